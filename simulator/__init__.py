@@ -1,0 +1,1 @@
+"""A simulator of the PostPlus, MyParcel and InPost ShipX carrier APIs."""

@@ -1,0 +1,1 @@
+"""Values without I/O that every other layer builds on: time, chance, tables, answers."""

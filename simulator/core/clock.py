@@ -1,0 +1,116 @@
+"""The clock of a workspace: the only source of time that a carrier ever sees.
+
+A clock is an immutable value. Its instant is ``at + (wall - since) * speed``; the modes differ
+only in those numbers, so moving time, freezing it and scaling it are all replacements.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+ClockMode = Literal["real", "frozen", "offset", "scaled"]
+
+_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
+_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d|w)")
+_DURATION = re.compile(rf"\+?(?:{_PART.pattern})+")
+_LONGEST = timedelta(days=365 * 20)
+
+
+def wall() -> datetime:
+    """The machine's own time, aware, in UTC. Nothing but clocks and the outside edge asks it."""
+    return datetime.now(UTC)
+
+
+class BadTime(ValueError):
+    """A duration or an instant that cannot be read; the message says what can."""
+
+
+def parse_duration(text: str) -> timedelta:
+    """Read a duration with units, such as ``2h``, ``1h30m``, ``1500ms`` or ``45d``.
+
+    Raises `BadTime` for anything else, for nothing at all and for more than twenty years.
+    """
+    if not isinstance(text, str) or not _DURATION.fullmatch(text.strip()):
+        raise BadTime(
+            f"{text!r} is not a duration: write a number and a unit (ms, s, m, h, d, w), "
+            'for example "90s", "2h" or "1d12h"'
+        )
+    seconds = sum(float(number) * _UNITS[unit] for number, unit in _PART.findall(text))
+    if seconds > _LONGEST.total_seconds():
+        raise BadTime(f"{text!r} is too long: at most {_LONGEST.days} days at once")
+    return timedelta(seconds=seconds)
+
+
+def parse_instant(text: str) -> datetime:
+    """Read an ISO 8601 instant with an offset (``2026-03-02T10:15:00+01:00``) as aware UTC.
+
+    Raises `BadTime` when it is not one or lies outside the years 1971 to 2199.
+    """
+    try:
+        instant = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise BadTime(
+            f"{text!r} is not an instant: write ISO 8601 with an offset, "
+            'for example "2026-03-02T10:15:00+01:00"'
+        ) from None
+    if instant.tzinfo is None:
+        raise BadTime(f'{text!r} has no offset: add "Z" or "+01:00"')
+    if not 1971 <= instant.year <= 2199:
+        raise BadTime(f"{text!r} is outside the years 1971 to 2199")
+    return instant.astimezone(UTC)
+
+
+class Clock(msgspec.Struct, frozen=True):
+    """A workspace's clock.
+
+    `at` is the instant the clock showed when the machine showed `since`; `speed` is how many
+    seconds pass in the workspace during one second of the machine.
+    """
+
+    mode: ClockMode
+    at: datetime
+    since: datetime
+    speed: float = 1.0
+
+    @classmethod
+    def real(cls) -> Clock:
+        """A clock that shows the machine's time."""
+        now = wall()
+        return cls("real", now, now)
+
+    @classmethod
+    def frozen(cls, at: datetime) -> Clock:
+        """A clock that stands at `at` until it is moved."""
+        return cls("frozen", at, wall(), 0.0)
+
+    @classmethod
+    def offset(cls, at: datetime) -> Clock:
+        """A clock that shows `at` now and runs on at the machine's pace."""
+        return cls("offset", at, wall())
+
+    @classmethod
+    def scaled(cls, at: datetime, speed: float) -> Clock:
+        """A clock that shows `at` now and runs `speed` times as fast as the machine."""
+        return cls("scaled", at, wall(), speed)
+
+    def now(self) -> datetime:
+        """The workspace's present instant, aware, in UTC."""
+        if self.speed == 0.0:
+            return self.at
+        elapsed = wall() - self.since
+        return self.at + (elapsed if self.speed == 1.0 else elapsed * self.speed)
+
+    def moved_to(self, instant: datetime) -> Clock:
+        """The same clock showing `instant` now; a real clock becomes an offset one."""
+        mode: ClockMode = "offset" if self.mode == "real" else self.mode
+        return Clock(mode, instant, wall(), self.speed)
+
+    def wall_seconds_until(self, instant: datetime) -> float | None:
+        """Seconds of the machine until the clock shows `instant`; None when it never will."""
+        if self.speed == 0.0:
+            return None
+        return max(0.0, (instant - self.now()).total_seconds() / self.speed)
