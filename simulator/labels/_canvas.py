@@ -1,0 +1,75 @@
+"""A reportlab canvas that knows no clock and draws text in the typefaces of this package."""
+
+from __future__ import annotations
+
+import io
+import threading
+
+from reportlab.pdfgen.canvas import Canvas
+
+from simulator.labels.fonts import Weight, typeface
+from simulator.labels.layout import Align
+
+RENDERING = threading.Lock()
+"""Held while a document is made: its fonts are shared, and subsetting moves a cursor in them."""
+
+_CREATOR = "carrier simulator"
+
+
+class Document:
+    """A PDF 1.4 of pages of one size, measured in points from the upper left corner down."""
+
+    def __init__(self, title: str, width: float, height: float) -> None:
+        """Open a document without pages; hold ``RENDERING`` from here to ``finish``."""
+        self._buffer = io.BytesIO()
+        self.height = height
+        self.canvas = Canvas(
+            self._buffer,
+            pagesize=(width, height),
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 4),
+        )
+        self.canvas.setTitle(title)
+        self.canvas.setCreator(_CREATOR)
+        self.canvas.setProducer(_CREATOR)
+        self.canvas.setAuthor(_CREATOR)
+        self.canvas.setSubject("Simulation, not for shipping")
+
+    def text(
+        self,
+        x: float,
+        top: float,
+        width: float,
+        size: float,
+        text: str,
+        weight: Weight = "regular",
+        align: Align = "left",
+    ) -> None:
+        """Draw one line between ``x`` and ``x + width`` in the current fill colour."""
+        face = typeface(weight)
+        if align != "left":
+            spare = width - face.width(text, size)
+            x += spare / 2 if align == "center" else spare
+        line = self.canvas.beginText(x, self.height - top - size * 0.82)
+        for run in face.runs(text):
+            line.setFont(run.font, size)
+            line.textOut(run.text)
+        self.canvas.drawText(line)
+
+    def rectangle(self, x: float, top: float, width: float, height: float) -> None:
+        """Fill a rectangle with the current fill colour."""
+        self.canvas.rect(x, self.height - top - height, width, height, stroke=0, fill=1)
+
+    def grey(self, level: float) -> None:
+        """Set the fill colour, from 0 (black) to 1 (white)."""
+        self.canvas.setFillGray(level)
+
+    def next_page(self) -> None:
+        """End the current page."""
+        self.canvas.showPage()
+
+    def finish(self) -> bytes:
+        """Close the document and return its bytes."""
+        self.canvas.save()
+        return self._buffer.getvalue()

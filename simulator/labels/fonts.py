@@ -1,0 +1,99 @@
+"""Typefaces as chains of fonts: what one font lacks, the next one draws.
+
+A font file is read once in the life of the program, and only when a text needs it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Literal, NamedTuple
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+Weight = Literal["regular", "bold"]
+
+TYPEFACES: dict[Weight, tuple[str, ...]] = {
+    "regular": ("DejaVuSansCondensed.ttf",),
+    "bold": ("DejaVuSansCondensed-Bold.ttf",),
+}
+"""Font files of each weight in the order of preference; a further script is a further name."""
+
+REPLACEMENT = "?"
+"""Drawn for a character that no font of the chain has; the first font must have it."""
+
+
+class Run(NamedTuple):
+    """A stretch of text that one registered font can draw."""
+
+    font: str
+    text: str
+
+
+class _Font(NamedTuple):
+    name: str
+    widths: dict[int, float]
+    """Advance of each covered code point, in thousandths of the font size."""
+
+
+@cache
+def _load(file: str) -> _Font:
+    """Read a font of this package and register it under its file name's stem."""
+    name = file.removesuffix(".ttf")
+    content = (resources.files(__package__) / "fonts" / file).read_bytes()
+    # Shaping depends on an optional library: with it, the same label would give other bytes.
+    font = TTFont(name, io.BytesIO(content), shapable=False)
+    pdfmetrics.registerFont(font)
+    widths = {code: float(advance) for code, advance in font.face.charWidths.items()}
+    return _Font(name, widths)
+
+
+class Typeface:
+    """A chain of font files, asked in order for each character."""
+
+    def __init__(self, files: Sequence[str]) -> None:
+        """Name the files, in the folder ``fonts`` of this package; none is opened yet."""
+        self._files = tuple(files)
+        self._known: dict[str, tuple[str, str, float]] = {}
+
+    def _glyph(self, character: str) -> tuple[str, str, float]:
+        """Return font name, drawable character and its advance in thousandths."""
+        known = self._known.get(character)
+        if known is not None:
+            return known
+        code = ord(character)
+        for file in self._files:
+            font = _load(file)
+            if code in font.widths:
+                glyph = self._known[character] = (font.name, character, font.widths[code])
+                return glyph
+        first = _load(self._files[0])
+        return first.name, REPLACEMENT, first.widths[ord(REPLACEMENT)]
+
+    def runs(self, text: str) -> list[Run]:
+        """Split a text by the fonts that draw it; uncovered characters become ``?``."""
+        runs: list[Run] = []
+        for character in text:
+            font, drawn, _ = self._glyph(character)
+            if runs and runs[-1].font == font:
+                runs[-1] = Run(font, runs[-1].text + drawn)
+            else:
+                runs.append(Run(font, drawn))
+        return runs
+
+    def width(self, text: str, size: float) -> float:
+        """Measure a text at a font size; the result has the unit of ``size``."""
+        return sum(self._glyph(character)[2] for character in text) * size / 1000
+
+
+_TYPEFACES: dict[Weight, Typeface] = {
+    weight: Typeface(files) for weight, files in TYPEFACES.items()
+}
+
+
+def typeface(weight: Weight) -> Typeface:
+    """Return the shared typeface of a weight."""
+    return _TYPEFACES[weight]

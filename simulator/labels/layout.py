@@ -1,0 +1,266 @@
+"""Where everything on a label goes: one arrangement that every output format paints.
+
+Measures are points (1/72 inch) from the label's upper left corner, downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from simulator.labels.fonts import Weight, typeface
+from simulator.labels.model import LabelContent, Party
+from simulator.labels.text import cut, fit, one_line, shorten, wrap
+
+WIDTH = 297.0
+HEIGHT = 421.0
+LINE = 1.0
+QUIET_MODULES = 10
+"""Blank modules that Code 128 (ISO/IEC 15417) needs on either side."""
+
+_EDGE = 9.0
+_INNER = WIDTH - 2 * _EDGE
+_RIGHT = WIDTH - _EDGE
+_BOTTOM = HEIGHT - _EDGE
+_PAD = 5.0
+_HEADING = 40.0
+_BAND = 15.0
+_SENDER = 46.0
+_RECEIVER = 78.0
+_ROUTING = 46.0
+_CODE = 92.0
+_BARS = 62.0
+_QR = 70.0
+_LEADING = 1.22
+
+Align: TypeAlias = Literal["left", "center", "right"]
+
+
+class Text(msgspec.Struct, frozen=True):
+    """One line, already cut to fit ``width`` at ``size``; ``top`` is the upper edge of the line."""
+
+    x: float
+    top: float
+    width: float
+    size: float
+    text: str
+    weight: Weight = "regular"
+    align: Align = "left"
+
+
+class Band(msgspec.Struct, frozen=True):
+    """A black bar with a line of white text in its middle."""
+
+    x: float
+    top: float
+    width: float
+    height: float
+    size: float
+    text: str
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A horizontal or vertical line, drawn as a filled rectangle."""
+
+    x: float
+    top: float
+    width: float
+    height: float
+
+
+class Bars(msgspec.Struct, frozen=True):
+    """A Code 128, centred in ``width``, which includes the quiet zones."""
+
+    x: float
+    top: float
+    width: float
+    height: float
+    code: str
+
+
+class Matrix(msgspec.Struct, frozen=True):
+    """A QR code in a square of ``side``, quiet zone included."""
+
+    x: float
+    top: float
+    side: float
+    code: str
+
+
+Element: TypeAlias = Text | Band | Rule | Bars | Matrix
+
+
+def arrange_all(labels: Sequence[LabelContent]) -> list[tuple[Element, ...]]:
+    """Arrange each label; none at all raise ``ValueError``, since no format has empty prints."""
+    if not labels:
+        raise ValueError("labels is empty; give at least one label")
+    return [arrange(label) for label in labels]
+
+
+def arrange(label: LabelContent) -> tuple[Element, ...]:
+    """Place a label's content; nothing overlaps or leaves the label, however long the texts."""
+    elements = [*_frame(), *_heading(label)]
+    top = _EDGE + _HEADING
+    elements.append(_notice(label, top))
+    top += _BAND
+    elements += _sender(label, top)
+    top += _SENDER
+    elements += [_across(top), *_receiver(label, top)]
+    top += _RECEIVER
+    routing = _line(label.routing, _EDGE + _PAD, top + 4, _INNER - 2 * _PAD, (36, 10), "bold")
+    if routing is not None:
+        middle = top + (_ROUTING - routing.size) / 2
+        centred = msgspec.structs.replace(routing, top=middle, align="center")
+        elements += [_across(top), centred]
+        top += _ROUTING
+    elements += [_across(top), *_facts(label, top), _across(_BOTTOM - _CODE), *_code(label)]
+    return tuple(elements)
+
+
+def _across(top: float) -> Rule:
+    return Rule(_EDGE, top, _INNER, LINE)
+
+
+def _frame() -> list[Rule]:
+    return [
+        _across(_EDGE),
+        _across(_BOTTOM - LINE),
+        Rule(_EDGE, _EDGE, LINE, _BOTTOM - _EDGE),
+        Rule(_RIGHT - LINE, _EDGE, LINE, _BOTTOM - _EDGE),
+    ]
+
+
+def _line(
+    text: str | None,
+    x: float,
+    top: float,
+    width: float,
+    sizes: tuple[float, float],
+    weight: Weight = "regular",
+    align: Align = "left",
+) -> Text | None:
+    """Fit one line between the largest and the smallest size; ``None`` for a blank text."""
+    line = one_line(text)
+    if not line:
+        return None
+    fitted = fit(typeface(weight), line, width, *sizes)
+    return Text(x, top, width, fitted.size, fitted.text, weight, align)
+
+
+def _heading(label: LabelContent) -> list[Element]:
+    elements: list[Element] = []
+    right = _RIGHT
+    for text, sizes in ((label.size, (26.0, 8.0)), (label.index, (16.0, 6.0))):
+        line = _line(text, right - _HEADING + 3, 0, _HEADING - 6, sizes, "bold", "center")
+        if line is None:
+            continue
+        right -= _HEADING
+        middle = _EDGE + (_HEADING - line.size) / 2
+        elements += [
+            Rule(right, _EDGE, LINE, _HEADING),
+            msgspec.structs.replace(line, top=middle),
+        ]
+    width = right - _EDGE - 2 * _PAD
+    face = typeface("bold")
+    heading = one_line(label.heading)
+    size = next((s for s in (17.0, 15.0, 13.0) if face.width(heading, s) <= width), 13.0)
+    lines = wrap(face, heading, size, width, 2)
+    top = _EDGE + (_HEADING - len(lines) * size * _LEADING) / 2
+    elements += [
+        Text(_EDGE + _PAD, top + row * size * _LEADING, width, size, line, "bold")
+        for row, line in enumerate(lines)
+    ]
+    return elements
+
+
+def _notice(label: LabelContent, top: float) -> Band:
+    fitted = fit(typeface("bold"), one_line(label.notice), _INNER - 2 * _PAD, 9.5, 5)
+    return Band(_EDGE, top, _INNER, _BAND, fitted.size, fitted.text)
+
+
+def _lines(party: Party, label: LabelContent) -> list[tuple[str, bool]]:
+    """Return the cut address lines of a party, and whether each one names it."""
+    cuts = label.cuts
+    contact = ", ".join(filter(None, (one_line(party.phone), one_line(party.email))))
+    lines = [
+        (cut(party.company, cuts.company), True),
+        (cut(party.name, cuts.person), True),
+        (cut(party.street, cuts.street), False),
+        (cut(party.city, cuts.city), False),
+        (contact, False),
+    ]
+    return [(line, names) for line, names in lines if line]
+
+
+def _party(
+    caption: str, lines: list[tuple[str, bool]], top: float, sizes: tuple[float, float]
+) -> list[Element]:
+    """Stack a party's lines beside its caption; ``sizes`` are of names and of other lines."""
+    indent = 50.0
+    x = _EDGE + indent
+    width = _INNER - indent - _PAD
+    elements: list[Element] = [Text(_EDGE + _PAD, top + 5, indent - _PAD, 6.5, caption, "bold")]
+    y = top + 4
+    for text, names in lines:
+        largest = sizes[0] if names else sizes[1]
+        line = _line(text, x, y, width, (largest, 5), "bold" if names else "regular")
+        if line is not None:
+            elements.append(line)
+            y += largest * _LEADING
+    return elements
+
+
+def _sender(label: LabelContent, top: float) -> list[Element]:
+    return _party("SENDER", _lines(label.sender, label), top, (6.8, 6.8))
+
+
+def _receiver(label: LabelContent, top: float) -> list[Element]:
+    return _party("RECEIVER", _lines(label.receiver, label), top, (12.5, 10.5))
+
+
+def _facts(label: LabelContent, top: float) -> list[Element]:
+    """List the facts in as many lines as there is room for, beside the 2D code if there is one."""
+    elements: list[Element] = []
+    room = _INNER
+    bottom = _BOTTOM - _CODE
+    if label.qr is not None:
+        side = min(_QR, bottom - top - 4)
+        elements.append(Matrix(_RIGHT - side - 2, top + 2, side, label.qr))
+        room -= side
+    facts = [(one_line(name), one_line(value)) for name, value in label.facts]
+    facts = [(name, value) for name, value in facts if name or value]
+    if not facts:
+        return elements
+    size = max(6.0, min(9.0, (bottom - top - 6) / len(facts) / _LEADING))
+    name_width = min(
+        room * 0.4, max(typeface("regular").width(name, size) for name, _ in facts) + 1
+    )
+    value_x = _EDGE + _PAD + name_width + 6
+    value_width = _EDGE + room - _PAD - value_x
+    rows = int((bottom - top - 6) / (size * _LEADING))
+    y = top + 4
+    for number, (name, value) in enumerate(facts):
+        # A long value may take two lines, but only lines that later facts do not need.
+        spare = rows - (len(facts) - number)
+        lines = wrap(typeface("bold"), value, size, value_width, 2 if spare > 0 else 1) or [""]
+        if rows < len(lines):
+            break
+        shown = shorten(typeface("regular"), name, size, name_width)
+        elements.append(Text(_EDGE + _PAD, y, name_width, size, shown))
+        for line in lines:
+            elements.append(Text(value_x, y, value_width, size, line, "bold"))
+            y += size * _LEADING
+            rows -= 1
+    return [element for element in elements if not isinstance(element, Text) or element.text]
+
+
+def _code(label: LabelContent) -> list[Element]:
+    top = _BOTTOM - _CODE
+    bars = Bars(_EDGE + LINE, top + 8, _INNER - 2 * LINE, _BARS, label.barcode)
+    text = label.barcode if label.barcode_text is None else label.barcode_text
+    human = _line(
+        text, _EDGE + _PAD, top + 8 + _BARS + 4, _INNER - 2 * _PAD, (13, 6), "bold", "center"
+    )
+    return [bars] if human is None else [bars, human]

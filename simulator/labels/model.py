@@ -1,0 +1,92 @@
+"""What a label says, independent of the format that it is printed in."""
+
+from __future__ import annotations
+
+import string
+
+import msgspec
+
+MAX_BARCODE = 30
+"""Characters of the longest barcode: at two printer dots a module it still fits the label."""
+
+BARCODE_CHARACTERS = frozenset(string.ascii_letters + string.digits + " %+-./")
+"""Characters of a barcode: those of parcel numbers, none special to a printer language."""
+
+MAX_QR_BYTES = 200
+"""UTF-8 bytes of the longest 2D code: more would be too fine to scan at the size printed."""
+
+SIMULATION_NOTICE = "SIMULATION - NOT FOR SHIPPING"
+
+
+class Party(msgspec.Struct, frozen=True):
+    """A sender or receiver. Lines that are ``None`` or blank are left out."""
+
+    company: str | None = None
+    name: str | None = None
+    street: str | None = None
+    city: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+class Cuts(msgspec.Struct, frozen=True):
+    """The most characters of a party's lines; ``None`` cuts nothing.
+
+    Carriers cut at fixed lengths. What is still too wide for the label is shrunk, then cut again.
+    """
+
+    company: int | None = None
+    person: int | None = None
+    street: int | None = None
+    city: int | None = None
+
+
+class LabelContent(msgspec.Struct, frozen=True, kw_only=True):
+    """One parcel's label.
+
+    A barcode or 2D code that could not be scanned back raises ``ValueError``; every other text may
+    be anything, since it is cut, shrunk or replaced until it can be printed.
+    """
+
+    heading: str
+    """The service's name, at the top."""
+    barcode: str
+    """Printed as Code 128: 1 to 30 letters, digits, spaces and ``%+-./``, no space at the ends."""
+    receiver: Party
+    sender: Party = Party()
+    barcode_text: str | None = None
+    """The barcode as people read it, grouped; ``None`` prints the barcode as it is."""
+    routing: str | None = None
+    """Big text for sorting: a locker's name or a depot's code."""
+    size: str | None = None
+    """A parcel size such as ``A``, in a box of its own."""
+    index: str | None = None
+    """Which parcel of a shipment this is, such as ``1/2``."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Name and value rows: reference, COD, insurance, weight, extras, comments."""
+    notice: str = SIMULATION_NOTICE
+    """White on black, so that nobody hands the label to a real courier."""
+    cuts: Cuts = Cuts()
+    qr: str | None = None
+    """Content of an optional QR code: printable text of at most 200 bytes in UTF-8."""
+
+    def __post_init__(self) -> None:
+        """Refuse codes that a scanner could not read back."""
+        foreign = sorted(set(self.barcode) - BARCODE_CHARACTERS)
+        if foreign:
+            raise ValueError(
+                f"barcode {self.barcode!r} has characters {foreign}; allowed are ASCII letters, "
+                "digits, space and %+-./"
+            )
+        if not 1 <= len(self.barcode) <= MAX_BARCODE or self.barcode != self.barcode.strip():
+            raise ValueError(
+                f"barcode {self.barcode!r} must have 1 to {MAX_BARCODE} characters "
+                "and no space at its ends"
+            )
+        if self.qr is None:
+            return
+        if not self.qr.isprintable():
+            raise ValueError(f"qr {self.qr!r} has control characters; printers take printable text")
+        size = len(self.qr.encode())
+        if not 1 <= size <= MAX_QR_BYTES:
+            raise ValueError(f"qr must have 1 to {MAX_QR_BYTES} bytes of UTF-8, not {size}")
