@@ -1,0 +1,1 @@
+"""InPost ShipX (Poland): lockers, couriers, letters and pallets."""
