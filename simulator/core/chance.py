@@ -62,6 +62,6 @@ class Chance:
 
 @lru_cache(maxsize=8)
 def _faker(locale: str) -> Faker:
-    from faker import Faker  # noqa: PLC0415  (100 ms to import, needed by few requests)
+    from faker import Faker  # takes 100 ms to import, and few requests need it
 
     return Faker(locale)

@@ -109,6 +109,12 @@ class Clock(msgspec.Struct, frozen=True):
         mode: ClockMode = "offset" if self.mode == "real" else self.mode
         return Clock(mode, instant, wall(), self.speed)
 
+    def resumed(self) -> Clock:
+        """The same clock going on now from where it stood; a real one shows the present."""
+        if self.mode == "real":
+            return Clock.real()
+        return Clock(self.mode, self.at, wall(), self.speed)
+
     def wall_seconds_until(self, instant: datetime) -> float | None:
         """Seconds of the machine until the clock shows `instant`; None when it never will."""
         if self.speed == 0.0:

@@ -1,0 +1,47 @@
+"""The yardstick: a bare Starlette application that answers fixed bytes from two files.
+
+    python benchmarks/reference.py PORT SHIPMENT_FILE
+
+It routes, reads the body of a POST and answers, and does nothing else.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+_JSON = "application/json; charset=utf-8"
+
+
+def application(shipment: bytes) -> Starlette:
+    """Answers GET and POST with the bytes of one shipment."""
+
+    async def read(request: Request) -> Response:
+        return Response(shipment, media_type=_JSON)
+
+    async def create(request: Request) -> Response:
+        await request.body()
+        return Response(shipment, status_code=201, media_type=_JSON)
+
+    return Starlette(
+        routes=[
+            Route("/v1/shipments/{shipment_id}", read),
+            Route("/v1/organizations/{organization_id}/shipments", create, methods=["POST"]),
+        ]
+    )
+
+
+if __name__ == "__main__":
+    uvicorn.run(
+        application(Path(sys.argv[2]).read_bytes()),
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        access_log=False,
+        log_level="warning",
+    )

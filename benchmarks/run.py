@@ -1,0 +1,229 @@
+"""Measures the simulator against a bare Starlette application, as ratios in one run.
+
+    make bench
+
+Prints the table of benchmarks/README.md. Everything runs on 127.0.0.1, takes about two minutes and
+ends by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx2
+from servers import free_port, reference, simulator, wait_for
+
+ROUNDS = 5
+SECONDS = 3
+TOKEN = "Bearer sim-inpost-postpaid"
+FROZEN = {"mode": "frozen", "at": "2026-03-02T10:15:00+01:00"}
+CREATE = {
+    "receiver": {
+        "first_name": "Ewa",
+        "last_name": "Malinowska",
+        "email": "ewa@example.com",
+        "phone": "501502503",
+    },
+    "parcels": {"template": "small"},
+    "custom_attributes": {
+        "sending_method": "parcel_locker",
+        "target_point": "KRA010",
+        "dropoff_point": "WAW478M",
+    },
+    "cod": {"amount": 49.9, "currency": "PLN"},
+    "insurance": {"amount": 49.9, "currency": "PLN"},
+    "service": "inpost_locker_standard",
+    "reference": "ORDER-1001",
+}
+
+Row = tuple[str, str, str, bool]
+"""What was measured, the figure, the goal, and whether it is reached."""
+
+
+def wrk(url: str, script: Path | None = None) -> float:
+    """Requests per second with one thread and eight connections."""
+    command = ["wrk", "-t1", "-c8", f"-d{SECONDS}s", "-H", f"Authorization: {TOKEN}"]
+    if script is not None:
+        command += ["-s", str(script)]
+    output = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
+    refused = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
+    if refused:
+        raise RuntimeError(f"{url}: {refused[1]} requests were refused")
+    found = re.search(r"Requests/sec:\s+([\d.]+)", output)
+    assert found, output
+    return float(found[1])
+
+
+def post_script(folder: Path) -> Path:
+    """A script that lets wrk send the create request."""
+    script = folder / "create.lua"
+    body = json.dumps(CREATE).replace("\\", "\\\\").replace("'", "\\'")
+    script.write_text(
+        'wrk.method = "POST"\n'
+        'wrk.headers["Content-Type"] = "application/json"\n'
+        f"wrk.body = '{body}'\n"
+    )
+    return script
+
+
+class World:
+    """A workspace of the measured simulator."""
+
+    def __init__(self, base_url: str, name: str) -> None:
+        self.inpost = f"{base_url}/w/{name}/inpost/v1"
+        self._control = f"{base_url}/_sim/workspaces/{name}"
+        self._client = httpx2.Client(trust_env=False, timeout=60)
+
+    def control(self, method: str, path: str, body: object = None) -> httpx2.Response:
+        response = self._client.request(method, f"{self._control}{path}", json=body)
+        response.raise_for_status()
+        return response
+
+    def carrier(self, method: str, path: str, body: object = None) -> httpx2.Response:
+        headers = {"Authorization": TOKEN}
+        response = self._client.request(method, f"{self.inpost}{path}", json=body, headers=headers)
+        response.raise_for_status()
+        return response
+
+    def create(self) -> int:
+        shipment: int = self.carrier("POST", "/organizations/2/shipments", CREATE).json()["id"]
+        return shipment
+
+    def fill(self, count: int) -> list[int]:
+        """That many confirmed shipments in a fresh frozen world."""
+        self.control("POST", "/reset", {})
+        self.control("PUT", "/clock", FROZEN)
+        shipments = [self.create() for _ in range(count)]
+        self.control("POST", "/clock/advance", {"by": "10s"})
+        return shipments
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def throughput(base_url: str, folder: Path) -> list[Row]:
+    """Reads and validated creates per second, against the same bytes from bare Starlette."""
+    world = World(base_url, "bench")
+    (shipment,) = world.fill(1)
+    confirmed = folder / "shipment.json"
+    confirmed.write_bytes(world.carrier("GET", f"/shipments/{shipment}").content)
+    script = post_script(folder)
+    reads, creates = [], []
+    with reference(confirmed) as bare:
+        for _ in range(ROUNDS):
+            ours = wrk(f"{world.inpost}/shipments/{shipment}")
+            reads.append((ours, wrk(f"{bare}/v1/shipments/{shipment}")))
+            ours = wrk(f"{world.inpost}/organizations/2/shipments", script)
+            creates.append((ours, wrk(f"{bare}/v1/organizations/2/shipments", script)))
+            world.fill(1)
+    return [
+        _ratio_row("read of one full shipment, requests/s", reads, 0.5),
+        _ratio_row("validated create, requests/s", creates, 0.4),
+    ]
+
+
+def _ratio_row(title: str, pairs: list[tuple[float, float]], goal: float) -> Row:
+    ratio = statistics.median(ours / bare for ours, bare in pairs)
+    ours = statistics.median(ours for ours, _ in pairs)
+    bare = statistics.median(bare for _, bare in pairs)
+    figure = f"{ratio:.2f} of bare Starlette ({ours:,.0f} to {bare:,.0f})"
+    return title, figure, f">= {goal}", ratio >= goal
+
+
+def start() -> list[Row]:
+    """First answer of health, as a multiple of importing Connexion."""
+    ratios, ready = [], []
+    for _ in range(ROUNDS + 2):
+        imported = milliseconds(
+            lambda: subprocess.run([sys.executable, "-c", "import connexion"], check=True)
+        )
+        port = free_port()
+        command = [sys.executable, "-m", "simulator", "serve", "--port", str(port)]
+        began = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_sim/health", process)
+            ready.append((time.perf_counter() - began) * 1000)
+        finally:
+            process.terminate()
+            process.wait(10)
+        ratios.append(ready[-1] / imported)
+    ratio = statistics.median(ratios)
+    figure = f"{ratio:.2f} times `import connexion` ({statistics.median(ready):.0f} ms)"
+    return [("ready: first 200 of health", figure, "<= 2.0", ratio <= 2.0)]
+
+
+def memory() -> list[Row]:
+    """Resident memory of a server that nobody has asked anything but health."""
+    with simulator() as (_, pid):
+        status = Path(f"/proc/{pid}/status").read_text()
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    assert found, status
+    size = int(found[1]) / 1024
+    return [("resident memory at rest", f"{size:.0f} MB", "< 100 MB", size < 100)]
+
+
+def world_times(base_url: str) -> list[Row]:
+    """Reset, a month's advance, and a label, as a client sees them."""
+    world = World(base_url, "times")
+    resets = []
+    for _ in range(ROUNDS):
+        world.fill(1000)
+        resets.append(milliseconds(lambda: world.control("POST", "/reset", {})))
+    advances = []
+    for _ in range(3):
+        for shipment in world.fill(1000):
+            arguments = {"shipment": shipment, "journey": "locker_delivered"}
+            world.control("POST", "/actions/inpost.start_journey", arguments)
+        month = {"by": "30d"}
+        advances.append(milliseconds(lambda: world.control("POST", "/clock/advance", month)))
+    (shipment,) = world.fill(1)
+    path = f"/shipments/{shipment}/label?type=A6"
+    labels = [milliseconds(lambda: world.carrier("GET", path)) for _ in range(30)]
+    reset, month, label = (statistics.median(times) for times in (resets, advances, labels))
+    return [
+        ("reset of a workspace with 1,000 shipments", f"{reset:.1f} ms", "< 5 ms", reset < 5),
+        ("30 days over 1,000 parcels", f"{month / 1000:.2f} s", "< 2 s", month < 2000),
+        ("one A6 label", f"{label:.1f} ms", "< 10 ms", label < 10),
+    ]
+
+
+def machine() -> str:
+    """Processor, cores and versions, for the head of the table."""
+    cpuinfo = Path("/proc/cpuinfo").read_text()
+    model = re.search(r"model name\s*: (.+)", cpuinfo)
+    cores = len(re.findall(r"^processor\s*:", cpuinfo, re.MULTILINE))
+    name = model[1] if model else platform.machine()
+    return f"{cores} cores of {name}, Python {platform.python_version()}"
+
+
+def main() -> int:
+    if shutil.which("wrk") is None:
+        print("wrk is missing: apt-get install wrk", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        rows = start() + memory()
+        with simulator() as (base_url, _):
+            rows += throughput(base_url, Path(folder)) + world_times(base_url)
+    print(f"\nMeasured on {machine()}; one worker, journal and validation on.\n")
+    print("| what | figure | goal | |\n| --- | --- | --- | --- |")
+    for title, figure, goal, reached in rows:
+        print(f"| {title} | {figure} | {goal} | {'reached' if reached else 'missed'} |")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

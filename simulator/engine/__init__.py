@@ -1,0 +1,1 @@
+"""Workspaces, transactions, time, journal and webhooks; names no carrier."""

@@ -1,0 +1,103 @@
+"""Workspaces kept in this process's memory: nothing is encoded and nothing outlives it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from simulator.core.tables import Change, Key
+from simulator.engine.backends.backend import Behind, Conflict
+
+_REMEMBERED_COMMITS = 256
+_LOG_ENTRIES = 1000
+
+
+class _Kept:
+    __slots__ = ("commits", "logs", "records", "version")
+
+    def __init__(self, version: int) -> None:
+        self.version = version
+        self.records: dict[tuple[str, Key], msgspec.Struct] = {}
+        self.commits: deque[tuple[int, tuple[Change, ...]]] = deque(maxlen=_REMEMBERED_COMMITS)
+        self.logs: dict[str, deque[Any]] = {}
+
+
+class MemoryBackend:
+    """A `Backend` of dictionaries. Two hubs that share one see each other's workspaces."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Kept] = {}
+        self._versions = 0
+
+    def names(self) -> list[str]:
+        return sorted(self._kept)
+
+    def version(self, workspace: str) -> int | None:
+        kept = self._kept.get(workspace)
+        return None if kept is None else kept.version
+
+    def load(self, workspace: str) -> tuple[int, list[Change]] | None:
+        kept = self._kept.get(workspace)
+        if kept is None:
+            return None
+        records = kept.records.items()
+        return kept.version, [Change(table, key, record) for (table, key), record in records]
+
+    def changes_since(self, workspace: str, version: int) -> tuple[int, list[Change]]:
+        kept = self._kept.get(workspace)
+        if kept is None:
+            raise Behind
+        if kept.version == version:
+            return version, []
+        missed = [commit for commit in kept.commits if commit[0] > version]
+        covered = kept.commits and kept.commits[0][0] <= version
+        if not covered:
+            raise Behind
+        return kept.version, [change for _, changes in missed for change in changes]
+
+    def commit(self, workspace: str, expected: int, changes: Sequence[Change]) -> int:
+        kept = self._kept.get(workspace)
+        if (0 if kept is None else kept.version) != expected:
+            raise Conflict
+        if kept is None:
+            kept = self._kept[workspace] = _Kept(0)
+        self._apply(kept, changes)
+        kept.version = self._next_version()
+        kept.commits.append((kept.version, tuple(changes)))
+        return kept.version
+
+    def replace(self, workspace: str, changes: Sequence[Change]) -> int:
+        logs = self._kept[workspace].logs if workspace in self._kept else {}
+        kept = self._kept[workspace] = _Kept(self._next_version())
+        kept.logs = logs
+        self._apply(kept, changes)
+        return kept.version
+
+    def drop(self, workspace: str) -> None:
+        self._kept.pop(workspace, None)
+
+    def append(self, workspace: str, log: str, entries: Sequence[Any]) -> None:
+        kept = self._kept.get(workspace)
+        if kept is not None:
+            kept.logs.setdefault(log, deque(maxlen=_LOG_ENTRIES)).extend(entries)
+
+    def read(self, workspace: str, log: str) -> list[Any]:
+        kept = self._kept.get(workspace)
+        return [] if kept is None else list(kept.logs.get(log, ()))
+
+    def _next_version(self) -> int:
+        # Versions are never used again, so that a dropped and remade workspace is not mistaken
+        # for the one that a slow replica still remembers.
+        self._versions += 1
+        return self._versions
+
+    @staticmethod
+    def _apply(kept: _Kept, changes: Sequence[Change]) -> None:
+        for change in changes:
+            if change.record is None:
+                kept.records.pop((change.table, change.key), None)
+            else:
+                kept.records[change.table, change.key] = change.record

@@ -1,0 +1,350 @@
+"""All workspaces of this process: makes them, runs transactions and due jobs in them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+import msgspec
+import structlog
+
+from simulator.core.chance import Chance
+from simulator.core.clock import Clock
+from simulator.core.tables import Change, State
+from simulator.engine.backends.backend import Backend, Behind, Conflict
+from simulator.engine.extension import Extension, JobHandler
+from simulator.engine.journal import Journal
+from simulator.engine.records import ENGINE_TABLES, FRAME, JOBS, QUIRKS, Frame, Job, Profile
+from simulator.engine.workspace import Workspace
+from simulator.engine.world import Request, World
+
+T = TypeVar("T")
+
+log = structlog.get_logger("simulator.engine")
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+_MOVING_PAUSE = 0.05
+"""Seconds after which a timer that met a moving clock looks again."""
+
+NO_REQUEST = Request(base_url="")
+
+
+class BadName(ValueError):
+    """A workspace name that cannot be used; the message says which can."""
+
+
+class TooManyWorkspaces(RuntimeError):
+    """The bound on workspaces is reached; the message says what to do."""
+
+
+class Dropped(RuntimeError):
+    """The workspace was deleted while something was still going on in it."""
+
+
+class HubOptions(msgspec.Struct, frozen=True):
+    """How new workspaces begin, and the bounds of each."""
+
+    seed: int = 1
+    profile: Profile = "observed"
+    clock: Clock | None = None
+    journal_entries: int = 1000
+    journal_bytes: int = 16 * 1024 * 1024
+    workspaces: int = 10_000
+
+
+class Hub:
+    """Makes, finds and forgets workspaces, and runs every transaction on them."""
+
+    def __init__(
+        self, extensions: Sequence[Extension], backend: Backend, options: HubOptions
+    ) -> None:
+        self.options = options
+        self.extensions = tuple(extensions)
+        self.backend = backend
+        self.table_specs = (*ENGINE_TABLES, *(t for e in extensions for t in e.tables))
+        self.quirk_defaults = {
+            profile: {k: v for e in extensions for k, v in e.quirk_defaults(profile).items()}
+            for profile in ("observed", "documented")
+        }
+        self.deliver: Callable[[Workspace, int], asyncio.Future[None]] | None = None
+        self._jobs: dict[str, JobHandler] = {
+            f"{extension.name}.{kind}": handler
+            for extension in extensions
+            for kind, handler in extension.jobs.items()
+        }
+        self._workspaces: dict[str, Workspace] = {}
+        self._templates: dict[tuple[int, str], State] = {}
+
+    # Finding and making
+
+    def names(self) -> list[str]:
+        """The workspaces that exist, in alphabetical order."""
+        return self.backend.names()
+
+    def workspace(self, name: str) -> Workspace:
+        """The workspace `name`, made from the default world on first use.
+
+        Raises `BadName` and `TooManyWorkspaces`.
+        """
+        workspace = self._workspaces.get(name)
+        if workspace is not None and workspace.version == self.backend.version(name):
+            return workspace
+        return self._load(name) if workspace is None else self._catch_up(workspace)
+
+    def existing(self, name: str) -> Workspace | None:
+        """The workspace `name` if it exists already."""
+        return self.workspace(name) if self.backend.version(name) is not None else None
+
+    def _load(self, name: str) -> Workspace:
+        if not NAME.fullmatch(name):
+            raise BadName(
+                f"{name!r} is not a workspace name: use 1 to 64 letters, digits, "
+                '".", "_" and "-", beginning with a letter or digit'
+            )
+        kept = self.backend.load(name)
+        if kept is None:
+            if len(self._workspaces) >= self.options.workspaces:
+                raise TooManyWorkspaces(
+                    f"there are {len(self._workspaces)} workspaces already, which is the bound: "
+                    "DELETE some under /_sim/workspaces, or start with a higher --workspaces-max"
+                )
+            state = self.fresh_state()
+            version = self.backend.replace(name, _everything(state))
+        else:
+            version, changes = kept
+            state = State(self.table_specs)
+            state.apply(changes)
+        workspace = Workspace(name, state, version, self.quirk_defaults, self._journal(name))
+        self._workspaces[name] = workspace
+        return workspace
+
+    def _journal(self, name: str) -> Journal:
+        return Journal(name, self.options.journal_entries, self.options.journal_bytes)
+
+    def _catch_up(self, workspace: Workspace) -> Workspace:
+        try:
+            version, missed = self.backend.changes_since(workspace.name, workspace.version)
+            workspace.state.apply(missed)
+        except Behind:
+            kept = self.backend.load(workspace.name)
+            if kept is None:
+                del self._workspaces[workspace.name]
+                return self._load(workspace.name)
+            version, missed = kept
+            workspace.state = State(self.table_specs)
+            workspace.state.apply(missed)
+        workspace.version = version
+        workspace.derive()
+        return workspace
+
+    def fresh_state(
+        self,
+        seed: int | None = None,
+        profile: Profile | None = None,
+        clock: Clock | None = None,
+    ) -> State:
+        """The default world as a state of its own, with the hub's defaults where not given."""
+        seed = self.options.seed if seed is None else seed
+        profile = profile or self.options.profile
+        template = self._templates.get((seed, profile))
+        if template is None:
+            template = self._populate(seed, profile)
+            if len(self._templates) >= 16:
+                self._templates.pop(next(iter(self._templates)))
+            self._templates[seed, profile] = template
+        state = template.copy()
+        state[FRAME].put(Frame("frame", clock or self.options.clock or Clock.real(), seed, profile))
+        state.commit()
+        return state
+
+    def _populate(self, seed: int, profile: Profile) -> State:
+        state = State(self.table_specs)
+        quirks = self.quirk_defaults[profile]
+        epoch = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
+        world = World("", state, epoch, Chance(seed), quirks, NO_REQUEST)
+        for extension in self.extensions:
+            extension.populate(world)
+        state.commit()
+        return state
+
+    # Replacing and forgetting
+
+    def replace(self, workspace: Workspace, state: State) -> None:
+        """Let the workspace begin again with `state`; its journal and events are forgotten."""
+        state.commit()
+        self._disarm(workspace)
+        workspace.version = self.backend.replace(workspace.name, _everything(state))
+        workspace.state = state
+        workspace.journal.clear()
+        workspace.journal.recorded = 0
+        workspace.events.clear()
+        workspace.event_count = 0
+        workspace.derive()
+        self._arm(workspace)
+
+    def drop(self, name: str) -> bool:
+        """Forget the workspace `name`; tells whether there was one."""
+        existed = self.backend.version(name) is not None
+        self.backend.drop(name)
+        workspace = self._workspaces.pop(name, None)
+        if workspace is not None:
+            self._disarm(workspace)
+        return existed
+
+    # Transactions
+
+    def run(
+        self,
+        workspace: Workspace,
+        work: Callable[[World], T],
+        request: Request = NO_REQUEST,
+        now: datetime | None = None,
+    ) -> T:
+        """Run `work` as one transaction: all of its changes are kept, or, when it raises, none.
+
+        `work` may run more than once when another process was faster; it must do no I/O.
+        """
+        while True:
+            version = self.backend.version(workspace.name)
+            if version is None or self._workspaces.get(workspace.name) is not workspace:
+                raise Dropped(f"workspace {workspace.name} was deleted meanwhile")
+            if workspace.version != version:
+                self._catch_up(workspace)
+            state = workspace.state
+            world = workspace.open(request, workspace.now() if now is None else now)
+            try:
+                result = work(world)
+            except BaseException:
+                state.rollback()
+                raise
+            if state.changed:
+                changes = state.changes()
+                try:
+                    version = self.backend.commit(workspace.name, workspace.version, changes)
+                except Conflict:
+                    state.rollback()
+                    continue
+                workspace.version = version
+                state.commit()
+                self._follow_up(workspace, world, changes)
+            elif world.emitted:
+                workspace.absorb(world)
+            return result
+
+    def _follow_up(self, workspace: Workspace, world: World, changes: list[Change]) -> None:
+        for change in changes:
+            if change.table == FRAME.name:
+                workspace.reframe()
+            elif change.table == QUIRKS.name:
+                workspace.merge_quirks()
+        workspace.absorb(world)
+        if world.new_jobs:
+            self._arm(workspace)
+
+    def set_clock(self, workspace: Workspace, clock: Clock) -> None:
+        """Give the workspace another clock. Jobs that are now due run with the next request."""
+        self.run(workspace, partial(_set_clock, clock))
+        self._arm(workspace)
+
+    # Jobs
+
+    def run_due(self, workspace: Workspace) -> list[asyncio.Future[None]]:
+        """Run every job that is due, each at its own instant and in its own transaction.
+
+        Gives the webhook deliveries that this started, so that the caller may wait for them.
+        """
+        deliveries: list[asyncio.Future[None]] = []
+        now = workspace.now()
+        while (job := workspace.next_job()) is not None and job.due <= now:
+            deliveries += self.run_job(workspace, job)
+        return deliveries
+
+    def run_job(self, workspace: Workspace, job: Job) -> list[asyncio.Future[None]]:
+        """Run one job at its own instant; a job that fails is undone, logged and forgotten."""
+        if job.kind == "engine.deliver":
+            self.run(workspace, partial(_forget, job), now=job.due)
+            webhook: int = job.arguments["webhook"]
+            return [] if self.deliver is None else [self.deliver(workspace, webhook)]
+        try:
+            self.run(workspace, partial(self._perform, job), now=job.due)
+        except Exception:
+            log.exception("job failed", workspace=workspace.name, job=job.kind, **job.arguments)
+            self.run(workspace, partial(_give_up, job), now=job.due)
+        return []
+
+    def _perform(self, job: Job, world: World) -> None:
+        world.state[JOBS].delete(job.id)
+        self._jobs[job.kind](world, **job.arguments)
+
+    # Timers for clocks that run by themselves
+
+    def _arm(self, workspace: Workspace) -> None:
+        self._disarm(workspace)
+        job = workspace.next_job()
+        if job is None:
+            return
+        due_now = job.due <= workspace.now()
+        wait = 0.0 if due_now else workspace.clock.wall_seconds_until(job.due)
+        if wait is None:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        workspace.timer = loop.call_later(min(wait, 86_400.0), self._tick, workspace)
+
+    @staticmethod
+    def _disarm(workspace: Workspace) -> None:
+        if workspace.timer is not None:
+            workspace.timer.cancel()
+            workspace.timer = None
+
+    def _tick(self, workspace: Workspace) -> None:
+        workspace.timer = None
+        if self._workspaces.get(workspace.name) is not workspace:
+            return
+        if workspace.moving.locked():
+            # Whoever moves the clock runs the jobs on the way, one instant after the other.
+            loop = asyncio.get_running_loop()
+            workspace.timer = loop.call_later(_MOVING_PAUSE, self._tick, workspace)
+            return
+        self.run_due(workspace)
+        self._arm(workspace)
+
+    def stop_listening(self) -> None:
+        """Tell everybody who listens to events that there will be no more."""
+        for workspace in self._workspaces.values():
+            for listener in tuple(workspace.listeners):
+                listener.put_nowait(None)
+
+    def close(self) -> None:
+        """Stop the timers of all workspaces."""
+        for workspace in self._workspaces.values():
+            self._disarm(workspace)
+
+
+def _set_clock(clock: Clock, world: World) -> None:
+    frames = world[FRAME]
+    frames.put(msgspec.structs.replace(frames["frame"], clock=clock))
+
+
+def _forget(job: Job, world: World) -> None:
+    world.state[JOBS].delete(job.id)
+
+
+def _give_up(job: Job, world: World) -> None:
+    _forget(job, world)
+    world.emit("engine.job_failed", job=job.kind, arguments=dict(job.arguments))
+
+
+def _everything(state: State) -> list[Change]:
+    return [
+        Change(name, getattr(record, table.spec.key), record)
+        for name, table in state.tables.items()
+        for record in table
+    ]

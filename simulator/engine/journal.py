@@ -1,0 +1,125 @@
+"""The bounded log of exchanges of a workspace: what was asked, what was answered, and why."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+_FIXED_COST = 700
+"""Bytes that an entry takes besides its bodies and header text, as a rough but steady estimate."""
+
+
+class Entry:
+    """One exchange. `why` holds the facts of the explanation; `unmatched` is a request that no
+    operation took."""
+
+    __slots__ = (
+        "at",
+        "carrier",
+        "error",
+        "id",
+        "method",
+        "microseconds",
+        "operation",
+        "path",
+        "query",
+        "request_body",
+        "request_headers",
+        "response_body",
+        "response_headers",
+        "status",
+        "why",
+    )
+
+    def __init__(
+        self,
+        *,
+        at: datetime,
+        carrier: str | None,
+        operation: str | None,
+        method: str,
+        path: str,
+        query: str,
+        request_headers: list[tuple[bytes, bytes]],
+        request_body: bytes,
+        status: int,
+        response_headers: list[tuple[bytes, bytes]],
+        response_body: bytes,
+        microseconds: int,
+        why: Mapping[str, Any],
+        error: str | None = None,
+    ) -> None:
+        self.id = ""
+        self.at = at
+        self.carrier = carrier
+        self.operation = operation
+        self.method = method
+        self.path = path
+        self.query = query
+        self.request_headers = request_headers
+        self.request_body = request_body
+        self.status = status
+        self.response_headers = response_headers
+        self.response_body = response_body
+        self.microseconds = microseconds
+        self.why = why
+        self.error = error
+
+    @property
+    def unmatched(self) -> bool:
+        return self.operation is None
+
+    @property
+    def cost(self) -> int:
+        """Roughly how many bytes the entry takes."""
+        return _FIXED_COST + len(self.request_body) + len(self.response_body) + len(self.path)
+
+
+class Journal:
+    """The newest exchanges, at most `entries` of them and at most `size` bytes."""
+
+    __slots__ = ("_bytes", "_entries", "_kept", "_size", "_workspace", "recorded")
+
+    def __init__(self, workspace: str, entries: int, size: int) -> None:
+        self._workspace = workspace
+        self._kept: deque[Entry] = deque()
+        self._entries = entries
+        self._size = size
+        self._bytes = 0
+        self.recorded = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(tuple(self._kept))
+
+    @property
+    def size(self) -> int:
+        """Roughly how many bytes the kept entries take."""
+        return self._bytes
+
+    def next_id(self) -> str:
+        """The id that the next exchange will have; counted per workspace, so it repeats."""
+        self.recorded += 1
+        return f"{self._workspace}-{self.recorded:06d}"
+
+    def add(self, entry: Entry) -> None:
+        """Keep `entry`, letting go of the oldest ones beyond the bounds."""
+        self._kept.append(entry)
+        self._bytes += entry.cost
+        while self._kept and (len(self._kept) > self._entries or self._bytes > self._size):
+            self._bytes -= self._kept.popleft().cost
+
+    def find(self, entry_id: str) -> Entry | None:
+        """The kept entry with that id."""
+        return next((entry for entry in self._kept if entry.id == entry_id), None)
+
+    def clear(self) -> int:
+        """Forget everything that is kept; gives how many entries that were."""
+        forgotten = len(self._kept)
+        self._kept.clear()
+        self._bytes = 0
+        return forgotten

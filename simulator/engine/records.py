@@ -1,0 +1,91 @@
+"""The engine's own records: jobs, sequences, switches, the clock and outgoing webhooks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from simulator.core.clock import Clock
+from simulator.core.tables import TableSpec
+
+Profile = Literal["observed", "documented"]
+"""Whether quirks follow recordings of the real carrier or its documents."""
+
+
+class Job(msgspec.Struct, frozen=True):
+    """Something that happens at `due` on the workspace's clock.
+
+    `kind` names the function (``carrier.function`` or ``engine.function``), `arguments` are given
+    to it by name.
+    """
+
+    id: int
+    due: datetime
+    kind: str
+    arguments: dict[str, Any]
+
+
+class Sequence(msgspec.Struct, frozen=True):
+    """The last number given out under `name`."""
+
+    name: str
+    value: int
+
+
+class QuirkSetting(msgspec.Struct, frozen=True):
+    """A quirk that was set to something other than its default."""
+
+    name: str
+    value: Any
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """The frame of a workspace: its clock, its seed and the profile of its quirks."""
+
+    name: str
+    clock: Clock
+    seed: int
+    profile: Profile
+
+
+class Attempt(msgspec.Struct, frozen=True):
+    """One try to deliver a webhook: when, and what came back.
+
+    `status` is the HTTP status of the answer, None when there was none; `error` says why.
+    """
+
+    at: datetime
+    status: int | None = None
+    error: str | None = None
+    response: str | None = None
+    milliseconds: int = 0
+
+
+WebhookStatus = Literal["pending", "delivered", "failed", "not_subscribed"]
+
+
+class Webhook(msgspec.Struct, frozen=True):
+    """A notification that a carrier sends: to `target`, or only into the inbox when it is None."""
+
+    id: int
+    carrier: str
+    event: str
+    target: str | None
+    headers: dict[str, str]
+    body: str
+    created_at: datetime
+    status: WebhookStatus
+    retries: int = 0
+    attempts: tuple[Attempt, ...] = ()
+    next_attempt_at: datetime | None = None
+
+
+JOBS = TableSpec("engine.jobs", Job)
+SEQUENCES = TableSpec("engine.sequences", Sequence, key="name")
+QUIRKS = TableSpec("engine.quirks", QuirkSetting, key="name")
+FRAME = TableSpec("engine.frame", Frame, key="name")
+WEBHOOKS = TableSpec("engine.webhooks", Webhook, indexes=("status",))
+
+ENGINE_TABLES: tuple[TableSpec[Any], ...] = (JOBS, SEQUENCES, QUIRKS, FRAME, WEBHOOKS)

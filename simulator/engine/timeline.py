@@ -1,0 +1,81 @@
+"""Moving a workspace's clock: every job on the way happens at its own instant."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from simulator.engine.hub import Hub
+from simulator.engine.workspace import Workspace
+from simulator.engine.world import Event
+
+_JOBS_BETWEEN_PAUSES = 64
+"""After so many jobs the event loop gets a turn, so that other workspaces are answered."""
+
+
+class Advance(msgspec.Struct, frozen=True):
+    """What moving the clock did: where it began and stands, and how many jobs ran on the way."""
+
+    before: datetime
+    now: datetime
+    jobs: int
+    deliveries: int
+    event: Event | None = None
+
+
+async def advance(
+    hub: Hub,
+    workspace: Workspace,
+    to: datetime,
+    until: Callable[[Event], bool] | None = None,
+) -> Advance:
+    """Move the clock to `to`, or stop at the first event for which `until` is true.
+
+    Jobs run in order, each at its own instant, those that they enqueue included; webhooks that fall
+    due on the way have been tried before the clock moves on. Other requests are answered meanwhile
+    and see the instant that has been reached.
+    """
+    async with workspace.moving:
+        before = workspace.now()
+        # Attempts that began before are over before time moves on, too.
+        await asyncio.gather(*workspace.in_flight)
+        ran = sent = 0
+        seen = workspace.event_count
+        found: Event | None = None
+        while found is None:
+            job = workspace.next_job()
+            if job is None or job.due > to:
+                break
+            if job.due > workspace.now():
+                hub.set_clock(workspace, workspace.clock.moved_to(job.due))
+            deliveries = hub.run_job(workspace, job)
+            ran += 1
+            if deliveries:
+                deliveries += _deliveries_of_the_same_instant(hub, workspace, job.due)
+                sent += len(deliveries)
+                await asyncio.gather(*workspace.in_flight)
+            elif ran % _JOBS_BETWEEN_PAUSES == 0:
+                await asyncio.sleep(0)
+            if until is not None and workspace.event_count > seen:
+                fresh = workspace.event_count - seen
+                seen = workspace.event_count
+                found = next((e for e in list(workspace.events)[-fresh:] if until(e)), None)
+        if found is None and to > workspace.now():
+            hub.set_clock(workspace, workspace.clock.moved_to(to))
+        return Advance(before, workspace.now(), ran, sent, found)
+
+
+def _deliveries_of_the_same_instant(
+    hub: Hub, workspace: Workspace, due: datetime
+) -> list[asyncio.Future[None]]:
+    started: list[asyncio.Future[None]] = []
+    while (
+        (job := workspace.next_job()) is not None
+        and job.due == due
+        and job.kind == "engine.deliver"
+    ):
+        started += hub.run_job(workspace, job)
+    return started

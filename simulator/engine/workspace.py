@@ -1,0 +1,103 @@
+"""An isolated world: records, clock, seed, jobs, journal and events under one name."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections import deque
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from simulator.core.chance import Chance
+from simulator.core.clock import Clock
+from simulator.core.tables import State
+from simulator.engine.journal import Journal
+from simulator.engine.records import FRAME, JOBS, QUIRKS, Frame, Job
+from simulator.engine.world import Event, Request, World
+
+_KEPT_EVENTS = 2000
+
+
+class Workspace:
+    """One world and the process's working copy of its state.
+
+    Everything that must survive in a backend is in `state`; the rest (heap of jobs, merged quirks,
+    chance) is derived from it, and journal and events are logs beside it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        state: State,
+        version: int,
+        quirk_defaults: Mapping[str, Mapping[str, Any]],
+        journal: Journal,
+    ) -> None:
+        self.name = name
+        self.state = state
+        self.version = version
+        self.journal = journal
+        self.events: deque[Event] = deque(maxlen=_KEPT_EVENTS)
+        self.event_count = 0
+        self.listeners: set[asyncio.Queue[Event | None]] = set()
+        self.moving = asyncio.Lock()
+        self.in_flight: set[asyncio.Future[None]] = set()
+        self.timer: asyncio.TimerHandle | None = None
+        self._quirk_defaults = quirk_defaults
+        self._heap: list[tuple[datetime, int]] = []
+        self.frame: Frame
+        self.chance: Chance
+        self.quirks: dict[str, Any]
+        self.derive()
+
+    @property
+    def clock(self) -> Clock:
+        return self.frame.clock
+
+    def now(self) -> datetime:
+        """The present instant of the workspace's clock."""
+        return self.frame.clock.now()
+
+    def derive(self) -> None:
+        """Work out anew what depends on the state, after it was replaced or caught up."""
+        self._heap = [(job.due, job.id) for job in self.state[JOBS]]
+        heapq.heapify(self._heap)
+        self.reframe()
+
+    def reframe(self) -> None:
+        """Take over clock, seed and profile from the state."""
+        self.frame = self.state[FRAME]["frame"]
+        self.chance = Chance(self.frame.seed)
+        self.merge_quirks()
+
+    def merge_quirks(self) -> None:
+        """Work out anew which value each quirk has."""
+        self.quirks = dict(self._quirk_defaults[self.frame.profile])
+        self.quirks.update((setting.name, setting.value) for setting in self.state[QUIRKS])
+
+    def open(self, request: Request, now: datetime) -> World:
+        """A view of the workspace for one transaction at the instant `now`."""
+        return World(self.name, self.state, now, self.chance, self.quirks, request)
+
+    def absorb(self, world: World) -> None:
+        """Take over what a kept transaction enqueued and told."""
+        for job in world.new_jobs:
+            heapq.heappush(self._heap, (job.due, job.id))
+        for name, payload in world.emitted:
+            self.event_count += 1
+            event = Event(self.event_count, world.now, name, payload)
+            self.events.append(event)
+            for listener in self.listeners:
+                listener.put_nowait(event)
+
+    def next_job(self) -> Job | None:
+        """The job that is due first, or None. Jobs with the same instant come in their order."""
+        jobs = self.state[JOBS]
+        while self._heap:
+            due, job_id = self._heap[0]
+            job = jobs.get(job_id)
+            if job is not None and job.due == due:
+                return job
+            heapq.heappop(self._heap)
+        return None

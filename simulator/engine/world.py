@@ -1,0 +1,150 @@
+"""What a handler, a job or an action sees of its workspace during one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from simulator.core.chance import Chance
+from simulator.core.tables import State, Table, TableSpec
+from simulator.engine.records import JOBS, SEQUENCES, WEBHOOKS, Job, Sequence, Webhook
+
+R = TypeVar("R", bound=msgspec.Struct)
+
+
+class Event(NamedTuple):
+    """Something that happened in a workspace, such as ``inpost.shipment_confirmed``."""
+
+    number: int
+    at: datetime
+    name: str
+    payload: Mapping[str, Any]
+
+
+class Request(msgspec.Struct, frozen=True):
+    """The outside of a request, as far as an answer may depend on it.
+
+    `base_url` is the absolute URL under which the caller reached the carrier, prefixes included,
+    without a trailing slash; `headers` has lower-case names; `query` keeps order and repetition.
+    """
+
+    base_url: str
+    headers: Mapping[str, str] = {}
+    query: tuple[tuple[str, str], ...] = ()
+    method: str = ""
+    path: str = ""
+
+
+class World:
+    """One transaction's view of a workspace.
+
+    `now` is the instant of the workspace's clock; for a job it is the instant at which the job was
+    due. `caller` is what the carrier's authentication gave for the request's credential.
+    """
+
+    __slots__ = (
+        "_quirks",
+        "caller",
+        "chance",
+        "emitted",
+        "new_jobs",
+        "now",
+        "quirks_used",
+        "request",
+        "state",
+        "workspace",
+    )
+
+    def __init__(
+        self,
+        workspace: str,
+        state: State,
+        now: datetime,
+        chance: Chance,
+        quirks: Mapping[str, Any],
+        request: Request,
+    ) -> None:
+        self.workspace = workspace
+        self.state = state
+        self.now = now
+        self.chance = chance
+        self._quirks = quirks
+        self.request = request
+        self.caller: Any = None
+        self.quirks_used: dict[str, Any] = {}
+        self.emitted: list[tuple[str, Mapping[str, Any]]] = []
+        self.new_jobs: list[Job] = []
+
+    def __getitem__(self, spec: TableSpec[R]) -> Table[R]:
+        return self.state[spec]
+
+    def next_number(self, name: str, start: int = 1) -> int:
+        """The next number of the sequence `name`, which begins with `start`."""
+        table = self.state[SEQUENCES]
+        last = table.get(name)
+        value = start if last is None else last.value + 1
+        table.put(Sequence(name, value))
+        return value
+
+    def quirk(self, name: str) -> Any:
+        """The value of a quirk in this workspace; the journal notes that it was asked for."""
+        value = self._quirks[name]
+        self.quirks_used[name] = value
+        return value
+
+    def enqueue(self, kind: str, after: timedelta = timedelta(0), **arguments: Any) -> int:
+        """Let the job `kind` happen `after` now; gives its id, with which it can be cancelled."""
+        return self.enqueue_at(kind, self.now + after, **arguments)
+
+    def enqueue_at(self, kind: str, due: datetime, **arguments: Any) -> int:
+        """Let the job `kind` happen at the instant `due`; gives its id."""
+        job = Job(self.next_number("engine.jobs"), due, kind, arguments)
+        self.state[JOBS].put(job)
+        self.new_jobs.append(job)
+        return job.id
+
+    def cancel_job(self, job_id: int | None) -> None:
+        """Forget a job that has not happened yet; nothing happens when it has."""
+        if job_id is not None:
+            self.state[JOBS].delete(job_id)
+
+    def emit(self, name: str, **payload: Any) -> None:
+        """Tell the workspace that something happened: timelines and ``until`` wait for it."""
+        self.emitted.append((name, payload))
+
+    def send_webhook(
+        self,
+        *,
+        carrier: str,
+        event: str,
+        target: str | None,
+        body: str,
+        headers: Mapping[str, str] | None = None,
+        retries: int = 0,
+    ) -> int:
+        """Put a notification into the outbox and the inbox; gives its id.
+
+        It leaves for `target` once the transaction is kept, with up to `retries` further tries
+        when the target does not answer 2xx. Without a target it only stands in the inbox.
+        """
+        number = self.next_number("engine.webhooks")
+        self.state[WEBHOOKS].put(
+            Webhook(
+                id=number,
+                carrier=carrier,
+                event=event,
+                target=target,
+                headers=dict(headers or {}),
+                body=body,
+                created_at=self.now,
+                status="not_subscribed" if target is None else "pending",
+                retries=retries,
+                next_attempt_at=None if target is None else self.now,
+            )
+        )
+        if target is not None:
+            self.enqueue("engine.deliver", webhook=number)
+        return number
