@@ -1,0 +1,120 @@
+"""What a carrier is to the rest of the program: one value that a carrier's folder exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+
+from simulator.carriers.quirk import QuirkSpec
+from simulator.core.answers import Answer, Finding
+from simulator.core.tables import TableSpec
+from simulator.engine.extension import JobHandler
+from simulator.engine.world import Request, World
+
+Headers = Mapping[str, str]
+"""Request headers by lower-case name."""
+
+
+class Credential(NamedTuple):
+    """What a request proves itself with, and the workspace that its ``@name`` suffix chose."""
+
+    value: str
+    workspace: str | None
+
+
+class Envelope(Protocol):
+    """A carrier's error bodies for what goes wrong before or around its handlers."""
+
+    def unknown_path(self, request: Request) -> Answer: ...
+
+    def wrong_method(self, request: Request, allowed: Sequence[str]) -> Answer: ...
+
+    def wrong_media_type(self, request: Request, accepted: Sequence[str]) -> Answer: ...
+
+    def malformed(self, request: Request, message: str) -> Answer: ...
+
+    def too_large(self, request: Request, message: str) -> Answer: ...
+
+    def invalid(self, request: Request, findings: Sequence[Finding]) -> Answer: ...
+
+    def internal(self, request: Request) -> Answer: ...
+
+
+class BadAction(Exception):
+    """An action that is refused; the message says why and what is possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that the world does to a carrier, for the control API, scenarios and consoles.
+
+    `arguments` is the struct of its arguments; `run` gets the world and one of those and gives
+    JSON-like data back. It raises `BadAction` for what is not possible. `webhook_target` names the
+    argument that holds a URL to be asked with a GET before the action is carried out.
+    """
+
+    name: str
+    summary: str
+    arguments: type[msgspec.Struct]
+    run: Callable[[World, Any], Any]
+    webhook_target: str | None = None
+
+
+def _keep(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return pairs
+
+
+def _pass(world: World) -> None:
+    return None
+
+
+def _unchanged(
+    request: Request, quirks: Mapping[str, Any], answer: Answer, request_id: str
+) -> Answer:
+    return answer
+
+
+Finish = Callable[[Request, Mapping[str, Any], Answer, str], Answer]
+"""Called with the request, the workspace's quirks, the answer and the id of the exchange."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One carrier: its spec, hosts, credentials, error envelope, default world and what it can do.
+
+    `check` runs before authentication in every transaction and may refuse; `finish` sees every
+    answer, refusals included, and may replace it. `error_keys` maps JSON Schema keywords to the
+    carrier's own words for a fault. `owns_path` decides for requests that name no carrier.
+    """
+
+    name: str
+    title: str
+    hosts: tuple[str, ...]
+    owns_path: Callable[[str], bool]
+    credential: Callable[[Headers], Credential | None]
+    authenticate: Callable[[World, str | None], Any]
+    envelope: Envelope
+    tables: tuple[TableSpec[Any], ...]
+    jobs: Mapping[str, JobHandler]
+    actions: Mapping[str, Action]
+    journeys: Mapping[str, Any]
+    quirks: tuple[QuirkSpec, ...]
+    populate: Callable[[World], None]
+    credentials_help: tuple[tuple[str, str], ...]
+    error_keys: Mapping[str, str] = field(default_factory=dict)
+    normalise_query: Callable[[tuple[tuple[str, str], ...]], tuple[tuple[str, str], ...]] = _keep
+    check: Callable[[World], None] = _pass
+    finish: Finish = _unchanged
+    slash_tolerant: bool = True
+
+    def quirk_defaults(self, profile: str) -> Mapping[str, Any]:
+        """The value of every quirk under `profile`."""
+        return {
+            quirk.name: (
+                quirk.default_documented if profile == "documented" else quirk.default_observed
+            )
+            for quirk in self.quirks
+        }

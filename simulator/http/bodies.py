@@ -1,0 +1,87 @@
+"""Reads and decodes request bodies within bounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from starlette.types import Receive
+
+_decoder = msgspec.json.Decoder()
+
+
+class TooLarge(Exception):
+    """A body of more bytes, or nested deeper, than is taken; the message says the bound."""
+
+
+class Malformed(Exception):
+    """A body that is not JSON; the message says where."""
+
+
+class Disconnected(Exception):
+    """The client went away before its request was complete."""
+
+
+async def read(receive: Receive, limit: int, declared: str | None) -> bytes:
+    """The whole body. Raises `TooLarge` as soon as it is known to exceed `limit` bytes."""
+    if declared is not None and declared.isascii() and declared.isdigit() and int(declared) > limit:
+        raise TooLarge(f"the body has {declared} bytes, at most {limit} are taken")
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise Disconnected
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body", False):
+        if len(body) > limit:
+            raise TooLarge(f"the body has more than {limit} bytes")
+        return body
+    chunks = [body]
+    size = len(body)
+    while message.get("more_body", False):
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Disconnected
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > limit:
+            raise TooLarge(f"the body has more than {limit} bytes")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def decode_json(body: bytes, max_depth: int) -> Any:
+    """The body as data. Raises `Malformed` and, for nesting beyond `max_depth`, `TooLarge`."""
+    if body.count(b"[") + body.count(b"{") > max_depth and _depth(body) > max_depth:
+        raise TooLarge(f"the body is nested deeper than {max_depth} levels")
+    if b"\\u0000" in body:
+        raise Malformed("the body holds the character U+0000")
+    try:
+        return _decoder.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Malformed(f"the body is not JSON: {error}") from None
+
+
+def _depth(body: bytes) -> int:
+    """The deepest nesting of brackets outside strings."""
+    deepest = depth = 0
+    in_string = escaped = False
+    for byte in body:
+        if in_string:
+            if escaped:
+                escaped = False
+            elif byte == 0x5C:
+                escaped = True
+            elif byte == 0x22:
+                in_string = False
+        elif byte == 0x22:
+            in_string = True
+        elif byte in (0x5B, 0x7B):
+            depth += 1
+            deepest = max(deepest, depth)
+        elif byte in (0x5D, 0x7D):
+            depth -= 1
+    return deepest
+
+
+def media_type(content_type: str | None) -> str:
+    """The bare media type of a Content-Type header, in lower case; empty when there is none."""
+    return "" if content_type is None else content_type.partition(";")[0].strip().lower()

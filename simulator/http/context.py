@@ -1,0 +1,34 @@
+"""What the root finds out about a request before an operation sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.engine.hub import Hub
+
+SCOPE_KEY = "simulator"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on request bodies, and what is done about unknown members and wrong responses."""
+
+    body_bytes: int = 2 * 1024 * 1024
+    body_depth: int = 64
+    response_validation: str = "off"
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The place of one request: its workspace and the URL under which its carrier was reached.
+
+    `headers` has lower-case names; of a header that repeats, the last one counts. `credential` is
+    what the carrier's credential held once its workspace suffix was taken off.
+    """
+
+    hub: Hub
+    workspace: str
+    base_url: str
+    headers: dict[str, str]
+    credential: str | None = None

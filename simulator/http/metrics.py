@@ -1,0 +1,50 @@
+"""Counts exchanges for Prometheus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from simulator.engine.hub import Hub
+
+
+class Metrics(Collector):
+    """Exchanges by carrier, operation and status, and the time that they took."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._counts: dict[tuple[str, str, int], int] = {}
+        self._seconds: dict[tuple[str, str, int], float] = {}
+        self._registry = CollectorRegistry()
+        self._registry.register(self)
+
+    def count(self, carrier: str, operation: str | None, status: int, microseconds: int) -> None:
+        """Note one exchange."""
+        key = (carrier, operation or "", status)
+        self._counts[key] = self._counts.get(key, 0) + 1
+        self._seconds[key] = self._seconds.get(key, 0.0) + microseconds / 1e6
+
+    def collect(self) -> Iterator[Metric]:
+        labels = ["carrier", "operation", "status"]
+        total = CounterMetricFamily(
+            "simulator_exchanges", "Requests answered by a carrier.", labels=labels
+        )
+        seconds = CounterMetricFamily(
+            "simulator_exchange_seconds", "Time spent answering them.", labels=labels
+        )
+        for (carrier, operation, status), number in self._counts.items():
+            values = [carrier, operation, str(status)]
+            total.add_metric(values, number)
+            seconds.add_metric(values, self._seconds[carrier, operation, status])
+        yield total
+        yield seconds
+        workspaces = GaugeMetricFamily("simulator_workspaces", "Workspaces that exist.")
+        workspaces.add_metric([], len(self._hub.names()))
+        yield workspaces
+
+    def text(self) -> bytes:
+        """The Prometheus text format."""
+        return generate_latest(self._registry)

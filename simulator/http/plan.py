@@ -1,0 +1,174 @@
+"""An operation of a description, worked out at start so that a request only follows it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from connexion.operations import AbstractOperation
+
+from simulator.core.answers import Finding
+from simulator.http.bodies import Malformed, decode_json
+from simulator.http.parameters import Pairs, Parameter
+from simulator.http.schemas import BodySchema, without
+
+_JSON_TYPES = ("application/json",)
+
+
+class UnsupportedMediaType(Exception):
+    """The body came in a media type that the operation does not take."""
+
+
+class Plan:
+    """Everything about one operation that does not depend on a request.
+
+    `name` is its short name (``inpost.buy_offer``), `function` its handler, which gets the
+    parameters that it names: path and query parameters, ``body``, and, if it judges bad bodies
+    itself, ``findings``.
+    """
+
+    __slots__ = (
+        "_arguments",
+        "_bodies",
+        "_body_required",
+        "_path_names",
+        "_query",
+        "_responses",
+        "body_on_get",
+        "function",
+        "is_async",
+        "method",
+        "name",
+        "operation_id",
+        "path",
+        "provenance",
+        "secured",
+        "takes_body",
+    )
+
+    def __init__(
+        self,
+        operation: AbstractOperation,
+        keys: Mapping[str, str],
+        memo: dict[int, Any],
+        *,
+        strict: bool = False,
+    ) -> None:
+        self.operation_id: str = operation.operation_id
+        parts = self.operation_id.split(".")
+        self.name = f"{parts[-3]}.{parts[-1]}" if len(parts) > 3 else self.operation_id
+        self.function = operation.function
+        self.method: str = operation.method.upper()
+        self.path: str = operation.path
+        self.is_async = inspect.iscoroutinefunction(self.function)
+        raw: Mapping[str, Any] = operation._operation
+        self.provenance = raw.get("x-provenance")
+        security: Sequence[Mapping[str, Any]] = raw.get("security", operation._security or [])
+        self.secured = bool(security) and all(requirement for requirement in security)
+        self._arguments = set(inspect.signature(self.function).parameters)
+        parameters = [Parameter(spec, keys) for spec in operation.parameters]
+        self._path_names = [
+            segment.strip("{}") for segment in self.path.split("/") if segment.startswith("{")
+        ]
+        by_name = {p.name: p.argument for p in parameters if p.place == "path"}
+        self._path_names = [by_name.get(name, name) for name in self._path_names]
+        self._query = [p for p in parameters if p.place == "query"]
+        content: Mapping[str, Any] = operation.request_body.get("content", {})
+        self._bodies = {
+            media: BodySchema(spec["schema"], keys, memo, strict) if "schema" in spec else None
+            for media, spec in content.items()
+        }
+        self._body_required = bool(operation.request_body.get("required", False))
+        self.body_on_get = bool(raw.get("x-body-on-get", False))
+        self.takes_body = bool(self._bodies) or self.body_on_get
+        self._responses = {
+            (status, media): BodySchema(spec["schema"], {}, memo)
+            for status, response in raw.get("responses", {}).items()
+            for media, spec in response.get("content", {}).items()
+            if "schema" in spec and spec["schema"].get("format") != "binary"
+        }
+        self._declare_statuses(raw)
+
+    def _declare_statuses(self, raw: Mapping[str, Any]) -> None:
+        for status, response in raw.get("responses", {}).items():
+            for media in response.get("content", {"": None}):
+                self._responses.setdefault((status, media), None)  # type: ignore[arg-type]
+
+    @property
+    def judges_bodies(self) -> bool:
+        """Whether the handler takes the findings of the schema and answers them itself."""
+        return "findings" in self._arguments
+
+    @property
+    def query_names(self) -> list[str]:
+        """The query parameters that the operation knows."""
+        return [parameter.name for parameter in self._query]
+
+    def parameters(
+        self, values: tuple[str, ...], pairs: Pairs
+    ) -> tuple[dict[str, Any], list[Finding]]:
+        """The handler's arguments from path and query, and what is wrong with them."""
+        arguments: dict[str, Any] = dict(zip(self._path_names, values, strict=True))
+        findings: list[Finding] = []
+        if self._query:
+            given: dict[str, list[str]] = {}
+            for name, value in pairs:
+                given.setdefault(name, []).append(value)
+            for parameter in self._query:
+                if parameter.argument in self._arguments:
+                    value = parameter.read(given.get(parameter.name, ()), findings)
+                    arguments[parameter.argument] = value
+        return arguments, findings
+
+    def body(self, media: str, raw: bytes, max_depth: int) -> tuple[Any, list[Finding]]:
+        """The decoded body without what the schema refuses, and what it refuses.
+
+        Raises `UnsupportedMediaType`, `Malformed` and `TooLarge`.
+        """
+        if not raw:
+            if self._body_required:
+                raise Malformed("the body is missing")
+            return None, []
+        if self.body_on_get and not self._bodies:
+            return decode_json(raw, max_depth), []
+        if media not in self._bodies:
+            if media or len(self._bodies) != 1:
+                raise UnsupportedMediaType
+            media = next(iter(self._bodies))
+        if not (media.endswith("+json") or media in _JSON_TYPES):
+            return raw, []
+        decoded = decode_json(raw, max_depth)
+        schema = self._bodies[media]
+        if schema is None or schema.is_valid(decoded):
+            return decoded, []
+        findings = schema.findings(decoded)
+        return without(decoded, findings), findings
+
+    @property
+    def accepted(self) -> list[str]:
+        """The media types that the operation takes as a body."""
+        return list(self._bodies)
+
+    def call(self, subject: Any, arguments: dict[str, Any], body: Any, findings: Any) -> Any:
+        """Call the handler with the arguments that it names."""
+        if "body" in self._arguments:
+            arguments["body"] = body
+        if "findings" in self._arguments:
+            arguments["findings"] = findings
+        return self.function(subject, **arguments)
+
+    def response_fault(self, status: int, media: str, body: bytes, empty: bool) -> str | None:
+        """What the description says against a response, or None when it agrees."""
+        if empty and status >= 400:
+            return None  # a described body may be missing from an error, as carriers' are at times
+        bare = "" if empty else media.partition(";")[0]
+        key = (str(status), bare)
+        if key not in self._responses:
+            return f"{status} {bare or 'without a body'} is not declared for {self.name}"
+        schema = self._responses[key]
+        if schema is None:
+            return None
+        value = decode_json(body, 10_000) if bare.endswith("json") else body.decode()
+        found = schema.findings(value)
+        return f"{found[0].path}: {found[0].message}" if found else None

@@ -1,0 +1,195 @@
+"""The outermost application: finds workspace and carrier, then hands the request over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from simulator.carriers.carrier import Carrier
+from simulator.core.answers import Answer
+from simulator.core.clock import wall
+from simulator.engine.hub import BadName, Hub, TooManyWorkspaces
+from simulator.http import responses
+from simulator.http.context import SCOPE_KEY, Context
+
+CONTROL = "/_sim"
+_GLOBAL = {"health", "version", "metrics", "fidelity", "journeys", "workspaces", "ui"}
+"""Beginnings of control paths that mean the same in every workspace."""
+_LISTINGS = {"/actions", "/openapi.json", "/openapi.yaml"}
+"""Whole control paths that do."""
+_HOST = re.compile(r"[A-Za-z0-9._\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+_PREFIX = re.compile(r"(/[A-Za-z0-9._~\-]+)*")
+
+
+class Root:
+    """Routes requests: workspace by prefix, header or credential; carrier by host, prefix, path."""
+
+    def __init__(
+        self,
+        hub: Hub,
+        carriers: Sequence[tuple[Carrier, ASGIApp]],
+        control: ASGIApp,
+        *,
+        startup: Callable[[], Awaitable[None]],
+        shutdown: Callable[[], Awaitable[None]],
+        stop: Callable[[], None],
+    ) -> None:
+        self._hub = hub
+        self._carriers = tuple(carriers)
+        self._control = control
+        self._startup = startup
+        self._shutdown = shutdown
+        self._stop = stop
+        self._prefixes = {carrier.name: (carrier, app) for carrier, app in carriers}
+        self._hosts = {
+            host: (carrier, app)
+            for carrier, app in carriers
+            for host in (*carrier.hosts, f"{carrier.name}.localhost")
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    def stop(self) -> None:
+        """Let answers without an end, such as streams of events, end now."""
+        self._stop()
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await self._startup()
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await self._shutdown()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        path: str = scope["path"]
+        prefix = ""
+        workspace: str | None = None
+        if path.startswith("/w/"):
+            name, slash, rest = path[3:].partition("/")
+            workspace, prefix, path = name, f"/w/{name}", slash + rest
+        if path == CONTROL or path.startswith(f"{CONTROL}/"):
+            await self._hand_to_control(scope, receive, send, path, prefix, workspace, headers)
+            return
+        found = self._carrier(path, headers)
+        if found is None:
+            await self._nothing_here(send, path)
+            return
+        carrier, app, path, step = found
+        prefix += step
+        credential = carrier.credential(headers)
+        workspace = (
+            workspace
+            or headers.get("x-sim-workspace")
+            or (credential.workspace if credential else None)
+            or "default"
+        )
+        try:
+            self._hub.workspace(workspace)
+        except (BadName, TooManyWorkspaces) as error:
+            status = 400 if isinstance(error, BadName) else 503
+            await _problem(send, status, str(error))
+            return
+        base_url, outer = _base_url(scope, headers, prefix)
+        inner = dict(scope)
+        inner["path"] = path or "/"
+        inner["root_path"] = outer
+        inner[SCOPE_KEY] = Context(
+            self._hub,
+            workspace,
+            base_url,
+            headers,
+            credential.value if credential is not None else None,
+        )
+        await app(inner, receive, send)
+
+    def _carrier(
+        self, path: str, headers: Mapping[str, str]
+    ) -> tuple[Carrier, ASGIApp, str, str] | None:
+        host = headers.get("host", "").partition(":")[0].lower()
+        if host in self._hosts:
+            return (*self._hosts[host], path, "")
+        first = path[1:].partition("/")[0]
+        if first in self._prefixes:
+            return (*self._prefixes[first], path[len(first) + 1 :], f"/{first}")
+        for carrier, app in self._carriers:
+            if carrier.owns_path(path):
+                return carrier, app, path, ""
+        return None
+
+    async def _hand_to_control(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        path: str,
+        prefix: str,
+        workspace: str | None,
+        headers: dict[str, str],
+    ) -> None:
+        inner_path = path.removeprefix(CONTROL)
+        first = inner_path.lstrip("/").partition("/")[0]
+        if workspace is not None and first not in _GLOBAL and inner_path not in _LISTINGS:
+            path = f"{CONTROL}/workspaces/{workspace}{inner_path}"
+        base_url, outer = _base_url(scope, headers, prefix)
+        inner = dict(scope)
+        inner["path"] = path
+        inner["root_path"] = outer
+        inner[SCOPE_KEY] = Context(self._hub, workspace or "default", base_url, headers)
+        await self._control(inner, receive, send)
+
+    async def _nothing_here(self, send: Send, path: str) -> None:
+        known = ", ".join(f"/{name}" for name in self._prefixes)
+        await _problem(
+            send,
+            404,
+            f"nothing answers {path!r}. Carriers answer under {known}, with API pages under "
+            "/<carrier>/ui; the control API is under /_sim, with its pages under /_sim/ui.",
+        )
+
+
+def _base_url(scope: Scope, headers: Mapping[str, str], prefix: str) -> tuple[str, str]:
+    """The absolute URL under which the caller reached this prefix, and its path alone."""
+    host = _first(headers.get("x-forwarded-host")) or headers.get("host", "")
+    if not _HOST.fullmatch(host):
+        server: Any = scope.get("server") or ("localhost", None)
+        host = f"{server[0]}:{server[1]}" if server[1] else str(server[0])
+    scheme = _first(headers.get("x-forwarded-proto")).lower()
+    if scheme not in ("http", "https"):
+        scheme = scope.get("scheme", "http")
+    outer = _first(headers.get("x-forwarded-prefix")).rstrip("/")
+    if not _PREFIX.fullmatch(outer):
+        outer = ""
+    path = f"{outer}{prefix}"
+    return f"{scheme}://{host}{path}", path
+
+
+def _first(value: str | None) -> str:
+    return "" if value is None else value.partition(",")[0].strip()
+
+
+async def _problem(send: Send, status: int, detail: str) -> None:
+    answer = Answer(
+        status=status,
+        body={"type": "about:blank", "status": status, "detail": detail},
+        media_type="application/problem+json",
+    )
+    body = responses.encode(answer)
+    assert isinstance(body, bytes)
+    header_list = responses.headers(answer, len(body), wall(), "-")
+    await responses.send_response(send, status, header_list, body)

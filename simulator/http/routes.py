@@ -1,0 +1,65 @@
+"""Finds the operation for a path: a tree of path segments, built once."""
+
+from __future__ import annotations
+
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+
+class Match(NamedTuple, Generic[T]):
+    """The operations of a path by method, and the values of its parameters in their order."""
+
+    methods: dict[str, T]
+    values: tuple[str, ...]
+
+
+class _Node(Generic[T]):
+    __slots__ = ("children", "methods", "parameter")
+
+    def __init__(self) -> None:
+        self.children: dict[str, _Node[T]] = {}
+        self.parameter: _Node[T] | None = None
+        self.methods: dict[str, T] = {}
+
+
+class Routes(Generic[T]):
+    """Path templates such as ``/v1/shipments/{id}/label``; a fixed segment beats a parameter."""
+
+    def __init__(self, *, slash_tolerant: bool = True) -> None:
+        self._root: _Node[T] = _Node()
+        self._slash_tolerant = slash_tolerant
+
+    def add(self, method: str, template: str, target: T) -> None:
+        """Let `method` on `template` lead to `target`."""
+        node = self._root
+        for segment in template.strip("/").split("/"):
+            if segment.startswith("{"):
+                if node.parameter is None:
+                    node.parameter = _Node()
+                node = node.parameter
+            else:
+                node = node.children.setdefault(segment, _Node())
+        node.methods[method.upper()] = target
+
+    def find(self, path: str) -> Match[T] | None:
+        """What the path leads to, or None."""
+        if self._slash_tolerant:
+            path = path.rstrip("/")
+        node, values = self._walk(self._root, path.lstrip("/").split("/"), 0, ())
+        return None if node is None else Match(node.methods, values)
+
+    def _walk(
+        self, node: _Node[T], segments: list[str], position: int, values: tuple[str, ...]
+    ) -> tuple[_Node[T] | None, tuple[str, ...]]:
+        if position == len(segments):
+            return (node, values) if node.methods else (None, values)
+        segment = segments[position]
+        child = node.children.get(segment)
+        if child is not None:
+            found, collected = self._walk(child, segments, position + 1, values)
+            if found is not None:
+                return found, collected
+        if node.parameter is not None and segment:
+            return self._walk(node.parameter, segments, position + 1, (*values, segment))
+        return None, values

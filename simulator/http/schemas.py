@@ -1,0 +1,180 @@
+"""JSON Schema validators, compiled from the schemas of an OpenAPI 3.0 description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import jsonschema_rs
+
+from simulator.core.answers import Finding
+
+_NESTED = ("items", "not", "additionalProperties")
+_NESTED_LISTS = ("anyOf", "oneOf", "allOf")
+
+
+def to_json_schema(schema: Any, memo: dict[int, Any] | None = None) -> Any:
+    """An OpenAPI 3.0 schema as JSON Schema draft 4, which differs in ``nullable`` only.
+
+    Schemas that are one object in the description stay one object, so that a large description
+    is converted once.
+    """
+    memo = {} if memo is None else memo
+    if not isinstance(schema, dict):
+        return schema
+    if id(schema) in memo:
+        return memo[id(schema)]
+    converted = dict(schema)
+    memo[id(schema)] = converted
+    for name in _NESTED:
+        if name in converted:
+            converted[name] = to_json_schema(converted[name], memo)
+    for name in _NESTED_LISTS:
+        if name in converted:
+            converted[name] = [to_json_schema(item, memo) for item in converted[name]]
+    if "properties" in converted:
+        converted["properties"] = {
+            name: to_json_schema(item, memo) for name, item in converted["properties"].items()
+        }
+    converted.pop("discriminator", None)
+    converted.pop("example", None)
+    if converted.pop("nullable", False):
+        return _nullable(converted)
+    return converted
+
+
+def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    if "type" in schema and not any(name in schema for name in (*_NESTED_LISTS, "not")):
+        kind = schema["type"]
+        schema["type"] = [*([kind] if isinstance(kind, str) else kind), "null"]
+        if "enum" in schema and None not in schema["enum"]:
+            schema["enum"] = [*schema["enum"], None]
+        return schema
+    kept = {name: schema[name] for name in ("x-error",) if name in schema}
+    return {"anyOf": [{"type": "null"}, schema], **kept}
+
+
+class BodySchema:
+    """One schema, compiled; tells every finding in a carrier's words."""
+
+    __slots__ = ("_keys", "_schema", "_strict", "_validator")
+
+    def __init__(
+        self, schema: Any, keys: Mapping[str, str], memo: dict[int, Any], strict: bool = False
+    ) -> None:
+        self._strict = strict
+        self._schema = to_json_schema(schema, memo)
+        self._keys = keys
+        self._validator = jsonschema_rs.Draft4Validator(self._schema, validate_formats=True)
+
+    def is_valid(self, value: Any) -> bool:
+        """Whether `value` follows the schema."""
+        return self._validator.is_valid(value) and not (
+            self._strict and any(unknown_members([self._schema], value))
+        )
+
+    def findings(self, value: Any) -> list[Finding]:
+        """Everything that is wrong with `value`, in the order of its places."""
+        found = [
+            finding
+            for error in self._validator.iter_errors(value)
+            for finding in self._explain(error)
+        ]
+        if self._strict:
+            found += unknown_members([self._schema], value)
+        return sorted(found, key=lambda finding: [str(part) for part in finding.path])
+
+    def _explain(self, error: jsonschema_rs.ValidationError) -> Iterable[Finding]:
+        path = tuple(error.instance_path)
+        keyword = error.kind.name
+        if keyword == "required":
+            missing = str(error.kind.as_dict()["property"])
+            return [
+                Finding((*path, missing), self._keys.get("required", "required"), "is required")
+            ]
+        if error.instance is None and path:
+            return [Finding(path, self._keys.get("required", "required"), "is required")]
+        places = self._places(list(error.schema_path))
+        key = next((place["x-error"] for place in reversed(places) if "x-error" in place), None)
+        if key is None and keyword == "type":
+            key = self._type_key(places[-1] if places else {})
+        return [Finding(path, key or self._keys.get(keyword, keyword), error.message)]
+
+    def _places(self, schema_path: list[str | int]) -> list[Mapping[str, Any]]:
+        """The schema that failed and, when it is an alternative, those that it belongs to."""
+        node: Any = self._schema
+        places: list[Mapping[str, Any]] = [node] if isinstance(node, dict) else []
+        for part in schema_path[:-1]:
+            try:
+                node = node[part]
+            except (KeyError, IndexError, TypeError):
+                break
+            if part == "properties" or part == "items":
+                places = []
+            if isinstance(node, dict):
+                places.append(node)
+        return places
+
+    def _type_key(self, schema: Mapping[str, Any]) -> str | None:
+        kind = schema.get("type")
+        kinds = [kind] if isinstance(kind, str) else list(kind or [])
+        for name in kinds:
+            if f"type:{name}" in self._keys:
+                return self._keys[f"type:{name}"]
+        return None
+
+
+def unknown_members(
+    schemas: list[Any], value: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[Finding]:
+    """A finding for each member of `value` that none of the schemas names, at any depth.
+
+    Schemas that are alternatives or parts of each other count together, so that a member which
+    any of them names is known.
+    """
+    parts = [part for schema in schemas for part in _parts(schema)]
+    if isinstance(value, list):
+        items = [part["items"] for part in parts if "items" in part]
+        for place, item in enumerate(value):
+            yield from unknown_members(items, item, (*path, place))
+    if not isinstance(value, dict) or not any("properties" in part for part in parts):
+        return
+    for name, item in value.items():
+        named = [part["properties"][name] for part in parts if name in part.get("properties", {})]
+        if named:
+            yield from unknown_members(named, item, (*path, name))
+        elif not any(part.get("additionalProperties") for part in parts):
+            known = [field for part in parts for field in part.get("properties", ())]
+            close = get_close_matches(name, known, 1)
+            hint = f'; did you mean "{close[0]}"?' if close else ""
+            yield Finding((*path, name), "unknown", f"is not a field of this request{hint}")
+
+
+def _parts(schema: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+        for name in _NESTED_LISTS:
+            for part in schema.get(name, ()):
+                yield from _parts(part)
+
+
+def without(value: Any, findings: Iterable[Finding]) -> Any:
+    """A copy of `value` that lacks what the findings point at, so that rules meet sound types."""
+    paths = {finding.path for finding in findings}
+    return _without(value, (), paths) if paths else value
+
+
+def _without(value: Any, path: tuple[str | int, ...], paths: set[tuple[str | int, ...]]) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: _without(item, (*path, name), paths)
+            for name, item in value.items()
+            if (*path, name) not in paths
+        }
+    if isinstance(value, list):
+        return [
+            None if (*path, place) in paths else _without(item, (*path, place), paths)
+            for place, item in enumerate(value)
+        ]
+    return value

@@ -1,0 +1,140 @@
+"""Which carrier and which workspace a request reaches, and the URLs that it gets back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import httpx2
+import pytest
+
+from tests.support.server import Workspace
+
+CREATE = {
+    "service": "inpost_locker_standard",
+    "receiver": {"email": "ewa@example.com", "phone": "501502503"},
+    "parcels": {"template": "small"},
+    "custom_attributes": {"target_point": "KRA010", "sending_method": "dispatch_order"},
+}
+AUTH = {"Authorization": "Bearer sim-inpost-prepaid"}
+
+
+def create(workspace: Workspace) -> int:
+    response = workspace.client.post("/v1/organizations/1/shipments", json=CREATE)
+    assert response.status_code == 201, response.text
+    shipment: int = response.json()["id"]
+    return shipment
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["api-shipx-pl.easypack24.net", "sandbox-api-shipx-pl.easypack24.net", "inpost.localhost"],
+)
+def test_the_carriers_own_host_needs_no_prefix(
+    server: str, workspace: Workspace, host: str
+) -> None:
+    shipment = create(workspace)
+    headers = {**AUTH, "Host": host, "X-Sim-Workspace": workspace.name}
+    response = httpx2.get(f"{server}/v1/shipments/{shipment}", headers=headers)
+    assert response.status_code == 200
+    assert response.json()["href"] == f"http://{host}/v1/shipments/{shipment}"
+
+
+def test_a_bare_port_serves_the_carrier_that_owns_the_path(
+    server: str, workspace: Workspace
+) -> None:
+    shipment = create(workspace)
+    headers = {**AUTH, "X-Sim-Workspace": workspace.name}
+    response = httpx2.get(f"{server}/v1/shipments/{shipment}", headers=headers)
+    assert response.json()["href"] == f"{server}/v1/shipments/{shipment}"
+
+
+def test_the_credential_can_choose_the_workspace(server: str, workspace: Workspace) -> None:
+    shipment = create(workspace)
+    headers = {"Authorization": f"Bearer sim-inpost-prepaid@{workspace.name}"}
+    response = httpx2.get(f"{server}/inpost/v1/shipments/{shipment}", headers=headers)
+    assert response.status_code == 200
+    assert response.json()["href"] == f"{server}/inpost/v1/shipments/{shipment}"
+
+
+def test_the_prefix_beats_the_header_and_the_header_beats_the_credential(
+    server: str, new_workspace: Callable[[], Workspace]
+) -> None:
+    by_prefix, by_header, by_credential = new_workspace(), new_workspace(), new_workspace()
+    shipment = create(by_prefix)
+    headers = {
+        "Authorization": f"Bearer sim-inpost-prepaid@{by_credential.name}",
+        "X-Sim-Workspace": by_header.name,
+    }
+    path = f"/inpost/v1/shipments/{shipment}"
+    assert httpx2.get(f"{server}/w/{by_prefix.name}{path}", headers=headers).status_code == 200
+    assert httpx2.get(f"{server}{path}", headers=headers).status_code == 404
+    create(by_header)
+    assert httpx2.get(f"{server}{path}", headers=headers).status_code == 200
+
+
+def test_absolute_urls_follow_the_forwarded_request(server: str, workspace: Workspace) -> None:
+    shipment = create(workspace)
+    forwarded = {
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Host": "carriers.example.test",
+        "X-Forwarded-Prefix": "/sandbox",
+    }
+    url = f"{workspace.inpost_url}/v1/shipments/{shipment}"
+    href = httpx2.get(url, headers=AUTH | forwarded).json()["href"]
+    place = f"carriers.example.test/sandbox/w/{workspace.name}/inpost"
+    assert href == f"https://{place}/v1/shipments/{shipment}"
+    url = f"{workspace.inpost_url}/v1/organizations/1/shipments"
+    created = httpx2.post(url, headers=AUTH | forwarded, json=CREATE)
+    assert created.headers["location"].startswith(f"http://{place}/v1/shipments/")
+
+
+@pytest.mark.parametrize("host", ["evil.example/path", "a b", "<script>", "x" * 300 + ":99999999"])
+def test_a_host_that_is_none_is_not_echoed(server: str, workspace: Workspace, host: str) -> None:
+    shipment = create(workspace)
+    url = f"{workspace.inpost_url}/v1/shipments/{shipment}"
+    href = httpx2.get(url, headers=AUTH | {"X-Forwarded-Host": host}).json()["href"]
+    assert href == url
+
+
+def test_a_path_that_nobody_owns_says_what_there_is(server: str) -> None:
+    response = httpx2.get(f"{server}/nowhere")
+    assert response.status_code == 404
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "/inpost" in response.json()["detail"]
+    assert "/_sim" in response.json()["detail"]
+
+
+def test_a_workspace_name_that_cannot_be_used_is_refused(server: str) -> None:
+    response = httpx2.get(f"{server}/w/no%20blanks/inpost/v1/statuses")
+    assert response.status_code == 400
+    assert "letters, digits" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/v1/statuses", "/v1/statuses/", "/v1/statuses//"])
+def test_a_trailing_slash_is_tolerated(workspace: Workspace, path: str) -> None:
+    assert workspace.client.get(path).status_code == 200
+
+
+def test_the_api_pages_are_served_with_the_servers_prefix(server: str) -> None:
+    page = httpx2.get(f"{server}/inpost/ui/")
+    assert page.status_code == 200
+    assert "swagger" in page.text.lower()
+    document = httpx2.get(f"{server}/inpost/openapi.json").json()
+    assert document["servers"] == [{"url": "/inpost"}]
+    assert document["info"]["title"]
+    assert httpx2.get(f"{server}/_sim/ui/").status_code == 200
+
+
+def test_the_date_header_shows_the_workspaces_clock(workspace: Workspace) -> None:
+    assert workspace.client.get("/v1/statuses").headers["date"] == "Mon, 02 Mar 2026 09:15:00 GMT"
+
+
+def test_request_ids_count_up_within_a_workspace(workspace: Workspace) -> None:
+    ids = [workspace.client.get("/v1/statuses").headers["x-sim-request-id"] for _ in range(3)]
+    assert ids == [f"{workspace.name}-{number:06d}" for number in (1, 2, 3)]
+
+
+def test_head_is_answered_like_get_without_a_body(workspace: Workspace) -> None:
+    response = workspace.client.head("/v1/statuses")
+    assert response.status_code == 200
+    assert response.content == b""

@@ -1,0 +1,74 @@
+"""A webhook receiver in a thread: it remembers what it got and answers as it is told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
+
+
+class Received(NamedTuple):
+    """One request: method, path, header names in lower case, body."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: str
+
+
+class Receiver:
+    """Answers `status` to every POST and `get_status` to every GET; with `hang`, POSTs wait."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.status = 200
+        self.get_status = 200
+        self.hang = False
+        self.received: list[Received] = []
+        self.released = threading.Event()
+
+    @property
+    def posts(self) -> list[str]:
+        """The bodies of the POSTs, in the order in which they came."""
+        return [request.body for request in self.received if request.method == "POST"]
+
+
+@contextmanager
+def receiving() -> Iterator[Receiver]:
+    """A receiver on a free port of 127.0.0.1."""
+    receiver = Receiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        def _take(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            receiver.received.append(Received(self.command, self.path, headers, body))
+            if self.command == "POST" and receiver.hang:
+                receiver.released.wait(10)
+            status = receiver.status if self.command == "POST" else receiver.get_status
+            try:
+                self.send_response(status)
+                self.send_header("Content-Length", "2")
+                self.end_headers()
+                self.wfile.write(b"ok")
+            except OSError:
+                return
+
+        do_GET = do_POST = _take  # noqa: N815  (names that http.server calls)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing on stderr."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        receiver.url = f"http://127.0.0.1:{server.server_address[1]}"
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        try:
+            yield receiver
+        finally:
+            receiver.released.set()
+            server.shutdown()
+            thread.join()

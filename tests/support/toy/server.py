@@ -1,0 +1,40 @@
+"""A simulator that serves the toy carrier alone."""
+
+from __future__ import annotations
+
+from simulator.control.app import ControlOptions, build
+from simulator.engine.backends.memory import MemoryBackend
+from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.webhooks import Outbox, TargetPolicy
+from simulator.http.context import Limits
+from simulator.http.exchange import Exchange
+from simulator.http.metrics import Metrics
+from simulator.http.operations import CompiledApp
+from simulator.http.root import Root
+from tests.support.toy.carrier import SPEC, TOY
+
+
+def toy_app(
+    options: HubOptions | None = None,
+    control: ControlOptions | None = None,
+    webhook_timeout: float = 0.5,
+) -> Root:
+    """Root, the toy carrier and the control API, which must describe each of its answers."""
+    hub = Hub([TOY], MemoryBackend(), options or HubOptions())
+    outbox = Outbox(hub, TargetPolicy(), webhook_timeout)
+    metrics = Metrics(hub)
+    exchange = Exchange(TOY, Limits(), metrics)
+    app = CompiledApp(SPEC, execute=exchange.execute, decline=exchange.decline, keys={})
+    guarded = control or ControlOptions(response_validation="fail", version="9.9.9")
+    control_app = build(hub, outbox, [(TOY, app.plans)], metrics, guarded)
+
+    async def startup() -> None:
+        hub.workspace("default")
+
+    async def shutdown() -> None:
+        hub.close()
+        await outbox.close()
+
+    carriers = [(TOY, app)]
+    stop = hub.stop_listening
+    return Root(hub, carriers, control_app, startup=startup, shutdown=shutdown, stop=stop)
