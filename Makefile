@@ -1,0 +1,58 @@
+# What CI runs is what a person runs: every target works from a fresh clone, given Python >= 3.11.
+
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE_STAMP := $(VENV)/.serve-installed
+TEST_STAMP := $(VENV)/.test-installed
+PORT ?= 8080
+IMAGE ?= carrier-simulator
+CODE := $(wildcard simulator tests tools benchmarks)
+
+.PHONY: help run test lint format bench image image-check clean
+
+help:
+	@echo "make run          serve on http://127.0.0.1:$(PORT)  (PORT=9000 for another port)"
+	@echo "make test         everything that CI runs: lint, types, import rules, tests with coverage"
+	@echo "make lint         the same without the tests"
+	@echo "make format       rewrite the code in the project's format"
+	@echo "make bench        measure speed against a bare application"
+	@echo "make image        build the container image $(IMAGE) with docker, podman or buildah"
+	@echo "make image-check  build the image without a container engine, run it and try it"
+	@echo "make clean        remove the virtual environment and what the tools left"
+
+$(SERVE_STAMP): pyproject.toml constraints.txt tools/install.sh
+	@echo "Installing into $(VENV) ..."
+	@tools/install.sh $(VENV) $@
+
+$(TEST_STAMP): pyproject.toml constraints.txt tools/install.sh
+	@echo "Installing with the tools for tests into $(VENV) ..."
+	@tools/install.sh $(VENV) $@ test
+
+run: $(SERVE_STAMP)
+	@exec $(BIN)/carrier-simulator serve --port $(PORT)
+
+# pytest comes last, so that its closing line is the last one of the run.
+test: lint
+	$(BIN)/pytest --cov --cov-report=term
+
+lint: $(TEST_STAMP)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(TEST_STAMP)
+	$(BIN)/ruff check --fix-only $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+bench: $(TEST_STAMP)
+	$(BIN)/python benchmarks/run.py
+
+image:
+	@tools/image.sh $(IMAGE)
+
+image-check: $(SERVE_STAMP)
+	$(BIN)/python tools/image_check.py
+
+clean:
+	rm -rf $(VENV) dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,241 @@
+"""The command ``carrier-simulator``: parses, calls and prints; what is slow is imported on use."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from simulator import resources
+from simulator.options import Option
+from simulator.settings import OPTIONS, Settings, SettingsError, resolve
+from simulator.version import VERSION
+
+_WIDTH = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def _decorated(option: Option) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    default = getattr(Settings(), option.name)
+    written = option.kind.write(default) if default not in (None, ()) else None
+    facts = f"[{option.variable}{f'; default: {written}' if written else ''}]"
+    if not option.kind.metavar:
+        both = f"{option.flag}/{option.flag.replace('--', '--no-', 1)}"
+        return click.option(both, default=None, help=f"{option.help} {facts}")
+    return click.option(
+        option.flag, type=str, metavar=option.kind.metavar, help=f"{option.help} {facts}"
+    )
+
+
+def _settings_flags(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(OPTIONS):
+        command = _decorated(option)(command)
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Configuration file, YAML or TOML (.toml). [SIMULATOR_CONFIG]",
+    )(command)
+
+
+@click.group(context_settings=_WIDTH, invoke_without_command=True)
+@click.version_option(VERSION, prog_name="carrier-simulator")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Behaves like the HTTP APIs of parcel carriers, so that your own client can be tried on it.
+
+    \b
+    Start it, then point your client at one of the URLs that it prints:
+      carrier-simulator serve
+
+    \b
+    Every command explains itself:
+      carrier-simulator serve --help
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@cli.command(context_settings=_WIDTH)
+@_settings_flags
+def serve(config: Path | None, **flags: object) -> None:
+    """Serve the carriers and the control API until Ctrl-C or SIGTERM.
+
+    Each setting may be a flag, an environment variable (in brackets) or a key of the
+    configuration file, named like the flag with underscores. A flag wins over the environment,
+    the environment over the file.
+
+    \b
+    Examples:
+      carrier-simulator serve
+      carrier-simulator serve --port 9000 --carriers inpost
+      carrier-simulator serve --clock-mode frozen --clock-at 2026-03-02T10:15:00+01:00
+      SIMULATOR_PROFILE=documented carrier-simulator serve
+      carrier-simulator serve --config simulator.yaml    # where: journal_entries: 5000
+    """
+    from simulator import server
+
+    settings = resolve(flags, config=config)
+    try:
+        listener = server.bind(settings.host, settings.port)
+    except server.ListenError as error:
+        raise click.UsageError(str(error)) from None
+
+    from simulator.app import banner, create_app
+    from simulator.logs import configure_logging
+
+    configure_logging(settings)
+    app = create_app(settings)
+    server.run(
+        app,
+        listener,
+        settings,
+        # click.echo flushes, so that a program that started this one can wait for the banner.
+        ready=lambda base_url: click.echo(banner(base_url, settings)),
+        stopping=app.stop,
+    )
+
+
+@cli.command(context_settings=_WIDTH)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Configuration file to check beside the environment. [SIMULATOR_CONFIG]",
+)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+def validate(config: Path | None, files: Sequence[Path]) -> None:
+    """Check settings and specifications without serving anything.
+
+    Without FILES: the environment, the configuration file and the specifications that come with
+    the simulator. With FILES: only these, each an OpenAPI document or a configuration file.
+
+    \b
+    Examples:
+      carrier-simulator validate
+      carrier-simulator validate --config simulator.yaml
+      carrier-simulator validate simulator.yaml specs/inpost.yaml
+    """
+    from simulator.spec_check import check_spec, is_spec
+
+    if not files or config is not None:
+        resolve(config=config)
+        click.echo("settings: ok")
+    paths = files or [resources.spec_path(name) for name in resources.spec_names()]
+    problems = 0
+    for path in paths:
+        if not path.is_file():
+            raise click.UsageError(f"there is no file {path}")
+        found = check_spec(path) if is_spec(path) else _settings_problems(path)
+        problems += len(found)
+        for problem in found:
+            click.echo(problem, err=True)
+        if not found:
+            click.echo(f"{path}: ok")
+    if problems:
+        raise SystemExit(2)
+
+
+def _settings_problems(path: Path) -> list[str]:
+    try:
+        resolve(environment={}, config=path)
+    except SettingsError as error:
+        return [str(error).removeprefix("--config: ")]
+    return []
+
+
+@cli.command(context_settings=_WIDTH)
+@click.argument("name", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "json"]),
+    default="yaml",
+    help="Language of the document. [default: yaml]",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
+)
+def specs(name: str | None, form: str, output: Path | None) -> None:
+    """List the OpenAPI specifications, or print the one called NAME.
+
+    \b
+    Examples:
+      carrier-simulator specs
+      carrier-simulator specs inpost --format json --output inpost.json
+    """
+    if name is None:
+        names = resources.spec_names()
+        text = "".join(f"{each}\t{resources.spec_path(each)}\n" for each in names)
+    else:
+        text = _spec_text(name, form)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"cannot write {output}: {error.strerror}") from None
+
+
+def _spec_text(name: str, form: str) -> str:
+    try:
+        text = resources.spec_path(name).read_text(encoding="utf-8")
+    except KeyError:
+        from difflib import get_close_matches
+
+        known = resources.spec_names()
+        close = get_close_matches(name, known, 1)
+        hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
+        raise click.UsageError(f"there is no specification {name!r}; {hint}") from None
+    if form == "yaml":
+        return text
+    import json
+
+    import yaml
+
+    document: Any = yaml.load(text, Loader=yaml.CSafeLoader)
+    return json.dumps(document, indent=2, ensure_ascii=False, default=str) + "\n"
+
+
+@cli.command(context_settings=_WIDTH)
+def version() -> None:
+    """Print the versions of the simulator, of Python and of Connexion."""
+    click.echo(f"carrier-simulator {VERSION}")
+    click.echo(f"python {platform.python_version()}")
+    click.echo(f"connexion {installed_version('connexion')}")
+
+
+def serve_flags(arguments: Sequence[str]) -> tuple[dict[str, object], Path | None]:
+    """The flags among the arguments of ``serve``, and its ``--config``; wrong ones are skipped."""
+    context = serve.make_context("serve", [*arguments], resilient_parsing=True)
+    flags = dict(context.params)
+    config = flags.pop("config", None)
+    return flags, config if isinstance(config, Path) else None
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command; whatever the user got wrong is one line on stderr and exit code 2."""
+    try:
+        code = cli.main(arguments, prog_name="carrier-simulator", standalone_mode=False)
+    except click.exceptions.Abort:
+        raise SystemExit(130) from None
+    except click.ClickException as error:
+        _refuse(error.format_message())
+    except SettingsError as error:
+        _refuse(str(error))
+    except BrokenPipeError:
+        # The reader, such as `head`, has seen enough; keep the interpreter from complaining.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(f"carrier-simulator: {' '.join(message.split())}", err=True)
+    raise SystemExit(2)

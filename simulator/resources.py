@@ -1,0 +1,40 @@
+"""Where the files are that travel with the code: specifications and scenarios.
+
+In a wheel they lie inside the package, in a checkout beside it.
+"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def _folder(name: str) -> Path:
+    packaged = _PACKAGE / f"_{name}"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / name
+
+
+def specs_dir() -> Path:
+    """The folder of the OpenAPI files, one for each carrier and one for the control API."""
+    return _folder("specs")
+
+
+def scenarios_dir() -> Path:
+    """The folder of the scenarios that come with the simulator."""
+    return _folder("scenarios")
+
+
+def spec_names() -> list[str]:
+    """The names of the shipped specifications, sorted: ``control``, ``inpost``, ..."""
+    return sorted(path.stem for path in specs_dir().glob("*.yaml"))
+
+
+def spec_path(name: str) -> Path:
+    """The file of one specification; raises ``KeyError`` where there is none of that name."""
+    if name not in spec_names():
+        raise KeyError(name)
+    return specs_dir() / f"{name}.yaml"
+
+
+def carrier_names() -> list[str]:
+    """The carriers that this installation has a specification for, sorted."""
+    return [name for name in spec_names() if name != "control"]

@@ -1,0 +1,118 @@
+"""Listens on a socket and serves an ASGI application until a signal asks it to stop."""
+
+from __future__ import annotations
+
+import errno
+import math
+import signal
+import socket
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, NoReturn
+
+from simulator.settings import Settings
+
+
+class ListenError(Exception):
+    """The address cannot be listened on; the message is one line that says what to do."""
+
+    @classmethod
+    def of(cls, host: str, port: int, error: Exception) -> ListenError:
+        """Turn the system's refusal into advice."""
+        code = error.errno if isinstance(error, OSError) else None
+        if code == errno.EADDRINUSE:
+            other = port + 1 if port < 65535 else 8080
+            return cls(
+                f"port {port} on {host} is in use by another program; stop that one, or choose "
+                f"another port with --port {other} or SIMULATOR_PORT={other}"
+            )
+        if code == errno.EACCES:
+            return cls(
+                f"port {port} on {host} is for privileged programs only; "
+                "choose one above 1023 with --port or SIMULATOR_PORT"
+            )
+        reason = getattr(error, "strerror", None) or str(error)
+        return cls(
+            f"cannot listen on host {host!r} ({reason}); "
+            "use an address of this machine, such as 127.0.0.1 or 0.0.0.0, for --host"
+        )
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Take the address before anything slow is loaded; connections are accepted by `run`.
+
+    Raises `ListenError`.
+    """
+    listener = None
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        # Reuse of the address lets a bind beside a listening program pass; listening tells.
+        listener.listen(2048)
+    except (OSError, UnicodeError) as error:
+        if listener is not None:
+            listener.close()
+        raise ListenError.of(host, port, error) from None
+    return listener
+
+
+def base_url(host: str, port: int) -> str:
+    """The URL at which a person on this machine reaches a server that listens there."""
+    if host in ("0.0.0.0", "::", ""):
+        return f"http://localhost:{port}"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def run(
+    app: Callable[..., Any],
+    listener: socket.socket,
+    settings: Settings,
+    ready: Callable[[str], None],
+    stopping: Callable[[], None],
+) -> None:
+    """Serve an ASGI application until SIGTERM or SIGINT.
+
+    Requests that are open then get `settings.shutdown_grace` seconds to finish. `ready` is told
+    the base URL as soon as requests are answered; `stopping` is called when no more are taken, so
+    that answers without an end can end. Leaves by `SystemExit`: 0 after a stop that was asked for,
+    3 where the application did not start.
+    """
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                ready(base_url(settings.host, listener.getsockname()[1]))
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            stopping()
+            await super().shutdown(sockets)
+
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        loop="uvloop",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=settings.access_log,
+        server_header=False,
+        # The application sends a Date that follows the clock of the workspace.
+        date_header=False,
+        # The application reads X-Forwarded-* itself, since they shape the URLs that it returns.
+        proxy_headers=False,
+        timeout_graceful_shutdown=math.ceil(settings.shutdown_grace),
+    )
+    # After its graceful stop uvicorn raises the signal again, for whoever handled it before.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    Server(config).run(sockets=[listener])
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)

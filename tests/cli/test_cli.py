@@ -1,0 +1,227 @@
+"""The command line as a person types it."""
+
+import json
+import platform
+import socket
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+import pytest
+import yaml
+
+from simulator import resources
+from simulator.cli import main, serve_flags
+from simulator.settings import OPTIONS
+from simulator.version import VERSION
+
+
+class Outcome:
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def type_command(capsys: pytest.CaptureFixture[str]) -> "Typist":
+    return Typist(capsys)
+
+
+class Typist:
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *arguments: str) -> Outcome:
+        with pytest.raises(SystemExit) as left:
+            main([*arguments])
+        printed = self.capsys.readouterr()
+        code = left.value.code
+        return Outcome(code if isinstance(code, int) else 0, printed.out, printed.err)
+
+
+def test_no_command_prints_the_help(type_command: Typist) -> None:
+    outcome = type_command()
+    assert outcome.code == 0
+    assert "carrier-simulator serve" in outcome.out
+    assert {"serve", "validate", "specs", "version"} <= set(outcome.out.split())
+
+
+@pytest.mark.parametrize("command", ["serve", "validate", "specs", "version"])
+def test_every_command_explains_itself(type_command: Typist, command: str) -> None:
+    outcome = type_command(command, "--help")
+    assert outcome.code == 0
+    assert outcome.out.startswith(f"Usage: carrier-simulator {command}")
+    assert command == "version" or "Examples:" in outcome.out
+
+
+def test_the_help_of_serve_names_every_flag_variable_and_default(type_command: Typist) -> None:
+    words = type_command("serve", "--help").out.replace("\n", " ")
+    for option in OPTIONS:
+        assert option.flag in words
+        assert option.variable in words
+    assert "[SIMULATOR_PORT; default: 8080]" in " ".join(words.split())
+
+
+def test_version_tells_what_a_bug_report_needs(type_command: Typist) -> None:
+    outcome = type_command("version")
+    assert outcome.out.splitlines() == [
+        f"carrier-simulator {VERSION}",
+        f"python {platform.python_version()}",
+        f"connexion {installed_version('connexion')}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["srve"], "Did you mean 'serve'?"),
+        (["serve", "--prot", "1"], "'--port'"),
+        (["serve", "--port"], "--port"),
+        (["serve", "--port", "http"], "--port is 'http', but must be a whole number"),
+        (["serve", "--config", "none.yaml"], "--config: there is no file none.yaml"),
+        (["serve", "extra"], "extra"),
+        (
+            ["serve", "--host", "no such host", "--port", "0"],
+            "cannot listen on host 'no such host'",
+        ),
+        (["serve", "--host", "a" * 70, "--port", "0"], "cannot listen on host"),
+        (["specs", "inpst"], "there is no specification 'inpst'; did you mean 'inpost'?"),
+        (["specs", "zzz"], "there is no specification 'zzz'; there are: "),
+        (["specs", "inpost", "--format", "xml"], "'xml'"),
+        (["specs", "--output", "/nowhere/x.yaml"], "cannot write /nowhere/x.yaml"),
+        (["validate", "none.yaml"], "there is no file none.yaml"),
+    ],
+)
+def test_what_is_wrong_is_one_line_and_exit_code_2(
+    type_command: Typist, arguments: list[str], says: str
+) -> None:
+    outcome = type_command(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("carrier-simulator: ")
+    assert outcome.err.count("\n") == 1
+    assert says in outcome.err
+
+
+def test_a_port_in_use_is_refused_with_another_one_to_try(type_command: Typist) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        outcome = type_command("serve", "--port", str(port))
+    assert outcome.code == 2
+    assert outcome.err == (
+        f"carrier-simulator: port {port} on 127.0.0.1 is in use by another program; stop that "
+        f"one, or choose another port with --port {port + 1} or SIMULATOR_PORT={port + 1}\n"
+    )
+
+
+def test_specs_lists_the_shipped_specifications(type_command: Typist) -> None:
+    lines = type_command("specs").out.splitlines()
+    assert [line.split("\t") for line in lines] == [
+        [name, str(resources.spec_path(name))] for name in resources.spec_names()
+    ]
+
+
+def test_specs_prints_a_specification_in_both_languages(
+    type_command: Typist, tmp_path: Path
+) -> None:
+    as_yaml = type_command("specs", "inpost").out
+    as_json = type_command("specs", "inpost", "--format", "json").out
+    assert as_yaml == resources.spec_path("inpost").read_text(encoding="utf-8")
+    plain = json.dumps(yaml.load(as_yaml, Loader=yaml.CSafeLoader), default=str)
+    assert json.loads(as_json) == json.loads(plain)
+    copy = tmp_path / "inpost.yaml"
+    assert type_command("specs", "inpost", "--output", str(copy)).out == ""
+    assert copy.read_text(encoding="utf-8") == as_yaml
+
+
+def test_validate_accepts_what_is_shipped(type_command: Typist) -> None:
+    outcome = type_command("validate")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.splitlines() == [
+        "settings: ok",
+        *(f"{resources.spec_path(name)}: ok" for name in resources.spec_names()),
+    ]
+
+
+SPEC = """\
+openapi: 3.0.3
+info: {{title: Two, version: "1"}}
+paths:
+  /one:
+    get:
+      operationId: {first}
+      responses: {{"200": {{description: Fine}}}}
+  /two:
+    get:
+      {second}
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "problems"),
+    [
+        (
+            "openapi: 3.0.3\npaths: [\n",
+            ["{file}:3:1: not YAML: did not find expected node content"],
+        ),
+        (
+            SPEC.format(first="a.b", second='responses: {"200": {description: Fine}}'),
+            ["{file}:10: get /two has no operationId"],
+        ),
+        (
+            SPEC.format(
+                first="a.b", second='{operationId: a.b, responses: {"200": {description: F}}}'
+            ),
+            [
+                "{file}:6: operationId 'a.b' is used 2 times",
+                "{file}:10: operationId 'a.b' is used 2 times",
+            ],
+        ),
+        (
+            SPEC.format(first="a.b", second="operationId: c.d"),
+            ["{file}:10: paths//two/get: 'responses' is a required property"],
+        ),
+        ("port: 80\nprot: 81\n", ["{file}:2: 'prot' is not a setting; did you mean 'port'?"]),
+        (
+            "no.such.key: 1\n",
+            ["{file}:1: 'no.such.key' is not a setting; see carrier-simulator serve"],
+        ),
+    ],
+)
+def test_validate_names_the_line_of_each_problem(
+    type_command: Typist, tmp_path: Path, content: str, problems: list[str]
+) -> None:
+    file = tmp_path / "tried.yaml"
+    file.write_text(content, encoding="utf-8")
+    outcome = type_command("validate", str(file))
+    assert (outcome.code, outcome.out) == (2, "")
+    lines = outcome.err.splitlines()
+    assert len(lines) == len(problems)
+    for line, problem in zip(lines, problems, strict=True):
+        assert line.startswith(problem.format(file=file))
+
+
+def test_validate_refuses_a_reference_that_leads_nowhere(
+    type_command: Typist, tmp_path: Path
+) -> None:
+    file = tmp_path / "tried.yaml"
+    file.write_text(
+        SPEC.format(first="a.b", second='responses: {"200": {$ref: "#/nothing"}}'), encoding="utf-8"
+    )
+    outcome = type_command("validate", str(file))
+    assert outcome.code == 2
+    assert outcome.err.startswith(f"{file}: ")
+    assert outcome.err.count("\n") == 1
+
+
+def test_validate_accepts_a_configuration_file(type_command: Typist, tmp_path: Path) -> None:
+    file = tmp_path / "simulator.toml"
+    file.write_text("port = 9000\n")
+    outcome = type_command("validate", str(file))
+    assert (outcome.code, outcome.out) == (0, f"{file}: ok\n")
+
+
+def test_flags_of_serve_are_read_without_serving() -> None:
+    flags, config = serve_flags(["--port", "9000", "--strict", "--config", "x.yaml", "--unknown"])
+    assert {name: value for name, value in flags.items() if value is not None} == {
+        "port": "9000",
+        "strict": True,
+    }
+    assert config == Path("x.yaml")
