@@ -27,6 +27,7 @@ ROUNDS = 5
 SECONDS = 3
 TOKEN = "Bearer sim-inpost-postpaid"
 FROZEN = {"mode": "frozen", "at": "2026-03-02T10:15:00+01:00"}
+MONTH = {"by": "30d"}
 CREATE = {
     "receiver": {
         "first_name": "Ewa",
@@ -188,8 +189,7 @@ def world_times(base_url: str) -> list[Row]:
         for shipment in world.fill(1000):
             arguments = {"shipment": shipment, "journey": "locker_delivered"}
             world.control("POST", "/actions/inpost.start_journey", arguments)
-        month = {"by": "30d"}
-        advances.append(milliseconds(lambda: world.control("POST", "/clock/advance", month)))
+        advances.append(milliseconds(lambda: world.control("POST", "/clock/advance", MONTH)))
     (shipment,) = world.fill(1)
     path = f"/shipments/{shipment}/label?type=A6"
     labels = [milliseconds(lambda: world.carrier("GET", path)) for _ in range(30)]

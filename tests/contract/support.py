@@ -1,0 +1,25 @@
+"""Loads our descriptions for schemathesis, with the settings that all contract tests share."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import schemathesis
+from schemathesis.config import SchemathesisConfig
+
+from simulator.resources import spec_path
+
+EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "15"))
+"""Cases for each operation. The tests choose the same ones every time; raise it to explore."""
+
+
+def load(name: str, checks: dict[str, Any] | None = None) -> Any:
+    """The description `name`; `checks` adjusts single checks, each adjustment with its reason."""
+    config = SchemathesisConfig.from_dict(
+        {
+            "checks": checks or {},
+            "generation": {"deterministic": True, "max-examples": EXAMPLES, "database": "none"},
+        }
+    )
+    return schemathesis.openapi.from_path(spec_path(name), config=config)

@@ -1,0 +1,48 @@
+"""The running simulator against `specs/control.yaml`: every check, links included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from schemathesis import Case
+
+from simulator.settings import Settings
+from tests.contract.support import EXAMPLES, load
+from tests.support.server import running
+
+schema = load("control")
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[str]:
+    """A server of its own, since the control API may drop everybody's workspaces."""
+    with running(Settings(response_validation="fail", workspaces_max=100_000)) as base_url:
+        yield f"{base_url}/_sim"
+
+
+@schema.parametrize()
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_operation_keeps_its_description(case: Case, own_server: str) -> None:
+    case.call_and_validate(base_url=own_server)
+
+
+def test_operations_hang_together_as_their_links_say(own_server: str) -> None:
+    base: Any = schema.as_state_machine()
+
+    class Machine(base):  # type: ignore[misc]
+        def get_call_kwargs(self, case: Case) -> dict[str, Any]:
+            return {"base_url": own_server}
+
+    Machine.run(
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=8,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
+    )

@@ -1,0 +1,59 @@
+"""The running simulator against `specs/inpost.yaml`: every check, links included."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from schemathesis import Case
+
+from tests.contract.support import EXAMPLES, load
+from tests.support.server import Workspace
+
+TOKEN = {"Authorization": "Bearer sim-inpost-postpaid"}
+
+schema = load(
+    "inpost",
+    checks={
+        # ShipX answers 400 to what its rules refuse, well formed or not (a target point that does
+        # not exist, a status that does not allow the action), so 400 says nothing about the form.
+        "positive_data_acceptance": {
+            "expected-statuses": ["2xx", "400", "401", "403", "404"],
+        },
+    },
+)
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_operation_keeps_its_description(case: Case, workspace: Workspace) -> None:
+    case.call_and_validate(base_url=workspace.inpost_url, headers=TOKEN)
+
+
+@pytest.fixture
+def machine(workspace: Workspace) -> Any:
+    base: Any = schema.as_state_machine()
+
+    class Machine(base):  # type: ignore[misc]
+        def get_call_kwargs(self, case: Case) -> dict[str, Any]:
+            return {"base_url": workspace.inpost_url, "headers": TOKEN}
+
+    return Machine
+
+
+def test_operations_hang_together_as_their_links_say(machine: Any) -> None:
+    machine.run(
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=8,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
+    )
