@@ -24,7 +24,9 @@ def configure_logging(settings: Settings) -> None:
     renderer: Any = (
         structlog.processors.JSONRenderer()
         if as_json
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -44,6 +46,8 @@ def configure_logging(settings: Settings) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    # Connexion tells each page that it adds at "info".
+    logging.getLogger("connexion").setLevel(max(level, logging.WARNING) if level > 10 else 10)
     # uvicorn tells each start and stop at "info"; that is news only to who looks for a fault.
     logging.getLogger("uvicorn.error").setLevel(max(level, logging.WARNING) if level > 10 else 10)
     logging.getLogger("uvicorn.access").setLevel(logging.INFO)

@@ -15,7 +15,7 @@ import msgspec
 ClockMode = Literal["real", "frozen", "offset", "scaled"]
 
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
-_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d|w)")
+_PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h|d|w)")
 _DURATION = re.compile(rf"\+?(?:{_PART.pattern})+")
 _LONGEST = timedelta(days=365 * 20)
 

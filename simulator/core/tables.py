@@ -43,13 +43,14 @@ class Change(NamedTuple):
 
 
 class Table(Generic[R]):
-    """The records of one `TableSpec`, by key, in the order in which their keys were added."""
+    """The records of one `TableSpec`, in the order of their keys."""
 
-    __slots__ = ("_indexes", "_log", "_rows", "spec")
+    __slots__ = ("_indexes", "_log", "_rows", "_sorted", "spec")
 
     def __init__(self, spec: TableSpec[R], log: list[tuple[Table[Any], Key, Any]]) -> None:
         self.spec = spec
         self._rows: dict[Key, R] = {}
+        self._sorted = True
         self._indexes: dict[str, dict[Any, set[Key]]] = {name: {} for name in spec.indexes}
         self._log = log
 
@@ -57,6 +58,9 @@ class Table(Generic[R]):
         return len(self._rows)
 
     def __iter__(self) -> Iterator[R]:
+        if not self._sorted:
+            self._rows = dict(sorted(self._rows.items()))
+            self._sorted = True
         return iter(list(self._rows.values()))
 
     def __contains__(self, key: Key) -> bool:
@@ -98,6 +102,9 @@ class Table(Generic[R]):
         if new is None:
             del self._rows[key]
         else:
+            if old is None and self._sorted and self._rows:
+                last: Any = next(reversed(self._rows))
+                self._sorted = key > last
             self._rows[key] = new
         for name, index in self._indexes.items():
             before = _NOTHING if old is None else getattr(old, name)
@@ -113,17 +120,15 @@ class Table(Generic[R]):
                 index.setdefault(after, set()).add(key)
 
     def restore(self, key: Key, old: R | None) -> None:
-        """Put back what was at `key` before a change, without noting it; order by key is kept."""
+        """Put back what was at `key` before a change, without noting it."""
         present = self._rows.get(key)
-        if present is None and old is None:
-            return
-        self._place(key, present, old)
-        if present is None:
-            self._rows = dict(sorted(self._rows.items()))
+        if present is not None or old is not None:
+            self._place(key, present, old)
 
     def copy_from(self, other: Table[R]) -> None:
         """Take over the records of `other`, which stays as it is."""
         self._rows = dict(other._rows)
+        self._sorted = other._sorted
         self._indexes = {
             name: {value: set(keys) for value, keys in index.items()}
             for name, index in other._indexes.items()

@@ -169,6 +169,7 @@ class Hub:
         world = World("", state, epoch, Chance(seed), quirks, NO_REQUEST)
         for extension in self.extensions:
             extension.populate(world)
+        world.close()
         state.commit()
         return state
 
@@ -180,6 +181,7 @@ class Hub:
         self._disarm(workspace)
         workspace.version = self.backend.replace(workspace.name, _everything(state))
         workspace.state = state
+        workspace.generation += 1
         workspace.journal.clear()
         workspace.journal.recorded = 0
         workspace.events.clear()
@@ -219,6 +221,7 @@ class Hub:
             world = workspace.open(request, workspace.now() if now is None else now)
             try:
                 result = work(world)
+                world.close()
             except BaseException:
                 state.rollback()
                 raise

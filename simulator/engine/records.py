@@ -1,4 +1,4 @@
-"""The engine's own records: jobs, sequences, switches, the clock and outgoing webhooks."""
+"""The engine's own records: jobs, numbers, switches, the clock and outgoing webhooks."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Job(msgspec.Struct, frozen=True):
     arguments: dict[str, Any]
 
 
-class Sequence(msgspec.Struct, frozen=True):
-    """The last number given out under `name`."""
+class Numbers(msgspec.Struct, frozen=True):
+    """The last number that each sequence of the workspace gave out."""
 
     name: str
-    value: int
+    last: dict[str, int]
 
 
 class QuirkSetting(msgspec.Struct, frozen=True):
@@ -83,9 +83,9 @@ class Webhook(msgspec.Struct, frozen=True):
 
 
 JOBS = TableSpec("engine.jobs", Job)
-SEQUENCES = TableSpec("engine.sequences", Sequence, key="name")
+NUMBERS = TableSpec("engine.numbers", Numbers, key="name")
 QUIRKS = TableSpec("engine.quirks", QuirkSetting, key="name")
 FRAME = TableSpec("engine.frame", Frame, key="name")
 WEBHOOKS = TableSpec("engine.webhooks", Webhook, indexes=("status",))
 
-ENGINE_TABLES: tuple[TableSpec[Any], ...] = (JOBS, SEQUENCES, QUIRKS, FRAME, WEBHOOKS)
+ENGINE_TABLES: tuple[TableSpec[Any], ...] = (JOBS, NUMBERS, QUIRKS, FRAME, WEBHOOKS)

@@ -52,13 +52,14 @@ async def advance(
             if job.due > workspace.now():
                 hub.set_clock(workspace, workspace.clock.moved_to(job.due))
             deliveries = hub.run_job(workspace, job)
-            ran += 1
             if deliveries:
                 deliveries += _deliveries_of_the_same_instant(hub, workspace, job.due)
                 sent += len(deliveries)
                 await asyncio.gather(*workspace.in_flight)
-            elif ran % _JOBS_BETWEEN_PAUSES == 0:
-                await asyncio.sleep(0)
+            else:
+                ran += 1
+                if ran % _JOBS_BETWEEN_PAUSES == 0:
+                    await asyncio.sleep(0)
             if until is not None and workspace.event_count > seen:
                 fresh = workspace.event_count - seen
                 seen = workspace.event_count

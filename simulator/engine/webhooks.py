@@ -60,6 +60,10 @@ class TargetPolicy:
         )
 
 
+_Lane = tuple[str, int, str]
+"""Workspace, how often it began again, and the target's origin."""
+
+
 class Outbox:
     """Delivers webhooks with one queue for each workspace and target."""
 
@@ -68,8 +72,8 @@ class Outbox:
         self.policy = policy
         self._timeout = timeout
         self._client: httpx2.AsyncClient | None = None
-        self._queues: dict[tuple[str, str], deque[tuple[int, asyncio.Future[None]]]] = {}
-        self._silent_until: dict[tuple[str, str], float] = {}
+        self._queues: dict[_Lane, deque[tuple[int, asyncio.Future[None]]]] = {}
+        self._silent_until: dict[_Lane, float] = {}
         self._workers: set[asyncio.Task[None]] = set()
         hub.deliver = self.deliver
 
@@ -82,7 +86,7 @@ class Outbox:
             return done
         workspace.in_flight.add(done)
         done.add_done_callback(workspace.in_flight.discard)
-        lane = (workspace.name, _origin(webhook.target))
+        lane = (workspace.name, workspace.generation, _origin(webhook.target))
         queue = self._queues.get(lane)
         if queue is None:
             queue = self._queues[lane] = deque()
@@ -100,15 +104,18 @@ class Outbox:
     async def _work(
         self,
         workspace: Workspace,
-        lane: tuple[str, str],
+        lane: _Lane,
         queue: deque[tuple[int, asyncio.Future[None]]],
     ) -> None:
         while queue:
             webhook_id, done = queue.popleft()
             try:
                 webhook = workspace.state[WEBHOOKS].get(webhook_id)
-                if webhook is not None:
-                    attempt = await self._attempt(workspace, webhook, lane)
+                if webhook is None or workspace.generation != lane[1]:
+                    continue
+                attempt = await self._attempt(workspace, webhook, lane)
+                # A workspace that began again meanwhile has other webhooks under these numbers.
+                if workspace.generation == lane[1]:
                     work = partial(_record, webhook_id, attempt)
                     with suppress(Dropped):
                         self._hub.run(workspace, work, now=attempt.at)
@@ -117,9 +124,7 @@ class Outbox:
                     done.set_result(None)
         self._queues.pop(lane, None)
 
-    async def _attempt(
-        self, workspace: Workspace, webhook: Webhook, lane: tuple[str, str]
-    ) -> Attempt:
+    async def _attempt(self, workspace: Workspace, webhook: Webhook, lane: _Lane) -> Attempt:
         at = workspace.now()
         target = webhook.target or ""
         refused = self.policy.refusal(target)
@@ -137,7 +142,7 @@ class Outbox:
                 )
         except (httpx2.TimeoutException, TimeoutError):
             # A clock that is moved by weeks must not wait once for every webhook on the way.
-            self._silent_until[lane] = time.monotonic() + self._timeout
+            self._silence(lane)
             return Attempt(at, error=f"no answer within {self._timeout:g} s")
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
             return Attempt(at, error=f"{type(error).__name__}: {error}")
@@ -147,6 +152,11 @@ class Outbox:
             response=response.text[:_RESPONSE_KEPT],
             milliseconds=round((time.perf_counter() - began) * 1000),
         )
+
+    def _silence(self, lane: _Lane) -> None:
+        now = time.monotonic()
+        self._silent_until = {key: end for key, end in self._silent_until.items() if end > now}
+        self._silent_until[lane] = now + self._timeout
 
     async def check(self, target: str) -> str | None:
         """Ask `target` with a GET, as carriers' panels do before they save it.

@@ -22,8 +22,10 @@ _KEPT_EVENTS = 2000
 class Workspace:
     """One world and the process's working copy of its state.
 
-    Everything that must survive in a backend is in `state`; the rest (heap of jobs, merged quirks,
-    chance) is derived from it, and journal and events are logs beside it.
+    `generation` counts how often it began again with another state; `in_flight` are the attempts to
+    deliver webhooks that have begun. Everything that must survive in a backend is in `state`; the
+    rest (heap of jobs, merged quirks, chance) is derived from it, and journal and events are logs
+    beside it.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Workspace:
         self.event_count = 0
         self.listeners: set[asyncio.Queue[Event | None]] = set()
         self.moving = asyncio.Lock()
+        self.generation = 0
         self.in_flight: set[asyncio.Future[None]] = set()
         self.timer: asyncio.TimerHandle | None = None
         self._quirk_defaults = quirk_defaults

@@ -10,7 +10,7 @@ import msgspec
 
 from simulator.core.chance import Chance
 from simulator.core.tables import State, Table, TableSpec
-from simulator.engine.records import JOBS, SEQUENCES, WEBHOOKS, Job, Sequence, Webhook
+from simulator.engine.records import JOBS, NUMBERS, WEBHOOKS, Job, Numbers, Webhook
 
 R = TypeVar("R", bound=msgspec.Struct)
 
@@ -46,6 +46,7 @@ class World:
     """
 
     __slots__ = (
+        "_numbers",
         "_quirks",
         "caller",
         "chance",
@@ -71,6 +72,7 @@ class World:
         self.state = state
         self.now = now
         self.chance = chance
+        self._numbers: dict[str, int] | None = None
         self._quirks = quirks
         self.request = request
         self.caller: Any = None
@@ -83,11 +85,19 @@ class World:
 
     def next_number(self, name: str, start: int = 1) -> int:
         """The next number of the sequence `name`, which begins with `start`."""
-        table = self.state[SEQUENCES]
-        last = table.get(name)
-        value = start if last is None else last.value + 1
-        table.put(Sequence(name, value))
+        numbers = self._numbers
+        if numbers is None:
+            kept = self.state[NUMBERS].get("numbers")
+            numbers = self._numbers = {} if kept is None else dict(kept.last)
+        value = numbers.get(name, start - 1) + 1
+        numbers[name] = value
         return value
+
+    def close(self) -> None:
+        """Put what was only gathered during the transaction into its tables."""
+        if self._numbers is not None:
+            self.state[NUMBERS].put(Numbers("numbers", self._numbers))
+            self._numbers = None
 
     def quirk(self, name: str) -> Any:
         """The value of a quirk in this workspace; the journal notes that it was asked for."""

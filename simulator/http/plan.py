@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 from connexion.operations import AbstractOperation
 
 from simulator.core.answers import Finding
@@ -169,6 +170,6 @@ class Plan:
         schema = self._responses[key]
         if schema is None:
             return None
-        value = decode_json(body, 10_000) if bare.endswith("json") else body.decode()
+        value = msgspec.json.decode(body) if bare.endswith("json") else body.decode()
         found = schema.findings(value)
         return f"{found[0].path}: {found[0].message}" if found else None

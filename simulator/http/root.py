@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -165,14 +166,23 @@ class Root:
 
 def _base_url(scope: Scope, headers: Mapping[str, str], prefix: str) -> tuple[str, str]:
     """The absolute URL under which the caller reached this prefix, and its path alone."""
-    host = _first(headers.get("x-forwarded-host")) or headers.get("host", "")
-    if not _HOST.fullmatch(host):
-        server: Any = scope.get("server") or ("localhost", None)
-        host = f"{server[0]}:{server[1]}" if server[1] else str(server[0])
-    scheme = _first(headers.get("x-forwarded-proto")).lower()
+    server: Any = scope.get("server") or ("localhost", None)
+    return _compose(
+        _first(headers.get("x-forwarded-proto")).lower() or scope.get("scheme", "http"),
+        _first(headers.get("x-forwarded-host")) or headers.get("host", ""),
+        f"{server[0]}:{server[1]}" if server[1] else str(server[0]),
+        _first(headers.get("x-forwarded-prefix")).rstrip("/"),
+        prefix,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _compose(scheme: str, host: str, server: str, outer: str, prefix: str) -> tuple[str, str]:
+    """Forwarded values that are not what they should be are left out, never echoed."""
     if scheme not in ("http", "https"):
-        scheme = scope.get("scheme", "http")
-    outer = _first(headers.get("x-forwarded-prefix")).rstrip("/")
+        scheme = "http"
+    if not _HOST.fullmatch(host):
+        host = server
     if not _PREFIX.fullmatch(outer):
         outer = ""
     path = f"{outer}{prefix}"

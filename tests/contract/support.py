@@ -14,12 +14,17 @@ EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "15"))
 """Cases for each operation. The tests choose the same ones every time; raise it to explore."""
 
 
-def load(name: str, checks: dict[str, Any] | None = None) -> Any:
-    """The description `name`; `checks` adjusts single checks, each adjustment with its reason."""
+def load(name: str, checks: dict[str, Any] | None = None, **generation: Any) -> Any:
+    """The description `name`, with adjustments of checks and generation, each for a reason."""
     config = SchemathesisConfig.from_dict(
         {
             "checks": checks or {},
-            "generation": {"deterministic": True, "max-examples": EXAMPLES, "database": "none"},
+            "generation": {
+                "deterministic": True,
+                "max-examples": EXAMPLES,
+                "database": "none",
+                **generation,
+            },
         }
     )
     return schemathesis.openapi.from_path(spec_path(name), config=config)

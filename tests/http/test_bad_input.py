@@ -199,7 +199,7 @@ def test_an_organization_that_is_not_the_callers_is_forbidden(
 
 @pytest.mark.parametrize(
     "authorization",
-    [None, "", "Bearer", "Bearer ", "Bearer wrong", "Basic dG9rZW4=", "sim-inpost-prepaid"],
+    [None, "", "Bearer", "Bearer wrong", "Basic dG9rZW4=", "sim-inpost-prepaid"],
 )
 def test_a_missing_or_wrong_token_is_invalid(
     workspace: Workspace, authorization: str | None

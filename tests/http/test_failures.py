@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from simulator.carriers.inpost import mpks
-from simulator.core.answers import Answer, Rendering
+from simulator.core.answers import Answer, Finding, Rendering
 from simulator.engine.world import World
 from simulator.settings import Settings
 from tests.support.server import Workspace, running
@@ -16,8 +16,10 @@ MPK = {"name": "Sklep A", "description": "Pierwszy"}
 MPKS = "/v1/organizations/1/mpks"
 
 
-def break_off(world: World, organization_id: str, body: object) -> Answer:
-    created = create_mpk(world, organization_id, body)
+def break_off(
+    world: World, organization_id: str, body: dict[str, str], findings: list[Finding]
+) -> Answer:
+    created = create_mpk(world, organization_id, body, findings)
     assert created.status == 201
     raise RuntimeError("the shelf fell over")
 

@@ -27,6 +27,7 @@ class Receiver:
         self.get_status = 200
         self.hang = False
         self.received: list[Received] = []
+        self.arrived = threading.Event()
         self.released = threading.Event()
 
     @property
@@ -45,6 +46,8 @@ def receiving() -> Iterator[Receiver]:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
             headers = {name.lower(): value for name, value in self.headers.items()}
             receiver.received.append(Received(self.command, self.path, headers, body))
+            if self.command == "POST":
+                receiver.arrived.set()
             if self.command == "POST" and receiver.hang:
                 receiver.released.wait(10)
             status = receiver.status if self.command == "POST" else receiver.get_status

@@ -85,11 +85,13 @@ class Workspace:
 
     def advance(self, by: str) -> dict[str, Any]:
         """Move the clock on."""
-        return self._ok("POST", "/clock/advance", {"by": by})
+        moved: dict[str, Any] = self._ok("POST", "/clock/advance", {"by": by})
+        return moved
 
     def freeze(self, at: str) -> dict[str, Any]:
         """Let the clock stand at an instant."""
-        return self._ok("PUT", "/clock", {"mode": "frozen", "at": at})
+        clock: dict[str, Any] = self._ok("PUT", "/clock", {"mode": "frozen", "at": at})
+        return clock
 
     def do(self, action: str, **arguments: Any) -> Any:
         """Carry out an action such as ``inpost.top_up``."""

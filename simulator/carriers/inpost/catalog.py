@@ -191,16 +191,26 @@ UNAVAILABILITY_REASONS: dict[str, str] = {
     "invalid_target_point_function": "Invalid target point function.",
     "sending_method_required": "sending_method_required",
     "allegro_email_invalid": "allegro_email_invalid",
-    "additional_service_email_unavailable": "Additional service email is unavailable.",
-    "additional_service_sms_unavailable": "Additional service sms is unavailable.",
+    **{
+        f"additional_service_{extra}_unavailable": f"Additional service {extra} is unavailable."
+        for extra in ADDITIONAL_SERVICES
+    },
     "cod_amount_too_big": "COD amount is too big for selected service.",
     "multiple_parcels_unavailable": "Only one parcel is allowed for selected service.",
     "target_point_required": "Target point is required for selected service.",
+    "receiver_email_required": "Receiver's email is required for selected service.",
+    "receiver_address_required": "Receiver's address is required for selected service.",
+    "sending_method_unavailable": "Sending method is unavailable for selected service.",
+    "commercial_product_identifier_required": (
+        "Commercial product identifier is required for selected service."
+    ),
+    "insurance_required": "Insurance is required for COD with selected service.",
 }
-"""Reason key -> message. The last three are inferred, the others observed.
+"""Reason key -> message. Observed: the first five, and the additional services email and sms; the
+others are inferred.
 
-The two `additional_service_*` messages are what the sentence would be; as observed it is missing
-from the carrier's translations (`translation_hole`, quirk `inpost.translation_holes`).
+The messages for email and sms are what the sentence would be; as observed it is missing from the
+carrier's translations (`translation_hole`, quirk `inpost.translation_holes`).
 """
 
 TRANSLATION_HOLES: frozenset[str] = frozenset(

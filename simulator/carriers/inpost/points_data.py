@@ -8,6 +8,7 @@ are those of the carrier; which point has which is inferred.
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import blake2b
 from typing import Literal, TypeAlias
 
@@ -23,7 +24,8 @@ class PointSeed(msgspec.Struct, frozen=True):
     """A locker or service point as the world starts with it.
 
     `image_url` is a path below the carrier's static host. `updated_hours_ago`: how long before the
-    world's start the point was last changed. `recommended` names points nearby.
+    world's start the point was last changed, unless `changed_at` says when an action changed it.
+    `recommended` names points nearby.
     """
 
     name: str
@@ -57,6 +59,7 @@ class PointSeed(msgspec.Struct, frozen=True):
     supported_locker_temperatures: tuple[str, ...]
     recommended: tuple[str, ...]
     updated_hours_ago: int
+    changed_at: datetime | None = None
 
 
 _LOCKER_FUNCTIONS = (

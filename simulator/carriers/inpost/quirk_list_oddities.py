@@ -160,5 +160,15 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         source="Recorded webhook: null. The documents name no exception.",
         provenance="observed",
     ),
+    QuirkSpec(
+        name="inpost.economy_label_hours",
+        default_observed=48,
+        default_documented=48,
+        values=NumberRange(0, 168),
+        summary="Hours from its confirmation for which an economy shipment has no label yet "
+        "(label_not_found with `label_available_from`); 0 is off.",
+        source="A public shop plugin handles the error and names 48 hours.",
+        provenance="observed",
+    ),
 )
 """Where the real API behaves oddly."""

@@ -14,7 +14,7 @@ from simulator.carriers.quirk import NumberRange, QuirkSpec
 from simulator.core.answers import Answer, Finding
 from simulator.engine.world import Request, World
 from tests.support.toy import parcels
-from tests.support.toy.records import PARCELS, SUBSCRIBERS, TABLES, Subscriber
+from tests.support.toy.records import PARCELS, SUBSCRIBERS, TABLES, Parcel, Subscriber
 
 SPEC = Path(__file__).with_name("toy.yaml")
 
@@ -99,7 +99,7 @@ def _nobody(world: World, credential: str | None) -> None:
 
 
 def _populate(world: World) -> None:
-    world[PARCELS].put(parcels.Parcel(1000, "nobody", "arrived", "0" * 8))
+    world[PARCELS].put(Parcel(1000, "nobody", "arrived", "0" * 8))
 
 
 TOY = Carrier(

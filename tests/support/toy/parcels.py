@@ -10,7 +10,7 @@ import msgspec
 from simulator.core.answers import Answer, Refusal, Rendering
 from simulator.core.clock import parse_duration
 from simulator.engine.world import World
-from tests.support.toy.records import PARCELS, SUBSCRIBERS, Parcel
+from tests.support.toy.records import PARCELS, SUBSCRIBERS, Parcel, Subscriber
 
 
 def add(world: World, owner: str, after: str = "1h") -> Parcel:
@@ -28,7 +28,7 @@ def arrive(world: World, *, parcel_id: int) -> None:
     arrived = msgspec.structs.replace(parcel, status="arrived", arrived_at=world.now)
     world[PARCELS].put(arrived)
     world.emit("toy.arrived", parcel_id=parcel_id, owner=parcel.owner)
-    told = list(world[SUBSCRIBERS]) or [None]
+    told: list[Subscriber | None] = [*world[SUBSCRIBERS]] or [None]
     for subscriber in told:
         world.send_webhook(
             carrier="toy",

@@ -1,0 +1,62 @@
+"""What an address book entry must hold, beyond the types that the description checks.
+
+Public clients show the members; which of them are required, and in which form, is inferred from
+shipments, for which the entries are made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simulator.carriers.inpost.records import POINTS
+from simulator.carriers.inpost.rules_peers import is_phone
+from simulator.core.answers import Finding
+from simulator.engine.world import World
+
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
+_POLISH_POST_CODE = re.compile(r"\d{2}-\d{3}")
+_TEXTS = ("name", "first_name", "last_name", "phone", "email")
+_ADDRESS_PARTS = ("street", "building_number", "line1", "line2", "city", "post_code")
+
+
+def text(value: Any) -> str | None:
+    """A text without spaces around; None for null and for blanks. Numbers become texts."""
+    return None if value is None else str(value).strip() or None
+
+
+def check(world: World, body: Mapping[str, Any]) -> Iterator[Finding]:
+    """What is wrong with the members that are there, when their types are right."""
+    for name in _TEXTS:
+        if name in body and text(body[name]) is None:
+            yield Finding((name,), "required", "is blank")
+    phone = text(body.get("phone"))
+    if phone is not None and not is_phone(phone):
+        yield Finding(("phone",), "invalid", "is no phone number")
+    if "main_address" in body and body["main_address"] is None:
+        yield Finding(("main_address",), "required", "is null")
+    for name in ("main_address", "delivery_address"):
+        address = body.get(name)
+        if address is not None:
+            yield from _check_address(name, address)
+    point = text(body.get("preferred_dropoff_point"))
+    if point is not None and point not in world[POINTS]:
+        yield Finding(("preferred_dropoff_point",), "does_not_exist", f"there is no {point}")
+
+
+def _check_address(name: str, address: Mapping[str, Any]) -> Iterator[Finding]:
+    given = {part: text(address.get(part)) for part in _ADDRESS_PARTS}
+    needed = ["city", "post_code"]
+    if given["line1"] is None:
+        needed += ["street", "building_number"]
+    for part in needed:
+        if given[part] is None:
+            yield Finding((name, part), "required", "is missing")
+    code = given["post_code"]
+    country = text(address.get("country_code")) or "PL"
+    if not _COUNTRY.fullmatch(country):
+        yield Finding((name, "country_code"), "invalid", "is not two letters")
+    polish = country.upper() == "PL"
+    if code is not None and polish and not _POLISH_POST_CODE.fullmatch(code):
+        yield Finding((name, "post_code"), "invalid_format", "is not like 00-838")

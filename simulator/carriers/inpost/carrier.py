@@ -1,0 +1,65 @@
+"""InPost ShipX (Poland) as one carrier value."""
+
+from __future__ import annotations
+
+from simulator.carriers.carrier import Carrier
+from simulator.carriers.inpost import (
+    access,
+    actions,
+    batches,
+    checks,
+    default_world,
+    dispatch_actions,
+    dispatch_orders,
+    dispatch_records,
+    errors,
+    finishing,
+    lifecycle_run,
+    point_actions,
+    purchase,
+    query_names,
+    registry_records,
+)
+from simulator.carriers.inpost.journeys import JOURNEYS
+from simulator.carriers.inpost.quirk_list import QUIRKS
+from simulator.carriers.inpost.records import (
+    MPKS,
+    ORGANIZATIONS,
+    POINTS,
+    SHIPMENTS,
+    TOKENS,
+    USERS,
+)
+
+_ACTIONS = (*actions.ACTIONS, *point_actions.ACTIONS, *dispatch_actions.ACTIONS)
+
+CARRIER = Carrier(
+    name="inpost",
+    title="InPost ShipX",
+    hosts=("api-shipx-pl.easypack24.net", "sandbox-api-shipx-pl.easypack24.net"),
+    owns_path=lambda path: path == "/v1" or path.startswith("/v1/"),
+    credential=access.credential,
+    authenticate=access.authenticate,
+    envelope=errors.Envelope(),
+    tables=(
+        ORGANIZATIONS,
+        TOKENS,
+        USERS,
+        MPKS,
+        POINTS,
+        SHIPMENTS,
+        *registry_records.TABLES,
+        *dispatch_records.TABLES,
+        *checks.TABLES,
+    ),
+    jobs={**purchase.JOBS, **lifecycle_run.JOBS, **batches.JOBS, **dispatch_orders.JOBS},
+    actions={action.name: action for action in _ACTIONS},
+    journeys=JOURNEYS,
+    quirks=QUIRKS,
+    populate=default_world.populate,
+    credentials_help=default_world.TOKENS_HELP,
+    error_keys=errors.ERROR_KEYS,
+    normalise_query=query_names.normalise,
+    check=checks.check,
+    finish=finishing.finish,
+)

@@ -1,0 +1,137 @@
+"""Search and order of dispatch order lists (documented; values are read as for shipments)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from simulator.carriers.inpost import access, moments
+from simulator.carriers.inpost.dispatch_records import DispatchOrder
+from simulator.carriers.inpost.label_content import street_line
+from simulator.carriers.inpost.records import SHIPMENTS, Shipment
+from simulator.engine.world import World
+
+
+class Found(NamedTuple):
+    """An order with its shipments, by which it may be searched and sorted."""
+
+    order: DispatchOrder
+    shipments: tuple[Shipment, ...]
+
+
+Test = Callable[[Found], bool]
+Reader = Callable[[str], Test | None]
+"""Reads the value of a filter; None for one that makes no sense, which counts as not given."""
+
+
+def found(world: World, order: DispatchOrder) -> Found:
+    """An order with its shipments."""
+    return Found(order, tuple(world[SHIPMENTS][id] for id in order.shipment_ids))
+
+
+def read(query: Iterable[tuple[str, str]]) -> tuple[dict[str, str], list[Test]]:
+    """The filters of a query that count, as they are echoed, and what they let through."""
+    given = {name: text for name, text in query if name in READERS and text.strip()}
+    tests = {name: READERS[name](text) for name, text in given.items()}
+    counting = {name: test for name, test in tests.items() if test is not None}
+    return {name: given[name] for name in counting}, list(counting.values())
+
+
+def _shown(order: DispatchOrder) -> datetime:
+    """When the order was made, as exactly as it is shown: to the millisecond."""
+    at = order.created_at
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def _created(text: str) -> Test | None:
+    at = moments.parse_filter(text)
+    if at is None:
+        return None
+    # A time without a fraction names the whole second.
+    until = at if at.microsecond else at + timedelta(microseconds=999_999)
+    return lambda item: at <= _shown(item.order) <= until
+
+
+def _created_from(text: str) -> Test | None:
+    at = moments.parse_filter(text)
+    return None if at is None else lambda item: _shown(item.order) >= at
+
+
+def _created_to(text: str) -> Test | None:
+    at = moments.parse_filter(text)
+    return None if at is None else lambda item: _shown(item.order) <= at
+
+
+def _numbers(text: str) -> set[int | None]:
+    return {access.number(item.strip()) for item in text.split(",")} - {None}
+
+
+def _ids(text: str) -> Test:
+    wanted = _numbers(text)
+    return lambda item: item.order.id in wanted
+
+
+def _shipment_ids(text: str) -> Test:
+    wanted = _numbers(text)
+    return lambda item: not wanted.isdisjoint(item.order.shipment_ids)
+
+
+def _status(text: str) -> Test:
+    wanted = {word.strip().lower() for word in text.split(",")}
+    return lambda item: item.order.status in wanted
+
+
+def _part(value: Callable[[DispatchOrder], str | None]) -> Reader:
+    def read_part(text: str) -> Test:
+        part = text.strip().lower()
+        return lambda item: part in (value(item.order) or "").lower()
+
+    return read_part
+
+
+def _whole(value: Callable[[DispatchOrder], str | None]) -> Reader:
+    def read_whole(text: str) -> Test:
+        wanted = text.strip().lower()
+        return lambda item: (value(item.order) or "").lower() == wanted
+
+    return read_whole
+
+
+def _any_shipment(value: Callable[[Shipment], str | None]) -> Reader:
+    def read_shipment(text: str) -> Test:
+        wanted = {word.strip() for word in text.split(",")}
+        return lambda item: any(value(shipment) in wanted for shipment in item.shipments)
+
+    return read_shipment
+
+
+READERS: Mapping[str, Reader] = {
+    "id": _ids,
+    "created_at": _created,
+    "created_at_gteq": _created_from,
+    "created_at_lteq": _created_to,
+    "status": _status,
+    "address": _part(lambda order: street_line(order.address)),
+    "post_code": _whole(lambda order: order.address.post_code),
+    "country_code": _whole(lambda order: order.address.country_code),
+    "city": _part(lambda order: order.address.city),
+    "shipment_id": _shipment_ids,
+    "tracking_number": _any_shipment(lambda shipment: shipment.tracking_number),
+    "shipment_service": _any_shipment(lambda shipment: shipment.service),
+}
+"""Filter -> its reader."""
+
+SORTS: Mapping[str, Callable[[Found], Any]] = {
+    "id": lambda item: item.order.id,
+    "created_at": lambda item: (item.order.created_at, item.order.id),
+    "address": lambda item: (street_line(item.order.address), item.order.id),
+    "post_code": lambda item: (item.order.address.post_code or "", item.order.id),
+    "country_code": lambda item: (item.order.address.country_code or "", item.order.id),
+    "shipment_id": lambda item: (min(item.order.shipment_ids), item.order.id),
+    "tracking_number": lambda item: (
+        min(shipment.tracking_number or "" for shipment in item.shipments),
+        item.order.id,
+    ),
+}
+"""What a list can be sorted by; the first is the default."""

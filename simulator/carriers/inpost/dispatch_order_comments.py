@@ -1,0 +1,59 @@
+"""Comments of a dispatch order, which the courier reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from simulator.carriers.inpost import access, dispatch_orders, errors
+from simulator.carriers.inpost.dispatch_records import DISPATCH_ORDERS, Comment, DispatchOrder
+from simulator.carriers.inpost.dispatch_views import show_comment, show_order
+from simulator.core.answers import Answer
+from simulator.engine.world import World
+
+
+def create_comment(world: World, organization_id: str, dispatch_order_id: str, body: Any) -> Answer:
+    """POST .../dispatch_orders/:id/comment: the new comment."""
+    order = _load(world, organization_id, dispatch_order_id)
+    comment = dispatch_orders.new_comment(world, body["comment"])
+    _keep(world, order, (*order.comments, comment))
+    return Answer(status=201, body=show_comment(comment))
+
+
+def update_comment(world: World, organization_id: str, dispatch_order_id: str, body: Any) -> Answer:
+    """PUT .../dispatch_orders/:id/comment: the comment `id` with its new text."""
+    order = _load(world, organization_id, dispatch_order_id)
+    wanted = _one(order, body["id"])
+    changed = msgspec.structs.replace(wanted, comment=body["comment"])
+    _keep(world, order, tuple(changed if c.id == wanted.id else c for c in order.comments))
+    return Answer(body=show_comment(changed))
+
+
+def delete_comments(
+    world: World, organization_id: str, dispatch_order_id: str, body: Any
+) -> Answer:
+    """DELETE .../dispatch_orders/:id/comment: the order without the comments `comment_ids`."""
+    order = _load(world, organization_id, dispatch_order_id)
+    gone = {_one(order, id).id for id in body["comment_ids"]}
+    kept = tuple(comment for comment in order.comments if comment.id not in gone)
+    return Answer(body=show_order(world, _keep(world, order, kept)))
+
+
+def _load(world: World, organization_id: str, dispatch_order_id: str) -> DispatchOrder:
+    organization = access.organization(world, organization_id)
+    return dispatch_orders.load_of(world, organization, dispatch_order_id)
+
+
+def _one(order: DispatchOrder, id: int | str) -> Comment:
+    wanted = access.number(str(id).strip())
+    found = next((comment for comment in order.comments if comment.id == wanted), None)
+    if found is None:
+        raise errors.not_found(f"comment {id} of dispatch order {order.id}")
+    return found
+
+
+def _keep(world: World, order: DispatchOrder, comments: tuple[Comment, ...]) -> DispatchOrder:
+    return world[DISPATCH_ORDERS].put(
+        msgspec.structs.replace(order, comments=comments, updated_at=world.now)
+    )

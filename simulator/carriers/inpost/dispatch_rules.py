@@ -1,0 +1,112 @@
+"""Which shipments a courier may be ordered for, and from where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from simulator.carriers.inpost import access, errors, parse, rules_peers
+from simulator.carriers.inpost.dispatch_records import (
+    DISPATCH_ORDERS,
+    DISPATCH_POINTS,
+    DispatchOrderStatus,
+    DispatchPoint,
+)
+from simulator.carriers.inpost.label_content import service_of
+from simulator.carriers.inpost.records import SHIPMENTS, Organization, Shipment
+from simulator.core.answers import Finding
+from simulator.engine.world import World
+
+HOLDING: frozenset[DispatchOrderStatus] = frozenset({"new", "sent", "accepted", "done"})
+"""Statuses in which an order keeps its shipments from other orders (documented)."""
+
+_POLISH_POST_CODE = re.compile(r"\d{2}-\d{3}")
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """Shipments that can be collected, and what keeps the others: error keys by shipment id."""
+
+    collectable: tuple[Shipment, ...]
+    refused: dict[str, list[str]]
+
+
+def judge(world: World, organization: Organization, ids: Iterable[Any]) -> Judged:
+    """Sort the shipments of a request, each once, by whether a courier can be ordered for them.
+
+    Documented: they are `confirmed` and not in another order that still holds them
+    (``already_dispatched``). The sending method does not matter: a documented order collects a
+    parcel whose sender had chosen a locker.
+    """
+    collectable: list[Shipment] = []
+    refused: dict[str, list[str]] = {}
+    for text in dict.fromkeys(str(id).strip() for id in ids if id is not None):
+        number = access.number(text)
+        shipment = None if number is None else world[SHIPMENTS].get(number)
+        if shipment is None or shipment.organization_id != organization.id:
+            refused[text] = ["does_not_exist"]
+        elif shipment.status != "confirmed":
+            refused[text] = ["shipment_status_incorrect"]
+        elif held(world, shipment):
+            refused[text] = ["already_dispatched"]
+        elif shipment not in collectable:
+            collectable.append(shipment)
+    return Judged(tuple(collectable), refused)
+
+
+def held(world: World, shipment: Shipment) -> bool:
+    """Whether the shipment is in a dispatch order that keeps it from others."""
+    if shipment.dispatch_order_id is None:
+        return False
+    order = world[DISPATCH_ORDERS].get(shipment.dispatch_order_id)
+    return order is not None and order.status in HOLDING
+
+
+def require_contract(organization: Organization, shipments: Sequence[Shipment]) -> None:
+    """Refuse shipments of the courier carrier without a contract (``missing_trucker_id``)."""
+    if not organization.courier_contract and any(
+        service_of(shipment).carrier == "inpost_courier" for shipment in shipments
+    ):
+        raise errors.missing_trucker_id()
+
+
+def point_of(
+    world: World, organization: Organization, body: Mapping[str, Any]
+) -> tuple[DispatchPoint | None, list[Finding]]:
+    """The saved place that a request names, and what is wrong with its name."""
+    wanted = body.get("dispatch_point_id")
+    if wanted is None or str(wanted).strip() == "":
+        return None, []
+    number = access.number(str(wanted).strip())
+    point = None if number is None else world[DISPATCH_POINTS].get(number)
+    if point is None or point.organization_id != organization.id:
+        return None, [Finding(("dispatch_point_id",), "does_not_exist")]
+    if point.status != "active":
+        return None, [Finding(("dispatch_point_id",), "unavailable")]
+    return point, []
+
+
+def check_contact(body: Mapping[str, Any]) -> list[Finding]:
+    """What is wrong with the telephone of whoever hands the parcels over."""
+    phone = parse.text(body.get("phone"))
+    if phone is None or rules_peers.is_phone(phone):
+        return []
+    return [Finding(("phone",), "invalid", f"{phone!r} is not a phone number")]
+
+
+def check_address(address: Mapping[str, Any]) -> list[Finding]:
+    """What is wrong with the address of a collection.
+
+    Street and building number or the older first line, city and post code have to be there.
+    """
+    needed = ["city", "post_code"]
+    if not address.get("line1"):
+        needed += ["street", "building_number"]
+    findings = [Finding(("address", name), "required") for name in needed if not address.get(name)]
+    code = address.get("post_code")
+    polish = (address.get("country_code") or "PL").upper() == "PL"
+    if code and polish and not _POLISH_POST_CODE.fullmatch(code):
+        findings.append(Finding(("address", "post_code"), "invalid_format"))
+    return findings

@@ -1,0 +1,57 @@
+"""Dispatch orders, comments and places of collection as the carrier shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.carriers.inpost import links, moments, views
+from simulator.carriers.inpost.dispatch_records import Comment, DispatchOrder, DispatchPoint
+from simulator.carriers.inpost.records import SHIPMENTS
+from simulator.engine.world import World
+
+
+def show_order(world: World, order: DispatchOrder) -> dict[str, Any]:
+    """A dispatch order, in the recorded order of its keys."""
+    shipments = [world[SHIPMENTS][id] for id in order.shipment_ids]
+    show_id = views.ident(world)
+    return {
+        "href": links.resource(world, f"/v1/dispatch_orders/{order.id}"),
+        "id": order.id,
+        "status": order.status,
+        "address": views.address(order.address, show_id),
+        "shipments": [
+            {
+                "href": views.href(world, shipment),
+                "id": show_id(shipment.id),
+                "tracking_number": shipment.tracking_number,
+            }
+            for shipment in shipments
+        ],
+        "comments": [show_comment(comment) for comment in order.comments],
+        "created_at": moments.show(order.created_at),
+        "updated_at": moments.show(order.updated_at),
+    }
+
+
+def show_comment(comment: Comment) -> dict[str, Any]:
+    """A comment of a dispatch order."""
+    return {
+        "id": comment.id,
+        "comment": comment.comment,
+        "created_at": moments.show(comment.created_at),
+    }
+
+
+def show_point(world: World, point: DispatchPoint) -> dict[str, Any]:
+    """A saved place of collection."""
+    return {
+        "href": links.resource(world, f"/v1/dispatch_points/{point.id}"),
+        "id": point.id,
+        "name": point.name,
+        "office_hours": point.office_hours,
+        "phone": point.phone,
+        "email": point.email,
+        "comments": point.comments,
+        "address": views.address(point.address, views.ident(world)),
+        "status": point.status,
+    }

@@ -1,0 +1,270 @@
+"""ShipX error answers, one constructor for each; bodies as recorded unless marked otherwise.
+
+Every constructor gives a `Refusal` to be raised. Keys of the body: `status` repeats the HTTP
+status, `error` is for machines, `message` for people, `details` is an object, empty or null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from simulator.core.answers import Answer, Finding, Refusal
+from simulator.engine.world import Request
+
+VALIDATION_MESSAGE = "There are some validation errors. Check details object for more info."
+
+
+def body(status: int, error: str, message: str, details: Any) -> dict[str, Any]:
+    """The four keys of an error body in their order."""
+    return {"status": status, "error": error, "message": message, "details": details}
+
+
+def refuse(
+    status: int,
+    error: str,
+    message: str,
+    details: Any = None,
+    headers: dict[str, str] | None = None,
+    reason: str = "",
+) -> Refusal:
+    """A refusal with an error body; None for `details` becomes null in it."""
+    answer = Answer(
+        status=status, body=body(status, error, message, details), headers=headers or {}
+    )
+    return Refusal(answer, reason or error)
+
+
+def token_invalid() -> Refusal:
+    """401: no token, or one that nobody has."""
+    return refuse(
+        401,
+        "token_invalid",
+        "Token is missing or invalid.",
+        {},
+        {"WWW-Authenticate": 'Bearer realm="ShipX", error="invalid_token"'},
+    )
+
+
+def forbidden(key: str = "forbidden") -> Refusal:
+    """403: the token has no right to this organization."""
+    return refuse(403, key, "Access forbidden for this token.", {})
+
+
+def not_found(reason: str = "") -> Refusal:
+    """404: no such thing, or somebody else's."""
+    return refuse(404, "resource_not_found", "Resource not found.", {}, reason=reason)
+
+
+def validation_failed(details: dict[str, Any]) -> Refusal:
+    """400: one or more fields are wrong; `details` in the nested shape of `nest`."""
+    return refuse(400, "validation_failed", VALIDATION_MESSAGE, details)
+
+
+def invalid_action(action: str, shipment_id: int, status: str) -> Refusal:
+    """400: not possible in the shipment's present status."""
+    return refuse(
+        400,
+        "invalid_action",
+        "shipment_status_incorrect",
+        {"action": action, "shipment_status": status, "shipment_id": shipment_id},
+    )
+
+
+def missing_trucker_id() -> Refusal:
+    """400: a courier service without a courier contract."""
+    return refuse(400, "missing_trucker_id", "trucker_ID_is_not_set_for_organization", None)
+
+
+def label_template_not_found(wanted: dict[str, Any]) -> Refusal:
+    """400: no label in this format and type for this service; the body is inferred."""
+    return refuse(400, "label_template_not_found", "Label template not found.", wanted)
+
+
+def label_not_found(available_from: str) -> Refusal:
+    """400: an economy label that is not ready; says when it is (status and text inferred)."""
+    answer = Answer(
+        status=400,
+        body={
+            **body(400, "label_not_found", "Label not found.", {}),
+            "label_available_from": available_from,
+        },
+    )
+    return Refusal(answer, f"the label is ready at {available_from}")
+
+
+def prepaid_only() -> Refusal:
+    """400: prices of a collection are for prepaid accounts (observed text, inferred key)."""
+    return refuse(400, "invalid_action", "Action available only for prepaid users.", {})
+
+
+def invalid_dispatch_order_action(action: str, dispatch_order_id: int, status: str) -> Refusal:
+    """400: not possible in the dispatch order's present status (inferred from shipments)."""
+    return refuse(
+        400,
+        "invalid_action",
+        "dispatch_order_status_incorrect",
+        {
+            "action": action,
+            "dispatch_order_status": status,
+            "dispatch_order_id": dispatch_order_id,
+        },
+    )
+
+
+def carrier_unavailable() -> Refusal:
+    """400: no contracted carrier has the service; the text is ours."""
+    return refuse(
+        400, "carrier_unavailable", "No contracted carrier has the requested service.", {}
+    )
+
+
+def no_carriers() -> Refusal:
+    """400: the organization has no carrier at all; the text is ours."""
+    return refuse(400, "no_carriers", "Organization has no contracted carrier.", {})
+
+
+def offer_expired() -> Refusal:
+    """400: the offer is past its life. Key documented, status and text inferred."""
+    return refuse(400, "offer_expired", "Offer has expired.", {})
+
+
+def offer_unavailable() -> Refusal:
+    """400: the offer can be bought no more, or not yet; known as `offer_expired` is."""
+    return refuse(400, "offer_unavailable", "Offer is unavailable.", {})
+
+
+def transaction_failed() -> Refusal:
+    """400: the payment could not be started. Key documented, status and text inferred."""
+    return refuse(400, "transaction_failed", "Transaction could not be started.", {})
+
+
+def invalid_parameter(name: str, value: str) -> Refusal:
+    """400 of a public resource, which says `description` in place of `message`."""
+    answer = Answer(
+        status=400,
+        body={
+            "status": 400,
+            "error": "invalid_parameter",
+            "description": f"Parameter {name} has an invalid value: {value}.",
+            "details": None,
+        },
+    )
+    return Refusal(answer, f"{name}={value!r}")
+
+
+class Member(str):
+    """The name of one of several things in a finding's path: the caller's id, or a position."""
+
+    __slots__ = ()
+
+
+def tracking_not_found(number: str) -> Refusal:
+    """404 of tracking, with `description` in place of `message` (observed text)."""
+    text = f"Tracking information about {number} InPost Locker shipment has not been found."
+    answer = Answer(
+        status=404,
+        body={
+            "status": 404,
+            "error": "resource_not_found",
+            "description": text,
+            "details": None,
+        },
+    )
+    return Refusal(answer, f"tracking number {number}")
+
+
+def nest(findings: Iterable[Finding]) -> dict[str, Any]:
+    """The carrier's `details` for findings.
+
+    The keys of one attribute are a list; a nested form is a list with one object in it; members
+    of a list are told apart by their position, or by the `Member` that stands in its place, and
+    are bare objects (documented: ``{"receiver": [{"email": ["invalid"]}], "parcels":
+    [{"0": {"weight": [{"amount": ["too_small"]}]}}]}``).
+    """
+    tree: dict[str, Any] = {}
+    members: set[int] = set()
+    for finding in findings:
+        node = tree
+        *parents, last = finding.path or ("base",)
+        for part in parents:
+            child = node.setdefault(str(part), {})
+            if isinstance(child, list):  # the whole is wrong already: say no more about its parts
+                break
+            if not isinstance(part, str) or isinstance(part, Member):
+                members.add(id(child))
+            node = child
+        else:
+            keys = node.get(str(last))
+            if isinstance(keys, list):
+                if finding.key not in keys:
+                    keys.append(finding.key)
+            else:
+                node[str(last)] = [finding.key]
+    return {name: _wrap(child, members) for name, child in tree.items()}
+
+
+def _wrap(node: Any, members: set[int]) -> Any:
+    if isinstance(node, list):
+        return node
+    form = {name: _wrap(child, members) for name, child in node.items()}
+    return form if id(node) in members else [form]
+
+
+class Envelope:
+    """ShipX bodies for what goes wrong around the handlers. The keys for paths, methods, media
+    types and sizes are inferred; ShipX documents none."""
+
+    def unknown_path(self, request: Request) -> Answer:
+        return not_found(request.path).answer
+
+    def wrong_method(self, request: Request, allowed: Sequence[str]) -> Answer:
+        return refuse(
+            405,
+            "method_not_allowed",
+            f"Method {request.method} is not allowed here, use {' or '.join(allowed)}.",
+            {},
+            {"Allow": ", ".join(allowed)},
+        ).answer
+
+    def wrong_media_type(self, request: Request, accepted: Sequence[str]) -> Answer:
+        return refuse(
+            415,
+            "unsupported_media_type",
+            f"Send the body as {' or '.join(accepted) or 'application/json'}.",
+            {},
+        ).answer
+
+    def malformed(self, request: Request, message: str) -> Answer:
+        return refuse(400, "malformed_request", f"Request cannot be read: {message}.", {}).answer
+
+    def too_large(self, request: Request, message: str) -> Answer:
+        return refuse(413, "payload_too_large", f"Request is too large: {message}.", {}).answer
+
+    def invalid(self, request: Request, findings: Sequence[Finding]) -> Answer:
+        return validation_failed(nest(findings)).answer
+
+    def internal(self, request: Request) -> Answer:
+        return refuse(500, "internal_server_error", "Internal server error.", {}).answer
+
+
+ERROR_KEYS = {
+    "required": "required",
+    "type": "invalid",
+    "type:number": "not_a_number",
+    "type:integer": "not_an_integer",
+    "minLength": "too_short",
+    "maxLength": "too_long",
+    "minimum": "too_small",
+    "exclusiveMinimum": "too_small",
+    "maximum": "too_big",
+    "exclusiveMaximum": "too_big",
+    "pattern": "invalid_format",
+    "format": "invalid_format",
+    "enum": "invalid",
+    "minItems": "too_short",
+    "maxItems": "too_long",
+    "anyOf": "invalid",
+    "oneOf": "invalid",
+}
+"""JSON Schema keyword -> ShipX validation key."""

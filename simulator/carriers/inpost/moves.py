@@ -1,0 +1,127 @@
+"""Moves by hand: one status further, or onto a journey, refused where the carrier never would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator.carriers.carrier import BadAction
+from simulator.carriers.inpost import lifecycle_run, purchase, shipments
+from simulator.carriers.inpost.catalog_services import SERVICES
+from simulator.carriers.inpost.journeys import JOURNEYS
+from simulator.carriers.inpost.lifecycle import BEFORE_PURCHASE, BOUGHT, possible_after
+from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
+from simulator.carriers.inpost.statuses import STATUS_NAMES
+from simulator.engine.world import World
+
+
+def move(world: World, shipment: Shipment, status: str) -> Shipment:
+    """Let the shipment change to `status`, now; a journey that it was on ends.
+
+    Raises `BadAction` for a status that cannot come next, naming those that can.
+    """
+    if status not in STATUS_NAMES:
+        raise BadAction(
+            f"{status!r} is not a status: GET /v1/statuses lists all, and after "
+            f"{shipment.status} come {_listed(possible_after(shipment.status))}"
+        )
+    possible = possible_after(shipment.status)
+    if status not in possible:
+        raise BadAction(
+            f"shipment {shipment.id} cannot go from {shipment.status} to {status}; "
+            f"possible: {_listed(possible)}"
+        )
+    if shipment.purchasing and status != "confirmed":
+        raise BadAction(
+            f"shipment {shipment.id} is just being paid for: advance the clock by 1s, or move it "
+            "to confirmed"
+        )
+    if shipment.status in BEFORE_PURCHASE:
+        return _STEPS[status](world, shipment)
+    return lifecycle_run.change_status(world, lifecycle_run.stop(world, shipment), status)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names) or "nothing, it is final"
+
+
+def _prepared(world: World, shipment: Shipment) -> Shipment:
+    world.cancel_job(shipment.next_job)
+    if not shipment.preparing:
+        shipment = purchase.begin(world, shipment)
+        world.cancel_job(shipment.next_job)
+    purchase.prepare_offers(world, shipment_id=shipment.id, choose=False)
+    return world[SHIPMENTS][shipment.id]
+
+
+def _selected(world: World, shipment: Shipment) -> Shipment:
+    offer = next((offer for offer in shipment.offers if offer.status == "available"), None)
+    if offer is None or shipment.preparing:
+        raise BadAction(
+            f"shipment {shipment.id} has no available offer to select; "
+            "its offers tell why, and PUT /v1/shipments/:id has them made anew"
+        )
+    return purchase.select(world, shipment, offer)
+
+
+def _confirmed(world: World, shipment: Shipment) -> Shipment:
+    [offer] = shipment.offers
+    organization = world[ORGANIZATIONS][shipment.organization_id]
+    failure = purchase.payment_failure(world, organization, shipment, offer)
+    if failure is not None:
+        raise BadAction(
+            f"shipment {shipment.id} cannot be paid for ({failure}): "
+            "see inpost.top_up, inpost.set_debt and inpost.set_company_data"
+        )
+    world.cancel_job(shipment.next_job)
+    if not shipment.purchasing or not _is_paying(shipment):
+        purchase.buy(world, shipment, offer)
+        purchase.begin_transaction(world, shipment_id=shipment.id, offer_id=offer.id)
+    world.cancel_job(world[SHIPMENTS][shipment.id].next_job)
+    purchase.settle(world, shipment_id=shipment.id)
+    return world[SHIPMENTS][shipment.id]
+
+
+def _is_paying(shipment: Shipment) -> bool:
+    return bool(shipment.transactions) and shipment.transactions[-1].status == "initiated"
+
+
+_STEPS: dict[str, Callable[[World, Shipment], Shipment]] = {
+    "offers_prepared": _prepared,
+    "offer_selected": _selected,
+    "confirmed": _confirmed,
+    "canceled": shipments.cancel,
+}
+"""What brings a shipment into each of the statuses that exist before it is on its way."""
+
+
+def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:
+    """Let the shipment go on a journey, from the step after its present status.
+
+    Raises `BadAction` for a journey that does not exist or does not suit the shipment.
+    """
+    suitable = ", ".join(_suitable(shipment)) or "none"
+    if journey not in JOURNEYS:
+        raise BadAction(f"{journey!r} is not a journey; possible for this shipment: {suitable}")
+    if shipment.status not in BOUGHT:
+        raise BadAction(
+            f"shipment {shipment.id} is {shipment.status}: journeys begin once it is confirmed"
+        )
+    place = lifecycle_run.place_on(journey, shipment.status)
+    if journey not in _suitable(shipment) or place is None:
+        raise BadAction(
+            f"shipment {shipment.id} ({shipment.service}, {shipment.status}) cannot go on the "
+            f"journey {journey}; possible: {suitable}"
+        )
+    return lifecycle_run.start(world, shipment, journey, place)
+
+
+def _suitable(shipment: Shipment) -> list[str]:
+    kind = "courier"
+    if shipment.service is not None and SERVICES[shipment.service].kind == "locker":
+        kind = "locker"
+    return [
+        journey.name
+        for journey in JOURNEYS.values()
+        if journey.kind in (kind, "any")
+        and lifecycle_run.place_on(journey.name, shipment.status) is not None
+    ]

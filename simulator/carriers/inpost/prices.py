@@ -1,0 +1,81 @@
+"""Prices of shipments that do not exist yet."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from simulator.carriers.inpost import access, caller_shipments, errors, parse, rules, tariff
+from simulator.carriers.inpost.parse import Body
+from simulator.core.answers import Answer, Finding
+from simulator.engine.world import World
+
+_VAT = Decimal("1.23")
+"""The price without commission is the gross price without VAT (by the recorded example)."""
+
+_CENT = Decimal("0.01")
+
+
+def calculate_prices(
+    world: World, organization_id: str, body: Any, findings: list[Finding]
+) -> Answer:
+    """POST /v1/organizations/:org/shipments/calculate: a bare list in the request's order."""
+    organization = access.organization(world, organization_id)
+    items = caller_shipments.sound_items(world, organization, body, findings)
+    prices = [price(world, item) for item in items]
+    too_big = [
+        Finding(("shipments", rules.shipment_member(items, place), "parcels"), "too_big")
+        for place, parts in enumerate(prices)
+        if parts is None
+    ]
+    if too_big:
+        raise errors.validation_failed(errors.nest(too_big))
+    shown = _hidden if organization.account == "postpaid" else _charges
+    return Answer(
+        body=[
+            {"id": item["id"], **dict(zip(_AMOUNTS, shown(parts), strict=True))}
+            for item, parts in zip(items, prices, strict=True)
+            if parts is not None
+        ]
+    )
+
+
+def price(world: World, body: Body) -> tariff.PriceParts | None:
+    """The price of a checked create; None when its service does not take the parcels."""
+    service = parse.service_of(body)
+    assert service is not None, "a checked item names its service"
+    extras = {*parse.extras(body)}
+    if body.get("end_of_week_collection") is True:
+        extras.add("end_of_week_collection")
+    return tariff.price(
+        service.id,
+        parse.measures(parse.parcels(world, body)),
+        cod=parse.money(body.get("cod")).amount,
+        insurance=parse.money(body.get("insurance")).amount,
+        extras=extras,
+    )
+
+
+_AMOUNTS = (
+    "calculated_charge_amount",
+    "calculated_charge_amount_non_commission",
+    "fuel_charge_amount",
+    "notification_charge_amount",
+    "cod_charge_amount",
+    "insurance_charge_amount",
+)
+
+
+def _charges(parts: tariff.PriceParts) -> tuple[str | None, ...]:
+    net = (Decimal(parts.total).scaleb(-2) / _VAT).quantize(_CENT, ROUND_HALF_UP)
+    charged = (parts.fuel, parts.notification, parts.cod, parts.insurance)
+    return (_text(parts.total), f"{net:f}", *(_text(amount) for amount in charged))
+
+
+def _hidden(parts: tariff.PriceParts) -> tuple[str | None, ...]:
+    """Postpaid accounts get no prices (documented)."""
+    return (None,) * len(_AMOUNTS)
+
+
+def _text(grosze: int) -> str:
+    return f"{Decimal(grosze).scaleb(-2):f}"

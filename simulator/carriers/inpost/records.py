@@ -1,0 +1,223 @@
+"""The records of the carrier's own world: organizations, tokens, shipments, cost centres.
+
+Money is kept in whole grosze (1/100 PLN), times are aware and in UTC; the views turn both into the
+carrier's forms. Attribute names are the carrier's.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from simulator.carriers.inpost.points_data import PointSeed
+from simulator.core.tables import TableSpec
+
+Account = Literal["prepaid", "postpaid"]
+OfferStatus = Literal["in_preparation", "available", "unavailable", "selected", "bought", "expired"]
+TransactionStatus = Literal["initiated", "success", "failure"]
+
+
+class Address(msgspec.Struct, frozen=True):
+    """A postal address: street and building number, or the older two lines."""
+
+    id: int
+    street: str | None = None
+    building_number: str | None = None
+    line1: str | None = None
+    line2: str | None = None
+    city: str | None = None
+    post_code: str | None = None
+    country_code: str | None = None
+
+
+class Peer(msgspec.Struct, frozen=True):
+    """Sender or receiver of a shipment."""
+
+    id: int
+    name: str | None = None
+    company_name: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    address: Address | None = None
+
+
+class Organization(msgspec.Struct, frozen=True):
+    """A customer's account.
+
+    `balance` is a prepaid account's money in grosze; `debt` stops every purchase with
+    ``debt_collection``; `courier_contract` is what ``missing_trucker_id`` complains about;
+    `webhook_url` is where notifications go.
+    """
+
+    id: int
+    owner_id: int
+    name: str
+    tax_id: str
+    account: Account
+    balance: int
+    carriers: tuple[str, ...]
+    services: tuple[str, ...]
+    address: Address
+    contact_person: Peer
+    created_at: datetime
+    updated_at: datetime
+    bank_account_number: str | None = None
+    invoice_address: Address | None = None
+    debt: bool = False
+    courier_contract: bool = True
+    webhook_url: str | None = None
+
+
+class Token(msgspec.Struct, frozen=True):
+    """An API token and the organizations that it opens."""
+
+    token: str
+    organization_ids: tuple[int, ...]
+
+
+class User(msgspec.Struct, frozen=True):
+    """A person who may use an organization's account."""
+
+    id: int
+    organization_id: int
+    email: str
+    first_name: str
+    last_name: str
+    phone: str
+    status: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class Mpk(msgspec.Struct, frozen=True):
+    """A cost centre of an organization."""
+
+    id: int
+    organization_id: int
+    name: str
+    description: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class Money(msgspec.Struct, frozen=True):
+    """An amount in grosze with its currency; both None when the shipment has no such amount."""
+
+    amount: int | None = None
+    currency: str | None = None
+
+
+class Parcel(msgspec.Struct, frozen=True):
+    """One parcel: sides in millimetres, weight in kilograms.
+
+    `identify_number` is the id that the caller gave it; `id` is the carrier's.
+    """
+
+    id: int
+    identify_number: str | None
+    template: str | None
+    length: float | None
+    width: float | None
+    height: float | None
+    weight: float | None
+    is_non_standard: bool = False
+    tracking_number: str | None = None
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """A service that the shipment can be sent with. `rate` is in grosze, None when not told."""
+
+    id: int
+    status: OfferStatus
+    service: str
+    carrier: str
+    expires_at: datetime | None
+    rate: int | None
+    currency: str | None
+    additional_services: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    price: int = 0
+    """What a purchase takes from the balance, in grosze, whether or not the rate is told."""
+
+
+class Transaction(msgspec.Struct, frozen=True):
+    """A try to pay for an offer. `error` is the key of a failure, such as ``debt_collection``."""
+
+    id: int
+    status: TransactionStatus
+    offer_id: int
+    created_at: datetime
+    updated_at: datetime
+    error: str | None = None
+
+
+class HistoryItem(msgspec.Struct, frozen=True):
+    """A status that the shipment had, and since when."""
+
+    status: str
+    at: datetime
+    origin_status: str | None = None
+    agency: str | None = None
+    location: str | None = None
+
+
+class Shipment(msgspec.Struct, frozen=True):
+    """A shipment with all that belongs to it.
+
+    `purchasing` is true while a purchase runs, `preparing` while offers are being fetched; jobs
+    that are still to come are named by their ids in `next_job` so that they can be cancelled.
+    """
+
+    id: int
+    organization_id: int
+    status: str
+    created_at: datetime
+    updated_at: datetime
+    service: str | None
+    sender: Peer
+    receiver: Peer | None
+    parcels: tuple[Parcel, ...]
+    tracking_number: str | None = None
+    return_tracking_number: str | None = None
+    reference: str | None = None
+    is_return: bool = False
+    created_by_id: int | None = None
+    external_customer_id: str | None = None
+    end_of_week_collection: bool = False
+    comments: str | None = None
+    mpk_id: int | None = None
+    additional_services: tuple[str, ...] = ()
+    target_point: str | None = None
+    dropoff_point: str | None = None
+    sending_method: str | None = None
+    allegro_transaction_id: str | None = None
+    allegro_user_id: str | None = None
+    customer_delivering_code: str | None = None
+    dispatch_order_id: int | None = None
+    commercial_product_identifier: str | None = None
+    cod: Money = Money()
+    insurance: Money = Money()
+    offers: tuple[Offer, ...] = ()
+    selected_offer_id: int | None = None
+    transactions: tuple[Transaction, ...] = ()
+    only_choice_of_offer: bool = False
+    batch_id: int | None = None
+    preparing: bool = False
+    purchasing: bool = False
+    next_job: int | None = None
+    journey: str | None = None
+    history: tuple[HistoryItem, ...] = ()
+
+
+ORGANIZATIONS = TableSpec("inpost.organizations", Organization)
+TOKENS = TableSpec("inpost.tokens", Token, key="token")
+USERS = TableSpec("inpost.users", User, indexes=("organization_id",))
+MPKS = TableSpec("inpost.mpks", Mpk, indexes=("organization_id",))
+POINTS = TableSpec("inpost.points", PointSeed, key="name", indexes=("city",))
+SHIPMENTS = TableSpec(
+    "inpost.shipments", Shipment, indexes=("organization_id", "tracking_number", "batch_id")
+)

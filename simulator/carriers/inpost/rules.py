@@ -1,0 +1,181 @@
+"""Everything that is checked before a shipment is made, with all findings at once.
+
+The description's schema judges forms and types; what is here needs the world, several fields or
+the service. Sources stand with the rules in `rules_*`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from simulator.carriers.inpost import (
+    errors,
+    parse,
+    rules_money,
+    rules_parcels,
+    rules_peers,
+    rules_points,
+)
+from simulator.carriers.inpost.building import find_mpk
+from simulator.carriers.inpost.catalog_services import SERVICES, Service
+from simulator.carriers.inpost.errors import Member
+from simulator.carriers.inpost.parse import Body
+from simulator.carriers.inpost.records import Organization
+from simulator.core.answers import Finding
+from simulator.engine.world import World
+
+Path = tuple[str | int, ...]
+
+_LONGEST_REFERENCE = 100
+_SHORTEST_REFERENCE = 3
+_LONGEST_MPK = 255
+
+
+def check_create(
+    world: World, organization: Organization, body: Body, prefix: Path = ()
+) -> list[Finding]:
+    """What is wrong with the body of a create, beyond its schema; each path begins with `prefix`.
+
+    Parcels are named by the caller's id, or by their position.
+    """
+    found = _findings(world, organization, body)
+    return [Finding((*prefix, *finding.path), finding.key, finding.message) for finding in found]
+
+
+def _findings(world: World, organization: Organization, body: Body) -> Iterator[Finding]:
+    asked = parse.text(body.get("service"))
+    service = parse.service_of(body)
+    if asked is not None and (service is None or not _may_be_asked(service, asked, body)):
+        yield Finding(("service",), "does_not_exist", f"there is no service {asked!r}")
+        service = None
+    yield from rules_peers.check(body, service, offer_mode=asked is None)
+    yield from rules_parcels.check(world, body, service)
+    yield from rules_points.check(world, body, service)
+    yield from rules_money.check(body, service)
+    yield from _texts(world, organization, body, service)
+
+
+def _may_be_asked(service: Service, asked: str, body: Body) -> bool:
+    """A service that the carrier puts in place by itself may be named where it would do so."""
+    if SERVICES[asked].accounts != "server":
+        return True
+    return (parse.attribute(body, "target_point") or "").startswith(parse.POP_PREFIX)
+
+
+def _texts(
+    world: World, organization: Organization, body: Body, service: Service | None
+) -> Iterator[Finding]:
+    reference = body.get("reference")
+    if isinstance(reference, int):  # the schema measures texts only
+        if len(str(reference)) < _SHORTEST_REFERENCE:
+            yield Finding(("reference",), "too_short", "at least 3 characters")
+        if len(str(reference)) > _LONGEST_REFERENCE:
+            yield Finding(("reference",), "too_long", "at most 100 characters")
+    mpk = parse.text(body.get("mpk"))
+    if mpk is not None and len(mpk) > _LONGEST_MPK:
+        yield Finding(("mpk",), "too_long", "at most 255 characters")
+    elif mpk is not None and _is_refused(world, organization, mpk):
+        yield Finding(("mpk",), "does_not_exist", f"there is no cost centre {mpk!r}")
+    if service is None:
+        return
+    product = "commercial_product_identifier"
+    if service.id == "inpost_locker_economy" and parse.text(body.get(product)) is None:
+        yield Finding((product,), "required", f"{service.id} needs it")
+    weekend = "end_of_week_collection"
+    if body.get(weekend) is True and weekend not in service.additional_services:
+        yield Finding((weekend,), "unavailable", f"{service.id} does not have it")
+
+
+def _is_refused(world: World, organization: Organization, mpk: str) -> bool:
+    if world.quirk("inpost.unknown_mpk") != "refuse":
+        return False
+    return find_mpk(world, organization, mpk) is None
+
+
+def check_account(organization: Organization, body: Body) -> None:
+    """Refuse a service that the organization has not contracted.
+
+    Raises `no_carriers`, `carrier_unavailable`, or for the courier carrier `missing_trucker_id`
+    (observed on a prepaid account). In the offer mode only the first is possible.
+    """
+    if not organization.carriers:
+        raise errors.no_carriers()
+    service = parse.service_of(body)
+    if service is None:
+        return
+    if service.carrier not in organization.carriers:
+        raise errors.carrier_unavailable()
+    contracted = parse.asked_for(service.id) in organization.services
+    if service.carrier == "inpost_courier":
+        if not contracted or not organization.courier_contract:
+            raise errors.missing_trucker_id()
+    elif not contracted:
+        raise errors.carrier_unavailable()
+
+
+def merged(schema: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:
+    """All findings together, without those of the rules where the schema has spoken already.
+
+    A form of which the schema took the only member is not `required`: that member was wrong. Nor
+    are measures that a refused template would have filled.
+    """
+    refused = {finding.path for finding in schema}
+    emptied = {path[:end] for path in refused for end in range(1, len(path))}
+    filled = {
+        (*path[:-1], name)
+        for path in refused
+        if path and path[-1] == "template"
+        for name in ("dimensions", "weight")
+    }
+    excused = emptied | filled
+    return [
+        *schema,
+        *(
+            finding
+            for finding in own
+            if not any(finding.path[:end] in refused for end in range(1, len(finding.path) + 1))
+            and not (finding.key == "required" and finding.path in excused)
+        ),
+    ]
+
+
+def named(findings: Iterable[Finding], body: Body) -> list[Finding]:
+    """The schema's findings about one create, with its parcels named by the caller's ids."""
+    items = parse.parcel_items(body)
+    single = isinstance(body.get("parcels"), dict)
+    return [
+        Finding(_named(finding.path, items, single), finding.key, finding.message)
+        for finding in findings
+    ]
+
+
+def _named(path: Path, items: Sequence[Any], single: bool) -> Path:
+    if len(path) < 2 or path[0] != "parcels":
+        return path
+    if single:
+        return ("parcels", rules_parcels.member(items, 0), *path[1:])
+    place = path[1]
+    if not isinstance(place, int):
+        return path
+    return ("parcels", rules_parcels.member(items, place), *path[2:])
+
+
+def named_shipments(findings: Iterable[Finding], body: Body) -> list[Finding]:
+    """The schema's findings about creates under `shipments`, named by the caller's ids."""
+    items = body.get("shipments")
+    listed = items if isinstance(items, list) else []
+    renamed = []
+    for finding in findings:
+        path = finding.path
+        if len(path) > 1 and path[0] == "shipments" and isinstance(path[1], int):
+            item = parse.form(listed[path[1]])
+            [inner] = named([Finding(path[2:], finding.key, finding.message)], item)
+            path = ("shipments", shipment_member(listed, path[1]), *inner.path)
+        renamed.append(Finding(path, finding.key, finding.message))
+    return renamed
+
+
+def shipment_member(items: Sequence[Any], place: int) -> Member:
+    """The name of a shipment in a list: the caller's id, or its position."""
+    return Member(parse.text(parse.form(items[place]).get("id")) or place)

@@ -1,0 +1,73 @@
+"""Actions: what the world does to a carrier."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from simulator.carriers.carrier import Action, BadAction
+from simulator.control import problems
+from simulator.control.desk import Desk
+from simulator.control.problems import Fault
+from simulator.core.answers import Answer
+
+_PLACE = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?", re.DOTALL)
+_FIELD = re.compile(r"(?P<kind>unknown|required) field `(?P<name>.*)`$")
+
+
+async def do_action(desk: Desk, workspace: str, action: str, body: Any) -> Answer:
+    """Carry out an action as one transaction; what it sends has been sent before the answer."""
+    target = desk.workspace(workspace)
+    known = {f"{c.name}.{a.name}": a for c in desk.carriers.values() for a in c.actions.values()}
+    wanted = known.get(action)
+    if wanted is None:
+        raise problems.not_found("action", action, known)
+    arguments = _arguments(wanted, {} if body is None else body)
+    await _check_target(desk, wanted, arguments)
+    desk.hub.run_due(target)
+    try:
+        result = desk.hub.run(target, lambda world: wanted.run(world, arguments))
+    except BadAction as error:
+        raise problems.conflict(str(error)) from None
+    desk.hub.run_due(target)
+    await desk.outbox.settle(target)
+    return Answer(body=result)
+
+
+def _arguments(action: Action, body: Any) -> Any:
+    try:
+        # Money and ids come as text from shells and YAML; a number in text is not a mistake.
+        return msgspec.convert(body, action.arguments, strict=False)
+    except msgspec.ValidationError as error:
+        raise problems.invalid(_fault(action, str(error))) from None
+
+
+def _fault(action: Action, message: str) -> Fault:
+    """The fault that msgspec found, in terms of the body."""
+    place = _PLACE.fullmatch(message)
+    assert place is not None
+    what, inner = place["what"], place["path"]
+    path = f"body.{inner}" if inner else "body"
+    field = _FIELD.search(what)
+    if field is None:
+        return Fault(path, what[:1].lower() + what[1:])
+    path = f"{path}.{field['name']}"
+    if field["kind"] == "required":
+        return Fault(path, "is required")
+    names = [info.encode_name for info in msgspec.structs.fields(action.arguments)]
+    hint = problems.did_you_mean(field["name"], names)
+    takes = f"It takes {', '.join(names)}." if names else "It takes no arguments."
+    return Fault(path, f"is not an argument of {action.name}.{hint} {takes}")
+
+
+async def _check_target(desk: Desk, action: Action, arguments: Any) -> None:
+    if action.webhook_target is None:
+        return
+    url = getattr(arguments, action.webhook_target)
+    if url is None:
+        return
+    refused = await desk.outbox.check(url)
+    if refused is not None:
+        raise problems.invalid(Fault(f"body.{action.webhook_target}", refused))

@@ -1,0 +1,48 @@
+"""Puts the control API together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.carriers.carrier import Carrier
+from simulator.control.desk import ControlOptions, Desk
+from simulator.control.exchange import ControlExchange
+from simulator.engine.hub import NO_REQUEST, Hub
+from simulator.engine.webhooks import Outbox
+from simulator.http.metrics import Metrics
+from simulator.http.operations import CompiledApp
+from simulator.http.plan import Plan
+from simulator.resources import spec_path
+
+__all__ = ["ControlOptions", "build"]
+
+
+def build(
+    hub: Hub,
+    outbox: Outbox,
+    carriers: Sequence[tuple[Carrier, Sequence[Plan]]],
+    metrics: Metrics,
+    options: ControlOptions,
+) -> CompiledApp:
+    """The control API as an application that expects paths which begin with ``/_sim``.
+
+    `carriers` are the carriers that are served, each with its compiled operations.
+    """
+    desk = Desk(
+        hub=hub,
+        outbox=outbox,
+        carriers={carrier.name: carrier for carrier, _ in carriers},
+        plans={carrier.name: plans for carrier, plans in carriers},
+        metrics=metrics,
+        options=options,
+        request=NO_REQUEST,
+    )
+    exchange = ControlExchange(desk)
+    return CompiledApp(
+        spec_path("control"),
+        execute=exchange.execute,
+        decline=exchange.decline,
+        keys={},
+        strict=True,
+        base_path="/_sim",
+    )

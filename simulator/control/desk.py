@@ -1,0 +1,66 @@
+"""What a handler of the control API works with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from simulator.carriers.carrier import Carrier
+from simulator.control import problems
+from simulator.engine.hub import BadName, Hub, TooManyWorkspaces
+from simulator.engine.webhooks import Outbox
+from simulator.engine.workspace import Workspace
+from simulator.engine.world import Request
+from simulator.http.metrics import Metrics
+from simulator.http.plan import Plan
+
+
+class ControlOptions(msgspec.Struct, frozen=True):
+    """How the control API is guarded and bounded; `token` None leaves it open."""
+
+    token: str | None = None
+    max_body_bytes: int = 2 * 1024 * 1024
+    max_depth: int = 64
+    response_validation: str = "off"
+    version: str = ""
+
+
+class Stream(msgspec.Struct, frozen=True):
+    """An answer that is sent piece by piece until it ends or the client goes away."""
+
+    pieces: Callable[[], AsyncIterator[bytes]]
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The services of the program and the request that is answered."""
+
+    hub: Hub
+    outbox: Outbox
+    carriers: Mapping[str, Carrier]
+    plans: Mapping[str, Sequence[Plan]]
+    metrics: Metrics
+    options: ControlOptions
+    request: Request
+
+    def workspace(self, name: str) -> Workspace:
+        """The workspace of that name, made on first use; refuses names that cannot be used."""
+        try:
+            return self.hub.workspace(name)
+        except BadName as error:
+            raise problems.invalid(problems.Fault("workspace", str(error))) from None
+        except TooManyWorkspaces as error:
+            raise problems.overloaded(str(error)) from None
+
+    def header(self, name: str) -> str | None:
+        """A request header by its lower-case name."""
+        return self.request.headers.get(name)
+
+
+def page(items: list[Any], **more: Any) -> dict[str, Any]:
+    """The body of a list."""
+    return {"items": items, **more}

@@ -1,0 +1,195 @@
+"""One exchange with the control API: token, parameters, body, handler, answer."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from starlette.types import Message, Receive, Scope, Send
+
+from simulator.control import problems
+from simulator.control.desk import Desk, Stream
+from simulator.control.problems import Fault
+from simulator.core.answers import Answer, Finding, Refusal
+from simulator.core.clock import wall
+from simulator.engine.hub import Dropped
+from simulator.engine.world import Request
+from simulator.http import bodies, responses
+from simulator.http.context import SCOPE_KEY, Context
+from simulator.http.parameters import parse_query
+from simulator.http.plan import Plan, UnsupportedMediaType
+
+log = structlog.get_logger("simulator.control")
+
+_OPEN = {"control.health"}
+_SNAPSHOT_BYTES = 64 * 1024 * 1024
+_SNAPSHOT_DEPTH = 200
+_REPEATS = {"additionalProperties"}
+"""Findings that say less than the one for the unknown field does."""
+_LARGE = {"control.put_snapshot"}
+"""Operations of which the body holds a whole workspace."""
+
+
+class ControlExchange:
+    """Answers the requests of the control API; they are counted, but not journalled."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._answered = 0
+
+    async def execute(
+        self, plan: Plan, values: tuple[str, ...], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Answer a request for an operation."""
+        began = time.perf_counter_ns()
+        request = _request(scope)
+        try:
+            answer = await self._answer(plan, values, request, receive)
+        except bodies.Disconnected:
+            return
+        except Refusal as refusal:
+            answer = refusal.answer
+        except Dropped:
+            detail = "The workspace was deleted while this request was answered."
+            answer = problems.problem(409, detail)
+        except Exception:
+            log.exception("control handler failed", operation=plan.name)
+            answer = problems.internal()
+        if isinstance(answer, Stream):
+            await self._stream(answer, scope, receive, send)
+        else:
+            await self._send(plan, answer, send)
+            microseconds = (time.perf_counter_ns() - began) // 1000
+            self._desk.metrics.count("control", plan.name, answer.status, microseconds)
+
+    async def decline(
+        self, scope: Scope, receive: Receive, send: Send, allowed: list[str] | None
+    ) -> None:
+        """Answer a request that no operation takes."""
+        request = _request(scope)
+        try:
+            self._authorize(request)
+            if allowed is None:
+                answer = problems.unknown_path(request.path)
+            else:
+                answer = problems.wrong_method(request.method, request.path, allowed)
+        except Refusal as refusal:
+            answer = refusal.answer
+        await self._send(None, answer, send)
+
+    async def _answer(
+        self, plan: Plan, values: tuple[str, ...], request: Request, receive: Receive
+    ) -> Answer | Stream:
+        if plan.name not in _OPEN:
+            self._authorize(request)
+        body, faults = await self._body(plan, request, receive)
+        arguments, findings = plan.parameters(values, request.query)
+        faults += [_query_fault(finding) for finding in findings]
+        faults += _unknown_parameters(plan, request)
+        if faults:
+            raise problems.invalid(*faults)
+        result = plan.call(replace(self._desk, request=request), arguments, body, [])
+        answer = await result if plan.is_async else result
+        assert isinstance(answer, Answer | Stream), f"{plan.name} gave {type(answer).__name__}"
+        return answer
+
+    def _authorize(self, request: Request) -> None:
+        token = self._desk.options.token
+        if token is None:
+            return
+        scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        same = hmac.compare_digest(given.strip().encode("latin-1", "replace"), token.encode())
+        if scheme.lower() != "bearer" or not same:
+            raise problems.unauthorized()
+
+    async def _body(
+        self, plan: Plan, request: Request, receive: Receive
+    ) -> tuple[Any, list[Fault]]:
+        if not plan.takes_body:
+            return None, []
+        options = self._desk.options
+        size, depth = options.max_body_bytes, options.max_depth
+        if plan.name in _LARGE:
+            size, depth = max(size, _SNAPSHOT_BYTES), max(depth, _SNAPSHOT_DEPTH)
+        media = bodies.media_type(request.headers.get("content-type"))
+        try:
+            raw = await bodies.read(receive, size, request.headers.get("content-length"))
+            body, findings = plan.body(media, raw, depth)
+        except bodies.TooLarge as error:
+            raise problems.too_large(str(error)) from None
+        except bodies.Malformed as error:
+            raise problems.malformed(str(error)) from None
+        except UnsupportedMediaType:
+            raise problems.unsupported(media, plan.accepted) from None
+        return body, [_body_fault(finding) for finding in findings if finding.key not in _REPEATS]
+
+    async def _send(self, plan: Plan | None, answer: Answer, send: Send) -> None:
+        body = responses.encode(answer)
+        assert isinstance(body, bytes)
+        if plan is not None and self._desk.options.response_validation != "off":
+            fault = plan.response_fault(answer.status, answer.media_type, body, answer.empty)
+            if fault is not None:
+                log.error("response is not as described", operation=plan.name, fault=fault)
+                if self._desk.options.response_validation == "fail":
+                    answer = problems.internal()
+                    body = responses.encode(answer)
+                    assert isinstance(body, bytes)
+        header_list = responses.headers(answer, len(body), wall(), self._next_id())
+        await responses.send_response(send, answer.status, header_list, body)
+
+    async def _stream(self, stream: Stream, scope: Scope, receive: Receive, send: Send) -> None:
+        head = Answer(media_type=stream.media_type, headers={"Cache-Control": "no-store"})
+        header_list = responses.headers(head, None, wall(), self._next_id())
+        await send({"type": "http.response.start", "status": 200, "headers": header_list})
+        if scope["method"] != "HEAD":
+            sending = asyncio.ensure_future(_send_pieces(stream, send))
+            leaving = asyncio.ensure_future(_disconnected(receive))
+            await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
+            for task in (sending, leaving):
+                task.cancel()
+            await asyncio.gather(sending, leaving, return_exceptions=True)
+        await send({"type": "http.response.body", "body": b""})
+
+    def _next_id(self) -> str:
+        self._answered += 1
+        return f"control-{self._answered:06d}"
+
+
+def _request(scope: Scope) -> Request:
+    context: Context = scope[SCOPE_KEY]
+    query = parse_query(scope["query_string"])
+    return Request(context.base_url, context.headers, query, scope["method"], scope["path"])
+
+
+async def _send_pieces(stream: Stream, send: Send) -> None:
+    async for piece in stream.pieces():
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+
+
+async def _disconnected(receive: Receive) -> None:
+    message: Message = {}
+    while message.get("type") != "http.disconnect":
+        message = await receive()
+
+
+def _query_fault(finding: Finding) -> Fault:
+    return Fault(f"query.{finding.path[0]}", finding.message)
+
+
+def _unknown_parameters(plan: Plan, request: Request) -> Iterable[Fault]:
+    known = plan.query_names
+    for name in dict.fromkeys(name for name, _ in request.query):
+        if name not in known:
+            allowed = f"It takes {', '.join(known)}." if known else "It takes none."
+            hint = problems.did_you_mean(name, known) or f" {allowed}"
+            yield Fault(f"query.{name}", f"is not a parameter of this operation.{hint}")
+
+
+def _body_fault(finding: Finding) -> Fault:
+    place = ".".join(["body", *(str(part) for part in finding.path)])
+    return Fault(place, finding.message)

@@ -1,0 +1,113 @@
+"""The error answers of the control API: RFC 7807 problem details, by named constructors.
+
+Every constructor gives a `Refusal`; raising it answers the request and undoes the transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from simulator.core.answers import Answer, Refusal
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong with a request: where (``body.clock.mode``), and what."""
+
+    path: str
+    message: str
+
+
+def problem(
+    status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any
+) -> Answer:
+    """A problem with this status; `more` are members of its own."""
+    title = HTTPStatus(status).phrase
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    return Answer(status=status, body=body, headers=headers or {}, media_type=MEDIA_TYPE)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`` Did you mean "x"?`` for the closest known word, or nothing when none is close."""
+    close = get_close_matches(word.lower(), list(known), 1)
+    return f' Did you mean "{close[0]}"?' if close else ""
+
+
+def malformed(message: str) -> Refusal:
+    """400: the request cannot be read at all."""
+    return Refusal(problem(400, _sentence(message)), message)
+
+
+def unauthorized() -> Refusal:
+    """401: a control token is set and was not given."""
+    detail = "This server was started with a control token: send it as Authorization: Bearer."
+    return Refusal(problem(401, detail, {"WWW-Authenticate": 'Bearer realm="_sim"'}), detail)
+
+
+def not_found(kind: str, name: str, known: Iterable[str] | None = None) -> Refusal:
+    """404: nothing of this kind has that name; `known` are the names that there are."""
+    detail = f'There is no {kind} "{name}".'
+    if known is None:
+        return Refusal(problem(404, detail), detail)
+    names = sorted(known)
+    detail += did_you_mean(name, names)
+    return Refusal(problem(404, detail, known=names), detail)
+
+
+def unknown_path(path: str) -> Answer:
+    """404: no operation has this path."""
+    return problem(
+        404,
+        f"The control API has no path {path}. Its pages are under /_sim/ui, its description "
+        "is at /_sim/openapi.json.",
+    )
+
+
+def wrong_method(method: str, path: str, allowed: Sequence[str]) -> Answer:
+    """405: the path exists, but not with this method."""
+    listed = ", ".join(allowed)
+    return problem(405, f"{path} takes {listed}, not {method}.", {"Allow": listed})
+
+
+def conflict(detail: str, **more: Any) -> Refusal:
+    """409: well formed, but not possible as the workspace is now."""
+    return Refusal(problem(409, detail, **more), detail)
+
+
+def too_large(message: str) -> Refusal:
+    """413: the body exceeds a bound."""
+    return Refusal(problem(413, _sentence(message)), message)
+
+
+def unsupported(media: str, accepted: Sequence[str]) -> Refusal:
+    """415: the body is not in a media type that the operation takes."""
+    given = media or "no media type"
+    detail = f"The body must be {' or '.join(accepted)}; the request says {given}."
+    return Refusal(problem(415, detail), detail)
+
+
+def invalid(*faults: Fault) -> Refusal:
+    """422: well formed, but not acceptable; lists everything that is wrong."""
+    detail = "; ".join(
+        f"{fault.path}: {fault.message}" if fault.path else fault.message for fault in faults
+    )
+    return Refusal(problem(422, detail, errors=[fault._asdict() for fault in faults]), detail)
+
+
+def overloaded(message: str) -> Refusal:
+    """503: a bound of the server is reached."""
+    return Refusal(problem(503, _sentence(message)), message)
+
+
+def internal() -> Answer:
+    """500: a fault of the simulator; its log says more."""
+    return problem(500, "The simulator failed to answer; its log has the reason.")
+
+
+def _sentence(message: str) -> str:
+    text = message[:1].upper() + message[1:]
+    return text if text.endswith((".", "?")) else f"{text}."

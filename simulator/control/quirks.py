@@ -1,0 +1,63 @@
+"""The switches of a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.carriers.quirk import NumberRange, QuirkSpec, QuirkValue
+from simulator.control import problems
+from simulator.control.desk import Desk
+from simulator.control.problems import Fault
+from simulator.core.answers import Answer
+from simulator.engine.records import QUIRKS, QuirkSetting
+from simulator.engine.workspace import Workspace
+from simulator.engine.world import World
+
+
+def get_quirks(desk: Desk, workspace: str) -> Answer:
+    """Which value each switch has in this workspace."""
+    return Answer(body=_show(desk.workspace(workspace)))
+
+
+def put_quirks(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
+    """Set the switches that are named; null sets one back to its profile's default."""
+    target = desk.workspace(workspace)
+    known = {quirk.name: quirk for c in desk.carriers.values() for quirk in c.quirks}
+    faults = [fault for name, value in body.items() for fault in _faults(known, name, value)]
+    if faults:
+        raise problems.invalid(*faults)
+
+    def work(world: World) -> None:
+        for name, value in body.items():
+            if value is None:
+                world[QUIRKS].delete(name)
+            else:
+                world[QUIRKS].put(QuirkSetting(name, _stored(known[name], value)))
+
+    desk.hub.run(target, work)
+    return Answer(body=_show(target))
+
+
+def _show(workspace: Workspace) -> dict[str, Any]:
+    settings = workspace.state[QUIRKS]
+    return {
+        "profile": workspace.frame.profile,
+        "values": workspace.quirks,
+        "changed": {setting.name: setting.value for setting in settings},
+    }
+
+
+def _faults(known: Mapping[str, QuirkSpec], name: str, value: Any) -> list[Fault]:
+    quirk = known.get(name)
+    if quirk is None:
+        hint = problems.did_you_mean(name, known)
+        return [Fault(f"body.{name}", f"is not a quirk; GET /_sim/quirks lists them.{hint}")]
+    if value is None or quirk.accepts(value):
+        return []
+    return [Fault(f"body.{name}", f"must be {quirk.allowed()}, or null for the default")]
+
+
+def _stored(quirk: QuirkSpec, value: QuirkValue) -> QuirkValue:
+    whole = isinstance(quirk.values, NumberRange) and quirk.values.whole
+    return int(value) if whole else value

@@ -1,0 +1,299 @@
+"""Workspaces: first use, reset, snapshot and restore, fork, deletion."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import httpx2
+import pytest
+from dirty_equals import IsPartialDict, IsStr
+
+from tests.support.receiver import Receiver
+from tests.support.server import Workspace
+
+
+def test_a_workspace_is_described(workspace: Workspace) -> None:
+    workspace.do("toy.add_parcel", owner="ann")
+
+    assert workspace.control.get("").json() == {
+        "name": workspace.name,
+        "seed": 1,
+        "profile": "observed",
+        "clock": {"mode": "frozen", "at": "2026-03-02T09:15:00Z", "speed": 0.0},
+        "records": {"toy.parcels": 2, "toy.subscribers": 0},
+        "jobs": 1,
+        "webhooks": 0,
+        "journal": 0,
+        "events": 0,
+    }
+
+
+def test_all_workspaces_are_listed(workspace: Workspace, sim: httpx2.Client) -> None:
+    names = [item["name"] for item in sim.get("/workspaces").json()["items"]]
+
+    assert workspace.name in names
+    assert names == sorted(names)
+
+
+@pytest.mark.parametrize("name", ["-x", ".x", "a" * 65, "a b", "ż"])
+def test_a_name_that_cannot_be_used_is_refused(sim: httpx2.Client, name: str) -> None:
+    response = sim.get(f"/workspaces/{name}")
+
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["path"] == "workspace"
+
+
+def test_a_deleted_workspace_begins_anew(workspace: Workspace) -> None:
+    workspace.do("toy.add_parcel", owner="ann")
+
+    response = workspace.control.delete("")
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert workspace.control.get("").json()["records"]["toy.parcels"] == 1
+
+
+def test_deleting_what_does_not_exist_is_not_found(sim: httpx2.Client) -> None:
+    response = sim.delete("/workspaces/never-used")
+
+    assert response.status_code == 404
+    assert "default" in response.json()["known"]
+
+
+def test_reset_forgets_everything(workspace: Workspace, toy: httpx2.Client) -> None:
+    workspace.do("toy.add_parcel", owner="ann", after="0s")
+    workspace.quirk("toy.missing", "gone")
+    toy.get("/parcels/1")
+
+    response = workspace.control.post("/reset")
+
+    assert response.status_code == 200
+    assert response.json() == IsPartialDict(
+        records={"toy.parcels": 1, "toy.subscribers": 0}, jobs=0, webhooks=0, journal=0, events=0
+    )
+    assert response.json()["clock"]["mode"] == "real"
+    assert workspace.control.get("/quirks").json()["changed"] == {}
+    assert toy.get("/parcels/1").headers["X-Sim-Request-Id"] == f"{workspace.name}-000001"
+
+
+def test_reset_takes_seed_profile_and_clock(workspace: Workspace, toy: httpx2.Client) -> None:
+    clock = {"mode": "frozen", "at": "2026-05-01T00:00:00Z"}
+
+    body = {"seed": 7, "profile": "documented", "clock": clock}
+    described = workspace.control.post("/reset", json=body).json()
+
+    assert described == IsPartialDict(seed=7, profile="documented")
+    assert described["clock"] == {**clock, "speed": 0.0}
+    assert toy.get("/parcels/1").status_code == 410
+
+
+def test_the_same_seed_gives_the_same_bytes(workspace: Workspace) -> None:
+    def play(seed: int) -> Any:
+        clock = {"mode": "frozen", "at": "2026-05-01T00:00:00Z"}
+        workspace.control.post("/reset", json={"seed": seed, "clock": clock})
+        workspace.do("toy.add_parcel", owner="ann", copies=3)
+        workspace.advance("2h")
+        return workspace.control.get("/snapshot").content
+
+    assert play(7) == play(7)
+    assert play(7) != play(8)
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ({"seed": -1}, "body.seed"),
+        ({"seed": "7"}, "body.seed"),
+        ({"sed": 7}, "body.sed"),
+        ({"profile": "real"}, "body.profile"),
+        ({"clock": {"mode": "scaled"}}, "body.clock.speed"),
+        ({"clock": {"mode": "frozen", "at": "noon"}}, "body.clock.at"),
+    ],
+)
+def test_a_wrong_reset_changes_nothing(
+    workspace: Workspace, body: dict[str, Any], path: str
+) -> None:
+    workspace.do("toy.add_parcel", owner="ann")
+
+    response = workspace.control.post("/reset", json=body)
+
+    assert response.status_code == 422
+    assert path in [error["path"] for error in response.json()["errors"]]
+    assert workspace.control.get("").json()["records"]["toy.parcels"] == 2
+
+
+def test_a_snapshot_brings_everything_back(workspace: Workspace) -> None:
+    workspace.do("toy.add_parcel", owner="ann", copies=2)
+    workspace.do("toy.subscribe", url=None)
+    workspace.quirk("toy.patience", 7)
+    taken = workspace.control.get("/snapshot")
+    workspace.advance("2h")
+    workspace.do("toy.add_parcel", owner="bob")
+
+    restored = workspace.control.put("/snapshot", json=taken.json())
+
+    assert restored.status_code == 200
+    assert restored.json() == IsPartialDict(jobs=2, events=0, journal=0)
+    assert workspace.control.get("/snapshot").content == taken.content
+    assert workspace.control.get("/quirks").json()["changed"] == {"toy.patience": 7}
+    assert workspace.advance("1h")["jobs"] == 2
+    assert workspace.do("toy.add_parcel", owner="ann") == {"parcels": [3]}
+
+
+def test_a_running_clock_goes_on_from_where_it_stood(workspace: Workspace) -> None:
+    workspace.control.put("/clock", json={"mode": "offset", "at": "2031-01-01T00:00:00Z"})
+    taken = workspace.control.get("/snapshot").json()
+    workspace.control.put("/clock", json={"mode": "real"})
+
+    clock = workspace.control.put("/snapshot", json=taken).json()["clock"]
+
+    assert clock == {"mode": "offset", "at": IsStr(regex="2031-01-01T00:00:.*"), "speed": 1.0}
+
+
+def test_a_snapshot_fits_into_another_workspace(
+    workspace: Workspace, new_workspace: Callable[[], Workspace]
+) -> None:
+    workspace.do("toy.add_parcel", owner="ann")
+    other = new_workspace()
+
+    other.control.put("/snapshot", json=workspace.control.get("/snapshot").json())
+
+    assert other.control.get("").json()["name"] == other.name
+    assert other.records("toy", "parcels") == workspace.records("toy", "parcels")
+
+
+def _without_frame(document: dict[str, Any]) -> None:
+    document["tables"].pop("engine.frame")
+
+
+def _unknown_table(document: dict[str, Any]) -> None:
+    document["tables"]["toy.parcel"] = []
+
+
+def _wrong_record(document: dict[str, Any]) -> None:
+    document["tables"]["toy.parcels"][0]["owner"] = 5
+
+
+def _naive_time(document: dict[str, Any]) -> None:
+    document["tables"]["toy.parcels"][0]["arrived_at"] = "2026-01-01T00:00:00"
+
+
+def _naive_clock(document: dict[str, Any]) -> None:
+    document["tables"]["engine.frame"][0]["clock"]["at"] = "2026-01-01T00:00:00"
+
+
+def _wrong_format(document: dict[str, Any]) -> None:
+    document["format"] = "carrier-simulator/0"
+
+
+def _no_tables(document: dict[str, Any]) -> None:
+    document.pop("tables")
+
+
+def _not_records(document: dict[str, Any]) -> None:
+    document["tables"]["toy.parcels"] = [1]
+
+
+def _unknown_member(document: dict[str, Any]) -> None:
+    document["table"] = {}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _without_frame,
+        _unknown_table,
+        _wrong_record,
+        _naive_time,
+        _naive_clock,
+        _wrong_format,
+        _no_tables,
+        _not_records,
+        _unknown_member,
+    ],
+)
+def test_a_bad_snapshot_changes_nothing(
+    workspace: Workspace, spoil: Callable[[dict[str, Any]], None]
+) -> None:
+    workspace.do("toy.add_parcel", owner="ann")
+    before = workspace.control.get("/snapshot")
+    document = before.json()
+    spoil(document)
+
+    response = workspace.control.put("/snapshot", json=document)
+
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["path"].startswith("body")
+    assert workspace.control.get("/snapshot").content == before.content
+
+
+def test_a_fork_and_its_source_do_not_see_each_other(
+    workspace: Workspace, sim: httpx2.Client
+) -> None:
+    workspace.do("toy.add_parcel", owner="ann")
+    name = f"{workspace.name}-fork"
+
+    response = workspace.control.post("/fork", json={"name": name})
+    fork = Workspace(workspace.base_url, name)
+
+    assert response.status_code == 201
+    assert response.headers["Location"] == f"{workspace.base_url}/_sim/workspaces/{name}"
+    assert response.json() == IsPartialDict(name=name, jobs=1, journal=0)
+    fork.do("toy.add_parcel", owner="bob")
+    fork.advance("2h")
+    workspace.do("toy.add_parcel", owner="cid")
+    assert [p["owner"] for p in fork.records("toy", "parcels")] == ["ann", "bob", "nobody"]
+    assert [p["owner"] for p in workspace.records("toy", "parcels")] == ["ann", "cid", "nobody"]
+    assert workspace.records("toy", "parcels")[0]["status"] == "waiting"
+    fork.close()
+
+
+def test_a_fork_does_not_replace_unless_asked(
+    workspace: Workspace, new_workspace: Callable[[], Workspace]
+) -> None:
+    other = new_workspace()
+    workspace.do("toy.add_parcel", owner="ann")
+
+    refused = workspace.control.post("/fork", json={"name": other.name})
+    assert refused.status_code == 409
+    assert "overwrite" in refused.json()["detail"]
+    assert len(other.records("toy", "parcels")) == 1
+
+    body = {"name": other.name, "overwrite": True}
+    assert workspace.control.post("/fork", json=body).status_code == 201
+    assert len(other.records("toy", "parcels")) == 2
+
+
+def test_a_fork_of_its_own_name_is_a_conflict(workspace: Workspace) -> None:
+    body = {"name": workspace.name, "overwrite": True}
+
+    assert workspace.control.post("/fork", json=body).status_code == 409
+
+
+@pytest.mark.parametrize("body", [{}, {"name": "a/b"}, {"name": 5}, {"name": "x", "force": True}])
+def test_a_wrong_fork_is_refused(workspace: Workspace, body: dict[str, Any]) -> None:
+    assert workspace.control.post("/fork", json=body).status_code == 422
+
+
+def test_a_workspace_that_is_deleted_under_a_moving_clock_ends_the_move(
+    workspace: Workspace, receiver: Receiver
+) -> None:
+    receiver.hang = True
+    workspace.do("toy.subscribe", url=receiver.url)
+    workspace.do("toy.add_parcel", owner="ann")
+    answers: list[httpx2.Response] = []
+
+    def advance() -> None:
+        with httpx2.Client(trust_env=False, timeout=30) as client:
+            url = f"{workspace.control_url}/clock/advance"
+            answers.append(client.post(url, json={"by": "2h"}))
+
+    moving = threading.Thread(target=advance)
+    moving.start()
+    assert receiver.arrived.wait(10)
+    workspace.control.delete("")
+    moving.join(10)
+
+    assert answers[0].status_code == 409
+    assert "deleted" in answers[0].json()["detail"]

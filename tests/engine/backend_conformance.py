@@ -1,0 +1,130 @@
+"""What every backend must do: derive from `BackendConformance` and give a `backend` fixture."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from simulator.core.tables import Change
+from simulator.engine.backends.backend import Backend, Behind, Conflict
+
+
+class Note(msgspec.Struct, frozen=True):
+    """A record for the tests."""
+
+    id: int
+    text: str
+
+
+def note(number: int, text: str | None = "x") -> Change:
+    """The change that puts a note, or with None the one that deletes it."""
+    return Change("t.notes", number, None if text is None else Note(number, text))
+
+
+class BackendConformance:
+    """The promises of `Backend`, one test each."""
+
+    def test_what_is_not_kept_has_no_version(self, backend: Backend) -> None:
+        assert backend.names() == []
+        assert backend.version("a") is None
+        assert backend.load("a") is None
+        with pytest.raises(Behind):
+            backend.changes_since("a", 1)
+
+    def test_a_first_commit_expects_nothing(self, backend: Backend) -> None:
+        version = backend.commit("a", 0, [note(1)])
+
+        assert backend.version("a") == version > 0
+        assert backend.load("a") == (version, [note(1)])
+        assert backend.names() == ["a"]
+
+    def test_commits_build_on_each_other(self, backend: Backend) -> None:
+        first = backend.commit("a", 0, [note(1), note(2)])
+        second = backend.commit("a", first, [note(1, "y"), note(2, None), note(3)])
+
+        assert second > first
+        assert backend.load("a") == (second, [note(1, "y"), note(3)])
+
+    def test_a_commit_that_expects_another_version_keeps_nothing(self, backend: Backend) -> None:
+        first = backend.commit("a", 0, [note(1)])
+        second = backend.commit("a", first, [note(2)])
+
+        for expected in (0, first, second + 1):
+            with pytest.raises(Conflict):
+                backend.commit("a", expected, [note(3)])
+
+        assert backend.load("a") == (second, [note(1), note(2)])
+
+    def test_changes_since_a_version_are_told_in_their_order(self, backend: Backend) -> None:
+        first = backend.commit("a", 0, [note(1)])
+        second = backend.commit("a", first, [note(1, "y")])
+        third = backend.commit("a", second, [note(1, None), note(2)])
+
+        assert backend.changes_since("a", third) == (third, [])
+        assert backend.changes_since("a", second) == (third, [note(1, None), note(2)])
+        changes = [note(1, "y"), note(1, None), note(2)]
+        assert backend.changes_since("a", first) == (third, changes)
+
+    def test_whoever_missed_too_much_is_behind(self, backend: Backend) -> None:
+        first = version = backend.commit("a", 0, [note(1)])
+        for number in range(2000):
+            version = backend.commit("a", version, [note(number)])
+
+        with pytest.raises(Behind):
+            backend.changes_since("a", first)
+
+    def test_a_replacement_leaves_nothing_of_what_was(self, backend: Backend) -> None:
+        first = backend.commit("a", 0, [note(1)])
+        second = backend.replace("a", [note(2)])
+
+        assert second > first
+        assert backend.load("a") == (second, [note(2)])
+        with pytest.raises(Behind):
+            backend.changes_since("a", first)
+
+    def test_a_replacement_makes_what_was_not_kept(self, backend: Backend) -> None:
+        assert backend.load("a") is None
+        version = backend.replace("a", [note(1)])
+
+        assert backend.load("a") == (version, [note(1)])
+
+    def test_what_was_dropped_is_gone_and_its_versions_do_not_come_back(
+        self, backend: Backend
+    ) -> None:
+        first = backend.commit("a", 0, [note(1)])
+        backend.append("a", "log", ["x"])
+        backend.drop("a")
+        backend.drop("never")
+
+        assert (backend.version("a"), backend.names()) == (None, [])
+        assert backend.commit("a", 0, [note(2)]) > first
+        assert backend.read("a", "log") == []
+        with pytest.raises(Behind):
+            backend.changes_since("a", first)
+
+    def test_workspaces_are_apart(self, backend: Backend) -> None:
+        backend.commit("b", 0, [note(1)])
+        version = backend.commit("a", 0, [note(2)])
+        backend.drop("b")
+
+        assert backend.load("a") == (version, [note(2)])
+        assert backend.names() == ["a"]
+
+    def test_logs_keep_their_order_and_survive_a_replacement(self, backend: Backend) -> None:
+        backend.commit("a", 0, [note(1)])
+        backend.append("a", "journal", [1, 2])
+        backend.append("a", "journal", [3])
+        backend.append("a", "other", [4])
+        backend.replace("a", [])
+
+        assert backend.read("a", "journal") == [1, 2, 3]
+        assert backend.read("a", "other") == [4]
+        assert backend.read("a", "never") == []
+
+    def test_logs_are_bounded(self, backend: Backend) -> None:
+        backend.commit("a", 0, [note(1)])
+        backend.append("a", "journal", list(range(20_000)))
+
+        kept = backend.read("a", "journal")
+        assert 0 < len(kept) < 20_000
+        assert kept[-1] == 19_999

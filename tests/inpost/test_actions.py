@@ -1,0 +1,73 @@
+"""What the world does to organizations."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.inpost.shipx import Json, create, locker
+from tests.support.server import Workspace
+
+
+def test_a_new_organization_with_a_token(workspace: Workspace) -> None:
+    told = workspace.do("inpost.add_organization", name="Nowy Sklep", balance="12.50")
+    assert told == {
+        "organization": 4,
+        "account": "prepaid",
+        "balance": "12.50",
+        "debt": False,
+        "courier_contract": True,
+        "bank_account_number": "PL61109010140000071219812874",
+        "webhook_url": None,
+        "token": "sim-inpost-4",
+    }
+    client = workspace.inpost("sim-inpost-4")
+    assert client.post("/v1/organizations/4/shipments", json=locker()).status_code == 201
+    named = workspace.do(
+        "inpost.add_organization", name="Drugi", account="postpaid", token="our-own-token"
+    )
+    assert (named["organization"], named["token"]) == (5, "our-own-token")
+    assert workspace.inpost("our-own-token").get("/v1/organizations/5").status_code == 200
+
+
+def test_money_by_hand(workspace: Workspace) -> None:
+    assert workspace.do("inpost.top_up", organization=3, amount="10.00")["balance"] == "10.00"
+    assert workspace.do("inpost.top_up", organization=3, amount=0.5)["balance"] == "10.50"
+    assert workspace.do("inpost.set_balance", organization=3, amount=-1)["balance"] == "-1.00"
+    assert workspace.do("inpost.set_debt", organization=3, debt=True)["debt"] is True
+    assert workspace.do("inpost.set_debt", organization=3, debt=False)["debt"] is False
+
+
+@pytest.mark.parametrize(
+    ("action", "arguments", "status"),
+    [
+        ("top_up", {"organization": 9, "amount": 1}, 409),
+        ("top_up", {"organization": 1, "amount": 0}, 409),
+        ("top_up", {"organization": 1, "amount": "Infinity"}, 409),
+        ("top_up", {"organization": 1, "amount": "1e30"}, 409),
+        ("top_up", {"organization": 1}, None),
+        ("top_up", {"organization": 1, "amount": "ten"}, None),
+        ("set_balance", {"organization": 1, "amount": 1, "currency": "PLN"}, None),
+        ("add_organization", {"name": "A", "token": "sim-inpost-prepaid"}, 409),
+        ("add_organization", {"name": "A", "token": "two words"}, 409),
+        ("add_organization", {"name": "A", "account": "rich"}, None),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    workspace: Workspace, action: str, arguments: Json, status: int | None
+) -> None:
+    before = workspace.records("inpost", "organizations")
+    response = workspace.control.post(f"/actions/inpost.{action}", json=arguments)
+    assert response.status_code in ({400, 422} if status is None else {status}), response.text
+    assert workspace.records("inpost", "organizations") == before
+
+
+def test_shipments_are_told_as_events(workspace: Workspace) -> None:
+    create(workspace, locker())
+    workspace.advance("2s")
+    events = workspace.control.get("/events").json()["items"]
+    names = [event["event"] for event in events if event["event"].startswith("inpost.")]
+    assert names == [
+        "inpost.shipment_created",
+        "inpost.offers_prepared",
+        "inpost.shipment_confirmed",
+    ]

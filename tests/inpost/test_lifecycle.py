@@ -1,0 +1,283 @@
+"""Parcels on their way: moves by hand, journeys on the clock, and what cannot be."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import pytest
+from msgspec.structs import replace
+
+from simulator.carriers import registry
+from simulator.carriers.carrier import BadAction
+from simulator.carriers.inpost import building, moves, purchase, shipments
+from simulator.carriers.inpost.journeys import JOURNEYS
+from simulator.carriers.inpost.lifecycle import BEFORE_PURCHASE, TRANSITIONS, possible_after
+from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
+from simulator.core.clock import Clock, parse_instant
+from simulator.engine.backends.memory import MemoryBackend
+from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.world import World
+from tests.inpost.shipx import (
+    BROKE,
+    POSTPAID,
+    Json,
+    bought,
+    courier,
+    create,
+    get,
+    listed,
+    locker,
+    prepared,
+)
+from tests.support.server import START, Workspace
+
+
+class Engine:
+    """The carrier's rules without HTTP, for what has to be tried thousands of times."""
+
+    def __init__(self) -> None:
+        clock = Clock.frozen(parse_instant(START))
+        self._hub = Hub(registry.load(("inpost",)), MemoryBackend(), HubOptions(clock=clock))
+        self._workspace = self._hub.workspace("engine")
+        self._number = self._hub.run(self._workspace, self._create).id
+
+    def _create(self, world: World) -> Shipment:
+        body = locker(only_choice_of_offer=True)
+        return shipments.create(world, world[ORGANIZATIONS][1], body)
+
+    def try_move(self, before: str, after: str) -> str:
+        """The status that a shipment has after a move; it is put back as it was."""
+
+        def work(world: World) -> str:
+            moved = moves.move(world, self._in(world, before), after)
+            raise _Undone(moved.status)
+
+        try:
+            return self._hub.run(self._workspace, work)
+        except _Undone as undone:
+            return str(undone)
+
+    def _in(self, world: World, status: str) -> Shipment:
+        shipment = world[SHIPMENTS][self._number]
+        if status == "created":
+            return shipment
+        shipment = moves.move(world, shipment, "offers_prepared")
+        if status == "offers_prepared":
+            return shipment
+        shipment = moves.move(world, shipment, "offer_selected")
+        if status == "offer_selected":
+            return shipment
+        shipment = moves.move(world, shipment, "confirmed")
+        return world[SHIPMENTS].put(replace(shipment, status=status))
+
+
+class _Undone(Exception):
+    """Ends a transaction that must leave nothing behind."""
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine()
+
+
+@pytest.mark.parametrize("before", TRANSITIONS)
+def test_every_transition_that_exists_is_possible(engine: Engine, before: str) -> None:
+    for after in TRANSITIONS[before]:
+        assert engine.try_move(before, after) == after
+
+
+@pytest.mark.parametrize("before", TRANSITIONS)
+def test_every_other_transition_is_refused_with_what_is_possible(
+    engine: Engine, before: str
+) -> None:
+    possible = ", ".join(possible_after(before)) or "nothing, it is final"
+    for after in TRANSITIONS.keys() - TRANSITIONS[before]:
+        with pytest.raises(BadAction) as refused:
+            engine.try_move(before, after)
+        assert str(refused.value).endswith(f"from {before} to {after}; possible: {possible}")
+
+
+def _path(target: str) -> list[str]:
+    """The shortest way from `confirmed` to a status."""
+    queue = deque([["confirmed"]])
+    while queue:
+        path = queue.popleft()
+        if path[-1] == target:
+            return path[1:]
+        queue.extend([*path, after] for after in possible_after(path[-1]) if after not in path)
+    raise AssertionError(f"{target} cannot be reached")
+
+
+@pytest.mark.parametrize("target", sorted(TRANSITIONS.keys() - BEFORE_PURCHASE - {"confirmed"}))
+def test_every_status_is_reached_and_told(workspace: Workspace, target: str) -> None:
+    number = bought(workspace, locker())["tracking_number"]
+    path = _path(target)
+    for status in path:
+        workspace.advance("1h")
+        told = workspace.do("inpost.move", shipment=number, status=status)
+        assert told["status"] == status
+    [record] = workspace.records("inpost", "shipments")
+    assert [item["status"] for item in record["history"]] == ["confirmed", *path]
+    assert get(workspace, record["id"])["status"] == target
+
+
+def test_moves_before_the_purchase(workspace: Workspace) -> None:
+    number = create(workspace, locker())["id"]
+    for status in ("offers_prepared", "offer_selected", "offers_prepared", "offer_selected"):
+        workspace.do("inpost.move", shipment=number, status=status)
+        assert get(workspace, number)["status"] == status
+    workspace.do("inpost.move", shipment=number, status="confirmed")
+    shipment = get(workspace, number)
+    assert shipment["tracking_number"] is not None
+    assert shipment["updated_at"] == shipment["created_at"]
+    workspace.advance("1m")
+    assert get(workspace, number) == shipment
+
+
+def test_a_running_payment_can_be_finished_at_once_but_not_left(workspace: Workspace) -> None:
+    number = create(workspace, locker())["id"]
+    workspace.advance("600ms")
+    refused = workspace.control.post(
+        "/actions/inpost.move", json={"shipment": number, "status": "canceled"}
+    )
+    assert refused.status_code == 409
+    workspace.do("inpost.move", shipment=number, status="confirmed")
+    assert [t["status"] for t in get(workspace, number)["transactions"]] == ["success"]
+
+
+def test_a_move_to_confirmed_has_to_be_paid(workspace: Workspace) -> None:
+    number = create(workspace, locker(only_choice_of_offer=True), BROKE)["id"]
+    workspace.advance("1s")
+    refused = workspace.control.post(
+        "/actions/inpost.move", json={"shipment": number, "status": "confirmed"}
+    )
+    assert refused.status_code == 409
+    assert "debt_collection" in refused.text
+
+
+def test_an_offer_that_is_not_there_cannot_be_selected(workspace: Workspace) -> None:
+    number = prepared(workspace)["id"]
+    workspace.do("inpost.expire_offers")
+    refused = workspace.control.post(
+        "/actions/inpost.move", json={"shipment": number, "status": "offer_selected"}
+    )
+    assert refused.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"shipment": 99, "status": "delivered"}, "there is no shipment 99"),
+        ({"shipment": "6" * 24, "status": "delivered"}, "there is no shipment"),
+        ({"shipment": "15000001", "status": "lost"}, "is not a status"),
+        ({"shipment": 15000001, "status": "delivered"}, "possible: dispatched_by_sender"),
+    ],
+)
+def test_moves_that_are_refused(workspace: Workspace, arguments: Json, said: str) -> None:
+    bought(workspace)
+    refused = workspace.control.post("/actions/inpost.move", json=arguments)
+    assert refused.status_code == 409
+    assert said in refused.text
+
+
+@pytest.mark.parametrize("journey", JOURNEYS.values(), ids=lambda journey: str(journey.name))
+def test_a_journey_runs_on_the_clock(workspace: Workspace, journey: object) -> None:
+    name = journey.name  # type: ignore[attr-defined]
+    steps = JOURNEYS[name].steps
+    if JOURNEYS[name].kind == "courier":
+        number = bought(workspace, courier(), POSTPAID)["id"]
+    else:
+        number = bought(workspace)["id"]
+    told = workspace.do("inpost.start_journey", shipment=number, journey=name)
+    assert told["journey"] == name
+    seen = []
+    for step in steps:
+        workspace.advance(f"{int(step.after.total_seconds())}s")
+        [record] = workspace.records("inpost", "shipments")
+        seen.append(record["status"])
+    assert seen == [step.status for step in steps]
+    workspace.advance("100d")
+    [record] = workspace.records("inpost", "shipments")
+    assert (record["status"], record["journey"]) == (seen[-1], None)
+    scans = [item["agency"] is not None for item in record["history"]]
+    assert scans == [False, *(step.agency is not None for step in steps)]
+
+
+def test_a_journey_that_does_not_suit(workspace: Workspace) -> None:
+    number = bought(workspace)["id"]
+    for journey, said in (
+        ("door_delivered", "possible: locker_delivered"),
+        ("nowhere", "is not a journey"),
+    ):
+        refused = workspace.control.post(
+            "/actions/inpost.start_journey", json={"shipment": number, "journey": journey}
+        )
+        assert refused.status_code == 409
+        assert said in refused.text
+
+
+def test_journeys_begin_with_the_purchase(workspace: Workspace) -> None:
+    number = create(workspace, locker())["id"]
+    refused = workspace.control.post(
+        "/actions/inpost.start_journey", json={"shipment": number, "journey": "locker_delivered"}
+    )
+    assert refused.status_code == 409
+    assert "once it is confirmed" in refused.text
+
+
+def test_a_journey_can_be_joined_on_the_way_and_left(workspace: Workspace) -> None:
+    number = bought(workspace)["id"]
+    workspace.do("inpost.move", shipment=number, status="dispatched_by_sender")
+    workspace.do("inpost.start_journey", shipment=number, journey="locker_delivered")
+    workspace.advance("4h")
+    assert get(workspace, number)["status"] == "taken_by_courier"
+    workspace.do("inpost.move", shipment=number, status="adopted_at_source_branch")
+    workspace.advance("10d")
+    assert get(workspace, number)["status"] == "adopted_at_source_branch"
+
+
+def test_no_parcel_moves_by_itself_but_an_unused_label_is_cancelled(
+    workspace: Workspace,
+) -> None:
+    number = bought(workspace)["id"]
+    [before] = [o for o in workspace.records("inpost", "organizations") if o["id"] == 1]
+    assert before["balance"] == 100_000 - 1699
+    workspace.advance("44d23h")
+    assert get(workspace, number)["status"] == "confirmed"
+    workspace.advance("2h")
+    assert get(workspace, number)["status"] == "canceled"
+    assert listed(workspace)["count"] == 0
+    [after] = [o for o in workspace.records("inpost", "organizations") if o["id"] == 1]
+    assert after["balance"] == 100_000
+
+
+def test_nothing_is_given_back_where_nothing_was_taken(workspace: Workspace) -> None:
+    number = bought(workspace, token=POSTPAID)["id"]
+    workspace.do("inpost.move", shipment=number, status="canceled")
+    workspace.quirk("inpost.funds", "unlimited")
+    number = bought(workspace, token=BROKE)["id"]
+    workspace.do("inpost.move", shipment=number, status="canceled")
+    balances = [o["balance"] for o in workspace.records("inpost", "organizations")]
+    assert balances == [100_000, 0, 0]
+
+
+def test_a_returned_parcel_gets_a_number_for_its_way_back(workspace: Workspace) -> None:
+    number = bought(workspace)["id"]
+    workspace.do("inpost.start_journey", shipment=number, journey="locker_not_collected")
+    workspace.advance("30d")
+    shipment = get(workspace, number)
+    assert shipment["status"] == "returned_to_sender"
+    assert shipment["return_tracking_number"].startswith("52")
+
+
+def test_jobs_of_what_has_gone_do_nothing(engine: Engine) -> None:
+    def work(world: World) -> None:
+        for job in purchase.JOBS.values():
+            arguments = {"offer_id": 1} if job is purchase.begin_transaction else {}
+            job(world, shipment_id=99, **arguments)
+        body = building.body_of(world, engine._in(world, "confirmed"))
+        assert body["service"] == "inpost_locker_standard"
+        raise _Undone
+
+    with pytest.raises(_Undone):
+        engine._hub.run(engine._workspace, work)
