@@ -44,7 +44,13 @@ async def app(scope, receive, send):
 settings = resolve()
 configure_logging(settings)
 listener = bind(settings.host, settings.port)
-run(app, listener, settings, ready=lambda url: print(url, flush=True))
+run(
+    app,
+    listener,
+    settings,
+    ready=lambda url: print(url, flush=True),
+    stopping=lambda: None,
+)
 """
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import schemathesis
 from schemathesis.config import SchemathesisConfig
+from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from simulator.resources import spec_path
 
@@ -14,7 +15,7 @@ EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "15"))
 """Cases for each operation. The tests choose the same ones every time; raise it to explore."""
 
 
-def load(name: str, checks: dict[str, Any] | None = None, **generation: Any) -> Any:
+def load(name: str, checks: dict[str, Any] | None = None, **generation: Any) -> OpenApiSchema:
     """The description `name`, with adjustments of checks and generation, each for a reason."""
     config = SchemathesisConfig.from_dict(
         {

@@ -38,7 +38,7 @@ def own_server() -> Iterator[str]:
 
 @schema.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_operation_keeps_its_description(case: Case, own_server: str) -> None:
+def test_every_operation_keeps_its_description(case: Case[Any], own_server: str) -> None:
     case.call_and_validate(base_url=own_server)
 
 
@@ -46,7 +46,7 @@ def test_operations_hang_together_as_their_links_say(own_server: str) -> None:
     base: Any = schema.as_state_machine()
 
     class Machine(base):  # type: ignore[misc]
-        def get_call_kwargs(self, case: Case) -> dict[str, Any]:
+        def get_call_kwargs(self, case: Case[Any]) -> dict[str, Any]:
             return {"base_url": own_server}
 
     Machine.run(

@@ -34,7 +34,7 @@ schema = load(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-def test_every_operation_keeps_its_description(case: Case, workspace: Workspace) -> None:
+def test_every_operation_keeps_its_description(case: Case[Any], workspace: Workspace) -> None:
     case.call_and_validate(base_url=workspace.inpost_url, headers=TOKEN)
 
 
@@ -43,7 +43,7 @@ def machine(workspace: Workspace) -> Any:
     base: Any = schema.as_state_machine()
 
     class Machine(base):  # type: ignore[misc]
-        def get_call_kwargs(self, case: Case) -> dict[str, Any]:
+        def get_call_kwargs(self, case: Case[Any]) -> dict[str, Any]:
             return {"base_url": workspace.inpost_url, "headers": TOKEN}
 
     return Machine

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from simulator.carriers import registry
 from simulator.carriers.carrier import BadAction
-from simulator.carriers.inpost import building, moves, purchase, shipments
+from simulator.carriers.inpost import building, lifecycle_run, moves, purchase, shipments
 from simulator.carriers.inpost.journeys import JOURNEYS
 from simulator.carriers.inpost.lifecycle import BEFORE_PURCHASE, TRANSITIONS, possible_after
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
@@ -18,10 +18,13 @@ from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.world import World
 from tests.inpost.shipx import (
+    ADDRESS,
     BROKE,
     POSTPAID,
+    RECEIVER,
     Json,
     bought,
+    c2c,
     courier,
     create,
     get,
@@ -270,11 +273,34 @@ def test_a_returned_parcel_gets_a_number_for_its_way_back(workspace: Workspace) 
     assert shipment["return_tracking_number"].startswith("52")
 
 
+@pytest.mark.parametrize(
+    ("address", "branch"),
+    [
+        ({"city": "Gdańsk", "post_code": "80-001"}, "Gdańsk"),
+        ({"city": "Rumia", "post_code": "84-230"}, "Gdańsk"),
+        ({"city": "Skawina", "post_code": "31-050"}, "Kraków"),
+        ({"city": "Berlin", "post_code": "X-1", "country_code": "DE"}, "Łódź"),
+    ],
+)
+def test_scans_are_of_the_nearest_branch(workspace: Workspace, address: Json, branch: str) -> None:
+    receiver = {**RECEIVER, "address": {**ADDRESS, **address}}
+    number = bought(workspace, c2c(receiver=receiver))["id"]
+    workspace.do("inpost.start_journey", shipment=number, journey="door_delivered")
+    workspace.advance("10d")
+    [record] = workspace.records("inpost", "shipments")
+    scans = {item["status"]: item["location"] for item in record["history"]}
+    assert scans["adopted_at_source_branch"] == "Warszawa"
+    assert scans["adopted_at_sorting_center"] == "Łódź"
+    assert scans["adopted_at_target_branch"] == branch
+    assert scans["delivered"] is None
+
+
 def test_jobs_of_what_has_gone_do_nothing(engine: Engine) -> None:
     def work(world: World) -> None:
         for job in purchase.JOBS.values():
             arguments = {"offer_id": 1} if job is purchase.begin_transaction else {}
             job(world, shipment_id=99, **arguments)
+        lifecycle_run.journey_step(world, shipment_id=99, journey="locker_delivered", place=0)
         body = building.body_of(world, engine._in(world, "confirmed"))
         assert body["service"] == "inpost_locker_standard"
         raise _Undone

@@ -196,6 +196,13 @@ def test_one_find_by_a_later_parcels_number(workspace: Workspace) -> None:
     assert ids(listed(workspace, query, POSTPAID)) == [shipment["id"]]
 
 
+def test_a_receiver_without_an_address_is_not_found_by_one(workspace: Workspace) -> None:
+    create(workspace, locker())
+    for name in ("address", "city", "post_code", "country_code"):
+        assert listed(workspace, f"?receiver_{name}=a")["count"] == 0
+    assert listed(workspace, "?created_at=sometime&created_at_lteq=sometime")["count"] == 1
+
+
 def test_shipments_that_wait_for_a_choice(workspace: Workspace) -> None:
     shipment = prepared(workspace)
     assert ids(listed(workspace, "?only_choice_active_offers=true")) == [shipment["id"]]

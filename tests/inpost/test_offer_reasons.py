@@ -73,6 +73,17 @@ def test_why_an_offer_is_unavailable(
     assert expected in reasons(prepared(workspace, offer_mode(**changes)), service)
 
 
+def test_a_return_without_a_receiver_can_be_offered(workspace: Workspace) -> None:
+    shipment = prepared(workspace, offer_mode(receiver=None, is_return=True))
+    assert offer(shipment, "inpost_locker_standard")["status"] == "available"
+
+
+def test_only_contracted_carriers_make_offers(workspace: Workspace) -> None:
+    workspace.do("inpost.set_contracts", organization=1, carriers=["inpost_letter"])
+    services = [o["service"]["id"] for o in prepared(workspace)["offers"]]
+    assert services == ["inpost_letter_allegro"]
+
+
 def test_a_target_that_cannot_receive(workspace: Workspace) -> None:
     workspace.do("inpost.close_point", name="KRA010")
     shipment = prepared(workspace)

@@ -46,7 +46,9 @@ def _near(world: World, point_name: str | None, peer: Peer) -> Branch:
     for town in TOWNS:
         if town.name == city:
             return _branches()[town.code]
-    for town in TOWNS:
-        if post_code.startswith(town.post_prefix[:1]):
-            return _branches()[town.code]
+    # Post codes that share more digits lie closer together.
+    for digits in (2, 1):
+        for town in TOWNS:
+            if post_code.startswith(town.post_prefix[:digits]):
+                return _branches()[town.code]
     return _branches()[_HUB]

@@ -11,7 +11,6 @@ import msgspec
 
 from simulator.carriers.inpost import branches, notifications, numbers
 from simulator.carriers.inpost.journeys import JOURNEYS, Agency
-from simulator.carriers.inpost.lifecycle import BOUGHT, TRANSITIONS
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, HistoryItem, Shipment
 from simulator.carriers.inpost.statuses import ENTRIES
 from simulator.engine.extension import JobHandler
@@ -95,13 +94,10 @@ def place_on(journey: str, status: str) -> int | None:
 def journey_step(world: World, *, shipment_id: int, journey: str, place: int) -> None:
     """Job: the shipment takes the step at `place`, and the next one is due after its delay."""
     shipment = world[SHIPMENTS].get(shipment_id)
-    if shipment is None or shipment.journey != journey or shipment.status not in BOUGHT:
+    if shipment is None or shipment.journey != journey:
         return
     steps = JOURNEYS[journey].steps
     step = steps[place]
-    if step.status not in TRANSITIONS[shipment.status]:
-        stop(world, shipment)
-        return
     shipment = change_status(world, shipment, step.status, step.agency)
     if place + 1 < len(steps):
         start(world, shipment, journey, place + 1)

@@ -26,27 +26,13 @@ def create_shipment(
     return Answer(201, views.shipment(world, shipment), {"Location": location})
 
 
-def create(
-    world: World,
-    organization: Organization,
-    body: Body,
-    *,
-    batch_id: int | None = None,
-    only_choice_of_offer: bool = False,
-) -> Shipment:
+def create(world: World, organization: Organization, body: Body) -> Shipment:
     """Make a shipment of a body that keeps the rules, and have its offers prepared.
 
     Raises the refusals of `rules.check_account`.
     """
     rules.check_account(organization, body)
-    shipment = building.build_shipment(world, organization, body)
-    if batch_id is not None or only_choice_of_offer:
-        shipment = msgspec.structs.replace(
-            shipment,
-            batch_id=batch_id,
-            only_choice_of_offer=shipment.only_choice_of_offer or only_choice_of_offer,
-        )
-    shipment = purchase.begin(world, shipment)
+    shipment = purchase.begin(world, building.build_shipment(world, organization, body))
     world.emit("inpost.shipment_created", shipment_id=shipment.id, organization_id=organization.id)
     return shipment
 
