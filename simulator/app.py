@@ -11,7 +11,7 @@ from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.webhooks import Outbox, TargetPolicy
 from simulator.http.context import Limits
-from simulator.http.exchange import Exchange
+from simulator.http.exchange import CarrierOperations
 from simulator.http.metrics import Metrics
 from simulator.http.operations import CompiledApp
 from simulator.http.root import Root
@@ -59,11 +59,11 @@ def create_app(settings: Settings) -> Root:
 
 def carrier_app(carrier: Carrier, limits: Limits, metrics: Metrics) -> CompiledApp:
     """One carrier's Connexion application."""
-    exchange = Exchange(carrier, limits, metrics)
+    operations = CarrierOperations(carrier, limits, metrics)
     return CompiledApp(
         spec_path(carrier.name),
-        execute=exchange.execute,
-        decline=exchange.decline,
+        execute=operations.execute,
+        decline=operations.decline,
         keys=carrier.error_keys,
         slash_tolerant=carrier.slash_tolerant,
         strict=limits.strict,

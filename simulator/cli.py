@@ -98,6 +98,7 @@ def serve(config: Path | None, **flags: object) -> None:
         # click.echo flushes, so that a program that started this one can wait for the banner.
         ready=lambda base_url: click.echo(banner(base_url, settings)),
         stopping=app.stop,
+        garbled=app.garbled,
     )
 
 

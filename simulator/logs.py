@@ -50,4 +50,6 @@ def configure_logging(settings: Settings) -> None:
     logging.getLogger("connexion").setLevel(max(level, logging.WARNING) if level > 10 else 10)
     # uvicorn tells each start and stop at "info"; that is news only to who looks for a fault.
     logging.getLogger("uvicorn.error").setLevel(max(level, logging.WARNING) if level > 10 else 10)
+    # httpx2 tells each request at "info"; those of webhooks stand in the delivery log.
+    logging.getLogger("httpx2").setLevel(max(level, logging.WARNING) if level > 10 else 10)
     logging.getLogger("uvicorn.access").setLevel(logging.INFO)

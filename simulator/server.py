@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import errno
+import gc
 import math
 import signal
 import socket
 from collections.abc import Callable
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from simulator.settings import Settings
+
+if TYPE_CHECKING:
+    from simulator.engine.world import Request
 
 
 class ListenError(Exception):
@@ -73,15 +77,18 @@ def run(
     settings: Settings,
     ready: Callable[[str], None],
     stopping: Callable[[], None],
+    garbled: Callable[[Request], bytes] | None = None,
 ) -> None:
     """Serve an ASGI application until SIGTERM or SIGINT.
 
     Requests that are open then get `settings.shutdown_grace` seconds to finish. `ready` is told
     the base URL as soon as requests are answered; `stopping` is called when no more are taken, so
-    that answers without an end can end. Leaves by `SystemExit`: 0 after a stop that was asked for,
-    3 where the application did not start.
+    that answers without an end can end; `garbled` makes the response to what is not HTTP. Leaves by
+    `SystemExit`: 0 after a stop that was asked for, 3 where the application did not start.
     """
     import uvicorn
+
+    from simulator.http.protocol import speaking
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -95,7 +102,7 @@ def run(
 
     config = uvicorn.Config(
         app,
-        http="httptools",
+        http="httptools" if garbled is None else speaking(garbled),
         loop="uvloop",
         ws="none",
         lifespan="on",
@@ -108,6 +115,11 @@ def run(
         proxy_headers=False,
         timeout_graceful_shutdown=math.ceil(settings.shutdown_grace),
     )
+    # What is loaded by now stays, and records never form cycles: looking through all of them again
+    # and again for garbage would take a fifth of the time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     # After its graceful stop uvicorn raises the signal again, for whoever handled it before.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)

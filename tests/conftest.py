@@ -7,9 +7,14 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from simulator.settings import Settings
 from tests.support.server import START, Workspace, running
+
+# How long an example takes says more about the machine than about the program.
+hypothesis_settings.register_profile("project", deadline=None)
+hypothesis_settings.load_profile("project")
 
 _numbers = itertools.count(1)
 

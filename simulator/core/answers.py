@@ -10,7 +10,7 @@ import msgspec
 JSON = "application/json; charset=utf-8"
 
 
-class Rendering(msgspec.Struct, frozen=True):
+class Rendering(msgspec.Struct, frozen=True, gc=False):
     """A body that is slow to make: drawn after the transaction, outside the event loop.
 
     `draw` must depend on nothing but what it was given when it was made, so that the same record
@@ -20,7 +20,7 @@ class Rendering(msgspec.Struct, frozen=True):
     draw: Callable[[], bytes]
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """A response in the carrier's terms.
 
     `body` is JSON-like data (msgspec encodes it, so structs will do), bytes that are ready, or a
@@ -39,7 +39,7 @@ def no_content() -> Answer:
     return Answer(status=204, empty=True)
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """One thing that is wrong with a request.
 
     `path` leads to the value in the body (member names and positions), `key` is the kind of fault

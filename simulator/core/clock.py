@@ -64,7 +64,7 @@ def parse_instant(text: str) -> datetime:
     return instant.astimezone(UTC)
 
 
-class Clock(msgspec.Struct, frozen=True):
+class Clock(msgspec.Struct, frozen=True, gc=False):
     """A workspace's clock.
 
     `at` is the instant the clock showed when the machine showed `since`; `speed` is how many

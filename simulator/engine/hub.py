@@ -38,6 +38,15 @@ class BadName(ValueError):
     """A workspace name that cannot be used; the message says which can."""
 
 
+def check_name(name: str) -> None:
+    """Raise `BadName` unless a workspace can have that name."""
+    if not NAME.fullmatch(name):
+        raise BadName(
+            f"{name!r} is not a workspace name: use 1 to 64 letters, digits, "
+            '".", "_" and "-", beginning with a letter or digit'
+        )
+
+
 class TooManyWorkspaces(RuntimeError):
     """The bound on workspaces is reached; the message says what to do."""
 
@@ -80,6 +89,11 @@ class Hub:
         self._workspaces: dict[str, Workspace] = {}
         self._templates: dict[tuple[int, str], State] = {}
 
+    @property
+    def job_kinds(self) -> set[str]:
+        """The kinds of jobs that can run."""
+        return {"engine.deliver", *self._jobs}
+
     # Finding and making
 
     def names(self) -> list[str]:
@@ -101,11 +115,7 @@ class Hub:
         return self.workspace(name) if self.backend.version(name) is not None else None
 
     def _load(self, name: str) -> Workspace:
-        if not NAME.fullmatch(name):
-            raise BadName(
-                f"{name!r} is not a workspace name: use 1 to 64 letters, digits, "
-                '".", "_" and "-", beginning with a letter or digit'
-            )
+        check_name(name)
         kept = self.backend.load(name)
         if kept is None:
             if len(self._workspaces) >= self.options.workspaces:

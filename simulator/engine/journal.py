@@ -7,74 +7,47 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 _FIXED_COST = 700
-"""Bytes that an entry takes besides its bodies and header text, as a rough but steady estimate."""
+"""Bytes that an entry takes besides its texts, as a rough but steady estimate."""
 
 
-class Entry:
-    """One exchange. `why` holds the facts of the explanation; `unmatched` is a request that no
-    operation took."""
+class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """One exchange. `why` holds the facts of the explanation; `error` is what failed inside."""
 
-    __slots__ = (
-        "at",
-        "carrier",
-        "error",
-        "id",
-        "method",
-        "microseconds",
-        "operation",
-        "path",
-        "query",
-        "request_body",
-        "request_headers",
-        "response_body",
-        "response_headers",
-        "status",
-        "why",
-    )
-
-    def __init__(
-        self,
-        *,
-        at: datetime,
-        carrier: str | None,
-        operation: str | None,
-        method: str,
-        path: str,
-        query: str,
-        request_headers: list[tuple[bytes, bytes]],
-        request_body: bytes,
-        status: int,
-        response_headers: list[tuple[bytes, bytes]],
-        response_body: bytes,
-        microseconds: int,
-        why: Mapping[str, Any],
-        error: str | None = None,
-    ) -> None:
-        self.id = ""
-        self.at = at
-        self.carrier = carrier
-        self.operation = operation
-        self.method = method
-        self.path = path
-        self.query = query
-        self.request_headers = request_headers
-        self.request_body = request_body
-        self.status = status
-        self.response_headers = response_headers
-        self.response_body = response_body
-        self.microseconds = microseconds
-        self.why = why
-        self.error = error
+    id: str
+    at: datetime
+    carrier: str | None
+    operation: str | None
+    method: str
+    path: str
+    query: str
+    request_headers: list[tuple[bytes, bytes]]
+    request_body: bytes
+    status: int
+    response_headers: list[tuple[bytes, bytes]]
+    response_body: bytes
+    microseconds: int
+    why: Mapping[str, Any]
+    error: str | None = None
 
     @property
     def unmatched(self) -> bool:
+        """Whether no operation took the request."""
         return self.operation is None
 
     @property
     def cost(self) -> int:
         """Roughly how many bytes the entry takes."""
-        return _FIXED_COST + len(self.request_body) + len(self.response_body) + len(self.path)
+        return (
+            _FIXED_COST
+            + len(self.request_body)
+            + len(self.response_body)
+            + len(self.path)
+            + len(self.query)
+            + sum([len(value) for _, value in self.request_headers])
+        )
 
 
 class Journal:

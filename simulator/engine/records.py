@@ -1,4 +1,8 @@
-"""The engine's own records: jobs, numbers, switches, the clock and outgoing webhooks."""
+"""The engine's own records: jobs, numbers, switches, the clock and outgoing webhooks.
+
+Records are out of the garbage collector's sight (``gc=False``): they never change, so they can
+never come to contain themselves.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ Profile = Literal["observed", "documented"]
 """Whether quirks follow recordings of the real carrier or its documents."""
 
 
-class Job(msgspec.Struct, frozen=True):
+class Job(msgspec.Struct, frozen=True, gc=False):
     """Something that happens at `due` on the workspace's clock.
 
     `kind` names the function (``carrier.function`` or ``engine.function``), `arguments` are given
@@ -27,21 +31,21 @@ class Job(msgspec.Struct, frozen=True):
     arguments: dict[str, Any]
 
 
-class Numbers(msgspec.Struct, frozen=True):
+class Numbers(msgspec.Struct, frozen=True, gc=False):
     """The last number that each sequence of the workspace gave out."""
 
     name: str
     last: dict[str, int]
 
 
-class QuirkSetting(msgspec.Struct, frozen=True):
+class QuirkSetting(msgspec.Struct, frozen=True, gc=False):
     """A quirk that was set to something other than its default."""
 
     name: str
     value: Any
 
 
-class Frame(msgspec.Struct, frozen=True):
+class Frame(msgspec.Struct, frozen=True, gc=False):
     """The frame of a workspace: its clock, its seed and the profile of its quirks."""
 
     name: str
@@ -50,7 +54,7 @@ class Frame(msgspec.Struct, frozen=True):
     profile: Profile
 
 
-class Attempt(msgspec.Struct, frozen=True):
+class Attempt(msgspec.Struct, frozen=True, gc=False):
     """One try to deliver a webhook: when, and what came back.
 
     `status` is the HTTP status of the answer, None when there was none; `error` says why.
@@ -66,7 +70,7 @@ class Attempt(msgspec.Struct, frozen=True):
 WebhookStatus = Literal["pending", "delivered", "failed", "not_subscribed"]
 
 
-class Webhook(msgspec.Struct, frozen=True):
+class Webhook(msgspec.Struct, frozen=True, gc=False):
     """A notification that a carrier sends: to `target`, or only into the inbox when it is None."""
 
     id: int

@@ -10,10 +10,12 @@ import msgspec
 
 from simulator.core.tables import State, TableSpec
 from simulator.engine.hub import Hub
-from simulator.engine.records import FRAME
+from simulator.engine.records import FRAME, JOBS, QUIRKS, Frame
 from simulator.engine.workspace import Workspace
 
 FORMAT = "carrier-simulator/1"
+_FASTEST = 100_000.0
+"""Seconds a second, the bound of `PUT clock`."""
 
 
 class BadSnapshot(ValueError):
@@ -63,10 +65,25 @@ def read(hub: Hub, document: Any) -> State:
     frame = state[FRAME].get("frame")
     if frame is None:
         raise BadSnapshot('table engine.frame: the record "frame" is missing')
+    _check(hub, state, frame)
     clock = frame.clock.resumed()
     state[FRAME].put(msgspec.structs.replace(frame, clock=clock))
     state.commit()
     return state
+
+
+def _check(hub: Hub, state: State, frame: Frame) -> None:
+    """Raise `BadSnapshot` for what a record cannot tell of itself."""
+    speed = frame.clock.speed
+    if (speed != 0.0) if frame.clock.mode == "frozen" else not 0.0 < speed <= _FASTEST:
+        raise BadSnapshot(f"table engine.frame: a {frame.clock.mode} clock has no speed {speed:g}")
+    for job in state[JOBS]:
+        if job.kind not in hub.job_kinds:
+            known = ", ".join(sorted(hub.job_kinds))
+            raise BadSnapshot(f"table engine.jobs: unknown kind {job.kind!r}; there are {known}")
+    for setting in state[QUIRKS]:
+        if setting.name not in hub.quirk_defaults[frame.profile]:
+            raise BadSnapshot(f"table engine.quirks: unknown quirk {setting.name!r}")
 
 
 def _has_naive_time(value: Any) -> bool:

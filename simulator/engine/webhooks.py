@@ -137,9 +137,10 @@ class Outbox:
         began = time.perf_counter()
         try:
             async with asyncio.timeout(self._timeout):
-                response = await self._client.post(
-                    target, content=webhook.body.encode(), headers=webhook.headers
-                )
+                async with self._client.stream(
+                    "POST", target, content=webhook.body.encode(), headers=webhook.headers
+                ) as response:
+                    text = await _beginning(response)
         except (httpx2.TimeoutException, TimeoutError):
             # A clock that is moved by weeks must not wait once for every webhook on the way.
             self._silence(lane)
@@ -149,7 +150,7 @@ class Outbox:
         return Attempt(
             at,
             status=response.status_code,
-            response=response.text[:_RESPONSE_KEPT],
+            response=text,
             milliseconds=round((time.perf_counter() - began) * 1000),
         )
 
@@ -170,14 +171,15 @@ class Outbox:
             async with (
                 asyncio.timeout(self._timeout),
                 httpx2.AsyncClient(timeout=self._timeout, trust_env=False) as client,
+                client.stream("GET", target) as response,
             ):
-                response = await client.get(target)
+                status = response.status_code
         except (httpx2.TimeoutException, TimeoutError):
             return f"a GET of {target} got no answer within {self._timeout:g} s; it must answer 200"
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
             return f"a GET of {target} failed ({type(error).__name__}); it must answer 200"
-        if response.status_code != 200:
-            return f"a GET of {target} answered {response.status_code}; it must answer 200"
+        if status != 200:
+            return f"a GET of {target} answered {status}; it must answer 200"
         return None
 
     async def close(self) -> None:
@@ -187,6 +189,16 @@ class Outbox:
         await asyncio.gather(*self._workers, return_exceptions=True)
         if self._client is not None:
             await self._client.aclose()
+
+
+async def _beginning(response: httpx2.Response) -> str:
+    """The beginning of the answer; whoever sends more than anybody reads is not listened to."""
+    body = b""
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > 4 * _RESPONSE_KEPT:
+            break
+    return body.decode(errors="replace")[:_RESPONSE_KEPT]
 
 
 def _origin(target: str) -> str:

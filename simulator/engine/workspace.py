@@ -14,7 +14,7 @@ from simulator.core.clock import Clock
 from simulator.core.tables import State
 from simulator.engine.journal import Journal
 from simulator.engine.records import FRAME, JOBS, QUIRKS, Frame, Job
-from simulator.engine.world import Event, Request, World
+from simulator.engine.world import Event, Request, Text, World
 
 _KEPT_EVENTS = 2000
 
@@ -47,6 +47,7 @@ class Workspace:
         self.generation = 0
         self.in_flight: set[asyncio.Future[None]] = set()
         self.timer: asyncio.TimerHandle | None = None
+        self._texts: dict[int, Text] = {}
         self._quirk_defaults = quirk_defaults
         self._heap: list[tuple[datetime, int]] = []
         self.frame: Frame
@@ -81,7 +82,7 @@ class Workspace:
 
     def open(self, request: Request, now: datetime) -> World:
         """A view of the workspace for one transaction at the instant `now`."""
-        return World(self.name, self.state, now, self.chance, self.quirks, request)
+        return World(self.name, self.state, now, self.chance, self.quirks, request, self._texts)
 
     def absorb(self, world: World) -> None:
         """Take over what a kept transaction enqueued and told."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
 
@@ -24,7 +24,7 @@ class Event(NamedTuple):
     payload: Mapping[str, Any]
 
 
-class Request(msgspec.Struct, frozen=True):
+class Request(msgspec.Struct, frozen=True, gc=False):
     """The outside of a request, as far as an answer may depend on it.
 
     `base_url` is the absolute URL under which the caller reached the carrier, prefixes included,
@@ -38,6 +38,21 @@ class Request(msgspec.Struct, frozen=True):
     path: str = ""
 
 
+class Text(NamedTuple):
+    """The JSON of a record, and what it was made from."""
+
+    record: msgspec.Struct
+    beside: object
+    quirks: Mapping[str, Any]
+    base_url: str
+    quirks_used: Mapping[str, Any]
+    text: msgspec.Raw
+
+
+_KEPT_TEXTS = 2048
+_encoder = msgspec.json.Encoder()
+
+
 class World:
     """One transaction's view of a workspace.
 
@@ -48,6 +63,7 @@ class World:
     __slots__ = (
         "_numbers",
         "_quirks",
+        "_texts",
         "caller",
         "chance",
         "emitted",
@@ -67,6 +83,7 @@ class World:
         chance: Chance,
         quirks: Mapping[str, Any],
         request: Request,
+        texts: dict[int, Text] | None = None,
     ) -> None:
         self.workspace = workspace
         self.state = state
@@ -74,6 +91,7 @@ class World:
         self.chance = chance
         self._numbers: dict[str, int] | None = None
         self._quirks = quirks
+        self._texts: dict[int, Text] = {} if texts is None else texts
         self.request = request
         self.caller: Any = None
         self.quirks_used: dict[str, Any] = {}
@@ -104,6 +122,33 @@ class World:
         value = self._quirks[name]
         self.quirks_used[name] = value
         return value
+
+    def encoded(
+        self, record: msgspec.Struct, view: Callable[[], Any], *, beside: object = None
+    ) -> msgspec.Raw:
+        """The JSON of a record as `view` shows it, encoded once.
+
+        Records never change, so the text stands until the record (told by identity), the quirks,
+        the caller's base URL or what `beside` names is another one.
+        """
+        key = id(record)
+        known = self._texts.get(key)
+        if (
+            known is not None
+            and known.record is record
+            and known.beside is beside
+            and known.quirks is self._quirks
+            and known.base_url == self.request.base_url
+        ):
+            self.quirks_used.update(known.quirks_used)
+            return known.text
+        text = msgspec.Raw(_encoder.encode(view()))
+        if len(self._texts) >= _KEPT_TEXTS:
+            self._texts.clear()
+        self._texts[key] = Text(
+            record, beside, self._quirks, self.request.base_url, dict(self.quirks_used), text
+        )
+        return text
 
     def enqueue(self, kind: str, after: timedelta = timedelta(0), **arguments: Any) -> int:
         """Let the job `kind` happen `after` now; gives its id, with which it can be cancelled."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -22,28 +23,7 @@ from simulator.http.plan import Plan, UnsupportedMediaType
 log = structlog.get_logger("simulator.http")
 
 
-class _Inside:
-    """What became known while a request was answered, for the journal."""
-
-    __slots__ = ("error", "findings", "outcome", "quirks", "reason")
-
-    def __init__(self) -> None:
-        self.outcome = "handler"
-        self.reason = ""
-        self.findings: list[Finding] = []
-        self.quirks: dict[str, Any] = {}
-        self.error: str | None = None
-
-    def why(self) -> dict[str, Any]:
-        return {
-            "outcome": self.outcome,
-            "reason": self.reason,
-            "findings": self.findings,
-            "quirks": self.quirks,
-        }
-
-
-class Exchange:
+class CarrierOperations:
     """Answers the requests of one carrier."""
 
     def __init__(self, carrier: Carrier, limits: Limits, metrics: Metrics) -> None:
@@ -55,158 +35,214 @@ class Exchange:
         self, plan: Plan, values: tuple[str, ...], scope: Scope, receive: Receive, send: Send
     ) -> None:
         """Answer a request for an operation."""
-        began = time.perf_counter_ns()
-        context: Context = scope[SCOPE_KEY]
-        workspace = context.hub.workspace(context.workspace)
-        request = self._request(scope, context)
-        inside = _Inside()
-        raw = b""
-        answer: Answer | None = None
+        exchange = _Exchange(self._carrier, self._limits, plan, scope)
+        too_large: Answer | None = None
         if plan.takes_body:
-            declared = context.headers.get("content-length")
             try:
-                raw = await bodies.read(receive, self._limits.body_bytes, declared)
+                await exchange.read(receive)
             except bodies.Disconnected:
                 return
             except bodies.TooLarge as error:
-                inside.outcome, inside.reason = "too_large", str(error)
-                answer = self._carrier.envelope.too_large(request, str(error))
-        if answer is None:
-            answer = self._answer(plan, values, workspace, context, request, raw, inside)
-        await self._finish(
-            plan, workspace, context, request, raw, answer, inside, scope, send, began
+                too_large = exchange.too_large(error).answer
+        # Not earlier: the workspace may be deleted while the body arrives.
+        workspace = exchange.context.hub.workspace(exchange.context.workspace)
+        await self._respond(
+            exchange, workspace, too_large or exchange.answer(values, workspace), send
         )
 
     async def decline(
         self, scope: Scope, receive: Receive, send: Send, allowed: list[str] | None
     ) -> None:
         """Answer a request that no operation takes, in the carrier's own words."""
-        began = time.perf_counter_ns()
-        context: Context = scope[SCOPE_KEY]
-        workspace = context.hub.workspace(context.workspace)
-        request = self._request(scope, context)
-        inside = _Inside()
-        inside.outcome = "unmatched"
-        if allowed is None:
-            inside.reason = f"{self._carrier.title} has no path {request.path}"
-            answer = self._carrier.envelope.unknown_path(request)
-        else:
-            inside.reason = f"{request.path} takes {', '.join(allowed)}, not {request.method}"
-            answer = self._carrier.envelope.wrong_method(request, allowed)
-        await self._finish(
-            None, workspace, context, request, b"", answer, inside, scope, send, began
-        )
+        exchange = _Exchange(self._carrier, self._limits, None, scope)
+        workspace = exchange.context.hub.workspace(exchange.context.workspace)
+        await self._respond(exchange, workspace, exchange.unmatched(allowed), send)
 
-    def _request(self, scope: Scope, context: Context) -> Request:
-        pairs = self._carrier.normalise_query(parse_query(scope["query_string"]))
-        return Request(context.base_url, context.headers, pairs, scope["method"], scope["path"])
-
-    def _answer(
-        self,
-        plan: Plan,
-        values: tuple[str, ...],
-        workspace: Workspace,
-        context: Context,
-        request: Request,
-        raw: bytes,
-        inside: _Inside,
-    ) -> Answer:
-        envelope = self._carrier.envelope
-
-        def work(world: World) -> Answer:
-            inside.quirks = world.quirks_used
-            self._carrier.check(world)
-            if plan.secured:
-                world.caller = self._carrier.authenticate(world, context.credential)
-            media = bodies.media_type(request.headers.get("content-type"))
-            try:
-                body, faults = plan.body(media, raw, self._limits.body_depth)
-            except UnsupportedMediaType:
-                inside.outcome, inside.reason = "media_type", f"{media or 'no media type'}"
-                raise Refusal(envelope.wrong_media_type(request, plan.accepted)) from None
-            except bodies.Malformed as error:
-                inside.outcome, inside.reason = "malformed", str(error)
-                raise Refusal(envelope.malformed(request, str(error))) from None
-            except bodies.TooLarge as error:
-                inside.outcome, inside.reason = "too_large", str(error)
-                raise Refusal(envelope.too_large(request, str(error))) from None
-            arguments, findings = plan.parameters(values, request.query)
-            inside.findings = findings = findings + faults
-            if findings and not plan.judges_bodies:
-                inside.outcome = "validation"
-                raise Refusal(envelope.invalid(request, findings))
-            answer = plan.call(world, arguments, body, faults)
-            assert isinstance(answer, Answer), f"{plan.name} gave {type(answer).__name__}"
-            return answer
-
-        try:
-            context.hub.run_due(workspace)
-            return context.hub.run(workspace, work, request)
-        except Refusal as refusal:
-            if inside.outcome == "handler":
-                inside.outcome, inside.reason = "refusal", refusal.reason
-            return refusal.answer
-        except Exception as error:
-            inside.outcome, inside.error = "failure", f"{type(error).__name__}: {error}"
-            log.exception("handler failed", operation=plan.name, workspace=workspace.name)
-            return envelope.internal(request)
-
-    async def _finish(
-        self,
-        plan: Plan | None,
-        workspace: Workspace,
-        context: Context,
-        request: Request,
-        raw: bytes,
-        answer: Answer,
-        inside: _Inside,
-        scope: Scope,
-        send: Send,
-        began: int,
+    async def _respond(
+        self, exchange: _Exchange, workspace: Workspace, answer: Answer, send: Send
     ) -> None:
         request_id = workspace.journal.next_id()
         now = workspace.now()
-        answer = self._carrier.finish(request, workspace.quirks, answer, request_id)
+        answer = self._carrier.finish(exchange.request, workspace.quirks, answer, request_id)
+        answer, body = await exchange.encoded(answer)
+        # A binary answer goes out in chunks and does not tell its length (observed at ShipX).
+        size = None if "Content-Transfer-Encoding" in answer.headers else len(body)
+        headers = responses.headers(answer, size, now, request_id)
+        entry = exchange.entry(request_id, now, answer.status, headers, body)
+        workspace.journal.add(entry)
+        self._metrics.count(self._carrier.name, entry.operation, answer.status, entry.microseconds)
+        await responses.send_response(send, answer.status, headers, body)
+
+
+class _Exchange:
+    """One request on its way, and what becomes known of it for the journal."""
+
+    __slots__ = (
+        "_began",
+        "_carrier",
+        "_error",
+        "_findings",
+        "_limits",
+        "_outcome",
+        "_plan",
+        "_quirks",
+        "_raw",
+        "_reason",
+        "_scope",
+        "context",
+        "request",
+    )
+
+    def __init__(self, carrier: Carrier, limits: Limits, plan: Plan | None, scope: Scope) -> None:
+        self._began = time.perf_counter_ns()
+        self._carrier = carrier
+        self._limits = limits
+        self._plan = plan
+        self._scope = scope
+        self.context: Context = scope[SCOPE_KEY]
+        query = scope["query_string"]
+        self.request = Request(
+            self.context.base_url,
+            self.context.headers,
+            carrier.normalise_query(parse_query(query)) if query else (),
+            scope["method"],
+            scope["path"],
+        )
+        self._raw = b""
+        self._outcome = "handler"
+        self._reason = ""
+        self._findings: list[Finding] = []
+        self._quirks: dict[str, Any] = {}
+        self._error: str | None = None
+
+    async def read(self, receive: Receive) -> None:
+        """Read the body. Raises `TooLarge` and `Disconnected`."""
+        declared = self.context.headers.get("content-length")
+        self._raw = await bodies.read(receive, self._limits.body_bytes, declared)
+
+    def answer(self, values: tuple[str, ...], workspace: Workspace) -> Answer:
+        """Run the jobs that are due and the operation, in the workspace's own time."""
+        plan = self._plan
+        assert plan is not None
+
+        def work(world: World) -> Answer:
+            return self._operate(plan, values, world)
+
+        hub = self.context.hub
+        try:
+            hub.run_due(workspace)
+            return hub.run(workspace, work, self.request)
+        except Refusal as refusal:
+            if self._outcome == "handler":
+                self._outcome, self._reason = "refusal", refusal.reason
+            return refusal.answer
+        except Exception as error:
+            log.exception("handler failed", operation=plan.name, workspace=workspace.name)
+            return self._failed(f"{type(error).__name__}: {error}")
+
+    def _operate(self, plan: Plan, values: tuple[str, ...], world: World) -> Answer:
+        self._quirks = world.quirks_used
+        self._carrier.check(world)
+        if plan.secured:
+            world.caller = self._carrier.authenticate(world, self.context.credential)
+        body, faults = self._body(plan)
+        arguments, findings = plan.parameters(values, self.request.query)
+        self._findings = findings = findings + faults
+        if findings and not plan.judges_bodies:
+            self._outcome = "validation"
+            raise Refusal(self._carrier.envelope.invalid(self.request, findings))
+        answer = plan.call(world, arguments, body, faults)
+        assert isinstance(answer, Answer), f"{plan.name} gave {type(answer).__name__}"
+        return answer
+
+    def _body(self, plan: Plan) -> tuple[Any, list[Finding]]:
+        envelope = self._carrier.envelope
+        if not plan.takes_body:
+            return None, []
+        media = bodies.media_type(self.request.headers.get("content-type"))
+        try:
+            return plan.body(media, self._raw, self._limits.body_depth)
+        except UnsupportedMediaType:
+            self._outcome, self._reason = "media_type", media or "no media type"
+            answer = envelope.wrong_media_type(self.request, plan.accepted)
+            raise Refusal(answer) from None
+        except bodies.Malformed as error:
+            self._outcome, self._reason = "malformed", str(error)
+            raise Refusal(envelope.malformed(self.request, str(error))) from None
+        except bodies.TooLarge as error:
+            raise self.too_large(error) from None
+
+    def too_large(self, error: bodies.TooLarge) -> Refusal:
+        """The refusal of a body beyond the bounds."""
+        self._outcome, self._reason = "too_large", str(error)
+        return Refusal(self._carrier.envelope.too_large(self.request, str(error)))
+
+    def unmatched(self, allowed: list[str] | None) -> Answer:
+        """The answer to an unknown path (`allowed` is None) or a wrong method."""
+        self._outcome = "unmatched"
+        request = self.request
+        if allowed is None:
+            self._reason = f"{self._carrier.title} has no path {request.path}"
+            return self._carrier.envelope.unknown_path(request)
+        self._reason = f"{request.path} takes {', '.join(allowed)}, not {request.method}"
+        return self._carrier.envelope.wrong_method(request, allowed)
+
+    async def encoded(self, answer: Answer) -> tuple[Answer, bytes]:
+        """The answer and the bytes of its body; an error of the carrier if it cannot be had."""
         body = responses.encode(answer)
         if isinstance(body, Rendering):
             try:
                 body = await responses.draw(body)
             except Exception as error:
-                inside.outcome, inside.error = "failure", f"{type(error).__name__}: {error}"
-                log.exception("rendering failed", request=request_id, workspace=workspace.name)
-                answer = self._carrier.envelope.internal(request)
-                body = responses.encode(answer)
-                assert isinstance(body, bytes)
-        if self._limits.response_validation != "off" and plan is not None:
-            fault = plan.response_fault(answer.status, answer.media_type, body, answer.empty)
-            if fault is not None:
-                log.error("response is not as described", operation=plan.name, fault=fault)
-                if self._limits.response_validation == "fail":
-                    inside.outcome, inside.error = "failure", f"undescribed response: {fault}"
-                    answer = self._carrier.envelope.internal(request)
-                    body = responses.encode(answer)
-                    assert isinstance(body, bytes)
-        chunked = "content-transfer-encoding" in {name.lower() for name in answer.headers}
-        header_list = responses.headers(answer, None if chunked else len(body), now, request_id)
-        microseconds = (time.perf_counter_ns() - began) // 1000
-        operation = None if plan is None else plan.name
-        entry = Entry(
-            at=now,
+                log.exception("rendering failed", path=self.request.path)
+                return self._encoded_failure(f"{type(error).__name__}: {error}")
+        if self._limits.response_validation == "off" or self._plan is None:
+            return answer, body
+        fault = self._plan.response_fault(answer.status, answer.media_type, body, answer.empty)
+        if fault is not None:
+            log.error("response is not as described", operation=self._plan.name, fault=fault)
+            if self._limits.response_validation == "fail":
+                return self._encoded_failure(f"undescribed response: {fault}")
+        return answer, body
+
+    def _encoded_failure(self, error: str) -> tuple[Answer, bytes]:
+        answer = self._failed(error)
+        body = responses.encode(answer)
+        assert isinstance(body, bytes)
+        return answer, body
+
+    def _failed(self, error: str) -> Answer:
+        self._outcome, self._error = "failure", error
+        return self._carrier.envelope.internal(self.request)
+
+    def entry(
+        self,
+        request_id: str,
+        at: datetime,
+        status: int,
+        headers: responses.HeaderList,
+        body: bytes,
+    ) -> Entry:
+        """The journal's entry for the exchange."""
+        return Entry(
+            id=request_id,
+            at=at,
             carrier=self._carrier.name,
-            operation=operation,
-            method=request.method,
-            path=request.path,
-            query=scope["query_string"].decode("latin-1"),
-            request_headers=scope["headers"],
-            request_body=raw,
-            status=answer.status,
-            response_headers=header_list,
+            operation=None if self._plan is None else self._plan.name,
+            method=self.request.method,
+            path=self.request.path,
+            query=self._scope["query_string"].decode("latin-1"),
+            request_headers=self._scope["headers"],
+            request_body=self._raw,
+            status=status,
+            response_headers=headers,
             response_body=body,
-            microseconds=microseconds,
-            why=inside.why(),
-            error=inside.error,
+            microseconds=(time.perf_counter_ns() - self._began) // 1000,
+            why={
+                "outcome": self._outcome,
+                "reason": self._reason,
+                "findings": self._findings,
+                "quirks": self._quirks,
+            },
+            error=self._error,
         )
-        entry.id = request_id
-        workspace.journal.add(entry)
-        self._metrics.count(self._carrier.name, operation, answer.status, microseconds)
-        await responses.send_response(send, answer.status, header_list, body)

@@ -17,7 +17,7 @@ from connexion.middleware.main import API
 from connexion.middleware.swagger_ui import SwaggerUIMiddleware
 from connexion.operations import AbstractOperation
 from connexion.options import SwaggerUIOptions
-from starlette.responses import Response
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.http.plan import Plan
@@ -29,6 +29,9 @@ Execute = Callable[[Plan, tuple[str, ...], Scope, Receive, Send], Awaitable[None
 
 Decline = Callable[[Scope, Receive, Send, list[str] | None], Awaitable[None]]
 """Answers a request that no operation takes; the methods are None for an unknown path."""
+
+
+_PAGE_METHODS = ["GET", "HEAD"]
 
 
 class CompiledAPI(RoutedAPI[Plan]):
@@ -94,7 +97,7 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
         match = self._routes.find(scope["path"])
         if match is None:
             if scope["path"].startswith(self._pages):
-                await self.app(scope, receive, send)
+                await self._page(scope, receive, send)
             else:
                 await self._decline(scope, receive, send, None)
             return
@@ -104,6 +107,17 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
             await self._decline(scope, receive, send, sorted(match.methods))
             return
         await self._execute(plan, match.values, scope, receive, send)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] not in _PAGE_METHODS:
+            await self._decline(scope, receive, send, _PAGE_METHODS)
+            return
+        # Starlette finds files below mounts only by the whole path, outer prefixes included.
+        whole = {**scope, "path": scope["root_path"] + scope["path"]}
+        try:
+            await self.app(whole, receive, send)
+        except HTTPException:
+            await self._decline(scope, receive, send, None)
 
 
 class CompiledApp:
@@ -158,5 +172,5 @@ class CompiledApp:
 
 
 async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers what neither an operation nor an API page takes."""
-    await Response(status_code=404)(scope, receive, send)
+    """Stands behind the API pages: what they do not have, nobody has."""
+    raise HTTPException(404)

@@ -48,6 +48,8 @@ def headers(answer: Answer, size: int | None, now: datetime, request_id: str) ->
         listed.append((b"content-type", answer.media_type.encode("latin-1")))
         if size is not None:
             listed.append((b"content-length", str(size).encode()))
+    elif answer.status not in (204, 304):
+        listed.append((b"content-length", b"0"))
     listed.append((b"date", _http_date(int(now.timestamp()))))
     listed.append((b"x-sim-request-id", request_id.encode()))
     return listed

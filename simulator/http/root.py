@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -12,9 +14,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Answer
 from simulator.core.clock import wall
-from simulator.engine.hub import BadName, Hub, TooManyWorkspaces
+from simulator.engine.hub import BadName, Hub, TooManyWorkspaces, check_name
+from simulator.engine.world import Request
 from simulator.http import responses
 from simulator.http.context import SCOPE_KEY, Context
+from simulator.http.protocol import NOT_HTTP
 
 CONTROL = "/_sim"
 _GLOBAL = {"health", "version", "metrics", "fidelity", "journeys", "workspaces", "ui"}
@@ -22,6 +26,9 @@ _GLOBAL = {"health", "version", "metrics", "fidelity", "journeys", "workspaces",
 _LISTINGS = {"/actions", "/openapi.json", "/openapi.yaml"}
 """Whole control paths that do."""
 _HOST = re.compile(r"[A-Za-z0-9._\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+_PORT = re.compile(r"\d{1,5}")
+_WITH_PORT = re.compile(r":\d+$")
+_USUAL_PORTS = {"http": "80", "https": "443"}
 _PREFIX = re.compile(r"(/[A-Za-z0-9._~\-]+)*")
 
 
@@ -44,6 +51,7 @@ class Root:
         self._startup = startup
         self._shutdown = shutdown
         self._stop = stop
+        self._stopping = False
         self._prefixes = {carrier.name: (carrier, app) for carrier, app in carriers}
         self._hosts = {
             host: (carrier, app)
@@ -53,7 +61,14 @@ class Root:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await self._http(scope, receive, send)
+            try:
+                await self._http(scope, receive, send)
+            except asyncio.CancelledError:
+                if not self._stopping:
+                    raise
+                # Whoever has still not sent all of the request gets no more time.
+                with suppress(RuntimeError):
+                    await _problem(send, 503, "the server stopped before the request was complete")
         elif scope["type"] == "lifespan":
             await self._lifespan(receive, send)
         else:
@@ -61,7 +76,24 @@ class Root:
 
     def stop(self) -> None:
         """Let answers without an end, such as streams of events, end now."""
+        self._stopping = True
         self._stop()
+
+    def garbled(self, request: Request) -> bytes:
+        """The whole response to what is not HTTP, in the words of the carrier that it was for."""
+        path = request.path
+        if path.startswith("/w/"):
+            path = f"/{path[3:].partition('/')[2]}"
+        found = None if path.startswith(CONTROL) else self._carrier(path, request.headers)
+        if found is None:
+            answer = _problem_answer(400, NOT_HTTP)
+        else:
+            answer = found[0].envelope.malformed(request, NOT_HTTP)
+        body = responses.encode(answer)
+        assert isinstance(body, bytes)
+        headers = [(b"connection", b"close"), *responses.headers(answer, len(body), wall(), "-")]
+        lines = b"".join(name + b": " + value + b"\r\n" for name, value in headers)
+        return b"HTTP/1.1 %d Bad Request\r\n%s\r\n%s" % (answer.status, lines, body)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -83,13 +115,18 @@ class Root:
         workspace: str | None = None
         if path.startswith("/w/"):
             name, slash, rest = path[3:].partition("/")
+            try:
+                check_name(name)
+            except BadName as error:
+                await _problem(send, 400, str(error))
+                return
             workspace, prefix, path = name, f"/w/{name}", slash + rest
         if path == CONTROL or path.startswith(f"{CONTROL}/"):
             await self._hand_to_control(scope, receive, send, path, prefix, workspace, headers)
             return
         found = self._carrier(path, headers)
         if found is None:
-            await self._nothing_here(send, path)
+            await self._nothing_here(send, scope["path"])
             return
         carrier, app, path, step = found
         prefix += step
@@ -170,6 +207,7 @@ def _base_url(scope: Scope, headers: Mapping[str, str], prefix: str) -> tuple[st
     return _compose(
         _first(headers.get("x-forwarded-proto")).lower() or scope.get("scheme", "http"),
         _first(headers.get("x-forwarded-host")) or headers.get("host", ""),
+        _first(headers.get("x-forwarded-port")),
         f"{server[0]}:{server[1]}" if server[1] else str(server[0]),
         _first(headers.get("x-forwarded-prefix")).rstrip("/"),
         prefix,
@@ -177,12 +215,16 @@ def _base_url(scope: Scope, headers: Mapping[str, str], prefix: str) -> tuple[st
 
 
 @lru_cache(maxsize=1024)
-def _compose(scheme: str, host: str, server: str, outer: str, prefix: str) -> tuple[str, str]:
+def _compose(
+    scheme: str, host: str, port: str, server: str, outer: str, prefix: str
+) -> tuple[str, str]:
     """Forwarded values that are not what they should be are left out, never echoed."""
-    if scheme not in ("http", "https"):
+    if scheme not in _USUAL_PORTS:
         scheme = "http"
     if not _HOST.fullmatch(host):
         host = server
+    elif _PORT.fullmatch(port) and not _WITH_PORT.search(host) and port != _USUAL_PORTS[scheme]:
+        host = f"{host}:{port}"
     if not _PREFIX.fullmatch(outer):
         outer = ""
     path = f"{outer}{prefix}"
@@ -193,12 +235,16 @@ def _first(value: str | None) -> str:
     return "" if value is None else value.partition(",")[0].strip()
 
 
-async def _problem(send: Send, status: int, detail: str) -> None:
-    answer = Answer(
+def _problem_answer(status: int, detail: str) -> Answer:
+    return Answer(
         status=status,
         body={"type": "about:blank", "status": status, "detail": detail},
         media_type="application/problem+json",
     )
+
+
+async def _problem(send: Send, status: int, detail: str) -> None:
+    answer = _problem_answer(status, detail)
     body = responses.encode(answer)
     assert isinstance(body, bytes)
     header_list = responses.headers(answer, len(body), wall(), "-")

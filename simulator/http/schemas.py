@@ -99,7 +99,10 @@ class BodySchema:
         key = next((place["x-error"] for place in reversed(places) if "x-error" in place), None)
         if key is None and keyword == "type":
             key = self._type_key(places[-1] if places else {})
-        return [Finding(path, key or self._keys.get(keyword, keyword), error.message)]
+        message = error.message
+        if keyword == "pattern" and places and "x-expected" in places[-1]:
+            message = f"{error.instance!r} is not {places[-1]['x-expected']}"
+        return [Finding(path, key or self._keys.get(keyword, keyword), message)]
 
     def _places(self, schema_path: list[str | int]) -> list[Mapping[str, Any]]:
         """The schema that failed and, when it is an alternative, those that it belongs to."""

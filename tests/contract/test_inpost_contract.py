@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis import Case
 
 from tests.contract.support import EXAMPLES, load
-from tests.support.server import Workspace
+from tests.support.server import START, Workspace
 
 TOKEN = {"Authorization": "Bearer sim-inpost-postpaid"}
 
@@ -43,6 +43,11 @@ def machine(workspace: Workspace) -> Any:
     base: Any = schema.as_state_machine()
 
     class Machine(base):  # type: ignore[misc]
+        def setup(self) -> None:
+            # Each run begins alike: hypothesis tries a sequence again to make it shorter.
+            workspace.control.post("/reset").raise_for_status()
+            workspace.freeze(START)
+
         def get_call_kwargs(self, case: Case[Any]) -> dict[str, Any]:
             return {"base_url": workspace.inpost_url, "headers": TOKEN}
 

@@ -192,6 +192,23 @@ def test_an_advance_that_cannot_be_is_refused(workspace: Workspace, body: dict[s
     assert workspace.control.get("/clock").json()["at"] == "2026-03-02T09:15:00Z"
 
 
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"by": "-2h"}, '"90s", "2h" or "1d12h"'),
+        ({"to": "1900-01-01T00:00:00Z"}, '"2026-03-02T10:15:00+01:00"'),
+    ],
+)
+def test_a_time_that_cannot_be_read_is_answered_with_one_that_can(
+    workspace: Workspace, body: dict[str, Any], message: str
+) -> None:
+    errors = _advance(workspace, **body).json()["errors"]
+
+    assert len(errors) == 1
+    assert message in errors[0]["message"]
+    assert "^" not in errors[0]["message"]
+
+
 def test_the_clock_does_not_leave_its_years(workspace: Workspace) -> None:
     workspace.freeze("2199-12-31T00:00:00Z")
 

@@ -195,6 +195,22 @@ def _not_records(document: dict[str, Any]) -> None:
     document["tables"]["toy.parcels"] = [1]
 
 
+def _clock_that_runs_backwards(document: dict[str, Any]) -> None:
+    document["tables"]["engine.frame"][0]["clock"] |= {"mode": "scaled", "speed": -1.0}
+
+
+def _frozen_clock_that_runs(document: dict[str, Any]) -> None:
+    document["tables"]["engine.frame"][0]["clock"]["speed"] = 1.0
+
+
+def _unknown_kind_of_job(document: dict[str, Any]) -> None:
+    document["tables"]["engine.jobs"][0]["kind"] = "toy.arive"
+
+
+def _unknown_quirk(document: dict[str, Any]) -> None:
+    document["tables"]["engine.quirks"] = [{"name": "toy.nothing", "value": 1}]
+
+
 def _unknown_member(document: dict[str, Any]) -> None:
     document["table"] = {}
 
@@ -211,6 +227,10 @@ def _unknown_member(document: dict[str, Any]) -> None:
         _no_tables,
         _not_records,
         _unknown_member,
+        _clock_that_runs_backwards,
+        _frozen_clock_that_runs,
+        _unknown_kind_of_job,
+        _unknown_quirk,
     ],
 )
 def test_a_bad_snapshot_changes_nothing(

@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 from simulator.engine.journal import Entry, Journal
 
 
-def _entry(journal: Journal, body: bytes = b"") -> Entry:
+def _entry(journal: Journal, body: bytes = b"", query: str = "", header: bytes = b"") -> Entry:
     entry = Entry(
+        id=journal.next_id(),
         at=datetime(2026, 3, 2, tzinfo=UTC),
         carrier="toy",
         operation=None,
         method="GET",
         path="/",
-        query="",
-        request_headers=[],
+        query=query,
+        request_headers=[(b"x-long", header)],
         request_body=b"",
         status=200,
         response_headers=[],
@@ -26,7 +27,6 @@ def _entry(journal: Journal, body: bytes = b"") -> Entry:
         microseconds=1,
         why={},
     )
-    entry.id = journal.next_id()
     journal.add(entry)
     return entry
 
@@ -41,6 +41,14 @@ def test_the_bounds_hold_and_the_newest_stay(sizes: list[int], entries: int, siz
     assert len(journal) == len(kept) <= entries
     assert journal.size == sum(entry.cost for entry in kept) <= size
     assert kept == added[len(added) - len(kept) :]
+
+
+def test_long_headers_and_queries_count_as_well() -> None:
+    journal = Journal("w", 100, 50_000)
+    for _ in range(10):
+        _entry(journal, query="x" * 15_000, header=b"x" * 10_000)
+
+    assert len(journal) == 1
 
 
 def test_ids_count_and_are_found_as_long_as_they_are_kept() -> None:

@@ -194,3 +194,19 @@ def test_attempts_are_noted_at_the_workspaces_instant(receiver: Receiver) -> Non
         await outbox.close()
 
     asyncio.run(play())
+
+
+def test_an_endless_answer_is_cut_short(receiver: Receiver) -> None:
+    receiver.endless = True
+
+    async def play() -> None:
+        hub, outbox, workspace = _hub()
+        assert await outbox.check(receiver.url) is None
+        number = _send(hub, workspace, receiver.url)
+        hub.run_due(workspace)
+        await outbox.settle(workspace)
+        attempt = _webhook(workspace, number).attempts[0]
+        assert (attempt.status, attempt.error, attempt.response) == (200, None, "x" * 2000)
+        await outbox.close()
+
+    asyncio.run(play())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import httpx2
@@ -123,6 +124,87 @@ def test_the_api_pages_are_served_with_the_servers_prefix(server: str) -> None:
     assert document["servers"] == [{"url": "/inpost"}]
     assert document["info"]["title"]
     assert httpx2.get(f"{server}/_sim/ui/").status_code == 200
+
+
+@pytest.mark.parametrize("prefix", ["", "/w/pages"])
+@pytest.mark.parametrize("api", ["inpost", "_sim"])
+@pytest.mark.parametrize("outer", ["", "/behind/proxy"])
+def test_everything_that_an_api_page_needs_is_served(
+    server: str, prefix: str, api: str, outer: str
+) -> None:
+    page = f"{server}{prefix}/{api}/ui/"
+    forwarded = {"X-Forwarded-Prefix": outer}
+    text = httpx2.get(page, headers=forwarded).text
+    assets = re.findall(r'(?:src|href)="(\./[^"]+)"', text)
+    assert len(assets) >= 4
+    for asset in assets:
+        response = httpx2.get(f"{page}{asset}", headers=forwarded)
+        assert (response.status_code, asset) == (200, asset)
+    assert f'url: "{outer}{prefix}/{api}/openapi.json"' in text
+    document = httpx2.get(f"{server}{prefix}/{api}/openapi.json", headers=forwarded).json()
+    assert document["servers"] == [{"url": f"{outer}{prefix}/{api}"}]
+    entrance = httpx2.get(page.rstrip("/"), headers=forwarded)
+    assert entrance.headers["location"] == f"{outer}{prefix}/{api}/ui/"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/ui/nothing.css", 404),
+        ("GET", "/uiuiui", 404),
+        ("GET", "/openapi.toml", 404),
+        ("GET", "/ui/%2e%2e/%2e%2e/index.j2", 404),
+        ("POST", "/ui/", 405),
+        ("DELETE", "/openapi.json", 405),
+    ],
+)
+def test_beside_the_api_pages_the_carrier_answers_in_its_own_words(
+    workspace: Workspace, method: str, path: str, status: int
+) -> None:
+    response = workspace.client.request(method, path)
+    assert response.status_code == status
+    assert response.json()["status"] == status
+    assert list(response.json()) == ["status", "error", "message", "details"]
+    control = httpx2.request(method, f"{workspace.control.base_url}{path}")
+    assert control.status_code in (404, 405)
+    assert control.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("path", ["/w/x", "/w/x/", "/w/x/nowhere"])
+def test_an_unknown_path_is_named_as_it_was_asked_for(server: str, path: str) -> None:
+    response = httpx2.get(f"{server}{path}")
+    assert response.status_code == 404
+    assert f"'{path}'" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/w//inpost/v1/statuses", "/w//_sim/clock", "/w/%22%3E/_sim/ui/"])
+def test_a_prefix_without_a_usable_name_is_refused(server: str, path: str) -> None:
+    response = httpx2.get(f"{server}{path}")
+    assert response.status_code == 400
+    assert "is not a workspace name" in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("proto", "host", "port", "expected"),
+    [
+        ("https", "shop.example", "8443", "https://shop.example:8443"),
+        ("https", "shop.example", "443", "https://shop.example"),
+        ("http", "shop.example:81", "8443", "http://shop.example:81"),
+        ("https", "shop.example", "99999x", "https://shop.example"),
+        ("javascript", "shop.example", "", "http://shop.example"),
+    ],
+)
+def test_a_forwarded_port_completes_the_host(
+    workspace: Workspace, proto: str, host: str, port: str, expected: str
+) -> None:
+    forwarded = {
+        "X-Forwarded-Proto": proto,
+        "X-Forwarded-Host": host,
+        "X-Forwarded-Port": port,
+    }
+    shipment = create(workspace)
+    href = workspace.client.get(f"/v1/shipments/{shipment}", headers=forwarded).json()["href"]
+    assert href == f"{expected}/w/{workspace.name}/inpost/v1/shipments/{shipment}"
 
 
 def test_the_date_header_shows_the_workspaces_clock(workspace: Workspace) -> None:

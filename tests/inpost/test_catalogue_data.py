@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from simulator.carriers.inpost.catalog import (
+from simulator.carriers.inpost.catalog.basics import (
     ADDITIONAL_SERVICES,
     CARRIERS,
     SENDING_METHODS,
@@ -16,17 +16,17 @@ from simulator.carriers.inpost.catalog import (
     Dimensions,
     translation_hole,
 )
-from simulator.carriers.inpost.catalog_services import PREPAID_CONTRACT, SERVICES, Service
-from simulator.carriers.inpost.points_data import default_points
-from simulator.carriers.inpost.quirk_list import QUIRKS
-from simulator.carriers.inpost.sizes import (
+from simulator.carriers.inpost.catalog.points import default_points
+from simulator.carriers.inpost.catalog.quirks import QUIRKS
+from simulator.carriers.inpost.catalog.services import PREPAID_CONTRACT, SERVICES, Service
+from simulator.carriers.inpost.catalog.sizes import (
     ParcelMeasure,
     classes_of,
     fits,
     is_non_standard,
     size_of,
 )
-from simulator.carriers.inpost.tariff import (
+from simulator.carriers.inpost.catalog.tariff import (
     COD_CHARGE,
     EXTRA_CHARGES,
     FUEL_BASIS_POINTS,
@@ -39,7 +39,7 @@ from simulator.carriers.inpost.tariff import (
     insurance_charge,
     price,
 )
-from simulator.carriers.inpost.towns import STREETS, TOWNS, town_of_post_code
+from simulator.carriers.inpost.catalog.towns import STREETS, TOWNS, town_of_post_code
 from simulator.carriers.quirk import NumberRange, QuirkSpec
 
 SMALL = ParcelMeasure(TEMPLATES["small"].observed, 25.0)

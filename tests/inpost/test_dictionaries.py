@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from dirty_equals import IsPartialDict, IsStr
 
-from simulator.carriers.inpost.statuses import STATUSES
+from simulator.carriers.inpost.catalog.statuses import STATUSES
 from tests.support.server import Workspace
 
 

@@ -330,3 +330,14 @@ def test_other_organizations_orders_are_out_of_reach(workspace: Workspace) -> No
     assert other.post(comment, json={"comment": "x"}).status_code == 404
     for unknown in ("1", "0", "abc"):
         assert workspace.client.get(f"/v1/dispatch_orders/{unknown}").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_strangers_are_turned_away_before_their_comment_is_read(
+    workspace: Workspace, method: str
+) -> None:
+    stranger = workspace.inpost(POSTPAID)
+    response = stranger.request(method, f"{ORDERS}/1/comment", json={})
+    assert (response.status_code, response.json()["error"]) == (403, "forbidden")
+    own = workspace.client.request(method, f"{ORDERS}/1/comment", json={})
+    assert (own.status_code, own.json()) == (404, NOT_FOUND)

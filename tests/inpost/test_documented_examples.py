@@ -166,7 +166,7 @@ def test_the_documented_list_request(workspace: Workspace) -> None:
     response = workspace.inpost(None).get(
         "/v1/organizations/1/shipments",
         headers={
-            "Authorization": "Bearer sim-inpost-prepaid",
+            "Authorization": "Bearer token",
             "Content-Type": "application/json",
         },
     )
@@ -175,17 +175,15 @@ def test_the_documented_list_request(workspace: Workspace) -> None:
     assert response.json().keys() == {"href", "count", "per_page", "page", "items"}
 
 
-def test_the_placeholder_token_is_no_token(workspace: Workspace) -> None:
-    for token in ("token", "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzUxMiJ9..."):
-        response = workspace.inpost(token).get("/v1/organizations/1/shipments")
-        assert response.status_code == 401
-        assert response.headers["www-authenticate"].startswith("Bearer ")
-        assert response.json() == {
-            "status": 401,
-            "error": "token_invalid",
-            "message": "Token is missing or invalid.",
-            "details": {},
-        }
+@pytest.mark.parametrize("token", ["token", "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzUxMiJ9..."])
+def test_the_tokens_of_the_documented_requests_open_organization_1(
+    workspace: Workspace, token: str
+) -> None:
+    number = create(workspace, locker())["id"]
+    shipments = workspace.inpost(token).get("/v1/organizations/1/shipments")
+    assert shipments.status_code == 200
+    assert [shipment["id"] for shipment in shipments.json()["items"]] == [number]
+    assert workspace.inpost(token).get("/v1/shipments/ID_Shipments").status_code == 404
 
 
 def test_the_documented_status_request(workspace: Workspace) -> None:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from simulator.carriers import registry
 from simulator.carriers.carrier import BadAction
 from simulator.carriers.inpost import building, lifecycle_run, moves, purchase, shipments
-from simulator.carriers.inpost.journeys import JOURNEYS
-from simulator.carriers.inpost.lifecycle import BEFORE_PURCHASE, TRANSITIONS, possible_after
+from simulator.carriers.inpost.catalog.journeys import JOURNEYS
+from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE, TRANSITIONS, possible_after
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
 from simulator.core.clock import Clock, parse_instant
 from simulator.engine.backends.memory import MemoryBackend

@@ -7,17 +7,17 @@ from itertools import pairwise
 
 import pytest
 
-from simulator.carriers.inpost.journeys import JOURNEYS, Journey
-from simulator.carriers.inpost.lifecycle import (
+from simulator.carriers.inpost.catalog.journeys import JOURNEYS, Journey
+from simulator.carriers.inpost.catalog.lifecycle import (
     BEFORE_PURCHASE,
     BOUGHT,
     FINAL,
     TRANSITIONS,
     possible_after,
 )
-from simulator.carriers.inpost.status_texts_en import TEXTS_EN
-from simulator.carriers.inpost.status_texts_pl import TEXTS_PL
-from simulator.carriers.inpost.statuses import ENTRIES, STATUS_NAMES, STATUSES
+from simulator.carriers.inpost.catalog.status_texts_en import TEXTS_EN
+from simulator.carriers.inpost.catalog.status_texts_pl import TEXTS_PL
+from simulator.carriers.inpost.catalog.statuses import ENTRIES, STATUS_NAMES, STATUSES
 
 
 def reachable_from(status: str) -> set[str]:

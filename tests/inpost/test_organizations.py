@@ -158,3 +158,9 @@ def test_a_user_has_the_recorded_keys(workspace: Workspace) -> None:
             "updated_at": "2024-01-10T09:00:00.000+01:00",
         }
     ]
+
+
+def test_the_documented_form_of_an_address_id(workspace: Workspace) -> None:
+    workspace.quirk("inpost.id_type", "string")
+    shown = workspace.client.get("/v1/organizations/1").json()
+    assert (shown["id"], shown["address"]["id"]) == (1, "10")

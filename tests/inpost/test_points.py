@@ -5,14 +5,15 @@ from __future__ import annotations
 from math import acos, cos, radians, sin
 from typing import Any
 
+import httpx2
 import pytest
 from dirty_equals import IsPartialDict, IsStr
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.carriers.inpost.catalog.points import PointSeed, default_points
 from simulator.carriers.inpost.geography import Position
 from simulator.carriers.inpost.point_filters import Search, run
-from simulator.carriers.inpost.points_data import PointSeed, default_points
 from tests.support.server import Workspace
 
 POINTS = default_points()
@@ -360,3 +361,18 @@ def test_a_search_finds_exactly_what_is_near_in_order_of_distance(
     listed = {one.point.name for one in found}
     assert near <= listed
     assert not far & listed
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "api-pl-points.easypack24.net",
+        "api.inpost.pl",
+        "sandbox-api-gateway-pl.easypack24.net",
+    ],
+)
+def test_the_hosts_that_have_points_only(workspace: Workspace, host: str) -> None:
+    headers = {"Host": host, "X-Sim-Workspace": workspace.name}
+    response = httpx2.get(f"{workspace.base_url}/v1/points/KRA010", headers=headers)
+    assert response.status_code == 200
+    assert response.json()["href"] == f"http://{host}/v1/points/KRA010"

@@ -10,9 +10,11 @@ from tests.inpost.shipx import (
     ADDRESS,
     BROKE,
     BY_LOCKER,
+    POSTPAID,
     Json,
     bought,
     box,
+    courier,
     create,
     get,
     locker,
@@ -65,6 +67,26 @@ def test_what_is_sent_changes_and_null_removes(workspace: Workspace) -> None:
     assert after["comments"] is None
     assert after["created_at"] == before["created_at"]
     assert after["updated_at"] > before["updated_at"]
+
+
+def test_a_change_keeps_the_ids_of_what_stays(workspace: Workspace) -> None:
+    body = courier(sender={"company_name": "Nadawca", "phone": "600700800", "address": ADDRESS})
+    body["parcels"] = [box("box-1"), box("box-2")]
+    before = create(workspace, body, POSTPAID)
+    change = {
+        "receiver": {"first_name": "Anna", "address": {"city": "Gdynia"}},
+        "parcels": [box("box-1"), box("box-3")],
+    }
+    path = f"/v1/shipments/{before['id']}"
+    response = workspace.inpost(POSTPAID).put(path, json=change)
+    after = response.json()
+    assert response.status_code == 200, response.text
+    assert after["receiver"]["first_name"] == "Anna"
+    for side in ("sender", "receiver"):
+        assert after[side]["id"] == before[side]["id"]
+        assert after[side]["address"]["id"] == before[side]["address"]["id"]
+    assert after["parcels"][0] == before["parcels"][0]
+    assert after["parcels"][1]["id"] != before["parcels"][1]["id"]
 
 
 def test_offers_are_prepared_anew(workspace: Workspace) -> None:
@@ -216,3 +238,22 @@ def test_nothing_races_where_nothing_is_bought_by_itself(workspace: Workspace, b
     assert delete(workspace, number).status_code == 204
     workspace.advance("1h")
     assert get(workspace, number)["status"] == "canceled"
+
+
+def test_offers_that_are_about_to_be_selected_can_still_be_stopped(workspace: Workspace) -> None:
+    changed, stopped = create(workspace, locker())["id"], create(workspace, locker())["id"]
+    workspace.advance("300ms")
+    assert [get(workspace, n)["status"] for n in (changed, stopped)] == ["offers_prepared"] * 2
+    assert put(workspace, changed, {"comments": "new"}).status_code == 200
+    assert delete(workspace, stopped).status_code == 204
+    workspace.advance("2s")
+    assert [get(workspace, n)["status"] for n in (changed, stopped)] == ["confirmed", "canceled"]
+
+
+def test_the_race_with_offers_that_are_about_to_be_selected(workspace: Workspace) -> None:
+    workspace.quirk("inpost.purchase_race", True)
+    number = create(workspace, locker())["id"]
+    workspace.advance("300ms")
+    assert delete(workspace, number).status_code == 204
+    workspace.advance("100ms")
+    assert get(workspace, number)["status"] == "offer_selected"

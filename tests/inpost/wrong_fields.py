@@ -66,6 +66,7 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("email", locker(receiver=person(email="ewa")), "receiver.email invalid"),
     ("short phone", locker(receiver=person(phone="12345678")), "receiver.phone invalid"),
     ("phone from 0", locker(receiver=person(phone="012345678")), "receiver.phone invalid"),
+    ("nine digits from 00", locker(receiver=person(phone="001502503")), "receiver.phone invalid"),
     ("phone of a sender", locker(sender={"phone": "1"}), "sender.phone invalid"),
     (
         "courier without phone",
@@ -108,6 +109,8 @@ REFUSED: list[tuple[str, Any, str]] = [
         offer_mode(receiver={"first_name": "E"}),
         "receiver.phone required",
     ),
+    ("cod beyond measure", locker(cod={"amount": 1e308}), "cod.amount too_big"),
+    ("cod of 500 digits", locker(cod={"amount": "9" * 500}), "cod.amount too_big"),
     ("no parcels", locker(parcels=None), "parcels required"),
     ("null parcels", {**locker(), "parcels": None}, "parcels required"),
     ("no parcel in the list", locker(parcels=[]), "parcels too_short"),

@@ -19,13 +19,17 @@ class Received(NamedTuple):
 
 
 class Receiver:
-    """Answers `status` to every POST and `get_status` to every GET; with `hang`, POSTs wait."""
+    """Answers `status` to every POST and `get_status` to every GET.
+
+    With `hang`, POSTs wait; with `endless`, an answer goes on until nobody reads it any more.
+    """
 
     def __init__(self) -> None:
         self.url = ""
         self.status = 200
         self.get_status = 200
         self.hang = False
+        self.endless = False
         self.received: list[Received] = []
         self.arrived = threading.Event()
         self.released = threading.Event()
@@ -53,9 +57,11 @@ def receiving() -> Iterator[Receiver]:
             status = receiver.status if self.command == "POST" else receiver.get_status
             try:
                 self.send_response(status)
-                self.send_header("Content-Length", "2")
+                self.send_header("Content-Length", "1000000000000" if receiver.endless else "2")
                 self.end_headers()
-                self.wfile.write(b"ok")
+                self.wfile.write(b"x" * 4096 if receiver.endless else b"ok")
+                while receiver.endless:
+                    self.wfile.write(b"x" * 65536)
             except OSError:
                 return
 

@@ -12,6 +12,7 @@ import httpx2
 import uvicorn
 
 from simulator.app import create_app
+from simulator.http.protocol import speaking
 from simulator.settings import Settings
 
 START = "2026-03-02T10:15:00+01:00"
@@ -32,6 +33,8 @@ def serving(app: Any) -> Iterator[str]:
         port = listener.getsockname()[1]
         config = uvicorn.Config(
             app,
+            http=speaking(app.garbled),
+            ws="none",
             log_level="warning",
             access_log=False,
             date_header=False,

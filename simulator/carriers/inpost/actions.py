@@ -11,12 +11,12 @@ import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
 from simulator.carriers.inpost import default_world, moves, purchase
-from simulator.carriers.inpost.catalog import CARRIERS
-from simulator.carriers.inpost.catalog_services import SERVICES
+from simulator.carriers.inpost.catalog.basics import CARRIERS
+from simulator.carriers.inpost.catalog.journeys import JOURNEYS
+from simulator.carriers.inpost.catalog.lifecycle import BOUGHT
+from simulator.carriers.inpost.catalog.services import SERVICES
+from simulator.carriers.inpost.dispatch.records import DISPATCH_POINTS
 from simulator.carriers.inpost.dispatch_points import first_dispatch_point
-from simulator.carriers.inpost.dispatch_records import DISPATCH_POINTS
-from simulator.carriers.inpost.journeys import JOURNEYS
-from simulator.carriers.inpost.lifecycle import BOUGHT
 from simulator.carriers.inpost.records import (
     ORGANIZATIONS,
     SHIPMENTS,

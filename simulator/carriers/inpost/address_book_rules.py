@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.carriers.inpost.records import POINTS
-from simulator.carriers.inpost.rules_peers import is_phone
+from simulator.carriers.inpost.rules.peers import is_phone
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 

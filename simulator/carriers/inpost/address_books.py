@@ -170,6 +170,7 @@ def _address_id(world: World) -> int:
 
 
 def _view(world: World, entry: AddressBook) -> dict[str, Any]:
+    show_id = views.ident(world)
     return {
         "id": entry.id,
         "href": links.resource(world, f"/v1/address_books/{entry.id}"),
@@ -179,8 +180,8 @@ def _view(world: World, entry: AddressBook) -> dict[str, Any]:
         "phone": entry.phone,
         "email": entry.email,
         "organization_id": entry.organization_id,
-        "main_address": views.address(entry.main_address, int),
-        "delivery_address": views.address(entry.delivery_address, int),
+        "main_address": views.address(entry.main_address, show_id),
+        "delivery_address": views.address(entry.delivery_address, show_id),
         "sender_parcel": entry.sender_parcel,
         "sender_courier": entry.sender_courier,
         "sender_letter": entry.sender_letter,

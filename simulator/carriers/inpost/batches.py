@@ -18,7 +18,7 @@ from simulator.carriers.inpost import (
     views,
 )
 from simulator.carriers.inpost.building import build_shipment
-from simulator.carriers.inpost.dispatch_records import BATCHES, Batch
+from simulator.carriers.inpost.dispatch.records import BATCHES, Batch
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment, Token
 from simulator.core.answers import Answer, Finding
 from simulator.engine.world import World

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from simulator.carriers.inpost.journeys import Agency
+from simulator.carriers.inpost.catalog.journeys import Agency
+from simulator.carriers.inpost.catalog.towns import TOWNS
 from simulator.carriers.inpost.records import POINTS, Peer, Shipment
-from simulator.carriers.inpost.towns import TOWNS
 from simulator.engine.world import World
 
 _HUB = "LOD"

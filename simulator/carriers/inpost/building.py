@@ -74,14 +74,41 @@ def build_shipment(
 def rebuild_shipment(
     world: World, organization: Organization, old: Shipment, body: Body
 ) -> Shipment:
-    """The shipment `old` with the values of `body`; its id, age and past stay."""
+    """The shipment `old` with the values of `body`; its id, age and past stay.
+
+    People and addresses keep their ids, and so does a parcel in its place that is as it was
+    (inferred).
+    """
+    new = build_shipment(world, organization, body, old.id)
     return msgspec.structs.replace(
-        build_shipment(world, organization, body, old.id),
+        new,
+        sender=_kept_peer(old.sender, new.sender),
+        receiver=_kept_peer(old.receiver, new.receiver) if new.receiver else None,
+        parcels=_kept_parcels(old.parcels, new.parcels),
         status=old.status,
         created_at=old.created_at,
         created_by_id=old.created_by_id,
         batch_id=old.batch_id,
         transactions=old.transactions,
+    )
+
+
+def _kept_peer(old: Peer | None, new: Peer) -> Peer:
+    if old is None:
+        return new
+    address = new.address
+    if old.address is not None and address is not None:
+        address = msgspec.structs.replace(address, id=old.address.id)
+    return msgspec.structs.replace(new, id=old.id, address=address)
+
+
+def _kept_parcels(old: tuple[Parcel, ...], new: tuple[Parcel, ...]) -> tuple[Parcel, ...]:
+    before = dict(enumerate(old))
+    return tuple(
+        before[place]
+        if place in before and msgspec.structs.replace(parcel, id=before[place].id) == before[place]
+        else parcel
+        for place, parcel in enumerate(new)
     )
 
 

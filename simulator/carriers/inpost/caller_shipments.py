@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from simulator.carriers.inpost import errors, parse, rules
+from simulator.carriers.inpost import errors, parse
 from simulator.carriers.inpost.parse import Body
 from simulator.carriers.inpost.records import Organization
+from simulator.carriers.inpost.rules import create as rules
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 

@@ -9,9 +9,7 @@ from simulator.carriers.inpost import (
     batches,
     checks,
     default_world,
-    dispatch_actions,
     dispatch_orders,
-    dispatch_records,
     errors,
     finishing,
     lifecycle_run,
@@ -20,8 +18,10 @@ from simulator.carriers.inpost import (
     query_names,
     registry_records,
 )
-from simulator.carriers.inpost.journeys import JOURNEYS
-from simulator.carriers.inpost.quirk_list import QUIRKS
+from simulator.carriers.inpost.catalog.journeys import JOURNEYS
+from simulator.carriers.inpost.catalog.quirks import QUIRKS
+from simulator.carriers.inpost.dispatch import actions as dispatch_actions
+from simulator.carriers.inpost.dispatch import records as dispatch_records
 from simulator.carriers.inpost.records import (
     MPKS,
     ORGANIZATIONS,
@@ -31,12 +31,21 @@ from simulator.carriers.inpost.records import (
     USERS,
 )
 
+_HOSTS = (
+    "api-shipx-pl.easypack24.net",
+    "sandbox-api-shipx-pl.easypack24.net",
+    # Points have hosts of their own, of which clients use all.
+    "api-pl-points.easypack24.net",
+    "api.inpost.pl",
+    "sandbox-api-gateway-pl.easypack24.net",
+)
+
 _ACTIONS = (*actions.ACTIONS, *point_actions.ACTIONS, *dispatch_actions.ACTIONS)
 
 CARRIER = Carrier(
     name="inpost",
     title="InPost ShipX",
-    hosts=("api-shipx-pl.easypack24.net", "sandbox-api-shipx-pl.easypack24.net"),
+    hosts=_HOSTS,
     owns_path=lambda path: path == "/v1" or path.startswith("/v1/"),
     credential=access.credential,
     authenticate=access.authenticate,

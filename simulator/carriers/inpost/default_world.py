@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from simulator.carriers.inpost.catalog_services import PREPAID_CONTRACT, SERVICES
+from simulator.carriers.inpost.catalog.points import default_points
+from simulator.carriers.inpost.catalog.services import PREPAID_CONTRACT, SERVICES
 from simulator.carriers.inpost.dispatch_points import populate_dispatch_points
-from simulator.carriers.inpost.points_data import default_points
 from simulator.carriers.inpost.records import (
     ORGANIZATIONS,
     POINTS,
@@ -29,6 +29,10 @@ TOKENS_HELP = (
     ("sim-inpost-broke", "organization 3, prepaid, no money"),
 )
 """Default tokens and what they open, for the banner and the documentation."""
+
+SAMPLE_TOKENS = ("token", "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzUxMiJ9...")
+"""What stands behind "Bearer" in the examples of ShipX's documents; they open organization 1, so
+that the examples work as they stand."""
 
 
 def services_for(account: Account) -> tuple[str, ...]:
@@ -93,6 +97,8 @@ def populate(world: World) -> None:
                 _SINCE,
             )
         )
+    for sample in SAMPLE_TOKENS:
+        world[TOKENS].put(Token(sample, (1,)))
     for point in default_points():
         world[POINTS].put(point)
     populate_dispatch_points(world)

@@ -7,14 +7,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from simulator.carriers.inpost import errors, links
-from simulator.carriers.inpost.catalog import (
+from simulator.carriers.inpost.catalog.basics import (
     ADDITIONAL_SERVICES,
     SENDING_METHODS,
     AdditionalService,
     SendingMethod,
 )
-from simulator.carriers.inpost.catalog_services import SERVICES
-from simulator.carriers.inpost.statuses import STATUSES, StatusEntry
+from simulator.carriers.inpost.catalog.services import SERVICES
+from simulator.carriers.inpost.catalog.statuses import STATUSES, StatusEntry
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 

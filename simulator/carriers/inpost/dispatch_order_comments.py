@@ -7,23 +7,27 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.inpost import access, dispatch_orders, errors
-from simulator.carriers.inpost.dispatch_records import DISPATCH_ORDERS, Comment, DispatchOrder
-from simulator.carriers.inpost.dispatch_views import show_comment, show_order
-from simulator.core.answers import Answer
+from simulator.carriers.inpost.dispatch.records import DISPATCH_ORDERS, Comment, DispatchOrder
+from simulator.carriers.inpost.dispatch.views import show_comment, show_order
+from simulator.core.answers import Answer, Finding
 from simulator.engine.world import World
 
 
-def create_comment(world: World, organization_id: str, dispatch_order_id: str, body: Any) -> Answer:
+def create_comment(
+    world: World, organization_id: str, dispatch_order_id: str, body: Any, findings: list[Finding]
+) -> Answer:
     """POST .../dispatch_orders/:id/comment: the new comment."""
-    order = _load(world, organization_id, dispatch_order_id)
+    order = _load(world, organization_id, dispatch_order_id, findings)
     comment = dispatch_orders.new_comment(world, body["comment"])
     _keep(world, order, (*order.comments, comment))
     return Answer(status=201, body=show_comment(comment))
 
 
-def update_comment(world: World, organization_id: str, dispatch_order_id: str, body: Any) -> Answer:
+def update_comment(
+    world: World, organization_id: str, dispatch_order_id: str, body: Any, findings: list[Finding]
+) -> Answer:
     """PUT .../dispatch_orders/:id/comment: the comment `id` with its new text."""
-    order = _load(world, organization_id, dispatch_order_id)
+    order = _load(world, organization_id, dispatch_order_id, findings)
     wanted = _one(order, body["id"])
     changed = msgspec.structs.replace(wanted, comment=body["comment"])
     _keep(world, order, tuple(changed if c.id == wanted.id else c for c in order.comments))
@@ -31,18 +35,24 @@ def update_comment(world: World, organization_id: str, dispatch_order_id: str, b
 
 
 def delete_comments(
-    world: World, organization_id: str, dispatch_order_id: str, body: Any
+    world: World, organization_id: str, dispatch_order_id: str, body: Any, findings: list[Finding]
 ) -> Answer:
     """DELETE .../dispatch_orders/:id/comment: the order without the comments `comment_ids`."""
-    order = _load(world, organization_id, dispatch_order_id)
+    order = _load(world, organization_id, dispatch_order_id, findings)
     gone = {_one(order, id).id for id in body["comment_ids"]}
     kept = tuple(comment for comment in order.comments if comment.id not in gone)
     return Answer(body=show_order(world, _keep(world, order, kept)))
 
 
-def _load(world: World, organization_id: str, dispatch_order_id: str) -> DispatchOrder:
+def _load(
+    world: World, organization_id: str, dispatch_order_id: str, findings: list[Finding]
+) -> DispatchOrder:
+    """The order, where the caller may see it and the body is sound."""
     organization = access.organization(world, organization_id)
-    return dispatch_orders.load_of(world, organization, dispatch_order_id)
+    order = dispatch_orders.load_of(world, organization, dispatch_order_id)
+    if findings:
+        raise errors.validation_failed(errors.nest(findings))
+    return order
 
 
 def _one(order: DispatchOrder, id: int | str) -> Comment:

@@ -8,22 +8,15 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.inpost import (
-    access,
-    dispatch_progress,
-    dispatch_rules,
-    errors,
-    links,
-    ordering,
-    paging,
-    parse,
-)
-from simulator.carriers.inpost.dispatch_filters import SORTS, found, read
-from simulator.carriers.inpost.dispatch_records import DISPATCH_ORDERS, Comment, DispatchOrder
-from simulator.carriers.inpost.dispatch_views import show_order
+from simulator.carriers.inpost import access, errors, links, ordering, paging, parse
+from simulator.carriers.inpost.catalog.tariff import PICKUP_CHARGE
+from simulator.carriers.inpost.dispatch import progress as dispatch_progress
+from simulator.carriers.inpost.dispatch import rules as dispatch_rules
+from simulator.carriers.inpost.dispatch.filters import SORTS, found, read
+from simulator.carriers.inpost.dispatch.records import DISPATCH_ORDERS, Comment, DispatchOrder
+from simulator.carriers.inpost.dispatch.views import show_order
 from simulator.carriers.inpost.label_content import service_of
 from simulator.carriers.inpost.records import SHIPMENTS, Address, Organization, Shipment, Token
-from simulator.carriers.inpost.tariff import PICKUP_CHARGE
 from simulator.core.answers import Answer, Finding, no_content
 from simulator.engine.world import World
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from simulator.carriers.inpost import access, errors, ordering, paging
-from simulator.carriers.inpost.dispatch_records import DISPATCH_POINTS, DispatchPoint
-from simulator.carriers.inpost.dispatch_views import show_point
+from simulator.carriers.inpost.dispatch.records import DISPATCH_POINTS, DispatchPoint
+from simulator.carriers.inpost.dispatch.views import show_point
 from simulator.carriers.inpost.records import ORGANIZATIONS, Organization, Token
 from simulator.core.answers import Answer
 from simulator.engine.world import World

@@ -5,10 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from simulator.carriers.inpost.catalog import ADDITIONAL_SERVICES, SENDING_METHODS, Dimensions
-from simulator.carriers.inpost.catalog_services import SERVICES, Service
+from simulator.carriers.inpost.catalog.basics import (
+    ADDITIONAL_SERVICES,
+    SENDING_METHODS,
+    Dimensions,
+)
+from simulator.carriers.inpost.catalog.services import SERVICES, Service
+from simulator.carriers.inpost.catalog.sizes import classes_of, size_of
 from simulator.carriers.inpost.records import Address, Money, Parcel, Peer, Shipment
-from simulator.carriers.inpost.sizes import classes_of, size_of
 from simulator.labels import Cuts, LabelContent, Party
 
 _COMPANY, _PERSON, _ADDRESS, _CITY = 26, 21, 56, 23

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from simulator.carriers.inpost import errors
-from simulator.carriers.inpost.catalog_services import Service
+from simulator.carriers.inpost.catalog.services import Service
 from simulator.core.answers import Answer, Rendering
 from simulator.labels import (
     Dpi,

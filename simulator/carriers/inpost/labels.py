@@ -16,9 +16,9 @@ from simulator.carriers.inpost import (
     numbers,
     shipment_wishes,
 )
-from simulator.carriers.inpost.catalog_services import Service
+from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE
+from simulator.carriers.inpost.catalog.services import Service
 from simulator.carriers.inpost.label_content import labels_of, return_label_of, service_of
-from simulator.carriers.inpost.lifecycle import BEFORE_PURCHASE
 from simulator.carriers.inpost.records import SHIPMENTS, Shipment
 from simulator.core.answers import Answer
 from simulator.engine.world import World

@@ -10,9 +10,9 @@ from __future__ import annotations
 import msgspec
 
 from simulator.carriers.inpost import branches, notifications, numbers
-from simulator.carriers.inpost.journeys import JOURNEYS, Agency
+from simulator.carriers.inpost.catalog.journeys import JOURNEYS, Agency
+from simulator.carriers.inpost.catalog.statuses import ENTRIES
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, HistoryItem, Shipment
-from simulator.carriers.inpost.statuses import ENTRIES
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 

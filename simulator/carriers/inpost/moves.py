@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from simulator.carriers.carrier import BadAction
 from simulator.carriers.inpost import lifecycle_run, purchase, shipments
-from simulator.carriers.inpost.catalog_services import SERVICES
-from simulator.carriers.inpost.journeys import JOURNEYS
-from simulator.carriers.inpost.lifecycle import BEFORE_PURCHASE, BOUGHT, possible_after
+from simulator.carriers.inpost.catalog.journeys import JOURNEYS
+from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE, BOUGHT, possible_after
+from simulator.carriers.inpost.catalog.services import SERVICES
+from simulator.carriers.inpost.catalog.statuses import STATUS_NAMES
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
-from simulator.carriers.inpost.statuses import STATUS_NAMES
 from simulator.engine.world import World
 
 
@@ -55,7 +55,7 @@ def _prepared(world: World, shipment: Shipment) -> Shipment:
 
 def _selected(world: World, shipment: Shipment) -> Shipment:
     offer = next((offer for offer in shipment.offers if offer.status == "available"), None)
-    if offer is None or shipment.preparing:
+    if offer is None:
         raise BadAction(
             f"shipment {shipment.id} has no available offer to select; "
             "its offers tell why, and PUT /v1/shipments/:id has them made anew"

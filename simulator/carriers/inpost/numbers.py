@@ -7,7 +7,7 @@ parcel's place, so that it is unique.
 
 from __future__ import annotations
 
-from simulator.carriers.inpost.catalog_services import SERVICES
+from simulator.carriers.inpost.catalog.services import SERVICES
 from simulator.engine.world import World
 
 LOCKER_PREFIXES = ("60", "61", "62", "63", "66", "68")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from simulator.carriers.inpost import parse, rules_points, tariff
-from simulator.carriers.inpost.catalog_services import SERVICES, Service
+from simulator.carriers.inpost import parse
+from simulator.carriers.inpost.catalog import tariff
+from simulator.carriers.inpost.catalog.services import SERVICES, Service
 from simulator.carriers.inpost.records import POINTS, Offer, Organization, Shipment
+from simulator.carriers.inpost.rules import points as rules_points
 from simulator.engine.world import World
 
 LIFE = timedelta(minutes=5)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from simulator.carriers.inpost import access, links, moments, paging, views
-from simulator.carriers.inpost.dispatch_records import DISPATCH_ORDERS
+from simulator.carriers.inpost.dispatch.records import DISPATCH_ORDERS
 from simulator.carriers.inpost.ordering import order
 from simulator.carriers.inpost.records import (
     ORGANIZATIONS,
@@ -146,6 +146,7 @@ def _full_name(user: User) -> str:
 
 
 def _view(world: World, organization: Organization) -> dict[str, Any]:
+    show_id = views.ident(world)
     return {
         "href": links.resource(world, f"/v1/organizations/{organization.id}"),
         "id": organization.id,
@@ -155,11 +156,11 @@ def _view(world: World, organization: Organization) -> dict[str, Any]:
         "bank_account_number": organization.bank_account_number,
         "carriers": list(organization.carriers),
         "services": list(organization.services),
-        "address": views.address(organization.address, int),
+        "address": views.address(organization.address, show_id),
         "invoice_address": (
             None
             if organization.invoice_address is None
-            else views.address(organization.invoice_address, int)
+            else views.address(organization.invoice_address, show_id)
         ),
         "contact_person": _person(organization.contact_person),
         "created_at": moments.show(organization.created_at),

@@ -39,12 +39,13 @@ def answer(
 
     `query` is the effective query to be echoed, without `page` and `per_page`; page 0 counts as 1,
     more than `most` per page becomes `most`, a page beyond the end is empty with the true count
-    (observed). With `whole_list` the paging is echoed but not obeyed (observed for id lists).
+    (observed). With `whole_list` the first page holds everything, and later ones show a part of it
+    again (observed for id lists).
     """
     number = max(1, whole(page, 1))
     size = min(most, max(1, whole(per_page, default_per_page)))
     count = len(rows)
-    shown = rows if whole_list else rows[(number - 1) * size : number * size]
+    shown = rows if whole_list and number == 1 else rows[(number - 1) * size : number * size]
     last = -(-count // size)
 
     def url(target: int | None) -> str:

@@ -12,10 +12,10 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.inpost.catalog import TEMPLATES, Dimensions
-from simulator.carriers.inpost.catalog_services import SERVICES, Service
+from simulator.carriers.inpost.catalog.basics import TEMPLATES, Dimensions
+from simulator.carriers.inpost.catalog.services import SERVICES, Service
+from simulator.carriers.inpost.catalog.sizes import ParcelMeasure
 from simulator.carriers.inpost.records import Money, Parcel
-from simulator.carriers.inpost.sizes import ParcelMeasure
 from simulator.engine.world import World
 
 Body = Mapping[str, Any]
@@ -23,6 +23,12 @@ Body = Mapping[str, Any]
 POP_PREFIX = "POP-"
 POINT_SERVICE = "inpost_locker_customer_service_point"
 _CHANGED_BY_POINT = "inpost_locker_standard"
+
+# Up to here a float holds its grosze exactly.
+_EXACT = 1e12
+
+# Amounts are refused long before; a longer one would leave the arithmetic of decimals.
+_MOST_DIGITS = 24
 
 
 class ParcelValues(msgspec.Struct, frozen=True):
@@ -53,6 +59,8 @@ def decimal(value: Any) -> Decimal | None:
     """A number, or the same as text with a point or a comma; None for anything else."""
     if value is None or isinstance(value, bool | list | dict):
         return None
+    if type(value) is int:
+        return Decimal(value)
     try:
         number = Decimal(str(value).replace(",", "."))
     except InvalidOperation:
@@ -61,9 +69,15 @@ def decimal(value: Any) -> Decimal | None:
 
 
 def grosze(value: Any) -> int | None:
-    """An amount of PLN in grosze, rounded half up."""
+    """An amount of PLN in grosze, rounded half up; None for one beyond all measure."""
+    if type(value) is float and abs(value) < _EXACT:
+        nearest = round(value * 100)
+        if nearest / 100 == value:
+            return nearest
     number = decimal(value)
-    return None if number is None else int((number * 100).to_integral_value(ROUND_HALF_UP))
+    if number is None or number.adjusted() > _MOST_DIGITS:
+        return None
+    return int((number * 100).to_integral_value(ROUND_HALF_UP))
 
 
 def money(value: Any) -> Money:

@@ -10,9 +10,9 @@ import msgspec
 from msgspec.structs import replace
 
 from simulator.carriers.carrier import Action, BadAction
-from simulator.carriers.inpost.points_data import PointSeed, PointStatus, default_points
+from simulator.carriers.inpost.catalog.points import PointSeed, PointStatus, default_points
+from simulator.carriers.inpost.catalog.towns import TOWNS
 from simulator.carriers.inpost.records import POINTS
-from simulator.carriers.inpost.towns import TOWNS
 from simulator.engine.world import World
 
 PointType = Literal["parcel_locker", "parcel_locker_only", "pop", "parcel_locker_superpop"]

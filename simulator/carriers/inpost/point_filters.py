@@ -15,10 +15,10 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 import msgspec
 
 from simulator.carriers.inpost import errors, moments
+from simulator.carriers.inpost.catalog.points import PointSeed
 from simulator.carriers.inpost.geography import Position, metres_between, middle
 from simulator.carriers.inpost.ordering import DIRECTIONS
 from simulator.carriers.inpost.point_views import last_change
-from simulator.carriers.inpost.points_data import PointSeed
 
 Test: TypeAlias = Callable[[PointSeed], bool]
 SortBy: TypeAlias = Literal["name", "distance_to_relative_point", "status"]

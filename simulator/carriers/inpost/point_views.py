@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from simulator.carriers.inpost import links
-from simulator.carriers.inpost.points_data import PointSeed
+from simulator.carriers.inpost.catalog.points import PointSeed
 from simulator.engine.world import World
 
 _IMAGES = "https://static.easypack24.net"

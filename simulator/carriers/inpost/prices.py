@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from simulator.carriers.inpost import access, caller_shipments, errors, parse, rules, tariff
+from simulator.carriers.inpost import access, caller_shipments, errors, parse
+from simulator.carriers.inpost.catalog import tariff
 from simulator.carriers.inpost.parse import Body
+from simulator.carriers.inpost.rules import create as rules
 from simulator.core.answers import Answer, Finding
 from simulator.engine.world import World
 

@@ -15,9 +15,9 @@ from simulator.carriers.inpost import (
     moments,
     shipment_wishes,
 )
-from simulator.carriers.inpost.dispatch_records import DispatchOrder
+from simulator.carriers.inpost.catalog.lifecycle import BOUGHT
+from simulator.carriers.inpost.dispatch.records import DispatchOrder
 from simulator.carriers.inpost.label_content import person, service_of, street_line
-from simulator.carriers.inpost.lifecycle import BOUGHT
 from simulator.carriers.inpost.records import (
     ORGANIZATIONS,
     SHIPMENTS,

@@ -1,8 +1,8 @@
 """What happens to a shipment by itself: offers come, one is paid for, offers grow old.
 
-The delays follow recordings of the sandbox: offers 0.1 to 0.6 s after the create, in the
-simplified mode selected at once, the transaction 0.4 to 0.5 s and `confirmed` 1.05 to 1.12 s after
-the create. Each shipment has its own delay within those, drawn by its id.
+The delays follow recordings of the sandbox: offers 0.1 to 0.6 s after the create, of which the
+simplified mode selects one within that time, the transaction 0.4 to 0.5 s and `confirmed` 1.05 to
+1.12 s after the create. Each shipment has its own delay within those, drawn by its id.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import timedelta
 import msgspec
 
 from simulator.carriers.inpost import lifecycle_run, notifications, numbers
-from simulator.carriers.inpost.catalog_services import SERVICES
+from simulator.carriers.inpost.catalog.services import SERVICES
 from simulator.carriers.inpost.offer_making import make_offers
 from simulator.carriers.inpost.records import (
     ORGANIZATIONS,
@@ -30,6 +30,14 @@ from simulator.engine.world import World
 FETCH_BEGINS = timedelta(milliseconds=100)
 """After a create or an update; until then a shipment can still be changed (observed: cancelled)."""
 
+CHOOSING = timedelta(milliseconds=90)
+"""In the simplified mode from `offers_prepared`, which can be seen for so long, to
+`offer_selected`."""
+
+BUYING = timedelta(milliseconds=300)
+"""From a client's `buy` to the transaction, so that `confirmed` follows after about a second
+(observed by a public client)."""
+
 
 def _jitter(world: World, purpose: str, shipment_id: int, most: float) -> float:
     return world.chance.fraction(f"inpost.{purpose}_delay", shipment_id) * most
@@ -43,7 +51,7 @@ def is_fetching(world: World, shipment: Shipment) -> bool:
 def begin(world: World, shipment: Shipment) -> Shipment:
     """Have the offers of a new or changed shipment prepared, and put it into its table."""
     world.cancel_job(shipment.next_job)
-    seconds = 0.5 if shipment.service is None else 0.34
+    seconds = 0.5 if shipment.service is None else 0.25
     seconds += _jitter(world, "offers", shipment.id, 0.02)
     job = world.enqueue(
         "inpost.prepare_offers", after=timedelta(seconds=seconds), shipment_id=shipment.id
@@ -54,7 +62,7 @@ def begin(world: World, shipment: Shipment) -> Shipment:
 
 
 def prepare_offers(world: World, *, shipment_id: int, choose: bool = True) -> None:
-    """Job: the offers are there; in the simplified mode the one of the service is selected.
+    """Job: the offers are there; in the simplified mode the one of the service is selected next.
 
     With `choose` false nothing is selected by itself.
     """
@@ -78,6 +86,16 @@ def prepare_offers(world: World, *, shipment_id: int, choose: bool = True) -> No
     if not choose or not shipment.service or offer is None or offer.status != "available":
         await_choice(world, shipment)
         return
+    job = world.enqueue("inpost.choose_offer", after=CHOOSING, shipment_id=shipment.id)
+    world[SHIPMENTS].put(msgspec.structs.replace(shipment, preparing=True, next_job=job))
+
+
+def choose_offer(world: World, *, shipment_id: int) -> None:
+    """Job: the simplified mode selects the only offer, and pays for it unless told not to."""
+    shipment = world[SHIPMENTS].get(shipment_id)
+    if shipment is None or not shipment.preparing:
+        return
+    [offer] = shipment.offers
     shipment = select(world, shipment, offer)
     if not shipment.only_choice_of_offer:
         seconds = 0.09 + _jitter(world, "transaction", shipment.id, 0.03)
@@ -124,6 +142,7 @@ def select(world: World, shipment: Shipment, offer: Offer) -> Shipment:
         status="offer_selected",
         offers=(selected,),
         selected_offer_id=offer.id,
+        preparing=False,
         updated_at=world.now,
     )
     return await_choice(world, shipment)
@@ -133,7 +152,7 @@ def buy(
     world: World,
     shipment: Shipment,
     offer: Offer,
-    after: timedelta = timedelta(seconds=0.1),
+    after: timedelta = BUYING,
 ) -> Shipment:
     """Start a purchase, of which nothing can be seen before `after`."""
     world.cancel_job(shipment.next_job)
@@ -246,6 +265,7 @@ def _confirm(world: World, shipment: Shipment, offer: Offer) -> None:
 
 JOBS: dict[str, JobHandler] = {
     "prepare_offers": prepare_offers,
+    "choose_offer": choose_offer,
     "expire_offers": expire_offers,
     "begin_transaction": begin_transaction,
     "settle": settle,

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from simulator.carriers.inpost.points_data import PointSeed
+from simulator.carriers.inpost.catalog.points import PointSeed
 from simulator.core.tables import TableSpec
 
 Account = Literal["prepaid", "postpaid"]
@@ -19,7 +19,7 @@ OfferStatus = Literal["in_preparation", "available", "unavailable", "selected", 
 TransactionStatus = Literal["initiated", "success", "failure"]
 
 
-class Address(msgspec.Struct, frozen=True):
+class Address(msgspec.Struct, frozen=True, gc=False):
     """A postal address: street and building number, or the older two lines."""
 
     id: int
@@ -32,7 +32,7 @@ class Address(msgspec.Struct, frozen=True):
     country_code: str | None = None
 
 
-class Peer(msgspec.Struct, frozen=True):
+class Peer(msgspec.Struct, frozen=True, gc=False):
     """Sender or receiver of a shipment."""
 
     id: int
@@ -45,7 +45,7 @@ class Peer(msgspec.Struct, frozen=True):
     address: Address | None = None
 
 
-class Organization(msgspec.Struct, frozen=True):
+class Organization(msgspec.Struct, frozen=True, gc=False):
     """A customer's account.
 
     `balance` is a prepaid account's money in grosze; `debt` stops every purchase with
@@ -72,14 +72,14 @@ class Organization(msgspec.Struct, frozen=True):
     webhook_url: str | None = None
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """An API token and the organizations that it opens."""
 
     token: str
     organization_ids: tuple[int, ...]
 
 
-class User(msgspec.Struct, frozen=True):
+class User(msgspec.Struct, frozen=True, gc=False):
     """A person who may use an organization's account."""
 
     id: int
@@ -93,7 +93,7 @@ class User(msgspec.Struct, frozen=True):
     updated_at: datetime
 
 
-class Mpk(msgspec.Struct, frozen=True):
+class Mpk(msgspec.Struct, frozen=True, gc=False):
     """A cost centre of an organization."""
 
     id: int
@@ -104,14 +104,14 @@ class Mpk(msgspec.Struct, frozen=True):
     updated_at: datetime
 
 
-class Money(msgspec.Struct, frozen=True):
+class Money(msgspec.Struct, frozen=True, gc=False):
     """An amount in grosze with its currency; both None when the shipment has no such amount."""
 
     amount: int | None = None
     currency: str | None = None
 
 
-class Parcel(msgspec.Struct, frozen=True):
+class Parcel(msgspec.Struct, frozen=True, gc=False):
     """One parcel: sides in millimetres, weight in kilograms.
 
     `identify_number` is the id that the caller gave it; `id` is the carrier's.
@@ -128,7 +128,7 @@ class Parcel(msgspec.Struct, frozen=True):
     tracking_number: str | None = None
 
 
-class Offer(msgspec.Struct, frozen=True):
+class Offer(msgspec.Struct, frozen=True, gc=False):
     """A service that the shipment can be sent with. `rate` is in grosze, None when not told."""
 
     id: int
@@ -144,7 +144,7 @@ class Offer(msgspec.Struct, frozen=True):
     """What a purchase takes from the balance, in grosze, whether or not the rate is told."""
 
 
-class Transaction(msgspec.Struct, frozen=True):
+class Transaction(msgspec.Struct, frozen=True, gc=False):
     """A try to pay for an offer. `error` is the key of a failure, such as ``debt_collection``."""
 
     id: int
@@ -155,7 +155,7 @@ class Transaction(msgspec.Struct, frozen=True):
     error: str | None = None
 
 
-class HistoryItem(msgspec.Struct, frozen=True):
+class HistoryItem(msgspec.Struct, frozen=True, gc=False):
     """A status that the shipment had, and since when."""
 
     status: str
@@ -165,10 +165,11 @@ class HistoryItem(msgspec.Struct, frozen=True):
     location: str | None = None
 
 
-class Shipment(msgspec.Struct, frozen=True):
+class Shipment(msgspec.Struct, frozen=True, gc=False):
     """A shipment with all that belongs to it.
 
-    `purchasing` is true while a purchase runs, `preparing` while offers are being fetched; jobs
+    `purchasing` is true while a purchase runs, `preparing` while offers are being fetched, and in
+    the simplified mode until one of them is chosen; jobs
     that are still to come are named by their ids in `next_job` so that they can be cancelled.
     """
 

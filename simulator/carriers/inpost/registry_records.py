@@ -11,7 +11,7 @@ from simulator.carriers.inpost.records import Address
 from simulator.core.tables import TableSpec
 
 
-class AddressBook(msgspec.Struct, frozen=True):
+class AddressBook(msgspec.Struct, frozen=True, gc=False):
     """A saved sender or receiver.
 
     `kind` says what the entry is for, in the caller's word; the `sender_*` flags make it the

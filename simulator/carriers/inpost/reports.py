@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from simulator.carriers.inpost import access, errors, moments
-from simulator.carriers.inpost.lifecycle import BOUGHT
+from simulator.carriers.inpost.catalog.lifecycle import BOUGHT
 from simulator.carriers.inpost.records import SHIPMENTS, Shipment
 from simulator.core.answers import Answer, Finding, Rendering
 from simulator.engine.world import World

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from simulator.carriers.inpost import errors, moments, parse
-from simulator.carriers.inpost.catalog_services import SERVICES
-from simulator.carriers.inpost.lifecycle import BOUGHT, FINAL
+from simulator.carriers.inpost.catalog.lifecycle import BOUGHT, FINAL
+from simulator.carriers.inpost.catalog.services import SERVICES
 from simulator.carriers.inpost.records import Peer, Shipment
 
 Test = Callable[[Shipment], bool]
@@ -44,7 +44,9 @@ def _created(text: str) -> Test | None:
         return None
     # A time without a fraction names the whole second.
     until = at if at.microsecond else at + timedelta(microseconds=999_999)
-    return lambda shipment: at <= shipment.created_at <= until
+    return lambda shipment: (
+        at <= shipment.created_at and moments.shown(shipment.created_at) <= until
+    )
 
 
 def _created_from(text: str) -> Test | None:
@@ -54,7 +56,7 @@ def _created_from(text: str) -> Test | None:
 
 def _created_to(text: str) -> Test | None:
     at: datetime | None = moments.parse_filter(text)
-    return None if at is None else lambda shipment: shipment.created_at <= at
+    return None if at is None else lambda shipment: moments.shown(shipment.created_at) <= at
 
 
 def _numbers(shipment: Shipment) -> Iterator[str]:

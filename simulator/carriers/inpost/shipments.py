@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.inpost import access, building, errors, links, purchase, rules, views
+from simulator.carriers.inpost import access, building, errors, links, purchase, views
 from simulator.carriers.inpost.parse import Body
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Organization, Shipment
+from simulator.carriers.inpost.rules import create as rules
 from simulator.core.answers import Answer, Finding, no_content
 from simulator.engine.world import World
 

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from simulator.carriers.inpost import errors, moments, numbers, parse, point_views
-from simulator.carriers.inpost.catalog import TEMPLATES, Dimensions, SizeClass
-from simulator.carriers.inpost.catalog_services import SERVICES
-from simulator.carriers.inpost.lifecycle import BEFORE_PURCHASE
+from simulator.carriers.inpost.catalog.basics import TEMPLATES, Dimensions, SizeClass
+from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE
+from simulator.carriers.inpost.catalog.services import SERVICES
+from simulator.carriers.inpost.catalog.sizes import classes_of, size_of
 from simulator.carriers.inpost.records import POINTS, SHIPMENTS, HistoryItem, Parcel, Shipment
-from simulator.carriers.inpost.sizes import classes_of, size_of
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 

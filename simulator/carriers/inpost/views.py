@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
+
 from simulator.carriers.inpost import links, moments
-from simulator.carriers.inpost.catalog import (
+from simulator.carriers.inpost.catalog.basics import (
     CARRIERS,
     TRANSLATION_HOLES,
     UNAVAILABILITY_REASONS,
     translation_hole,
 )
-from simulator.carriers.inpost.catalog_services import SERVICES
+from simulator.carriers.inpost.catalog.services import SERVICES
 from simulator.carriers.inpost.records import (
     MPKS,
     Address,
     Money,
+    Mpk,
     Offer,
     Parcel,
     Peer,
@@ -56,8 +59,13 @@ def _same(number: int) -> int:
     return number
 
 
-def shipment(world: World, record: Shipment) -> dict[str, Any]:
+def shipment(world: World, record: Shipment) -> msgspec.Raw:
     """The whole shipment."""
+    mpk = None if record.mpk_id is None else world[MPKS].get(record.mpk_id)
+    return world.encoded(record, lambda: _shipment(world, record, mpk), beside=mpk)
+
+
+def _shipment(world: World, record: Shipment, mpk: Mpk | None) -> dict[str, Any]:
     show_id = ident(world)
     shown = offers(world, record.offers)
     selected = next((o for o in shown if o["id"] == record.selected_offer_id), None)
@@ -77,7 +85,7 @@ def shipment(world: World, record: Shipment) -> dict[str, Any]:
         "sending_method": record.sending_method,
         "end_of_week_collection": record.end_of_week_collection,
         "comments": record.comments,
-        "mpk": _mpk(world, record.mpk_id),
+        "mpk": None if mpk is None else {"id": mpk.id, "name": mpk.name},
         "additional_services": record.additional_services,
         "custom_attributes": custom_attributes(record),
         "cod": money(record.cod),
@@ -91,11 +99,6 @@ def shipment(world: World, record: Shipment) -> dict[str, Any]:
         "created_at": moments.show(record.created_at),
         "updated_at": moments.show(record.updated_at),
     }
-
-
-def _mpk(world: World, mpk_id: int | None) -> dict[str, Any] | None:
-    found = None if mpk_id is None else world[MPKS].get(mpk_id)
-    return None if found is None else {"id": found.id, "name": found.name}
 
 
 def custom_attributes(record: Shipment) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.webhooks import Outbox, TargetPolicy
 from simulator.http.context import Limits
-from simulator.http.exchange import Exchange
+from simulator.http.exchange import CarrierOperations
 from simulator.http.metrics import Metrics
 from simulator.http.operations import CompiledApp
 from simulator.http.root import Root
@@ -23,8 +23,8 @@ def toy_app(
     hub = Hub([TOY], MemoryBackend(), options or HubOptions())
     outbox = Outbox(hub, TargetPolicy(), webhook_timeout)
     metrics = Metrics(hub)
-    exchange = Exchange(TOY, Limits(), metrics)
-    app = CompiledApp(SPEC, execute=exchange.execute, decline=exchange.decline, keys={})
+    operations = CarrierOperations(TOY, Limits(), metrics)
+    app = CompiledApp(SPEC, execute=operations.execute, decline=operations.decline, keys={})
     guarded = control or ControlOptions(response_validation="fail", version="9.9.9")
     control_app = build(hub, outbox, [(TOY, app.plans)], metrics, guarded)
 

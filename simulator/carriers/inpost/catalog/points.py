@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from simulator.carriers.inpost.towns import STREETS, TOWNS, Town
+from simulator.carriers.inpost.catalog.towns import STREETS, TOWNS, Town
 
 PointStatus: TypeAlias = Literal["Operating", "NonOperating", "Disabled"]
 LocationType: TypeAlias = Literal["Outdoor", "Indoor"]

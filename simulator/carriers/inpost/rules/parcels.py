@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from simulator.carriers.inpost import parse
-from simulator.carriers.inpost.catalog import TEMPLATES
-from simulator.carriers.inpost.catalog_services import Service
+from simulator.carriers.inpost.catalog.basics import TEMPLATES
+from simulator.carriers.inpost.catalog.services import Service
 from simulator.carriers.inpost.errors import Member
 from simulator.carriers.inpost.parse import Body
 from simulator.core.answers import Finding

@@ -7,15 +7,16 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
-from simulator.carriers.inpost import access, dispatch_progress
-from simulator.carriers.inpost.dispatch_records import (
+from simulator.carriers.inpost import access
+from simulator.carriers.inpost.dispatch import progress as dispatch_progress
+from simulator.carriers.inpost.dispatch.records import (
     DISPATCH_ORDERS,
     DISPATCH_POINTS,
     DispatchOrderStatus,
     DispatchPoint,
     DispatchPointStatus,
 )
-from simulator.carriers.inpost.dispatch_views import show_order, show_point
+from simulator.carriers.inpost.dispatch.views import show_order, show_point
 from simulator.carriers.inpost.records import ORGANIZATIONS, Address
 from simulator.engine.world import World
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from simulator.carriers.inpost.dispatch_records import (
+from simulator.carriers.inpost.dispatch.records import (
     DISPATCH_ORDERS,
     DispatchOrder,
     DispatchOrderStatus,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from simulator.carriers.inpost import access, moments
-from simulator.carriers.inpost.dispatch_records import DispatchOrder
+from simulator.carriers.inpost.dispatch.records import DispatchOrder
 from simulator.carriers.inpost.label_content import street_line
 from simulator.carriers.inpost.records import SHIPMENTS, Shipment
 from simulator.engine.world import World
@@ -38,29 +38,25 @@ def read(query: Iterable[tuple[str, str]]) -> tuple[dict[str, str], list[Test]]:
     return {name: given[name] for name in counting}, list(counting.values())
 
 
-def _shown(order: DispatchOrder) -> datetime:
-    """When the order was made, as exactly as it is shown: to the millisecond."""
-    at = order.created_at
-    return at.replace(microsecond=at.microsecond // 1000 * 1000)
-
-
 def _created(text: str) -> Test | None:
     at = moments.parse_filter(text)
     if at is None:
         return None
     # A time without a fraction names the whole second.
     until = at if at.microsecond else at + timedelta(microseconds=999_999)
-    return lambda item: at <= _shown(item.order) <= until
+    return lambda item: (
+        at <= item.order.created_at and moments.shown(item.order.created_at) <= until
+    )
 
 
 def _created_from(text: str) -> Test | None:
     at = moments.parse_filter(text)
-    return None if at is None else lambda item: _shown(item.order) >= at
+    return None if at is None else lambda item: item.order.created_at >= at
 
 
 def _created_to(text: str) -> Test | None:
     at = moments.parse_filter(text)
-    return None if at is None else lambda item: _shown(item.order) <= at
+    return None if at is None else lambda item: moments.shown(item.order.created_at) <= at
 
 
 def _numbers(text: str) -> set[int | None]:

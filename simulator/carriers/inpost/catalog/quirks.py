@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from simulator.carriers.inpost.quirk_list_oddities import ODDITIES
+from simulator.carriers.inpost.catalog.oddities import ODDITIES
 from simulator.carriers.quirk import NumberRange, QuirkSpec
 
 _OFF_ON: Final = (False, True)
@@ -42,7 +42,8 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
         default_observed=100,
         default_documented=30,
         values=NumberRange(1, 100, whole=True),
-        summary="Items on a page of a shipment list when `per_page` is not given.",
+        summary="Items on a page when `per_page` is not given; points and cost centres have "
+        "a number of their own.",
         source="Shipments document: 30. Several recordings: 100.",
         provenance="observed",
     ),
@@ -196,7 +197,8 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
         default_observed="short",
         default_documented="organization",
         values=("short", "organization"),
-        summary="A shipment's `href` is /v1/shipments/:id or /v1/organizations/:org/shipments/:id.",
+        summary="A shipment's `href` is /v1/shipments/:id or (organization) "
+        "/v1/organizations/:org/shipments/:id, which nothing answers to.",
         source="Sandbox recordings against the example of the shipments document.",
         provenance="observed",
     ),

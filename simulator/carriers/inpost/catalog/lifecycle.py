@@ -15,7 +15,7 @@ status (inferred). Decisions worth knowing:
 
 from __future__ import annotations
 
-from simulator.carriers.inpost.statuses import STATUSES
+from simulator.carriers.inpost.catalog.statuses import STATUSES
 
 FINAL: frozenset[str] = frozenset(
     {

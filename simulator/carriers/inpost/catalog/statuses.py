@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import msgspec
 
-from simulator.carriers.inpost.status_texts_en import TEXTS_EN
-from simulator.carriers.inpost.status_texts_pl import TEXTS_PL
+from simulator.carriers.inpost.catalog.status_texts_en import TEXTS_EN
+from simulator.carriers.inpost.catalog.status_texts_pl import TEXTS_PL
 
 
 class StatusEntry(msgspec.Struct, frozen=True):

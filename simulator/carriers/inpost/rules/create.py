@@ -9,19 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from simulator.carriers.inpost import (
-    errors,
-    parse,
-    rules_money,
-    rules_parcels,
-    rules_peers,
-    rules_points,
-)
+from simulator.carriers.inpost import errors, parse
 from simulator.carriers.inpost.building import find_mpk
-from simulator.carriers.inpost.catalog_services import SERVICES, Service
+from simulator.carriers.inpost.catalog.services import SERVICES, Service
 from simulator.carriers.inpost.errors import Member
 from simulator.carriers.inpost.parse import Body
 from simulator.carriers.inpost.records import Organization
+from simulator.carriers.inpost.rules import money as rules_money
+from simulator.carriers.inpost.rules import parcels as rules_parcels
+from simulator.carriers.inpost.rules import peers as rules_peers
+from simulator.carriers.inpost.rules import points as rules_points
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 

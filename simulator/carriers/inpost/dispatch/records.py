@@ -15,7 +15,7 @@ DispatchPointStatus = Literal["active", "inactive"]
 BatchStatus = Literal["in_progress", "generated", "done"]
 
 
-class Comment(msgspec.Struct, frozen=True):
+class Comment(msgspec.Struct, frozen=True, gc=False):
     """A comment of a dispatch order, for the courier."""
 
     id: int
@@ -23,7 +23,7 @@ class Comment(msgspec.Struct, frozen=True):
     created_at: datetime
 
 
-class DispatchOrder(msgspec.Struct, frozen=True, kw_only=True):
+class DispatchOrder(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An order for a courier to collect shipments at an address.
 
     `external_number` is the courier's own number of the order, known once he accepted it;
@@ -47,7 +47,7 @@ class DispatchOrder(msgspec.Struct, frozen=True, kw_only=True):
     next_job: int | None = None
 
 
-class DispatchPoint(msgspec.Struct, frozen=True, kw_only=True):
+class DispatchPoint(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A saved place from which couriers collect for an organization."""
 
     id: int
@@ -61,7 +61,7 @@ class DispatchPoint(msgspec.Struct, frozen=True, kw_only=True):
     status: DispatchPointStatus = "active"
 
 
-class Batch(msgspec.Struct, frozen=True, kw_only=True):
+class Batch(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Shipments that were ordered in one request.
 
     `items` are the checked requests that wait for their shipments to be made; it is emptied then.

@@ -11,9 +11,9 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from simulator.carriers.inpost.catalog import SizeClass
-from simulator.carriers.inpost.catalog_services import SERVICES
-from simulator.carriers.inpost.sizes import ParcelMeasure, fits, is_non_standard, size_of
+from simulator.carriers.inpost.catalog.basics import SizeClass
+from simulator.carriers.inpost.catalog.services import SERVICES
+from simulator.carriers.inpost.catalog.sizes import ParcelMeasure, fits, is_non_standard, size_of
 
 
 class PriceParts(msgspec.Struct, frozen=True):

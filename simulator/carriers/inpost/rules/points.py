@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.carriers.inpost import parse
-from simulator.carriers.inpost.catalog import SENDING_METHODS
-from simulator.carriers.inpost.catalog_services import Service
+from simulator.carriers.inpost.catalog.basics import SENDING_METHODS
+from simulator.carriers.inpost.catalog.points import PointSeed
+from simulator.carriers.inpost.catalog.services import Service
 from simulator.carriers.inpost.parse import Body
-from simulator.carriers.inpost.points_data import PointSeed
 from simulator.carriers.inpost.records import POINTS
 from simulator.core.answers import Finding
 from simulator.engine.world import World

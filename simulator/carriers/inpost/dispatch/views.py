@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.carriers.inpost import links, moments, views
-from simulator.carriers.inpost.dispatch_records import Comment, DispatchOrder, DispatchPoint
+from simulator.carriers.inpost.dispatch.records import Comment, DispatchOrder, DispatchPoint
 from simulator.carriers.inpost.records import SHIPMENTS
 from simulator.engine.world import World
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
-from simulator.carriers.inpost.catalog import TEMPLATES, Dimensions, SizeClass
-from simulator.carriers.inpost.catalog_services import Service
+from simulator.carriers.inpost.catalog.basics import TEMPLATES, Dimensions, SizeClass
+from simulator.carriers.inpost.catalog.services import Service
 
 
 class ParcelMeasure(msgspec.Struct, frozen=True):

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from simulator.carriers.inpost import parse
-from simulator.carriers.inpost.catalog_services import Service
+from simulator.carriers.inpost.catalog.services import Service
 from simulator.carriers.inpost.parse import Body
 from simulator.core.answers import Finding
 
 _POLISH = re.compile(r"[1-9]\d{8}")
-_PREFIXED = re.compile(r"(?:\+|00)(?:48[1-9]\d{8}|(?!48)[1-9]\d{6,14})|48[1-9]\d{8}")
+_PREFIXED = re.compile(r"(?:\+|00)(?:48[1-9]\d{8}|(?!48)[1-9]\d{7,13})|48[1-9]\d{8}")
 _SEPARATORS = re.compile(r"[ ()-]")
 _POST_CODE = re.compile(r"\d{2}-\d{3}")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")

@@ -43,7 +43,8 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         default_observed=True,
         default_documented=False,
         values=_OFF_ON,
-        summary="A list with an `id` filter serves more items than `per_page` allows.",
+        summary="The first page of a list with an `id` filter holds all items, whatever `per_page` "
+        "says; later pages show their part of them again.",
         source="Sandbox recording: 3 asked, 7 served, 3 of them again on page 2.",
         provenance="observed",
     ),

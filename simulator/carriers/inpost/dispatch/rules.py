@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.inpost import access, errors, parse, rules_peers
-from simulator.carriers.inpost.dispatch_records import (
+from simulator.carriers.inpost import access, errors, parse
+from simulator.carriers.inpost.dispatch.records import (
     DISPATCH_ORDERS,
     DISPATCH_POINTS,
     DispatchOrderStatus,
@@ -17,6 +17,7 @@ from simulator.carriers.inpost.dispatch_records import (
 )
 from simulator.carriers.inpost.label_content import service_of
 from simulator.carriers.inpost.records import SHIPMENTS, Organization, Shipment
+from simulator.carriers.inpost.rules import peers as rules_peers
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from simulator.carriers.inpost import parse
-from simulator.carriers.inpost.catalog import ADDITIONAL_SERVICES
-from simulator.carriers.inpost.catalog_services import Service
+from simulator.carriers.inpost.catalog.basics import ADDITIONAL_SERVICES
+from simulator.carriers.inpost.catalog.services import Service
 from simulator.carriers.inpost.parse import Body
 from simulator.core.answers import Finding
 

@@ -1,0 +1,1 @@
+"""Dispatch orders behind their handlers: records, rules, filters, views, progress, actions."""

@@ -1,0 +1,145 @@
+"""The descriptions themselves: sound OpenAPI, complete, and true to their own examples."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import pytest
+
+from simulator.http.schemas import BodySchema
+from simulator.http.specification import load
+from simulator.resources import spec_names, spec_path
+from simulator.spec_check import check_spec
+
+SPECS = spec_names()
+CARRIERS = [name for name in SPECS if name != "control"]
+LEVELS = {"documented", "observed", "inferred"}
+METHODS = {"get", "put", "post", "delete", "patch"}
+
+
+class Operation(NamedTuple):
+    """One operation of a description, with its references resolved."""
+
+    spec: str
+    method: str
+    path: str
+    content: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        name: str = self.content["operationId"]
+        return name
+
+
+class Example(NamedTuple):
+    """An example, the schema beside it, and where it stands."""
+
+    place: str
+    schema: Any
+    value: Any
+
+
+@cache
+def document(name: str) -> Any:
+    return load(spec_path(name)).spec
+
+
+def operations(name: str) -> list[Operation]:
+    return [
+        Operation(name, method, path, content)
+        for path, item in document(name)["paths"].items()
+        for method, content in item.items()
+        if method in METHODS
+    ]
+
+
+def shown(operation: Operation) -> str:
+    return ".".join(operation.id.split(".")[-2:])
+
+
+ALL = [operation for name in SPECS for operation in operations(name)]
+
+
+def examples(node: Any, place: str) -> Iterator[Example]:
+    """Every example below `node` that stands beside its schema, or inside of it."""
+    if isinstance(node, list):
+        for position, item in enumerate(node):
+            yield from examples(item, f"{place}/{position}")
+    if not isinstance(node, dict):
+        return
+    if "schema" in node:
+        if "example" in node:
+            yield Example(f"{place}/example", node["schema"], node["example"])
+        for name, item in node.get("examples", {}).items():
+            yield Example(f"{place}/examples/{name}", node["schema"], item["value"])
+    elif "example" in node and ("type" in node or "properties" in node):
+        yield Example(f"{place}/example", node, node["example"])
+    for name, item in node.items():
+        if name not in ("example", "examples"):
+            yield from examples(item, f"{place}/{name}")
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_a_description_is_valid_openapi(name: str) -> None:
+    assert check_spec(spec_path(name)) == []
+    assert document(name)["openapi"] == "3.0.3"
+
+
+def test_full_and_short_names_of_operations_are_unique() -> None:
+    full = Counter(operation.id for operation in ALL)
+    assert [name for name, count in full.items() if count > 1] == []
+    short = Counter((operation.spec, operation.id.split(".")[-1]) for operation in ALL)
+    assert [name for name, count in short.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("operation", ALL, ids=shown)
+def test_an_operation_names_a_handler_that_says_what_it_does(operation: Operation) -> None:
+    module, _, function = operation.id.rpartition(".")
+    room = "control" if operation.spec == "control" else f"carriers.{operation.spec}"
+    assert module.startswith(f"simulator.{room}.")
+    assert callable(getattr(import_module(module), function))
+    assert operation.content["summary"]
+
+
+@pytest.mark.parametrize("operation", [each for each in ALL if each.spec in CARRIERS], ids=shown)
+def test_a_carriers_operation_says_how_it_is_known(operation: Operation) -> None:
+    provenance = operation.content["x-provenance"]
+    assert provenance["level"] in LEVELS
+    assert provenance["source"]
+
+
+@pytest.mark.parametrize("operation", ALL, ids=shown)
+def test_every_body_of_an_operation_has_an_example(operation: Operation) -> None:
+    bodies = dict(operation.content.get("requestBody", {}).get("content", {}))
+    answers = operation.content["responses"]
+    assert any(status.startswith("2") for status in answers)
+    bodies |= {
+        f"{status} {media}": content
+        for status, answer in answers.items()
+        for media, content in answer.get("content", {}).items()
+        if media.endswith("json")
+    }
+    without = [
+        place for place, body in bodies.items() if not any(True for _ in examples(body, place))
+    ]
+    assert without == []
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_examples_are_valid_against_their_own_schemas(name: str) -> None:
+    wrong = {}
+    found = {}
+    memo: dict[int, Any] = {}
+    for part in ("paths", "components"):
+        for example in examples(document(name)[part], part):
+            found[id(example.schema), repr(example.value)] = example
+    for example in found.values():
+        findings = BodySchema(example.schema, {}, memo, strict=True).findings(example.value)
+        if findings:
+            wrong[example.place] = [f"{f.path}: {f.message}" for f in findings]
+    assert wrong == {}
+    assert len(found) > 50
