@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from simulator.carriers import registry
 from simulator.carriers.carrier import Carrier
 from simulator.control.app import ControlOptions
@@ -84,7 +86,7 @@ def _hub_options(settings: Settings) -> HubOptions:
 def _clock(settings: Settings) -> Clock | None:
     if settings.clock_mode == "real":
         return None
-    at = settings.clock_at or Clock.real().at
+    at = Clock.real().at if settings.clock_at is None else settings.clock_at.astimezone(UTC)
     if settings.clock_mode == "scaled":
         return Clock.scaled(at, settings.clock_speed)
     return Clock.frozen(at) if settings.clock_mode == "frozen" else Clock.offset(at)

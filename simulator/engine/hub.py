@@ -280,9 +280,11 @@ class Hub:
     def run_job(self, workspace: Workspace, job: Job) -> list[asyncio.Future[None]]:
         """Run one job at its own instant; a job that fails is undone, logged and forgotten."""
         if job.kind == "engine.deliver":
-            self.run(workspace, partial(_forget, job), now=job.due)
+            taken = self.run(workspace, partial(_take, job), now=job.due)
+            if self.deliver is None or not taken:
+                return []
             webhook: int = job.arguments["webhook"]
-            return [] if self.deliver is None else [self.deliver(workspace, webhook)]
+            return [self.deliver(workspace, webhook)]
         try:
             self.run(workspace, partial(self._perform, job), now=job.due)
         except Exception:
@@ -291,8 +293,8 @@ class Hub:
         return []
 
     def _perform(self, job: Job, world: World) -> None:
-        world.state[JOBS].delete(job.id)
-        self._jobs[job.kind](world, **job.arguments)
+        if _take(job, world):
+            self._jobs[job.kind](world, **job.arguments)
 
     # Timers for clocks that run by themselves
 
@@ -346,12 +348,16 @@ def _set_clock(clock: Clock, world: World) -> None:
     frames.put(msgspec.structs.replace(frames["frame"], clock=clock))
 
 
-def _forget(job: Job, world: World) -> None:
+def _take(job: Job, world: World) -> bool:
+    """Take the job out of the table; tells whether it was still there: another process may have
+    been faster."""
+    waiting = job.id in world.state[JOBS]
     world.state[JOBS].delete(job.id)
+    return waiting
 
 
 def _give_up(job: Job, world: World) -> None:
-    _forget(job, world)
+    _take(job, world)
     world.emit("engine.job_failed", job=job.kind, arguments=dict(job.arguments))
 
 

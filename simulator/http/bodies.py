@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
 from starlette.types import Receive
 
 _decoder = msgspec.json.Decoder()
+
+_STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_OPENING = b"[{"
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
 class TooLarge(Exception):
@@ -50,7 +55,7 @@ async def read(receive: Receive, limit: int, declared: str | None) -> bytes:
 
 def decode_json(body: bytes, max_depth: int) -> Any:
     """The body as data. Raises `Malformed` and, for nesting beyond `max_depth`, `TooLarge`."""
-    if body.count(b"[") + body.count(b"{") > max_depth and _depth(body) > max_depth:
+    if body.count(b"[") + body.count(b"{") > max_depth and _deeper(body, max_depth):
         raise TooLarge(f"the body is nested deeper than {max_depth} levels")
     if b"\\u0000" in body:
         raise Malformed("the body holds the character U+0000")
@@ -60,26 +65,14 @@ def decode_json(body: bytes, max_depth: int) -> Any:
         raise Malformed(f"the body is not JSON: {error}") from None
 
 
-def _depth(body: bytes) -> int:
-    """The deepest nesting of brackets outside strings."""
-    deepest = depth = 0
-    in_string = escaped = False
-    for byte in body:
-        if in_string:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                in_string = False
-        elif byte == 0x22:
-            in_string = True
-        elif byte in (0x5B, 0x7B):
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in (0x5D, 0x7D):
-            depth -= 1
-    return deepest
+def _deeper(body: bytes, most: int) -> bool:
+    """Whether brackets outside strings nest deeper than `most`."""
+    depth = 0
+    for byte in _STRINGS.sub(b"", body).translate(None, _NO_BRACKETS):
+        depth += 1 if byte in _OPENING else -1
+        if depth > most:
+            return True
+    return False
 
 
 def media_type(content_type: str | None) -> str:

@@ -53,6 +53,34 @@ def test_two_workspaces_hammered_side_by_side_stay_apart(
         assert len({row["tracking_number"] for row in rows}) == count
 
 
+def test_parallel_requests_do_not_change_each_others_chance(
+    new_workspace: Callable[[], Workspace],
+) -> None:
+    def bought_in(order: Callable[[list[int]], list[int]]) -> dict[int, str]:
+        workspace = reseeded(new_workspace(), 7)
+        client = workspace.inpost("sim-inpost-postpaid")
+        offer_mode = {name: value for name, value in CREATE.items() if name != "service"}
+        url = "/v1/organizations/2/shipments"
+        made = [client.post(url, json=offer_mode).json()["id"] for _ in range(12)]
+        workspace.advance("1s")
+
+        def buy(shipment: int) -> None:
+            offer = client.get(f"/v1/shipments/{shipment}").json()["offers"][0]["id"]
+            bought = client.post(f"/v1/shipments/{shipment}/buy", json={"offer_id": offer})
+            assert bought.status_code == 200, bought.text
+
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(buy, order(made)))
+        workspace.advance("1h")
+        shipments = {row["id"]: row for row in workspace.records("inpost", "shipments")}
+        assert {row["status"] for row in shipments.values()} == {"confirmed"}
+        return {number: row["tracking_number"] for number, row in shipments.items()}
+
+    forwards, backwards = bought_in(list), bought_in(lambda made: made[::-1])
+    assert forwards == backwards
+    assert len(set(forwards.values())) == 12
+
+
 def story(workspace: Workspace) -> list[bytes]:
     """A day in the life of a workspace: every byte that the client got."""
     client, got = workspace.client, []

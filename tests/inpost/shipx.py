@@ -5,23 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tests.support.server import Workspace
+from tests.support.shipments import ADDRESS, BROKE, ORGANIZATIONS, POSTPAID, PREPAID, RECEIVER
 
-PREPAID, POSTPAID, BROKE = "sim-inpost-prepaid", "sim-inpost-postpaid", "sim-inpost-broke"
-ORGANIZATIONS = {PREPAID: 1, POSTPAID: 2, BROKE: 3}
+__all__ = ["ADDRESS", "BROKE", "ORGANIZATIONS", "POSTPAID", "PREPAID", "RECEIVER"]
 
-RECEIVER = {
-    "first_name": "Ewa",
-    "last_name": "Malinowska",
-    "email": "ewa@example.com",
-    "phone": "501502503",
-}
-ADDRESS = {
-    "street": "Długa",
-    "building_number": "12/3",
-    "city": "Kraków",
-    "post_code": "31-147",
-    "country_code": "PL",
-}
 BY_LOCKER = {
     "sending_method": "parcel_locker",
     "target_point": "KRA010",

@@ -6,13 +6,12 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.inpost import parse
+from simulator.carriers.inpost import mpks, parse
 from simulator.carriers.inpost.parse import Body
 from simulator.carriers.inpost.records import (
     MPKS,
     Address,
     Money,
-    Mpk,
     Organization,
     Parcel,
     Peer,
@@ -161,17 +160,8 @@ def _mpk(world: World, organization: Organization, name: str | None) -> int | No
     """The cost centre of this name; one that is unknown is made (inferred)."""
     if name is None:
         return None
-    known = find_mpk(world, organization, name)
-    if known is None:
-        number = world.next_number("inpost.mpks")
-        known = world[MPKS].put(Mpk(number, organization.id, name, name, world.now, world.now))
-    return known.id
-
-
-def find_mpk(world: World, organization: Organization, name: str) -> Mpk | None:
-    """The organization's cost centre of this name."""
-    mpks = world[MPKS].where("organization_id", organization.id)
-    return next((mpk for mpk in mpks if mpk.name == name), None)
+    known = mpks.find(world, organization.id, name)
+    return (known or mpks.add(world, organization.id, name, name)).id
 
 
 def _next_peer(world: World) -> int:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from simulator.carriers.inpost import errors, parse
-from simulator.carriers.inpost.building import find_mpk
+from simulator.carriers.inpost import errors, mpks, parse
 from simulator.carriers.inpost.catalog.services import SERVICES, Service
 from simulator.carriers.inpost.errors import Member
 from simulator.carriers.inpost.parse import Body
@@ -87,7 +86,7 @@ def _texts(
 def _is_refused(world: World, organization: Organization, mpk: str) -> bool:
     if world.quirk("inpost.unknown_mpk") != "refuse":
         return False
-    return find_mpk(world, organization, mpk) is None
+    return mpks.find(world, organization.id, mpk) is None
 
 
 def check_account(organization: Organization, body: Body) -> None:
