@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import deque
 from contextlib import suppress
@@ -20,6 +21,8 @@ from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
 
 _RESPONSE_KEPT = 2000
+_SERVICE = re.compile(r"(?!0x)[a-z0-9_-]*[a-z_-][a-z0-9_-]*")
+"""A host on a container network: a name without dots, but not an address written as one number."""
 _LOCAL_NAMES = {"localhost", "host.docker.internal", "host.containers.internal"}
 
 
@@ -46,13 +49,14 @@ class TargetPolicy:
             return f"{target!r} is not an http or https URL"
         if host in self._allowed or host in _LOCAL_NAMES or host.endswith(".localhost"):
             return None
-        if "." not in host and ":" not in host:
-            return None  # a service name on a container network
+        if _SERVICE.fullmatch(host):
+            return None
         try:
             address = ip_address(host)
         except ValueError:
             address = None
-        if address is not None and (address.is_loopback or address.is_private):
+        # Link-local is private by name only: clouds hand out credentials at such an address.
+        if address is not None and address.is_private and not address.is_link_local:
             return None
         return (
             f"webhooks may not go to {host}: only to this machine, to private addresses and to "

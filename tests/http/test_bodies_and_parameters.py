@@ -18,6 +18,7 @@ from simulator.http.parameters import Parameter, parse_query, python_name
         (b'{"a": "[[[[[["}', {"a": "[[[[[["}),
         (b'"\\"[[[["', '"[[[['),
         (b"[[[1]]]", [[[1]]]),
+        (b'"\\\\u0000"', "\\u0000"),
     ],
 )
 def test_json_is_decoded(body: bytes, value: Any) -> None:
