@@ -125,6 +125,10 @@ class Table(Generic[R]):
         if present is not None or old is not None:
             self._place(key, present, old)
 
+    def piles(self) -> list[dict[Any, Any]]:
+        """The dictionaries of the records and of the indexes."""
+        return [self._rows, *self._indexes.values()]
+
     def copy_from(self, other: Table[R]) -> None:
         """Take over the records of `other`, which stays as it is."""
         self._rows = dict(other._rows)
@@ -184,6 +188,10 @@ class State:
             else:
                 table.put(change.record)
         self._log.clear()
+
+    def piles(self) -> list[dict[Any, Any]]:
+        """The dictionaries that hold the records, for whoever lets go of a state bit by bit."""
+        return [pile for table in self._tables.values() for pile in table.piles()]
 
     def copy(self) -> State:
         """A state of its own with the same records; records are shared, since they never change."""

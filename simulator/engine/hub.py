@@ -16,6 +16,7 @@ from simulator.core.chance import Chance
 from simulator.core.clock import Clock
 from simulator.core.tables import Change, State
 from simulator.engine.backends.backend import Backend, Behind, Conflict
+from simulator.engine.disposal import Disposal
 from simulator.engine.extension import Extension, JobHandler
 from simulator.engine.journal import Journal
 from simulator.engine.records import ENGINE_TABLES, FRAME, JOBS, QUIRKS, Frame, Job, Profile
@@ -87,6 +88,7 @@ class Hub:
             for kind, handler in extension.jobs.items()
         }
         self._workspaces: dict[str, Workspace] = {}
+        self._disposal = Disposal()
         self._templates: dict[tuple[int, str], State] = {}
 
     @property
@@ -189,13 +191,10 @@ class Hub:
         """Let the workspace begin again with `state`; its journal and events are forgotten."""
         state.commit()
         self._disarm(workspace)
+        self._disposal.take(*workspace.release())
         workspace.version = self.backend.replace(workspace.name, _everything(state))
         workspace.state = state
         workspace.generation += 1
-        workspace.journal.clear()
-        workspace.journal.recorded = 0
-        workspace.events.clear()
-        workspace.event_count = 0
         workspace.derive()
         self._arm(workspace)
 
@@ -206,6 +205,7 @@ class Hub:
         workspace = self._workspaces.pop(name, None)
         if workspace is not None:
             self._disarm(workspace)
+            self._disposal.take(*workspace.release())
         return existed
 
     # Transactions

@@ -96,3 +96,10 @@ class Journal:
         self._kept.clear()
         self._bytes = 0
         return forgotten
+
+    def release(self) -> deque[Entry]:
+        """Begin again, ids included; gives what was kept."""
+        kept, self._kept = self._kept, deque()
+        self._bytes = 0
+        self.recorded = 0
+        return kept

@@ -10,15 +10,18 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import httpx2
 import msgspec
 
 from simulator.engine.hub import Dropped, Hub
 from simulator.engine.records import WEBHOOKS, Attempt, Webhook
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
+
+if TYPE_CHECKING:
+    import httpx2
 
 _RESPONSE_KEPT = 2000
 _SERVICE = re.compile(r"(?!0x)[a-z0-9_-]*[a-z_-][a-z0-9_-]*")
@@ -136,6 +139,8 @@ class Outbox:
             return Attempt(at, error=refused)
         if time.monotonic() < self._silent_until.get(lane, 0.0):
             return Attempt(at, error="not tried: the target has just let another one time out")
+        import httpx2  # loaded with the first webhook, which few servers ever send
+
         if self._client is None:
             self._client = httpx2.AsyncClient(timeout=self._timeout, trust_env=False)
         began = time.perf_counter()
@@ -171,6 +176,8 @@ class Outbox:
         refused = self.policy.refusal(target)
         if refused is not None:
             return refused
+        import httpx2
+
         try:
             async with (
                 asyncio.timeout(self._timeout),

@@ -12,6 +12,7 @@ from typing import Any
 from simulator.core.chance import Chance
 from simulator.core.clock import Clock
 from simulator.core.tables import State
+from simulator.engine.disposal import Pile
 from simulator.engine.journal import Journal
 from simulator.engine.records import FRAME, JOBS, QUIRKS, Frame, Job
 from simulator.engine.world import Event, Request, Text, World
@@ -62,6 +63,13 @@ class Workspace:
     def now(self) -> datetime:
         """The present instant of the workspace's clock."""
         return self.frame.clock.now()
+
+    def release(self) -> list[Pile]:
+        """Let go of records, journal, events and texts; gives what held them, to be freed."""
+        texts, self._texts = self._texts, {}
+        events, self.events = self.events, deque(maxlen=_KEPT_EVENTS)
+        self.event_count = 0
+        return [*self.state.piles(), self.journal.release(), events, texts]
 
     def derive(self) -> None:
         """Work out anew what depends on the state, after it was replaced or caught up."""

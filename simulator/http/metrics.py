@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
-from prometheus_client.registry import Collector
+from typing import TYPE_CHECKING, Any
 
 from simulator.engine.hub import Hub
 
+if TYPE_CHECKING:
+    from prometheus_client.core import Metric
 
-class Metrics(Collector):
+
+class Metrics:
     """Exchanges by carrier, operation and status, and the time that they took."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._counts: dict[tuple[str, str, int], int] = {}
         self._seconds: dict[tuple[str, str, int], float] = {}
-        self._registry = CollectorRegistry()
-        self._registry.register(self)
 
     def count(self, carrier: str, operation: str | None, status: int, microseconds: int) -> None:
         """Note one exchange."""
@@ -28,6 +26,9 @@ class Metrics(Collector):
         self._seconds[key] = self._seconds.get(key, 0.0) + microseconds / 1e6
 
     def collect(self) -> Iterator[Metric]:
+        """The metrics in Prometheus' own terms."""
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+
         labels = ["carrier", "operation", "status"]
         total = CounterMetricFamily(
             "simulator_exchanges", "Requests answered by a carrier.", labels=labels
@@ -47,4 +48,10 @@ class Metrics(Collector):
 
     def text(self) -> bytes:
         """The Prometheus text format."""
-        return generate_latest(self._registry)
+        # Loaded when somebody asks: it takes as long as compiling all operations.
+        from prometheus_client import CollectorRegistry, generate_latest
+
+        registry = CollectorRegistry()
+        collector: Any = self
+        registry.register(collector)
+        return generate_latest(registry)

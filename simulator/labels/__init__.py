@@ -1,14 +1,15 @@
 """Parcel labels and manifests as PDF, ZPL and EPL; knows no carrier.
 
-Everything here is a pure function of its arguments: the same content gives the same bytes.
+Everything here is a pure function of its arguments: the same content gives the same bytes. What
+draws is imported when the first label is wanted, since it takes a tenth of a second to load.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 from simulator.labels.archive import pack_zip
-from simulator.labels.epl import render_epl
-from simulator.labels.manifest import Manifest, ManifestRow, render_manifest
-from simulator.labels.model import Cuts, LabelContent, Party
-from simulator.labels.pdf import Paper, render_labels
-from simulator.labels.zpl import Dpi, render_zpl
+from simulator.labels.model import Cuts, Dpi, LabelContent, Manifest, ManifestRow, Paper, Party
 
 __all__ = [
     "Cuts",
@@ -24,3 +25,31 @@ __all__ = [
     "render_manifest",
     "render_zpl",
 ]
+
+
+def render_labels(labels: Sequence[LabelContent], paper: Paper) -> bytes:
+    """The labels as PDF, one page each; see `simulator.labels.pdf`."""
+    from simulator.labels import pdf
+
+    return pdf.render_labels(labels, paper)
+
+
+def render_zpl(labels: Sequence[LabelContent], dpi: Dpi) -> bytes:
+    """The labels for a ZPL printer; see `simulator.labels.zpl`."""
+    from simulator.labels import zpl
+
+    return zpl.render_zpl(labels, dpi)
+
+
+def render_epl(labels: Sequence[LabelContent]) -> bytes:
+    """The labels for an EPL printer; see `simulator.labels.epl`."""
+    from simulator.labels import epl
+
+    return epl.render_epl(labels)
+
+
+def render_manifest(manifest: Manifest) -> bytes:
+    """The hand-over list as PDF; see `simulator.labels.manifest`."""
+    from simulator.labels import manifest as drawing
+
+    return drawing.render_manifest(manifest)

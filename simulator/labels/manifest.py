@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-import msgspec
-
 from simulator.labels._canvas import RENDERING, Document
 from simulator.labels.fonts import Weight, typeface
 from simulator.labels.layout import Align
-from simulator.labels.model import SIMULATION_NOTICE
+from simulator.labels.model import Manifest, ManifestRow
 from simulator.labels.text import fit, one_line
 
 _WIDTH, _HEIGHT = 595.0, 842.0
@@ -25,34 +23,6 @@ _PARTY_LINES = 5
 _TABLE_BOTTOM = _HEIGHT - _MARGIN - 20
 _CLOSING = 110.0
 """Height of the sums and the signature lines, which are never parted."""
-
-
-class ManifestRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One shipment of a manifest."""
-
-    tracking_number: str
-    receiver: str
-    service: str
-    parcels: int = 1
-    weight: Decimal | None = None
-    """In kilograms."""
-    cod: Decimal | None = None
-    """To be collected from the receiver, in ``currency``."""
-    currency: str = ""
-
-
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """A hand-over list; all texts may be of any length and are cut to their places."""
-
-    title: str
-    number: str
-    address: tuple[str, ...] = ()
-    """Lines of the pickup address, at most five of them printed."""
-    contact: tuple[str, ...] = ()
-    """Name, phone, e-mail and the like, at most five lines printed."""
-    date_text: str = ""
-    rows: tuple[ManifestRow, ...] = ()
-    notice: str = SIMULATION_NOTICE
 
 
 class _Column(NamedTuple):

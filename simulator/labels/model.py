@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import string
+from decimal import Decimal
+from typing import Literal, TypeAlias
 
 import msgspec
+
+Paper: TypeAlias = Literal["A4", "A6"]
+Dpi: TypeAlias = Literal[203, 300]
 
 MAX_BARCODE = 30
 """Characters of the longest barcode: at two printer dots a module it still fits the label."""
@@ -90,3 +95,31 @@ class LabelContent(msgspec.Struct, frozen=True, kw_only=True):
         size = len(self.qr.encode())
         if not 1 <= size <= MAX_QR_BYTES:
             raise ValueError(f"qr must have 1 to {MAX_QR_BYTES} bytes of UTF-8, not {size}")
+
+
+class ManifestRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One shipment of a manifest."""
+
+    tracking_number: str
+    receiver: str
+    service: str
+    parcels: int = 1
+    weight: Decimal | None = None
+    """In kilograms."""
+    cod: Decimal | None = None
+    """To be collected from the receiver, in ``currency``."""
+    currency: str = ""
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """A hand-over list; all texts may be of any length and are cut to their places."""
+
+    title: str
+    number: str
+    address: tuple[str, ...] = ()
+    """Lines of the pickup address, at most five of them printed."""
+    contact: tuple[str, ...] = ()
+    """Name, phone, e-mail and the like, at most five lines printed."""
+    date_text: str = ""
+    rows: tuple[ManifestRow, ...] = ()
+    notice: str = SIMULATION_NOTICE

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, TypeAlias
 
 from reportlab.graphics.barcode.code128 import Code128
 from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
 
 from simulator.labels import layout
 from simulator.labels._canvas import RENDERING, Document
-from simulator.labels.model import LabelContent
-
-Paper: TypeAlias = Literal["A4", "A6"]
+from simulator.labels.model import LabelContent, Paper
 
 _PAPERS: dict[Paper, tuple[float, float]] = {
     "A4": (595.0, 842.0),

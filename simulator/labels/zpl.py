@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
 
 from simulator.labels import layout
 from simulator.labels.barcodes import modules, segments
-from simulator.labels.model import LabelContent
-
-Dpi: TypeAlias = Literal[203, 300]
+from simulator.labels.model import Dpi, LabelContent
 
 _WIDEST_MODULE: dict[Dpi, int] = {203: 4, 300: 6}
 """Dots of a barcode's module, about half a millimetre."""
