@@ -48,7 +48,7 @@ class Metrics:
 
     def text(self) -> bytes:
         """The Prometheus text format."""
-        # Loaded when somebody asks: it takes as long as compiling all operations.
+        # Loaded when somebody asks, so that it does not delay the start.
         from prometheus_client import CollectorRegistry, generate_latest
 
         registry = CollectorRegistry()
