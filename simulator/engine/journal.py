@@ -40,14 +40,11 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     @property
     def cost(self) -> int:
         """Roughly how many bytes the entry takes."""
-        return (
-            _FIXED_COST
-            + len(self.request_body)
-            + len(self.response_body)
-            + len(self.path)
-            + len(self.query)
-            + sum([len(value) for _, value in self.request_headers])
-        )
+        size = _FIXED_COST + len(self.request_body) + len(self.response_body)
+        size += len(self.path) + len(self.query)
+        for _, value in self.request_headers:
+            size += len(value)
+        return size
 
 
 class Journal:
@@ -57,7 +54,7 @@ class Journal:
 
     def __init__(self, workspace: str, entries: int, size: int) -> None:
         self._workspace = workspace
-        self._kept: deque[Entry] = deque()
+        self._kept: deque[tuple[int, Entry]] = deque()
         self._entries = entries
         self._size = size
         self._bytes = 0
@@ -67,7 +64,7 @@ class Journal:
         return len(self._kept)
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(tuple(self._kept))
+        return iter([entry for _, entry in self._kept])
 
     @property
     def size(self) -> int:
@@ -81,14 +78,16 @@ class Journal:
 
     def add(self, entry: Entry) -> None:
         """Keep `entry`, letting go of the oldest ones beyond the bounds."""
-        self._kept.append(entry)
-        self._bytes += entry.cost
-        while self._kept and (len(self._kept) > self._entries or self._bytes > self._size):
-            self._bytes -= self._kept.popleft().cost
+        cost = entry.cost
+        kept = self._kept
+        kept.append((cost, entry))
+        self._bytes += cost
+        while kept and (len(kept) > self._entries or self._bytes > self._size):
+            self._bytes -= kept.popleft()[0]
 
     def find(self, entry_id: str) -> Entry | None:
         """The kept entry with that id."""
-        return next((entry for entry in self._kept if entry.id == entry_id), None)
+        return next((entry for _, entry in self._kept if entry.id == entry_id), None)
 
     def clear(self) -> int:
         """Forget everything that is kept; gives how many entries that were."""
@@ -97,7 +96,7 @@ class Journal:
         self._bytes = 0
         return forgotten
 
-    def release(self) -> deque[Entry]:
+    def release(self) -> deque[tuple[int, Entry]]:
         """Begin again, ids included; gives what was kept."""
         kept, self._kept = self._kept, deque()
         self._bytes = 0

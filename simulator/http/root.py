@@ -137,12 +137,6 @@ class Root:
             or (credential.workspace if credential else None)
             or "default"
         )
-        try:
-            self._hub.workspace(workspace)
-        except (BadName, TooManyWorkspaces) as error:
-            status = 400 if isinstance(error, BadName) else 503
-            await _problem(send, status, str(error))
-            return
         base_url, outer = _base_url(scope, headers, prefix)
         inner = dict(scope)
         inner["path"] = path or "/"
@@ -154,7 +148,11 @@ class Root:
             headers,
             credential.value if credential is not None else None,
         )
-        await app(inner, receive, send)
+        try:
+            await app(inner, receive, send)
+        except (BadName, TooManyWorkspaces) as error:  # before anything was sent
+            status = 400 if isinstance(error, BadName) else 503
+            await _problem(send, status, str(error))
 
     def _carrier(
         self, path: str, headers: Mapping[str, str]

@@ -46,8 +46,23 @@ class Routes(Generic[T]):
         """What the path leads to, or None."""
         if self._slash_tolerant:
             path = path.rstrip("/")
-        node, values = self._walk(self._root, path.lstrip("/").split("/"), 0, ())
-        return None if node is None else Match(node.methods, values)
+        segments = path.lstrip("/").split("/")
+        # Nearly every path is found without ever turning back.
+        node = self._root
+        taken: list[str] = []
+        for segment in segments:
+            child = node.children.get(segment)
+            if child is None:
+                child = node.parameter
+                if child is None or not segment:
+                    break
+                taken.append(segment)
+            node = child
+        else:
+            if node.methods:
+                return Match(node.methods, tuple(taken))
+        found, values = self._walk(self._root, segments, 0, ())
+        return None if found is None else Match(found.methods, values)
 
     def _walk(
         self, node: _Node[T], segments: list[str], position: int, values: tuple[str, ...]
