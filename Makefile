@@ -33,6 +33,7 @@ run: $(SERVE_STAMP)
 
 # pytest comes last, so that its closing line is the last one of the run.
 test: lint
+	@tools/browser.sh
 	$(BIN)/pytest --cov --cov-report=term
 
 lint: $(TEST_STAMP)

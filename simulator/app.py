@@ -6,6 +6,7 @@ from datetime import UTC
 
 from simulator.carriers import registry
 from simulator.carriers.carrier import Carrier
+from simulator.console.asgi import Console
 from simulator.control.app import ControlOptions
 from simulator.control.app import build as build_control
 from simulator.core.clock import Clock
@@ -56,7 +57,10 @@ def create_app(settings: Settings) -> Root:
         hub.close()
         await outbox.close()
 
-    return Root(hub, apps, control, startup=startup, shutdown=shutdown, stop=hub.stop_listening)
+    pages = Console(hub, outbox)
+    return Root(
+        hub, apps, control, pages, startup=startup, shutdown=shutdown, stop=hub.stop_listening
+    )
 
 
 def carrier_app(carrier: Carrier, limits: Limits, metrics: Metrics) -> CompiledApp:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
@@ -72,13 +73,14 @@ def _pass(world: World) -> None:
 
 
 def _unchanged(
-    request: Request, quirks: Mapping[str, Any], answer: Answer, request_id: str
+    request: Request, quirks: Mapping[str, Any], answer: Answer, request_id: str, now: datetime
 ) -> Answer:
     return answer
 
 
-Finish = Callable[[Request, Mapping[str, Any], Answer, str], Answer]
-"""Called with the request, the workspace's quirks, the answer and the id of the exchange."""
+Finish = Callable[[Request, Mapping[str, Any], Answer, str, datetime], Answer]
+"""Called with the request, the workspace's quirks, the answer, the id of the exchange and the
+instant of the workspace's clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class Carrier:
 
     `check` runs before authentication in every transaction and may refuse; `finish` sees every
     answer, refusals included, and may replace it. `error_keys` maps JSON Schema keywords to the
-    carrier's own words for a fault. `owns_path` decides for requests that name no carrier.
+    carrier's own words for a fault. `owns_path` decides for requests that name no carrier. Paths
+    that begin like one of `pages` are for people: the console serves them.
     """
 
     name: str
@@ -109,6 +112,7 @@ class Carrier:
     check: Callable[[World], None] = _pass
     finish: Finish = _unchanged
     slash_tolerant: bool = True
+    pages: tuple[str, ...] = ()
 
     def quirk_defaults(self, profile: str) -> Mapping[str, Any]:
         """The value of every quirk under `profile`."""

@@ -8,7 +8,7 @@ can tell a backend what it changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -99,25 +99,30 @@ class Table(Generic[R]):
             self._place(key, old, None)
 
     def _place(self, key: Key, old: R | None, new: R | None) -> None:
+        rows = self._rows
         if new is None:
-            del self._rows[key]
+            del rows[key]
         else:
-            if old is None and self._sorted and self._rows:
-                last: Any = next(reversed(self._rows))
+            if old is None and self._sorted and rows:
+                last: Any = next(reversed(rows))
                 self._sorted = key > last
-            self._rows[key] = new
+            rows[key] = new
         for name, index in self._indexes.items():
-            before = _NOTHING if old is None else getattr(old, name)
             after = _NOTHING if new is None else getattr(new, name)
-            if before == after:
-                continue
-            if before is not _NOTHING:
-                bucket = index[before]
-                bucket.discard(key)
-                if not bucket:
+            if old is not None:
+                before = getattr(old, name)
+                if before == after:
+                    continue
+                left = index[before]
+                left.discard(key)
+                if not left:
                     del index[before]
             if after is not _NOTHING:
-                index.setdefault(after, set()).add(key)
+                bucket = index.get(after)
+                if bucket is None:
+                    index[after] = {key}
+                else:
+                    bucket.add(key)
 
     def restore(self, key: Key, old: R | None) -> None:
         """Put back what was at `key` before a change, without noting it."""
@@ -152,7 +157,8 @@ class State:
         self._tables = {spec.name: Table(spec, self._log) for spec in specs}
 
     def __getitem__(self, spec: TableSpec[R]) -> Table[R]:
-        return cast("Table[R]", self._tables[spec.name])
+        table: Table[R] = self._tables[spec.name]
+        return table
 
     @property
     def tables(self) -> Mapping[str, Table[Any]]:
@@ -161,8 +167,8 @@ class State:
 
     def changes(self) -> list[Change]:
         """What changed since the last commit: each key once, with its present record."""
-        touched = {(table.spec.name, key): table for table, key, _ in self._log}
-        return [Change(name, key, table.get(key)) for (name, key), table in touched.items()]
+        touched = {(table, key): None for table, key, _ in self._log}
+        return [Change(table.spec.name, key, table._rows.get(key)) for table, key in touched]
 
     @property
     def changed(self) -> bool:

@@ -250,10 +250,10 @@ class Hub:
             return result
 
     def _follow_up(self, workspace: Workspace, world: World, changes: list[Change]) -> None:
-        for change in changes:
-            if change.table == FRAME.name:
+        for table, _, _ in changes:
+            if table == FRAME.name:
                 workspace.reframe()
-            elif change.table == QUIRKS.name:
+            elif table == QUIRKS.name:
                 workspace.merge_quirks()
         workspace.absorb(world)
         if world.new_jobs:
@@ -303,8 +303,8 @@ class Hub:
         job = workspace.next_job()
         if job is None:
             return
-        due_now = job.due <= workspace.now()
-        wait = 0.0 if due_now else workspace.clock.wall_seconds_until(job.due)
+        clock = workspace.frame.clock
+        wait = 0.0 if job.due <= clock.now() else clock.wall_seconds_until(job.due)
         if wait is None:
             return
         try:

@@ -63,6 +63,7 @@ class World:
     __slots__ = (
         "_numbers",
         "_quirks",
+        "_tables",
         "_texts",
         "caller",
         "chance",
@@ -90,6 +91,7 @@ class World:
         self.now = now
         self.chance = chance
         self._numbers: dict[str, int] | None = None
+        self._tables = state.tables
         self._quirks = quirks
         self._texts: dict[int, Text] = {} if texts is None else texts
         self.request = request
@@ -99,22 +101,22 @@ class World:
         self.new_jobs: list[Job] = []
 
     def __getitem__(self, spec: TableSpec[R]) -> Table[R]:
-        return self.state[spec]
+        table: Table[R] = self._tables[spec.name]
+        return table
 
     def next_number(self, name: str, start: int = 1) -> int:
         """The next number of the sequence `name`, which begins with `start`."""
         numbers = self._numbers
         if numbers is None:
-            kept = self.state[NUMBERS].get("numbers")
+            kept = self[NUMBERS].get("numbers")
             numbers = self._numbers = {} if kept is None else dict(kept.last)
-        value = numbers.get(name, start - 1) + 1
-        numbers[name] = value
+        value = numbers[name] = numbers.get(name, start - 1) + 1
         return value
 
     def close(self) -> None:
         """Put what was only gathered during the transaction into its tables."""
         if self._numbers is not None:
-            self.state[NUMBERS].put(Numbers("numbers", self._numbers))
+            self[NUMBERS].put(Numbers("numbers", self._numbers))
             self._numbers = None
 
     def quirk(self, name: str) -> Any:
@@ -157,14 +159,14 @@ class World:
     def enqueue_at(self, kind: str, due: datetime, **arguments: Any) -> int:
         """Let the job `kind` happen at the instant `due`; gives its id."""
         job = Job(self.next_number("engine.jobs"), due, kind, arguments)
-        self.state[JOBS].put(job)
+        self[JOBS].put(job)
         self.new_jobs.append(job)
         return job.id
 
     def cancel_job(self, job_id: int | None) -> None:
         """Forget a job that has not happened yet; nothing happens when it has."""
         if job_id is not None:
-            self.state[JOBS].delete(job_id)
+            self[JOBS].delete(job_id)
 
     def emit(self, name: str, **payload: Any) -> None:
         """Tell the workspace that something happened: timelines and ``until`` wait for it."""
@@ -186,7 +188,7 @@ class World:
         when the target does not answer 2xx. Without a target it only stands in the inbox.
         """
         number = self.next_number("engine.webhooks")
-        self.state[WEBHOOKS].put(
+        self[WEBHOOKS].put(
             Webhook(
                 id=number,
                 carrier=carrier,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -78,6 +79,7 @@ def _deeper(body: bytes, most: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=256)
 def media_type(content_type: str | None) -> str:
     """The bare media type of a Content-Type header, in lower case; empty when there is none."""
     return "" if content_type is None else content_type.partition(";")[0].strip().lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -63,8 +64,12 @@ class CarrierOperations:
     ) -> None:
         request_id = workspace.journal.next_id()
         now = workspace.now()
-        answer = self._carrier.finish(exchange.request, workspace.quirks, answer, request_id)
-        answer, body = await exchange.encoded(answer)
+
+        def finish(unfinished: Answer) -> Answer:
+            quirks = workspace.quirks
+            return self._carrier.finish(exchange.request, quirks, unfinished, request_id, now)
+
+        answer, body = await exchange.encoded(answer, finish)
         # A binary answer goes out in chunks and does not tell its length (observed at ShipX).
         size = None if "Content-Transfer-Encoding" in answer.headers else len(body)
         headers = responses.headers(answer, size, now, request_id)
@@ -187,26 +192,31 @@ class _Exchange:
         self._reason = f"{request.path} takes {', '.join(allowed)}, not {request.method}"
         return self._carrier.envelope.wrong_method(request, allowed)
 
-    async def encoded(self, answer: Answer) -> tuple[Answer, bytes]:
-        """The answer and the bytes of its body; an error of the carrier if it cannot be had."""
+    async def encoded(
+        self, answer: Answer, finish: Callable[[Answer], Answer]
+    ) -> tuple[Answer, bytes]:
+        """The finished answer and the bytes of its body; an error if it cannot be had."""
+        answer = finish(answer)
         body = responses.encode(answer)
         if isinstance(body, Rendering):
             try:
                 body = await responses.draw(body)
             except Exception as error:
                 log.exception("rendering failed", path=self.request.path)
-                return self._encoded_failure(f"{type(error).__name__}: {error}")
+                return self._encoded_failure(f"{type(error).__name__}: {error}", finish)
         if self._limits.response_validation == "off" or self._plan is None:
             return answer, body
         fault = self._plan.response_fault(answer.status, answer.media_type, body, answer.empty)
         if fault is not None:
             log.error("response is not as described", operation=self._plan.name, fault=fault)
             if self._limits.response_validation == "fail":
-                return self._encoded_failure(f"undescribed response: {fault}")
+                return self._encoded_failure(f"undescribed response: {fault}", finish)
         return answer, body
 
-    def _encoded_failure(self, error: str) -> tuple[Answer, bytes]:
-        answer = self._failed(error)
+    def _encoded_failure(
+        self, error: str, finish: Callable[[Answer], Answer]
+    ) -> tuple[Answer, bytes]:
+        answer = finish(self._failed(error))
         body = responses.encode(answer)
         assert isinstance(body, bytes)
         return answer, body

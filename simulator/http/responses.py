@@ -38,14 +38,23 @@ def _http_date(second: int) -> bytes:
     return format_datetime(datetime.fromtimestamp(second, UTC), usegmt=True).encode()
 
 
+@lru_cache(maxsize=256)
+def _lower(name: str) -> bytes:
+    return name.lower().encode("latin-1")
+
+
+@lru_cache(maxsize=256)
+def _encoded(value: str) -> bytes:
+    return value.encode("latin-1")
+
+
 def headers(answer: Answer, size: int | None, now: datetime, request_id: str) -> HeaderList:
     """The response's headers; `size` is None for a body of which the length is not told."""
     listed: HeaderList = [
-        (name.lower().encode("latin-1"), value.encode("latin-1", "replace"))
-        for name, value in answer.headers.items()
+        (_lower(name), value.encode("latin-1", "replace")) for name, value in answer.headers.items()
     ]
     if not answer.empty:
-        listed.append((b"content-type", answer.media_type.encode("latin-1")))
+        listed.append((b"content-type", _encoded(answer.media_type)))
         if size is not None:
             listed.append((b"content-length", str(size).encode()))
     elif answer.status not in (204, 304):

@@ -7,7 +7,6 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -40,6 +39,7 @@ class Root:
         hub: Hub,
         carriers: Sequence[tuple[Carrier, ASGIApp]],
         control: ASGIApp,
+        pages: ASGIApp,
         *,
         startup: Callable[[], Awaitable[None]],
         shutdown: Callable[[], Awaitable[None]],
@@ -48,6 +48,7 @@ class Root:
         self._hub = hub
         self._carriers = tuple(carriers)
         self._control = control
+        self._pages = pages
         self._startup = startup
         self._shutdown = shutdown
         self._stop = stop
@@ -129,6 +130,8 @@ class Root:
             await self._nothing_here(send, scope["path"])
             return
         carrier, app, path, step = found
+        if path.startswith(carrier.pages):
+            app = self._pages
         prefix += step
         credential = carrier.credential(headers)
         workspace = (
@@ -138,16 +141,9 @@ class Root:
             or "default"
         )
         base_url, outer = _base_url(scope, headers, prefix)
-        inner = dict(scope)
-        inner["path"] = path or "/"
-        inner["root_path"] = outer
-        inner[SCOPE_KEY] = Context(
-            self._hub,
-            workspace,
-            base_url,
-            headers,
-            credential.value if credential is not None else None,
-        )
+        token = None if credential is None else credential.value
+        context = Context(self._hub, workspace, base_url, headers, token)
+        inner = {**scope, "path": path or "/", "root_path": outer, SCOPE_KEY: context}
         try:
             await app(inner, receive, send)
         except (BadName, TooManyWorkspaces) as error:  # before anything was sent
@@ -201,26 +197,38 @@ class Root:
 
 def _base_url(scope: Scope, headers: Mapping[str, str], prefix: str) -> tuple[str, str]:
     """The absolute URL under which the caller reached this prefix, and its path alone."""
-    server: Any = scope.get("server") or ("localhost", None)
     return _compose(
-        _first(headers.get("x-forwarded-proto")).lower() or scope.get("scheme", "http"),
-        _first(headers.get("x-forwarded-host")) or headers.get("host", ""),
-        _first(headers.get("x-forwarded-port")),
-        f"{server[0]}:{server[1]}" if server[1] else str(server[0]),
-        _first(headers.get("x-forwarded-prefix")).rstrip("/"),
+        scope.get("scheme", "http"),
+        headers.get("host", ""),
+        tuple(scope.get("server") or ("localhost", None)),
         prefix,
+        headers.get("x-forwarded-proto"),
+        headers.get("x-forwarded-host"),
+        headers.get("x-forwarded-port"),
+        headers.get("x-forwarded-prefix"),
     )
 
 
 @lru_cache(maxsize=1024)
 def _compose(
-    scheme: str, host: str, port: str, server: str, outer: str, prefix: str
+    scheme: str,
+    host: str,
+    server: tuple[str, int | None],
+    prefix: str,
+    forwarded_scheme: str | None,
+    forwarded_host: str | None,
+    forwarded_port: str | None,
+    forwarded_prefix: str | None,
 ) -> tuple[str, str]:
     """Forwarded values that are not what they should be are left out, never echoed."""
+    scheme = _first(forwarded_scheme).lower() or scheme
+    host = _first(forwarded_host) or host
+    port = _first(forwarded_port)
+    outer = _first(forwarded_prefix).rstrip("/")
     if scheme not in _USUAL_PORTS:
         scheme = "http"
     if not _HOST.fullmatch(host):
-        host = server
+        host = f"{server[0]}:{server[1]}" if server[1] else str(server[0])
     elif _PORT.fullmatch(port) and not _WITH_PORT.search(host) and port != _USUAL_PORTS[scheme]:
         host = f"{host}:{port}"
     if not _PREFIX.fullmatch(outer):

@@ -9,9 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.labels.archive import pack_zip
-from simulator.labels.model import Cuts, Dpi, LabelContent, Manifest, ManifestRow, Paper, Party
+from simulator.labels.model import (
+    CustomsForm,
+    CustomsLine,
+    Cuts,
+    Dpi,
+    LabelContent,
+    Manifest,
+    ManifestRow,
+    Paper,
+    Party,
+)
 
 __all__ = [
+    "CustomsForm",
+    "CustomsLine",
     "Cuts",
     "Dpi",
     "LabelContent",
@@ -23,6 +35,7 @@ __all__ = [
     "render_epl",
     "render_labels",
     "render_manifest",
+    "render_sheets",
     "render_zpl",
 ]
 
@@ -32,6 +45,17 @@ def render_labels(labels: Sequence[LabelContent], paper: Paper) -> bytes:
     from simulator.labels import pdf
 
     return pdf.render_labels(labels, paper)
+
+
+def render_sheets(
+    labels: Sequence[LabelContent],
+    positions: Sequence[int] = (1, 2, 3, 4),
+    customs: Sequence[CustomsForm] = (),
+) -> bytes:
+    """The labels as PDF, four to a sheet of A4; see `simulator.labels.sheets`."""
+    from simulator.labels import sheets
+
+    return sheets.render_sheets(labels, positions, customs)
 
 
 def render_zpl(labels: Sequence[LabelContent], dpi: Dpi) -> bytes:

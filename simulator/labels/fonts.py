@@ -17,8 +17,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 Weight = Literal["regular", "bold"]
 
 TYPEFACES: dict[Weight, tuple[str, ...]] = {
-    "regular": ("DejaVuSansCondensed.ttf",),
-    "bold": ("DejaVuSansCondensed-Bold.ttf",),
+    "regular": ("DejaVuSansCondensed.ttf", "DroidSansFallback.ttf"),
+    "bold": ("DejaVuSansCondensed-Bold.ttf", "DroidSansFallback.ttf"),
 }
 """Font files of each weight in the order of preference; a further script is a further name."""
 

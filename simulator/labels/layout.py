@@ -34,6 +34,8 @@ _CODE = 92.0
 _BARS = 62.0
 _QR = 70.0
 _LEADING = 1.22
+_PARTY_LINES = 5
+"""Lines of a party that fit at their usual size; only parcels abroad have one more."""
 
 Align: TypeAlias = Literal["left", "center", "right"]
 
@@ -189,6 +191,7 @@ def _lines(party: Party, label: LabelContent) -> list[tuple[str, bool]]:
         (cut(party.name, cuts.person), True),
         (cut(party.street, cuts.street), False),
         (cut(party.city, cuts.city), False),
+        (one_line(party.country), False),
         (contact, False),
     ]
     return [(line, names) for line, names in lines if line]
@@ -203,8 +206,9 @@ def _party(
     width = _INNER - indent - _PAD
     elements: list[Element] = [Text(_EDGE + _PAD, top + 5, indent - _PAD, 6.5, caption, "bold")]
     y = top + 4
+    shrunk = min(1, _PARTY_LINES / max(1, len(lines)))
     for text, names in lines:
-        largest = sizes[0] if names else sizes[1]
+        largest = (sizes[0] if names else sizes[1]) * shrunk
         line = _line(text, x, y, width, (largest, 5), "bold" if names else "regular")
         if line is not None:
             elements.append(line)
@@ -258,6 +262,13 @@ def _facts(label: LabelContent, top: float) -> list[Element]:
 
 def _code(label: LabelContent) -> list[Element]:
     top = _BOTTOM - _CODE
+    if label.barcode is None:
+        words = _line(
+            label.barcode_text, _EDGE + _PAD, 0, _INNER - 2 * _PAD, (24, 6), "bold", "center"
+        )
+        if words is None:
+            return []
+        return [msgspec.structs.replace(words, top=top + (_CODE - words.size) / 2)]
     bars = Bars(_EDGE + LINE, top + 8, _INNER - 2 * LINE, _BARS, label.barcode)
     text = label.barcode if label.barcode_text is None else label.barcode_text
     human = _line(

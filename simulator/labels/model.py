@@ -32,6 +32,8 @@ class Party(msgspec.Struct, frozen=True):
     city: str | None = None
     phone: str | None = None
     email: str | None = None
+    country: str | None = None
+    """Printed in a line of its own, for parcels that leave the country."""
 
 
 class Cuts(msgspec.Struct, frozen=True):
@@ -55,12 +57,18 @@ class LabelContent(msgspec.Struct, frozen=True, kw_only=True):
 
     heading: str
     """The service's name, at the top."""
-    barcode: str
-    """Printed as Code 128: 1 to 30 letters, digits, spaces and ``%+-./``, no space at the ends."""
+    barcode: str | None
+    """Printed as Code 128: 1 to 30 letters, digits, spaces and ``%+-./``, no space at the ends.
+
+    ``None`` for what travels without a number, such as a letter.
+    """
     receiver: Party
     sender: Party = Party()
     barcode_text: str | None = None
-    """The barcode as people read it, grouped; ``None`` prints the barcode as it is."""
+    """The barcode as people read it, grouped; ``None`` prints the barcode as it is.
+
+    Without a barcode it is big, in its place.
+    """
     routing: str | None = None
     """Big text for sorting: a locker's name or a depot's code."""
     size: str | None = None
@@ -77,24 +85,31 @@ class LabelContent(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse codes that a scanner could not read back."""
-        foreign = sorted(set(self.barcode) - BARCODE_CHARACTERS)
-        if foreign:
-            raise ValueError(
-                f"barcode {self.barcode!r} has characters {foreign}; allowed are ASCII letters, "
-                "digits, space and %+-./"
-            )
-        if not 1 <= len(self.barcode) <= MAX_BARCODE or self.barcode != self.barcode.strip():
-            raise ValueError(
-                f"barcode {self.barcode!r} must have 1 to {MAX_BARCODE} characters "
-                "and no space at its ends"
-            )
-        if self.qr is None:
-            return
-        if not self.qr.isprintable():
-            raise ValueError(f"qr {self.qr!r} has control characters; printers take printable text")
-        size = len(self.qr.encode())
-        if not 1 <= size <= MAX_QR_BYTES:
-            raise ValueError(f"qr must have 1 to {MAX_QR_BYTES} bytes of UTF-8, not {size}")
+        if self.barcode is not None:
+            _check_barcode(self.barcode)
+        if self.qr is not None:
+            _check_qr(self.qr)
+
+
+def _check_barcode(barcode: str) -> None:
+    foreign = sorted(set(barcode) - BARCODE_CHARACTERS)
+    if foreign:
+        raise ValueError(
+            f"barcode {barcode!r} has characters {foreign}; allowed are ASCII letters, "
+            "digits, space and %+-./"
+        )
+    if not 1 <= len(barcode) <= MAX_BARCODE or barcode != barcode.strip():
+        raise ValueError(
+            f"barcode {barcode!r} must have 1 to {MAX_BARCODE} characters and no space at its ends"
+        )
+
+
+def _check_qr(qr: str) -> None:
+    if not qr.isprintable():
+        raise ValueError(f"qr {qr!r} has control characters; printers take printable text")
+    size = len(qr.encode())
+    if not 1 <= size <= MAX_QR_BYTES:
+        raise ValueError(f"qr must have 1 to {MAX_QR_BYTES} bytes of UTF-8, not {size}")
 
 
 class ManifestRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,3 +138,39 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     date_text: str = ""
     rows: tuple[ManifestRow, ...] = ()
     notice: str = SIMULATION_NOTICE
+
+
+class CustomsLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of goods on a customs form."""
+
+    description: str
+    amount: int
+    weight: int
+    """In grams, of all pieces of the line together."""
+    value: str
+    """Of the line as people read it, such as ``EUR 25.00``."""
+    classification: str = ""
+    """The tariff number, or the beginning of one."""
+    origin: str = ""
+    """Country code of where the goods were made."""
+
+
+class CustomsForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What a parcel declares to customs; all texts may be of any length and are cut."""
+
+    barcode: str
+    """Of the parcel that it belongs to; the rules are those of `LabelContent.barcode`."""
+    sender: Party
+    receiver: Party
+    category: str
+    """What the goods are for: gift, samples, documents, returned or commercial goods."""
+    invoice: str = ""
+    weight: int = 0
+    """Gross, in grams."""
+    total: str = ""
+    lines: tuple[CustomsLine, ...] = ()
+    notice: str = SIMULATION_NOTICE
+
+    def __post_init__(self) -> None:
+        """Refuse a barcode that a scanner could not read back."""
+        _check_barcode(self.barcode)

@@ -12,8 +12,11 @@ from simulator.labels import layout
 from simulator.labels._canvas import RENDERING, Document
 from simulator.labels.model import LabelContent, Paper
 
+A4 = (595.0, 842.0)
+"""Width and height in points."""
+
 _PAPERS: dict[Paper, tuple[float, float]] = {
-    "A4": (595.0, 842.0),
+    "A4": A4,
     "A6": (layout.WIDTH, layout.HEIGHT),
 }
 _DOT = 72 / 203
@@ -37,7 +40,7 @@ def render_labels(labels: Sequence[LabelContent], paper: Paper) -> bytes:
                 _cutting_lines(document, width)
             document.grey(0)
             for element in elements:
-                _paint(document, element)
+                paint(document, element)
             document.next_page()
         return document.finish()
 
@@ -58,7 +61,8 @@ def _cutting_lines(document: Document, width: float) -> None:
     document.text(side, 38, 200, 9, "This page was made by a simulator.")
 
 
-def _paint(document: Document, element: layout.Element) -> None:
+def paint(document: Document, element: layout.Element) -> None:
+    """Draw one element of a label at its place."""
     match element:
         case layout.Text(x, top, width, size, text, weight, align):
             document.text(x, top, width, size, text, weight, align)

@@ -78,6 +78,7 @@ def test_a_body_that_cannot_be_drawn_is_an_error_of_the_carrier(broken: Workspac
     response = broken.client.get(MPKS)
     assert response.status_code == 500
     assert response.json()["error"] == "internal_server_error"
+    assert response.headers["x-request-id"] == response.headers["x-sim-request-id"]
 
 
 def test_an_undescribed_response_is_caught_when_that_is_wanted(broken: Workspace) -> None:

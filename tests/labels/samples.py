@@ -46,8 +46,8 @@ OVERFULL_LABEL = LabelContent(
     heading=LONG * 20,
     barcode="AB12CD34EF56GH78JK90LM12NP34QR",
     barcode_text=LONG * 20,
-    sender=Party(*([LONG * 20] * 6)),
-    receiver=Party(*([LONG * 20] * 6)),
+    sender=Party(*([LONG * 20] * 7)),
+    receiver=Party(*([LONG * 20] * 7)),
     routing=LONG * 20,
     size=LONG * 20,
     index=LONG * 20,
@@ -57,7 +57,7 @@ OVERFULL_LABEL = LabelContent(
 )
 
 any_text = st.text(st.characters(), max_size=120)
-any_party = st.builds(Party, *([st.none() | any_text] * 6))
+any_party = st.builds(Party, *([st.none() | any_text] * 7))
 digits = st.text("0123456789", min_size=14, max_size=30)
 alphanumerics = st.text(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=30

@@ -71,7 +71,7 @@ def test_texts_are_cut_at_the_carriers_lengths_and_keep_their_polish_letters(pap
 
 
 def test_a_character_that_no_font_has_is_printed_as_a_question_mark() -> None:
-    label = msgspec.structs.replace(LOCKER_LABEL, receiver=Party(name="Li 李 \U0001f4e6 Na\ud800"))
+    label = msgspec.structs.replace(LOCKER_LABEL, receiver=Party(name="Li ꙮ \U0001f4e6 Na\ud800"))
     assert "Li ? ? Na?" in text_of(pages_of(render_labels([label], "A6"))[0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from simulator.carriers.carrier import Credential, Headers
 from simulator.carriers.inpost import errors
@@ -22,7 +23,12 @@ _LARGEST_ID = 2**63 - 1
 
 def credential(headers: Headers) -> Credential | None:
     """The bearer token of a request; a ``@name`` suffix chooses the workspace."""
-    scheme, _, value = headers.get("authorization", "").partition(" ")
+    return _credential(headers.get("authorization", ""))
+
+
+@lru_cache(maxsize=256)
+def _credential(header: str) -> Credential | None:
+    scheme, _, value = header.partition(" ")
     if scheme.lower() != "bearer" or not value.strip():
         return None
     token, at, workspace = value.strip().partition("@")

@@ -11,6 +11,7 @@ from simulator.carriers.inpost import (
     access,
     caller_shipments,
     errors,
+    forms,
     links,
     moments,
     parse,
@@ -71,7 +72,7 @@ def make_batch(world: World, *, batch_id: int) -> None:
     batch = world[BATCHES][batch_id]
     organization = world[ORGANIZATIONS][batch.organization_id]
     for item in batch.items:
-        shipment = build_shipment(world, organization, item)
+        shipment = build_shipment(world, organization, forms.read(item))
         shipment = purchase.begin(world, msgspec.structs.replace(shipment, batch_id=batch.id))
         world.emit(
             "inpost.shipment_created",

@@ -6,8 +6,17 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.inpost import mpks, parse
-from simulator.carriers.inpost.parse import Body
+from simulator.carriers.inpost import forms, mpks, parse
+from simulator.carriers.inpost.catalog.basics import TEMPLATES, Dimensions
+from simulator.carriers.inpost.forms import (
+    AddressForm,
+    AmountForm,
+    Number,
+    ParcelForm,
+    PeerForm,
+    ShipmentForm,
+    SidesForm,
+)
 from simulator.carriers.inpost.records import (
     MPKS,
     Address,
@@ -20,27 +29,20 @@ from simulator.carriers.inpost.records import (
 from simulator.engine.world import World
 
 _PEER_TEXTS = ("name", "company_name", "first_name", "last_name", "email", "phone")
-_ADDRESS_TEXTS = (
-    "street",
-    "building_number",
-    "line1",
-    "line2",
-    "city",
-    "post_code",
-    "country_code",
-)
+_ADDRESS_TEXTS = AddressForm.__struct_fields__
+_NO_MONEY = Money()
 
 
 def build_shipment(
-    world: World, organization: Organization, body: Body, number: int | None = None
+    world: World, organization: Organization, form: ShipmentForm, number: int | None = None
 ) -> Shipment:
     """A shipment in `created`, not yet in its table and without anything under way.
 
-    It gets the next id unless it has the id `number` already. What the body lacks of the sender
+    It gets the next id unless it has the id `number` already. What the form lacks of the sender
     is taken from the organization (documented).
     """
-    custom = parse.form(body.get("custom_attributes"))
-    service = parse.service_of(body)
+    custom = form.attributes
+    service = forms.service_of(form)
     return Shipment(
         id=world.next_number("inpost.shipments", 15_000_001) if number is None else number,
         organization_id=organization.id,
@@ -48,37 +50,42 @@ def build_shipment(
         created_at=world.now,
         updated_at=world.now,
         service=None if service is None else service.id,
-        sender=_sender(world, organization, parse.form(body.get("sender"))),
-        receiver=_peer(world, body.get("receiver")),
-        parcels=tuple(_parcel(world, values) for values in parse.parcels(world, body)),
-        reference=parse.text(body.get("reference")),
-        is_return=body.get("is_return") is True,
-        external_customer_id=parse.text(body.get("external_customer_id")),
-        end_of_week_collection=body.get("end_of_week_collection") is True,
-        comments=parse.text(body.get("comments")),
-        mpk_id=_mpk(world, organization, parse.text(body.get("mpk"))),
-        additional_services=parse.extras(body),
-        target_point=parse.text(custom.get("target_point")),
-        dropoff_point=parse.text(custom.get("dropoff_point")),
-        sending_method=parse.text(custom.get("sending_method")),
-        allegro_transaction_id=parse.text(custom.get("allegro_transaction_id")),
-        allegro_user_id=parse.text(custom.get("allegro_user_id")),
-        commercial_product_identifier=parse.text(body.get("commercial_product_identifier")),
-        cod=parse.money(body.get("cod")),
-        insurance=parse.money(body.get("insurance")),
-        only_choice_of_offer=body.get("only_choice_of_offer") is True,
+        sender=_sender(world, organization, form.sender),
+        receiver=None if form.receiver is None else _peer(world, form.receiver),
+        parcels=tuple(
+            [
+                build_parcel(world, parcel, world.next_number("inpost.parcels", 16_500_001))
+                for parcel in form.listed_parcels
+            ]
+        ),
+        reference=parse.text(form.reference),
+        is_return=form.is_return is True,
+        external_customer_id=form.external_customer_id,
+        end_of_week_collection=form.end_of_week_collection is True,
+        comments=form.comments,
+        mpk_id=None if form.mpk is None else _mpk(world, organization, form.mpk),
+        additional_services=forms.extras(form),
+        target_point=custom.target_point,
+        dropoff_point=custom.dropoff_point,
+        sending_method=custom.sending_method,
+        allegro_transaction_id=custom.allegro_transaction_id,
+        allegro_user_id=custom.allegro_user_id,
+        commercial_product_identifier=form.commercial_product_identifier,
+        cod=_money(form.cod),
+        insurance=_money(form.insurance),
+        only_choice_of_offer=form.only_choice_of_offer is True,
     )
 
 
 def rebuild_shipment(
-    world: World, organization: Organization, old: Shipment, body: Body
+    world: World, organization: Organization, old: Shipment, form: ShipmentForm
 ) -> Shipment:
-    """The shipment `old` with the values of `body`; its id, age and past stay.
+    """The shipment `old` with the values of `form`; its id, age and past stay.
 
     People and addresses keep their ids, and so does a parcel in its place that is as it was
     (inferred).
     """
-    new = build_shipment(world, organization, body, old.id)
+    new = build_shipment(world, organization, form, old.id)
     return msgspec.structs.replace(
         new,
         sender=_kept_peer(old.sender, new.sender),
@@ -111,55 +118,92 @@ def _kept_parcels(old: tuple[Parcel, ...], new: tuple[Parcel, ...]) -> tuple[Par
     )
 
 
-def _sender(world: World, organization: Organization, given: Body) -> Peer:
-    person = organization.contact_person
-    peer = _peer(world, given) if any(given.get(name) for name in _PEER_TEXTS) else None
-    if peer is None:
-        peer = msgspec.structs.replace(person, id=_next_peer(world), address=None)
-    if peer.address is None:
-        address = _address(world, given.get("address")) or msgspec.structs.replace(
-            organization.address, id=_next_address(world)
-        )
-        peer = msgspec.structs.replace(peer, address=address)
-    return peer
-
-
-def _peer(world: World, given: Any) -> Peer | None:
-    values = parse.form(given)
-    if not values:
-        return None
-    texts = {name: parse.text(values.get(name)) for name in _PEER_TEXTS}
-    return Peer(_next_peer(world), **texts, address=_address(world, values.get("address")))
-
-
-def _address(world: World, given: Any) -> Address | None:
-    form = parse.form(given)
-    if not form:
-        return None
-    values = {name: parse.text(form.get(name)) for name in _ADDRESS_TEXTS}
-    if not any(values.values()):
-        return None
-    values["country_code"] = (values["country_code"] or "PL").upper()
-    return Address(_next_address(world), **values)
-
-
-def _parcel(world: World, values: parse.ParcelValues) -> Parcel:
+def build_parcel(world: World, form: ParcelForm, number: int) -> Parcel:
+    """A parcel with the id `number`, with the sizes of its template as the carrier echoes them."""
+    observed = world.quirk("inpost.template_dimensions") == "observed"
+    template = TEMPLATES.get(form.template or "")
+    weight: Number
+    if template is not None:
+        sides: Dimensions | SidesForm = template.observed if observed else template.documented
+        weight = template.weight_kg
+    else:
+        sides = form.dimensions or _NO_SIDES
+        weight = None if form.weight is None else form.weight.amount
     return Parcel(
-        id=world.next_number("inpost.parcels", 16_500_001),
-        identify_number=values.identify_number,
-        template=values.template,
-        length=values.length,
-        width=values.width,
-        height=values.height,
-        weight=values.weight,
-        is_non_standard=values.is_non_standard,
+        id=number,
+        identify_number=form.id,
+        template=None if template is None else template.id,
+        length=_float(sides.length),
+        width=_float(sides.width),
+        height=_float(sides.height),
+        weight=_float(weight),
+        is_non_standard=form.is_non_standard is True,
     )
 
 
-def _mpk(world: World, organization: Organization, name: str | None) -> int | None:
-    """The cost centre of this name; one that is unknown is made (inferred)."""
-    if name is None:
+_NO_SIDES = SidesForm()
+
+
+def _float(number: Number) -> float | None:
+    return None if number is None else float(number)
+
+
+def _sender(world: World, organization: Organization, form: PeerForm | None) -> Peer:
+    if form is None or not any(getattr(form, name) for name in _PEER_TEXTS):
+        number = _next_peer(world)
+        given = None if form is None else _address(world, form.address)
+        address = given or _own_address(world, organization)
+        return msgspec.structs.replace(organization.contact_person, id=number, address=address)
+    peer = _peer(world, form)
+    if peer.address is not None:
+        return peer
+    return msgspec.structs.replace(peer, address=_own_address(world, organization))
+
+
+def _own_address(world: World, organization: Organization) -> Address:
+    return msgspec.structs.replace(organization.address, id=_next_address(world))
+
+
+def _peer(world: World, form: PeerForm) -> Peer:
+    return Peer(
+        _next_peer(world),
+        form.name,
+        form.company_name,
+        form.first_name,
+        form.last_name,
+        form.email,
+        form.phone,
+        _address(world, form.address),
+    )
+
+
+def _address(world: World, form: AddressForm | None) -> Address | None:
+    if form is None or form == _NOWHERE:
         return None
+    return Address(
+        _next_address(world),
+        form.street,
+        form.building_number,
+        form.line1,
+        form.line2,
+        form.city,
+        form.post_code,
+        (form.country_code or "PL").upper(),
+    )
+
+
+_NOWHERE = AddressForm()
+
+
+def _money(form: AmountForm | None) -> Money:
+    amount = forms.grosze(form)
+    if form is None or amount is None:
+        return _NO_MONEY
+    return Money(amount, form.currency or "PLN")
+
+
+def _mpk(world: World, organization: Organization, name: str) -> int:
+    """The cost centre of this name; one that is unknown is made (inferred)."""
     known = mpks.find(world, organization.id, name)
     return (known or mpks.add(world, organization.id, name, name)).id
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from simulator.carriers.inpost import errors, parse
+from simulator.carriers.inpost import errors, forms, parse
+from simulator.carriers.inpost.forms import ShipmentForm
 from simulator.carriers.inpost.parse import Body
 from simulator.carriers.inpost.records import Organization
 from simulator.carriers.inpost.rules import create as rules
@@ -27,17 +28,19 @@ def sound_items(
     items = listed if isinstance(listed, list) else []
     schema = rules.named_shipments(findings, request)
     own = _repeated(items)
+    asked: list[ShipmentForm] = []
     for place, item in enumerate(items):
         prefix = ("shipments", rules.shipment_member(items, place))
-        values = parse.form(item)
-        if parse.text(values.get("service")) is None:
+        form = forms.read(parse.form(item))
+        asked.append(form)
+        if form.service is None:
             own.append(Finding((*prefix, "service"), "required", "is required"))
-        own += rules.check_create(world, organization, values, prefix)
+        own += rules.check_create(world, organization, form, prefix)
     found = rules.merged(schema, own)
     if found:
         raise errors.validation_failed(errors.nest(found))
-    for item in items:
-        rules.check_account(organization, item)
+    for form in asked:
+        rules.check_account(organization, form)
     return items
 
 

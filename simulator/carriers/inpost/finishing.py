@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -15,7 +16,9 @@ from simulator.engine.world import Request
 _REQUEST_ID = re.compile(r"[\x21-\x7e]{1,200}")
 
 
-def finish(request: Request, quirks: Mapping[str, Any], answer: Answer, request_id: str) -> Answer:
+def finish(
+    request: Request, quirks: Mapping[str, Any], answer: Answer, request_id: str, now: datetime
+) -> Answer:
     """The answer with the carrier's headers, and an error in the caller's language.
 
     `X-Request-ID` is the caller's own, or `request_id` (documented); `x-proxy-cache` comes from

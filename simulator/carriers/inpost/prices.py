@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from simulator.carriers.inpost import access, caller_shipments, errors, parse
+from simulator.carriers.inpost import access, building, caller_shipments, errors, forms, parse
 from simulator.carriers.inpost.catalog import tariff
-from simulator.carriers.inpost.parse import Body
+from simulator.carriers.inpost.forms import ShipmentForm
 from simulator.carriers.inpost.rules import create as rules
 from simulator.core.answers import Answer, Finding
 from simulator.engine.world import World
@@ -24,7 +24,7 @@ def calculate_prices(
     """POST /v1/organizations/:org/shipments/calculate: a bare list in the request's order."""
     organization = access.organization(world, organization_id)
     items = caller_shipments.sound_items(world, organization, body, findings)
-    prices = [price(world, item) for item in items]
+    prices = [price(world, forms.read(item)) for item in items]
     too_big = [
         Finding(("shipments", rules.shipment_member(items, place), "parcels"), "too_big")
         for place, parts in enumerate(prices)
@@ -42,18 +42,22 @@ def calculate_prices(
     )
 
 
-def price(world: World, body: Body) -> tariff.PriceParts | None:
+def price(world: World, form: ShipmentForm) -> tariff.PriceParts | None:
     """The price of a checked create; None when its service does not take the parcels."""
-    service = parse.service_of(body)
+    service = forms.service_of(form)
     assert service is not None, "a checked item names its service"
-    extras = {*parse.extras(body)}
-    if body.get("end_of_week_collection") is True:
+    extras = {*forms.extras(form)}
+    if form.end_of_week_collection is True:
         extras.add("end_of_week_collection")
+    parcels = [
+        building.build_parcel(world, parcel, place)
+        for place, parcel in enumerate(form.listed_parcels)
+    ]
     return tariff.price(
         service.id,
-        parse.measures(parse.parcels(world, body)),
-        cod=parse.money(body.get("cod")).amount,
-        insurance=parse.money(body.get("insurance")).amount,
+        parse.measures(parcels),
+        cod=forms.grosze(form.cod),
+        insurance=forms.grosze(form.insurance),
         extras=extras,
     )
 

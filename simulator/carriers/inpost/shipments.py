@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.inpost import access, building, errors, links, purchase, views
+from simulator.carriers.inpost import access, building, errors, forms, links, purchase, views
+from simulator.carriers.inpost.forms import ShipmentForm
 from simulator.carriers.inpost.parse import Body
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Organization, Shipment
 from simulator.carriers.inpost.rules import create as rules
@@ -21,10 +22,10 @@ def create_shipment(
 ) -> Answer:
     """A new shipment; its offers come later, and in the simplified mode its purchase."""
     organization = access.organization(world, organization_id)
-    _require_sound(world, organization, body, findings)
-    shipment = create(world, organization, body)
+    form = _sound(world, organization, body, findings)
+    shipment = _create(world, organization, form)
     location = links.plain(world, f"/v1/shipments/{shipment.id}")
-    return Answer(201, views.shipment(world, shipment), {"Location": location})
+    return Answer(201, views.new_shipment(world, shipment), {"Location": location})
 
 
 def create(world: World, organization: Organization, body: Body) -> Shipment:
@@ -32,20 +33,27 @@ def create(world: World, organization: Organization, body: Body) -> Shipment:
 
     Raises the refusals of `rules.check_account`.
     """
-    rules.check_account(organization, body)
-    shipment = purchase.begin(world, building.build_shipment(world, organization, body))
+    return _create(world, organization, forms.read(body))
+
+
+def _create(world: World, organization: Organization, form: ShipmentForm) -> Shipment:
+    rules.check_account(organization, form)
+    shipment = purchase.begin(world, building.build_shipment(world, organization, form))
     world.emit("inpost.shipment_created", shipment_id=shipment.id, organization_id=organization.id)
     return shipment
 
 
-def _require_sound(
+def _sound(
     world: World, organization: Organization, body: Any, findings: list[Finding]
-) -> None:
+) -> ShipmentForm:
+    """What a body asks for that keeps the rules. Raises everything that is wrong with it."""
     if not isinstance(body, dict):
         raise errors.validation_failed(errors.nest(findings))
-    found = rules.merged(rules.named(findings, body), rules.check_create(world, organization, body))
+    form = forms.read(body)
+    found = rules.merged(rules.named(findings, body), rules.check_create(world, organization, form))
     if found:
         raise errors.validation_failed(errors.nest(found))
+    return form
 
 
 def get_shipment(world: World, shipment_id: str) -> Answer:
@@ -66,9 +74,9 @@ def update_shipment(world: World, shipment_id: str, body: Any, findings: list[Fi
     if not isinstance(body, dict):
         raise errors.validation_failed(errors.nest(findings))
     merged = _overlaid(building.body_of(world, shipment), body)
-    _require_sound(world, organization, merged, findings)
-    rules.check_account(organization, merged)
-    changed = building.rebuild_shipment(world, organization, shipment, merged)
+    form = _sound(world, organization, merged, findings)
+    rules.check_account(organization, form)
+    changed = building.rebuild_shipment(world, organization, shipment, form)
     if shipment.status == "offer_selected":
         changed = msgspec.structs.replace(changed, status="offers_prepared")
     world.cancel_job(shipment.next_job)

@@ -41,6 +41,38 @@ _CARRIER_VIEWS = {
 _FAILURE_MESSAGES = {"company_data_missing": "customer_lack_of_address_data"}
 
 
+class ShipmentView(msgspec.Struct, frozen=True, gc=False):
+    """A shipment's keys, in their order."""
+
+    href: str
+    id: int | str
+    status: str
+    tracking_number: str | None
+    return_tracking_number: str | None
+    service: str | None
+    reference: str | None
+    is_return: bool
+    application_id: int
+    created_by_id: int | None
+    external_customer_id: str | None
+    sending_method: str | None
+    end_of_week_collection: bool
+    comments: str | None
+    mpk: dict[str, Any] | None
+    additional_services: tuple[str, ...]
+    custom_attributes: CustomAttributes
+    cod: dict[str, Any]
+    insurance: dict[str, Any]
+    sender: Peer | dict[str, Any]
+    receiver: Peer | dict[str, Any] | None
+    selected_offer: dict[str, Any] | None
+    offers: list[dict[str, Any]]
+    transactions: list[dict[str, Any]]
+    parcels: list[ParcelView]
+    created_at: str
+    updated_at: str
+
+
 def href(world: World, record: Shipment) -> str:
     """The shipment's address (observed), or the longer one of the documents, as a quirk says."""
     if world.quirk("inpost.shipment_href") == "organization":
@@ -61,58 +93,79 @@ def _same(number: int) -> int:
 
 def shipment(world: World, record: Shipment) -> msgspec.Raw:
     """The whole shipment."""
-    mpk = None if record.mpk_id is None else world[MPKS].get(record.mpk_id)
+    mpk = _mpk(world, record)
     return world.encoded(record, lambda: _shipment(world, record, mpk), beside=mpk)
 
 
-def _shipment(world: World, record: Shipment, mpk: Mpk | None) -> dict[str, Any]:
+def new_shipment(world: World, record: Shipment) -> ShipmentView:
+    """The whole shipment as data, for a record that will hardly be shown again as it is."""
+    return _shipment(world, record, _mpk(world, record))
+
+
+def _mpk(world: World, record: Shipment) -> Mpk | None:
+    return None if record.mpk_id is None else world[MPKS].get(record.mpk_id)
+
+
+def _shipment(world: World, record: Shipment, mpk: Mpk | None) -> ShipmentView:
     show_id = ident(world)
     shown = offers(world, record.offers)
-    selected = next((o for o in shown if o["id"] == record.selected_offer_id), None)
+    chosen = record.selected_offer_id
+    selected = next((o for o in shown if o["id"] == chosen), None) if chosen else None
     numbered = world.quirk("inpost.identify_number")
-    return {
-        "href": href(world, record),
-        "id": show_id(record.id),
-        "status": record.status,
-        "tracking_number": record.tracking_number,
-        "return_tracking_number": record.return_tracking_number,
-        "service": record.service,
-        "reference": record.reference,
-        "is_return": record.is_return,
-        "application_id": record.organization_id,
-        "created_by_id": record.created_by_id,
-        "external_customer_id": record.external_customer_id,
-        "sending_method": record.sending_method,
-        "end_of_week_collection": record.end_of_week_collection,
-        "comments": record.comments,
-        "mpk": None if mpk is None else {"id": mpk.id, "name": mpk.name},
-        "additional_services": record.additional_services,
-        "custom_attributes": custom_attributes(record),
-        "cod": money(record.cod),
-        "insurance": money(record.insurance),
-        "sender": peer(record.sender, show_id),
-        "receiver": None if record.receiver is None else peer(record.receiver, show_id),
-        "selected_offer": selected,
-        "offers": shown,
-        "transactions": [transaction(item, show_id) for item in record.transactions],
-        "parcels": [parcel(item, numbered) for item in record.parcels],
-        "created_at": moments.show(record.created_at),
-        "updated_at": moments.show(record.updated_at),
-    }
+    return ShipmentView(
+        href=href(world, record),
+        id=show_id(record.id),
+        status=record.status,
+        tracking_number=record.tracking_number,
+        return_tracking_number=record.return_tracking_number,
+        service=record.service,
+        reference=record.reference,
+        is_return=record.is_return,
+        application_id=record.organization_id,
+        created_by_id=record.created_by_id,
+        external_customer_id=record.external_customer_id,
+        sending_method=record.sending_method,
+        end_of_week_collection=record.end_of_week_collection,
+        comments=record.comments,
+        mpk=None if mpk is None else {"id": mpk.id, "name": mpk.name},
+        additional_services=record.additional_services,
+        custom_attributes=custom_attributes(record),
+        cod=money(record.cod),
+        insurance=money(record.insurance),
+        sender=peer(record.sender, show_id),
+        receiver=None if record.receiver is None else peer(record.receiver, show_id),
+        selected_offer=selected,
+        offers=shown,
+        transactions=[transaction(item, show_id) for item in record.transactions],
+        parcels=[parcel(item, numbered) for item in record.parcels],
+        created_at=moments.show(record.created_at),
+        updated_at=moments.show(record.updated_at),
+    )
 
 
-def custom_attributes(record: Shipment) -> dict[str, Any]:
-    """Only what was set."""
-    values = {
-        "target_point": record.target_point,
-        "dropoff_point": record.dropoff_point,
-        "sending_method": record.sending_method,
-        "allegro_transaction_id": record.allegro_transaction_id,
-        "allegro_user_id": record.allegro_user_id,
-        "customer_delivering_code": record.customer_delivering_code,
-        "dispatch_order_id": record.dispatch_order_id,
-    }
-    return {name: value for name, value in values.items() if value is not None}
+class CustomAttributes(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """The `custom_attributes`: only what was set."""
+
+    target_point: str | None = None
+    dropoff_point: str | None = None
+    sending_method: str | None = None
+    allegro_transaction_id: str | None = None
+    allegro_user_id: str | None = None
+    customer_delivering_code: str | None = None
+    dispatch_order_id: int | None = None
+
+
+def custom_attributes(record: Shipment) -> CustomAttributes:
+    """How the parcel is handed over and where it goes."""
+    return CustomAttributes(
+        record.target_point,
+        record.dropoff_point,
+        record.sending_method,
+        record.allegro_transaction_id,
+        record.allegro_user_id,
+        record.customer_delivering_code,
+        record.dispatch_order_id,
+    )
 
 
 def money(value: Money) -> dict[str, Any]:
@@ -121,8 +174,10 @@ def money(value: Money) -> dict[str, Any]:
     return {"amount": amount, "currency": value.currency}
 
 
-def peer(value: Peer, show_id: Ident) -> dict[str, Any]:
-    """A sender or receiver."""
+def peer(value: Peer, show_id: Ident) -> Peer | dict[str, Any]:
+    """A sender or receiver. A record has the keys in their order, so only ids can differ."""
+    if show_id is _same:
+        return value
     return {
         "id": show_id(value.id),
         "name": value.name,
@@ -198,19 +253,31 @@ def transaction(record: Transaction, show_id: Ident) -> dict[str, Any]:
     }
 
 
-def parcel(record: Parcel, numbered: bool = True) -> dict[str, Any]:
+class ParcelView(msgspec.Struct, frozen=True, gc=False):
+    """A parcel's keys, in their order."""
+
+    id: int
+    identify_number: str | msgspec.UnsetType | None
+    tracking_number: str | None
+    is_non_standard: bool
+    template: str | None
+    dimensions: dict[str, Any]
+    weight: dict[str, Any]
+
+
+def parcel(record: Parcel, numbered: bool = True) -> ParcelView:
     """One parcel; older answers have no `identify_number`."""
-    return {
-        "id": record.id,
-        **({"identify_number": record.identify_number} if numbered else {}),
-        "tracking_number": record.tracking_number,
-        "is_non_standard": record.is_non_standard,
-        "template": record.template,
-        "dimensions": {
+    return ParcelView(
+        record.id,
+        record.identify_number if numbered else msgspec.UNSET,
+        record.tracking_number,
+        record.is_non_standard,
+        record.template,
+        {
             "length": record.length,
             "width": record.width,
             "height": record.height,
             "unit": "mm",
         },
-        "weight": {"amount": record.weight, "unit": "kg"},
-    }
+        {"amount": record.weight, "unit": "kg"},
+    )

@@ -96,8 +96,8 @@ class MemoryBackend:
 
     @staticmethod
     def _apply(kept: _Kept, changes: Sequence[Change]) -> None:
-        for change in changes:
-            if change.record is None:
-                kept.records.pop((change.table, change.key), None)
+        for table, key, record in changes:
+            if record is None:
+                kept.records.pop((table, key), None)
             else:
-                kept.records[change.table, change.key] = change.record
+                kept.records[table, key] = record

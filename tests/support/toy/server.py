@@ -37,4 +37,6 @@ def toy_app(
 
     carriers = [(TOY, app)]
     stop = hub.stop_listening
-    return Root(hub, carriers, control_app, startup=startup, shutdown=shutdown, stop=stop)
+    return Root(
+        hub, carriers, control_app, control_app, startup=startup, shutdown=shutdown, stop=stop
+    )

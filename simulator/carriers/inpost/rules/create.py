@@ -6,12 +6,13 @@ the service. Sources stand with the rules in `rules_*`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from simulator.carriers.inpost import errors, mpks, parse
+from simulator.carriers.inpost import errors, forms, mpks, parse
 from simulator.carriers.inpost.catalog.services import SERVICES, Service
 from simulator.carriers.inpost.errors import Member
+from simulator.carriers.inpost.forms import ShipmentForm
 from simulator.carriers.inpost.parse import Body
 from simulator.carriers.inpost.records import Organization
 from simulator.carriers.inpost.rules import money as rules_money
@@ -29,58 +30,58 @@ _LONGEST_MPK = 255
 
 
 def check_create(
-    world: World, organization: Organization, body: Body, prefix: Path = ()
+    world: World, organization: Organization, form: ShipmentForm, prefix: Path = ()
 ) -> list[Finding]:
-    """What is wrong with the body of a create, beyond its schema; each path begins with `prefix`.
+    """What is wrong with a create, beyond its schema; each path begins with `prefix`.
 
     Parcels are named by the caller's id, or by their position.
     """
-    found = _findings(world, organization, body)
+    found: list[Finding] = []
+    asked = form.service
+    service = forms.service_of(form)
+    if asked is not None and (service is None or not _may_be_asked(service, asked, form)):
+        found.append(Finding(("service",), "does_not_exist", f"there is no service {asked!r}"))
+        service = None
+    found += rules_peers.check(form, service, offer_mode=asked is None)
+    found += rules_parcels.check(world, form, service)
+    found += rules_points.check(world, form, service)
+    found += rules_money.check(form, service)
+    found += _texts(world, organization, form, service)
+    if not prefix:
+        return found
     return [Finding((*prefix, *finding.path), finding.key, finding.message) for finding in found]
 
 
-def _findings(world: World, organization: Organization, body: Body) -> Iterator[Finding]:
-    asked = parse.text(body.get("service"))
-    service = parse.service_of(body)
-    if asked is not None and (service is None or not _may_be_asked(service, asked, body)):
-        yield Finding(("service",), "does_not_exist", f"there is no service {asked!r}")
-        service = None
-    yield from rules_peers.check(body, service, offer_mode=asked is None)
-    yield from rules_parcels.check(world, body, service)
-    yield from rules_points.check(world, body, service)
-    yield from rules_money.check(body, service)
-    yield from _texts(world, organization, body, service)
-
-
-def _may_be_asked(service: Service, asked: str, body: Body) -> bool:
+def _may_be_asked(service: Service, asked: str, form: ShipmentForm) -> bool:
     """A service that the carrier puts in place by itself may be named where it would do so."""
     if SERVICES[asked].accounts != "server":
         return True
-    return (parse.attribute(body, "target_point") or "").startswith(parse.POP_PREFIX)
+    return (form.attributes.target_point or "").startswith(parse.POP_PREFIX)
 
 
 def _texts(
-    world: World, organization: Organization, body: Body, service: Service | None
-) -> Iterator[Finding]:
-    reference = body.get("reference")
+    world: World, organization: Organization, form: ShipmentForm, service: Service | None
+) -> list[Finding]:
+    found: list[Finding] = []
+    reference, mpk = form.reference, form.mpk
     if isinstance(reference, int):  # the schema measures texts only
         if len(str(reference)) < _SHORTEST_REFERENCE:
-            yield Finding(("reference",), "too_short", "at least 3 characters")
+            found.append(Finding(("reference",), "too_short", "at least 3 characters"))
         if len(str(reference)) > _LONGEST_REFERENCE:
-            yield Finding(("reference",), "too_long", "at most 100 characters")
-    mpk = parse.text(body.get("mpk"))
+            found.append(Finding(("reference",), "too_long", "at most 100 characters"))
     if mpk is not None and len(mpk) > _LONGEST_MPK:
-        yield Finding(("mpk",), "too_long", "at most 255 characters")
+        found.append(Finding(("mpk",), "too_long", "at most 255 characters"))
     elif mpk is not None and _is_refused(world, organization, mpk):
-        yield Finding(("mpk",), "does_not_exist", f"there is no cost centre {mpk!r}")
+        found.append(Finding(("mpk",), "does_not_exist", f"there is no cost centre {mpk!r}"))
     if service is None:
-        return
-    product = "commercial_product_identifier"
-    if service.id == "inpost_locker_economy" and parse.text(body.get(product)) is None:
-        yield Finding((product,), "required", f"{service.id} needs it")
+        return found
+    if service.id == "inpost_locker_economy" and form.commercial_product_identifier is None:
+        product = ("commercial_product_identifier",)
+        found.append(Finding(product, "required", f"{service.id} needs it"))
     weekend = "end_of_week_collection"
-    if body.get(weekend) is True and weekend not in service.additional_services:
-        yield Finding((weekend,), "unavailable", f"{service.id} does not have it")
+    if form.end_of_week_collection is True and weekend not in service.additional_services:
+        found.append(Finding((weekend,), "unavailable", f"{service.id} does not have it"))
+    return found
 
 
 def _is_refused(world: World, organization: Organization, mpk: str) -> bool:
@@ -89,7 +90,7 @@ def _is_refused(world: World, organization: Organization, mpk: str) -> bool:
     return mpks.find(world, organization.id, mpk) is None
 
 
-def check_account(organization: Organization, body: Body) -> None:
+def check_account(organization: Organization, form: ShipmentForm) -> None:
     """Refuse a service that the organization has not contracted.
 
     Raises `no_carriers`, `carrier_unavailable`, or for the courier carrier `missing_trucker_id`
@@ -97,7 +98,7 @@ def check_account(organization: Organization, body: Body) -> None:
     """
     if not organization.carriers:
         raise errors.no_carriers()
-    service = parse.service_of(body)
+    service = forms.service_of(form)
     if service is None:
         return
     if service.carrier not in organization.carriers:
@@ -116,6 +117,8 @@ def merged(schema: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:
     A form of which the schema took the only member is not `required`: that member was wrong. Nor
     are measures that a refused template would have filled.
     """
+    if not schema:
+        return list(own)
     refused = {finding.path for finding in schema}
     emptied = {path[:end] for path in refused for end in range(1, len(path))}
     filled = {
@@ -136,8 +139,10 @@ def merged(schema: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def named(findings: Iterable[Finding], body: Body) -> list[Finding]:
+def named(findings: Sequence[Finding], body: Body) -> list[Finding]:
     """The schema's findings about one create, with its parcels named by the caller's ids."""
+    if not findings:
+        return []
     items = parse.parcel_items(body)
     single = isinstance(body.get("parcels"), dict)
     return [
@@ -157,7 +162,7 @@ def _named(path: Path, items: Sequence[Any], single: bool) -> Path:
     return ("parcels", rules_parcels.member(items, place), *path[2:])
 
 
-def named_shipments(findings: Iterable[Finding], body: Body) -> list[Finding]:
+def named_shipments(findings: Sequence[Finding], body: Body) -> list[Finding]:
     """The schema's findings about creates under `shipments`, named by the caller's ids."""
     items = body.get("shipments")
     listed = items if isinstance(items, list) else []

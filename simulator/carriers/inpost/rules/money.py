@@ -2,52 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
-
-from simulator.carriers.inpost import parse
+from simulator.carriers.inpost import forms
 from simulator.carriers.inpost.catalog.basics import ADDITIONAL_SERVICES
 from simulator.carriers.inpost.catalog.services import Service
-from simulator.carriers.inpost.parse import Body
+from simulator.carriers.inpost.forms import AmountForm, ShipmentForm
 from simulator.core.answers import Finding
 
-_LEAST = Decimal(1)
+_LEAST = 1
 
 # Documented for insurance; for COD the same bound is inferred.
-_BELOW = Decimal(10_000_000)
+_BELOW = 10_000_000
 
 
-def check(body: Body, service: Service | None) -> Iterator[Finding]:
+def check(form: ShipmentForm, service: Service | None) -> list[Finding]:
     """What is wrong with the amounts and the additional services of a create."""
-    for name in ("cod", "insurance"):
-        yield from _amount(name, body)
-    cod, insurance = parse.money(body.get("cod")), parse.money(body.get("insurance"))
+    found: list[Finding] = []
+    if form.cod is not None:
+        found += _amount("cod", form.cod)
+    if form.insurance is not None:
+        found += _amount("insurance", form.insurance)
     if service is not None:
-        for name, money in (("cod", cod), ("insurance", insurance)):
-            if money.amount is not None and name not in service.additional_services:
-                yield Finding((name, "amount"), "unavailable", f"{service.id} does not have it")
-        if service.kind in ("courier", "pallet") and cod.amount is not None:
-            if insurance.amount is None:
-                yield Finding(("insurance", "amount"), "required", "courier services with cod")
-            elif insurance.amount < cod.amount:
-                yield Finding(("insurance", "amount"), "too_small", "at least the cod amount")
-    for extra in parse.extras(body):
-        known = extra in ADDITIONAL_SERVICES
-        if not known or (service is not None and extra not in service.additional_services):
-            place = "" if service is None else f" with {service.id}"
-            yield Finding(
-                ("additional_services", extra), "unavailable", f"{extra!r} cannot be had{place}"
-            )
+        found += _for_service(form, service)
+    if form.additional_services:
+        found += _extras(form, service)
+    return found
 
 
-def _amount(name: str, body: Body) -> Iterator[Finding]:
-    form = parse.form(body.get(name))
-    amount = parse.decimal(form.get("amount"))
+def _for_service(form: ShipmentForm, service: Service) -> list[Finding]:
+    found: list[Finding] = []
+    for name, amount in (("cod", form.cod), ("insurance", form.insurance)):
+        if name not in service.additional_services and forms.grosze(amount) is not None:
+            found.append(_finding(name, "unavailable", f"{service.id} does not have it"))
+    if service.kind not in ("courier", "pallet"):
+        return found
+    cod, insurance = forms.grosze(form.cod), forms.grosze(form.insurance)
+    if cod is not None:
+        if insurance is None:
+            found.append(_finding("insurance", "required", "courier services with cod"))
+        elif insurance < cod:
+            found.append(_finding("insurance", "too_small", "at least the cod amount"))
+    return found
+
+
+def _finding(name: str, key: str, message: str) -> Finding:
+    return Finding((name, "amount"), key, message)
+
+
+def _amount(name: str, form: AmountForm) -> list[Finding]:
+    found: list[Finding] = []
+    amount = form.amount
     if amount is not None:
         if amount < _LEAST:
-            yield Finding((name, "amount"), "too_small", "at least 1")
+            found.append(_finding(name, "too_small", "at least 1"))
         elif amount >= _BELOW:
-            yield Finding((name, "amount"), "too_big", "less than 10000000")
-    currency = parse.text(form.get("currency"))
-    if currency is not None and currency != "PLN":
-        yield Finding((name, "currency"), "invalid", "PLN")
+            found.append(_finding(name, "too_big", "less than 10000000"))
+    if form.currency is not None and form.currency != "PLN":
+        found.append(Finding((name, "currency"), "invalid", "PLN"))
+    return found
+
+
+def _extras(form: ShipmentForm, service: Service | None) -> list[Finding]:
+    place = "" if service is None else f" with {service.id}"
+    had = ADDITIONAL_SERVICES if service is None else service.additional_services
+    return [
+        Finding(("additional_services", extra), "unavailable", f"{extra!r} cannot be had{place}")
+        for extra in forms.extras(form)
+        if extra not in ADDITIONAL_SERVICES or extra not in had
+    ]

@@ -1,8 +1,11 @@
-"""Rules for parcels: templates, sizes, weights, and how many there may be."""
+"""Rules for parcels: templates, sizes, weights, and how many there may be.
+
+What is wrong with one parcel is found with paths inside the parcel; its name comes before them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +13,10 @@ from simulator.carriers.inpost import parse
 from simulator.carriers.inpost.catalog.basics import TEMPLATES
 from simulator.carriers.inpost.catalog.services import Service
 from simulator.carriers.inpost.errors import Member
-from simulator.carriers.inpost.parse import Body
+from simulator.carriers.inpost.forms import Number, ParcelForm, ShipmentForm
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 
-_SIDES = ("length", "width", "height")
 _SHORTEST_SIDE = Decimal(1)
 _LEAST_WEIGHT = {"service_table": Decimal("0.01"), "form": Decimal(1)}
 
@@ -27,67 +29,69 @@ def member(items: Sequence[Any], place: int) -> Member:
     return Member(parse.text(parse.form(items[place]).get("id")) or place)
 
 
-def check(world: World, body: Body, service: Service | None) -> Iterator[Finding]:
+def check(world: World, form: ShipmentForm, service: Service | None) -> list[Finding]:
     """What is wrong with the parcels of a create."""
-    items = parse.parcel_items(body)
-    if not items:
-        yield Finding(("parcels",), "required", "is required")
-    if service is not None and len(items) > service.max_parcels:
-        yield Finding(
-            ("parcels",), "too_long", f"{service.id} takes {service.max_parcels} in a shipment"
-        )
-        return
+    found: list[Finding] = []
+    parcels = form.listed_parcels
+    if not parcels:
+        found.append(Finding(("parcels",), "required", "is required"))
+    if service is not None and len(parcels) > service.max_parcels:
+        most = f"{service.id} takes {service.max_parcels} in a shipment"
+        found.append(Finding(("parcels",), "too_long", most))
+        return found
     least = _LEAST_WEIGHT[world.quirk("inpost.weight_minimum")]
     seen: set[str] = set()
-    for place, item in enumerate(items):
-        values = parse.form(item)
-        path = ("parcels", member(items, place))
-        if len(items) > 1:
-            yield from _identity(path, parse.text(values.get("id")), seen)
-        yield from _measures(path, values, least)
+    for place, parcel in enumerate(parcels):
+        inner = _identity(parcel.id, seen) if len(parcels) > 1 else []
+        if parcel.template not in TEMPLATES:
+            inner += _measures(parcel, least)
         if service is not None:
-            yield from _for_service(path, values, service)
+            inner += _for_service(parcel, service)
+        if inner:
+            path = ("parcels", Member(parcel.id or place))
+            found += [Finding((*path, *item.path), item.key, item.message) for item in inner]
+    return found
 
 
-def _identity(path: tuple[str, ...], identity: str | None, seen: set[str]) -> Iterator[Finding]:
+def _identity(identity: str | None, seen: set[str]) -> list[Finding]:
     if identity is None:
-        yield Finding((*path, "id"), "required", "required when there are several parcels")
-    elif identity in seen:
-        yield Finding((*path, "id"), "invalid", f"{identity!r} names another parcel already")
+        return [Finding(("id",), "required", "required when there are several parcels")]
+    if identity in seen:
+        return [Finding(("id",), "invalid", f"{identity!r} names another parcel already")]
+    seen.add(identity)
+    return []
+
+
+def _measures(parcel: ParcelForm, least: Decimal) -> list[Finding]:
+    found: list[Finding] = []
+    sides, weight = parcel.dimensions, parcel.weight
+    if sides is None:
+        found.append(Finding(("dimensions",), "required", "required without a template"))
     else:
-        seen.add(identity)
-
-
-def _measures(path: tuple[str, ...], values: Body, least: Decimal) -> Iterator[Finding]:
-    if parse.text(values.get("template")) in TEMPLATES:
-        return
-    dimensions = parse.form(values.get("dimensions"))
-    if not dimensions:
-        yield Finding((*path, "dimensions"), "required", "required without a template")
+        found += _number(("dimensions", "length"), sides.length, _SHORTEST_SIDE)
+        found += _number(("dimensions", "width"), sides.width, _SHORTEST_SIDE)
+        found += _number(("dimensions", "height"), sides.height, _SHORTEST_SIDE)
+    if weight is None:
+        found.append(Finding(("weight",), "required", "required without a template"))
     else:
-        for side in _SIDES:
-            yield from _number((*path, "dimensions", side), dimensions.get(side), _SHORTEST_SIDE)
-    weight = parse.form(values.get("weight"))
-    if not weight:
-        yield Finding((*path, "weight"), "required", "required without a template")
-    else:
-        yield from _number((*path, "weight", "amount"), weight.get("amount"), least)
+        found += _number(("weight", "amount"), weight.amount, least)
+    return found
 
 
-def _number(path: tuple[str, ...], value: Any, least: Decimal) -> Iterator[Finding]:
-    number = parse.decimal(value)
+def _number(path: tuple[str, ...], number: Number, least: Decimal) -> list[Finding]:
     if number is None:
-        yield Finding(path, "required", "is required")
-    elif number < least:
-        yield Finding(path, "too_small", f"at least {least}")
-    elif number > _MOST:
-        yield Finding(path, "too_big", f"at most {_MOST}")
+        return [Finding(path, "required", "is required")]
+    if number < least:
+        return [Finding(path, "too_small", f"at least {least}")]
+    return [Finding(path, "too_big", f"at most {_MOST}")] if number > _MOST else []
 
 
-def _for_service(path: tuple[str, ...], values: Body, service: Service) -> Iterator[Finding]:
-    template = parse.text(values.get("template"))
+def _for_service(parcel: ParcelForm, service: Service) -> list[Finding]:
+    found: list[Finding] = []
+    template = parcel.template
     if template in TEMPLATES and template not in service.templates:
         allowed = ", ".join(service.templates) or "dimensions only"
-        yield Finding((*path, "template"), "unavailable", f"{service.id} takes {allowed}")
-    if values.get("is_non_standard") is True and service.kind in ("locker", "letter"):
-        yield Finding((*path, "is_non_standard"), "unavailable", "courier services only")
+        found.append(Finding(("template",), "unavailable", f"{service.id} takes {allowed}"))
+    if parcel.is_non_standard is True and service.kind in ("locker", "letter"):
+        found.append(Finding(("is_non_standard",), "unavailable", "courier services only"))
+    return found

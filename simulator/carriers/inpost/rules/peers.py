@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from simulator.carriers.inpost import parse
 from simulator.carriers.inpost.catalog.services import Service
-from simulator.carriers.inpost.parse import Body
+from simulator.carriers.inpost.forms import AddressForm, PeerForm, ShipmentForm
 from simulator.core.answers import Finding
 
 _POLISH = re.compile(r"[1-9]\d{8}")
@@ -17,62 +15,67 @@ _POST_CODE = re.compile(r"\d{2}-\d{3}")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 
-def check(body: Body, service: Service | None, *, offer_mode: bool) -> Iterator[Finding]:
+def check(form: ShipmentForm, service: Service | None, *, offer_mode: bool) -> list[Finding]:
     """What is wrong with the people of a create."""
-    sender = parse.form(body.get("sender"))
-    yield from _formats("sender", sender)
-    receiver = parse.form(body.get("receiver"))
-    if not receiver:
-        if body.get("is_return") is not True:
-            yield Finding(("receiver",), "required", "required unless is_return")
-        return
-    yield from _formats("receiver", receiver)
+    found = [] if form.sender is None else _formats("sender", form.sender)
+    receiver = form.receiver
+    if receiver is None:
+        if form.is_return is not True:
+            found.append(Finding(("receiver",), "required", "required unless is_return"))
+        return found
+    found += _formats("receiver", receiver)
     if service is None:
         if offer_mode:
-            yield from _missing("receiver", receiver, ("phone",))
+            found += _missing("phone", receiver.phone)
     elif service.kind == "locker":
-        yield from _missing("receiver", receiver, ("email", "phone"))
+        found += _missing("email", receiver.email)
+        found += _missing("phone", receiver.phone)
     else:
-        yield from _missing("receiver", receiver, ("phone",))
-        if parse.text(receiver.get("company_name")) is None:
-            yield from _missing("receiver", receiver, ("first_name", "last_name"))
-        yield from _whole_address(parse.form(receiver.get("address")))
+        found += _missing("phone", receiver.phone)
+        if receiver.company_name is None:
+            found += _missing("first_name", receiver.first_name)
+            found += _missing("last_name", receiver.last_name)
+        found += _whole_address(receiver.address)
+    return found
 
 
-def _missing(peer: str, values: Body, names: tuple[str, ...]) -> Iterator[Finding]:
-    for name in names:
-        if parse.text(values.get(name)) is None:
-            yield Finding((peer, name), "required", "is required")
+def _missing(name: str, value: str | None) -> list[Finding]:
+    return [Finding(("receiver", name), "required", "is required")] if value is None else []
 
 
-def _formats(peer: str, values: Body) -> Iterator[Finding]:
+def _formats(peer: str, form: PeerForm) -> list[Finding]:
     """Phone numbers have nine digits; prefixed forms pass (observed in clients)."""
-    phone = parse.text(values.get("phone"))
+    found: list[Finding] = []
+    phone, address = form.phone, form.address
     if phone is not None and not is_phone(phone):
-        yield Finding((peer, "phone"), "invalid", f"{phone!r} is not a phone number")
-    address = parse.form(values.get("address"))
-    country = parse.text(address.get("country_code"))
+        found.append(Finding((peer, "phone"), "invalid", f"{phone!r} is not a phone number"))
+    if address is None:
+        return found
+    country, post_code = address.country_code, address.post_code
     if country is not None and not _COUNTRY.fullmatch(country):
-        yield Finding((peer, "address", "country_code"), "invalid", "two letters")
-    post_code = parse.text(address.get("post_code"))
+        found.append(Finding((peer, "address", "country_code"), "invalid", "two letters"))
     polish = (country or "PL").upper() == "PL"
     if post_code is not None and polish and not _POST_CODE.fullmatch(post_code):
-        yield Finding((peer, "address", "post_code"), "invalid_format", "NN-NNN")
+        found.append(Finding((peer, "address", "post_code"), "invalid_format", "NN-NNN"))
+    return found
 
 
 def is_phone(text: str) -> bool:
     """Whether this is nine digits, or an international number with its prefix."""
+    if _POLISH.fullmatch(text):
+        return True
     digits = _SEPARATORS.sub("", text)
     return bool(_POLISH.fullmatch(digits) or _PREFIXED.fullmatch(digits))
 
 
-def _whole_address(address: Body) -> Iterator[Finding]:
-    if not any(parse.text(value) for value in address.values()):
-        yield Finding(("receiver", "address"), "required", "courier services need it")
-        return
+def _whole_address(address: AddressForm | None) -> list[Finding]:
+    if address is None:
+        return [Finding(("receiver", "address"), "required", "courier services need it")]
     needed = ["city", "post_code"]
-    if parse.text(address.get("line1")) is None:
+    if address.line1 is None:
         needed = ["street", "building_number", *needed]
-    for name in needed:
-        if parse.text(address.get(name)) is None:
-            yield Finding(("receiver", "address", name), "required", "is required")
+    return [
+        Finding(("receiver", "address", name), "required", "is required")
+        for name in needed
+        if getattr(address, name) is None
+    ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
-from simulator.carriers.inpost import parse
 from simulator.carriers.inpost.catalog.basics import SENDING_METHODS
 from simulator.carriers.inpost.catalog.points import PointSeed
 from simulator.carriers.inpost.catalog.services import Service
-from simulator.carriers.inpost.parse import Body
+from simulator.carriers.inpost.forms import AttributesForm, ShipmentForm
 from simulator.carriers.inpost.records import POINTS
 from simulator.core.answers import Finding
 from simulator.engine.world import World
@@ -16,39 +15,43 @@ from simulator.engine.world import World
 _PASS_THRU = "inpost_locker_pass_thru"
 _LETTER = "inpost_letter_allegro"
 _FUNCTION = "invalid_box_machine_function"
-_ALLEGRO_PAIR = ("allegro_transaction_id", "allegro_user_id")
+_TRANSACTION = "allegro_transaction_id"
+_USER = "allegro_user_id"
 
 
-def check(world: World, body: Body, service: Service | None) -> Iterator[Finding]:
+def check(world: World, form: ShipmentForm, service: Service | None) -> list[Finding]:
     """What is wrong with how the parcel is handed over and where it goes."""
-    yield from _target(world, body, service)
-    yield from _dropoff(world, body, service)
+    attributes = form.attributes
+    found = _target(world, attributes.target_point, service)
+    found += _dropoff(world, attributes, service)
     if service is not None:
-        yield from _method(body, service)
-    given = [name for name in _ALLEGRO_PAIR if parse.attribute(body, name) is not None]
-    if len(given) == 1:
-        [missing] = set(_ALLEGRO_PAIR) - set(given)
-        yield _finding(missing, "required", f"{given[0]} needs it")
+        found += _method(attributes.sending_method, service)
+    transaction, user = attributes.allegro_transaction_id, attributes.allegro_user_id
+    if transaction is None and user is not None:
+        found.append(_finding(_TRANSACTION, "required", f"{_USER} needs it"))
+    elif user is None and transaction is not None:
+        found.append(_finding(_USER, "required", f"{_TRANSACTION} needs it"))
+    return found
 
 
 def _finding(attribute: str, key: str, message: str) -> Finding:
     return Finding(("custom_attributes", attribute), key, message)
 
 
-def _target(world: World, body: Body, service: Service | None) -> Iterator[Finding]:
-    name = parse.attribute(body, "target_point")
+def _target(world: World, name: str | None, service: Service | None) -> list[Finding]:
     if name is None:
         if service is not None and needs_target(world, service):
-            yield _finding("target_point", "required", f"{service.id} needs it")
-        return
+            return [_finding("target_point", "required", f"{service.id} needs it")]
+        return []
     point = world[POINTS].get(name)
     if point is None:
-        yield _finding("target_point", "does_not_exist", f"there is no point {name!r}")
-    elif service is not None and not can_receive(point, service):
-        if world.quirk("inpost.target_point_error_shape") == "flat":
-            yield Finding(("target_point",), _FUNCTION, f"{name} cannot receive {service.id}")
-        else:
-            yield _finding("target_point", _FUNCTION, f"{name} cannot receive {service.id}")
+        return [_finding("target_point", "does_not_exist", f"there is no point {name!r}")]
+    if service is None or can_receive(point, service):
+        return []
+    message = f"{name} cannot receive {service.id}"
+    if world.quirk("inpost.target_point_error_shape") == "flat":
+        return [Finding(("target_point",), _FUNCTION, message)]
+    return [_finding("target_point", _FUNCTION, message)]
 
 
 def needs_target(world: World, service: Service) -> bool:
@@ -71,26 +74,32 @@ def is_allegro(service: Service) -> bool:
     return "_allegro" in service.id
 
 
-def _dropoff(world: World, body: Body, service: Service | None) -> Iterator[Finding]:
-    name = parse.attribute(body, "dropoff_point")
-    method = SENDING_METHODS.get(parse.attribute(body, "sending_method") or "")
+def _dropoff(world: World, attributes: AttributesForm, service: Service | None) -> list[Finding]:
+    name = attributes.dropoff_point
+    method = SENDING_METHODS.get(attributes.sending_method or "")
     if name is None:
         if method is not None and method.needs_dropoff:
-            yield _finding("dropoff_point", "required", f"{method.id} needs it")
-        elif service is not None and service.id == _PASS_THRU:
-            yield _finding("dropoff_point", "required", f"{service.id} needs it")
-        return
+            return [_finding("dropoff_point", "required", f"{method.id} needs it")]
+        if service is not None and service.id == _PASS_THRU:
+            return [_finding("dropoff_point", "required", f"{service.id} needs it")]
+        return []
     point = world[POINTS].get(name)
     if point is None:
-        yield _finding("dropoff_point", "does_not_exist", f"there is no point {name!r}")
-    elif method is not None and method.needs_dropoff and not _can_send(point, method.id):
-        yield _finding("dropoff_point", _FUNCTION, f"{name} cannot take parcels by {method.id}")
+        return [_finding("dropoff_point", "does_not_exist", f"there is no point {name!r}")]
+    if method is None or not method.needs_dropoff or _can_send(point, method.id):
+        return []
+    message = f"{name} cannot take parcels by {method.id}"
+    return [_finding("dropoff_point", _FUNCTION, message)]
 
 
 def _can_send(point: PointSeed, method: str) -> bool:
     kind = "parcel_locker" if method == "parcel_locker" else "pop"
-    sends = any(function.endswith("_send") for function in point.functions)
-    return point.status == "Operating" and kind in point.types and sends
+    return point.status == "Operating" and kind in point.types and _sends(point.functions)
+
+
+@lru_cache(maxsize=256)
+def _sends(functions: tuple[str, ...]) -> bool:
+    return any(function.endswith("_send") for function in functions)
 
 
 def needs_method(service: Service) -> bool:
@@ -98,11 +107,11 @@ def needs_method(service: Service) -> bool:
     return is_allegro(service) or service.id == "inpost_courier_c2c"
 
 
-def _method(body: Body, service: Service) -> Iterator[Finding]:
-    method = parse.attribute(body, "sending_method")
+def _method(method: str | None, service: Service) -> list[Finding]:
     if method is None:
         if needs_method(service):
-            yield _finding("sending_method", "required", f"{service.id} needs it")
+            return [_finding("sending_method", "required", f"{service.id} needs it")]
     elif method not in service.sending_methods:
         allowed = ", ".join(service.sending_methods)
-        yield _finding("sending_method", "unavailable", f"{service.id} takes {allowed}")
+        return [_finding("sending_method", "unavailable", f"{service.id} takes {allowed}")]
+    return []

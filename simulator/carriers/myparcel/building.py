@@ -1,0 +1,228 @@
+"""From what a client posted to the record of a shipment.
+
+Options and addresses are kept as they came, without defaults (observed); only numbers that came as
+texts become numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from simulator.carriers.myparcel import lifecycle_run, parse, prices, twin
+from simulator.carriers.myparcel.records import (
+    API_KEYS,
+    RETURN_SHIPMENT,
+    SHIPMENTS,
+    Shipment,
+    Shop,
+)
+from simulator.carriers.myparcel.rules.insurance import ABROAD, amount_of
+from simulator.carriers.myparcel.rules.options import FLAGS, PACKAGE, region_of
+from simulator.engine.world import World
+
+FIRST_ID = 20_000_001
+
+_ADDRESS_TEXTS = ("postal_code", "number", "number_suffix", "phone")
+_OPTION_NUMBERS = ("package_type", "delivery_type")
+_PROPERTIES = ("height", "width", "length", "volume", "weight")
+_SETTINGS = ("save_recipient_address", "delivery_notification")
+
+
+def build(world: World, shop: Shop, item: dict[str, Any], shipment_type: int) -> Shipment:
+    """Store a new concept of the shop from a shipment that the rules have passed."""
+    recipient = address(item["recipient"])
+    return _store(
+        world,
+        shop,
+        item,
+        shipment_type,
+        recipient=recipient,
+        sender=shop.sender,
+        options=options(item["options"]),
+        cc=recipient["cc"],
+    )
+
+
+def build_return(
+    world: World, shop: Shop, item: dict[str, Any], parent: Shipment | None
+) -> Shipment:
+    """Store a new return to the shop: of `parent`, or of something that is not known here.
+
+    The sender is whom the parent went to, by the name that the return gives; an unrelated one
+    knows nothing more (inferred). The label of a related one says what it brings back
+    (documented).
+    """
+    sender = {} if parent is None else dict(parent.recipient)
+    sender["person"] = parse.text(item["name"])
+    if item.get("email"):
+        sender["email"] = item["email"]
+    chosen = options(item.get("options") or {"package_type": PACKAGE})
+    if parent is not None:
+        chosen["label_description"] = f"Retour \u2013 {parent.barcode or parent.id}"
+    return _store(
+        world,
+        shop,
+        item,
+        RETURN_SHIPMENT,
+        recipient=shop.sender,
+        sender=sender,
+        options=chosen,
+        cc=shop.sender["cc"],
+        parent_id=None if parent is None else parent.id,
+    )
+
+
+def _store(
+    world: World,
+    shop: Shop,
+    item: dict[str, Any],
+    shipment_type: int,
+    *,
+    recipient: dict[str, Any],
+    sender: dict[str, Any],
+    options: dict[str, Any],
+    cc: str,
+    parent_id: int | None = None,
+) -> Shipment:
+    id = world.next_number("myparcel.shipments", FIRST_ID)
+    carrier = _carrier(item["carrier"])
+    properties = _numbers(item.get("physical_properties"), _PROPERTIES)
+    return world[SHIPMENTS].put(
+        Shipment(
+            id=id,
+            account_id=shop.account_id,
+            shop_id=shop.id,
+            shipment_type=shipment_type,
+            carrier=carrier,
+            recipient=recipient,
+            sender=sender,
+            options=options,
+            price=price(world, carrier, cc, options, properties),
+            region=cc,
+            created=world.now,
+            modified=world.now,
+            parent_id=parent_id,
+            reference_identifier=parse.text(item.get("reference_identifier")) or None,
+            general_settings=_settings(item.get("general_settings")),
+            pickup=_as_posted(item.get("pickup")),
+            customs_declaration=_declaration(item.get("customs_declaration")),
+            physical_properties=properties,
+            paid=not _pays_first(world, shop),
+            next_job=lifecycle_run.watch(world, id),
+        )
+    )
+
+
+def rebuild(world: World, record: Shipment, item: dict[str, Any]) -> Shipment:
+    """Store a concept with everything that can be posted taken from `item`."""
+    carrier = _carrier(item["carrier"])
+    recipient = address(item["recipient"])
+    chosen = options(item["options"])
+    properties = _numbers(item.get("physical_properties"), _PROPERTIES)
+    return world[SHIPMENTS].put(
+        msgspec.structs.replace(
+            record,
+            carrier=carrier,
+            recipient=recipient,
+            options=chosen,
+            price=price(world, carrier, recipient["cc"], chosen, properties),
+            modified=world.now,
+            reference_identifier=parse.text(item.get("reference_identifier")) or None,
+            general_settings=_settings(item.get("general_settings")),
+            pickup=_as_posted(item.get("pickup")),
+            customs_declaration=_declaration(item.get("customs_declaration")),
+            physical_properties=properties,
+        )
+    )
+
+
+def price(
+    world: World,
+    carrier: int,
+    cc: str,
+    options: dict[str, Any],
+    properties: dict[str, Any] | None,
+) -> int:
+    """The price in cents; a package abroad that names no insurance is charged the one it must
+    have."""
+    region = region_of(cc)
+    if region != "NL" and options.get("package_type") == PACKAGE and not amount_of(options):
+        options = {**options, "insurance": {"amount": ABROAD[region], "currency": "EUR"}}
+    weight = None if properties is None else properties.get("weight")
+    return prices.price_of(carrier, cc, options, weight, world)
+
+
+def _pays_first(world: World, shop: Shop) -> bool:
+    if world.caller is not None:
+        return bool(world.caller.prepaid)
+    # A receiver who makes a return by a link has no key.
+    return any(key.role == "prepaid" for key in world[API_KEYS] if key.shop_id == shop.id)
+
+
+def address(posted: dict[str, Any]) -> dict[str, Any]:
+    """An address as it was posted, its numbers as texts."""
+    changed = {name: str(posted[name]) for name in _ADDRESS_TEXTS if type(posted.get(name)) is int}
+    return {**posted, **changed} if changed else dict(posted)
+
+
+def options(posted: dict[str, Any]) -> dict[str, Any]:
+    """Options as they were posted, their texts of digits as numbers."""
+    chosen = _flags(_numbers(posted, _OPTION_NUMBERS) or {}, FLAGS)
+    if isinstance(chosen.get("insurance"), dict):
+        chosen["insurance"] = _numbers(chosen["insurance"], ("amount",))
+    return chosen
+
+
+def _numbers(posted: Any, names: Iterable[str]) -> dict[str, Any] | None:
+    """The object with these members as numbers; None for none, or for an empty list of PHP."""
+    if not isinstance(posted, dict):
+        return None
+    chosen = dict(posted)
+    for name in names:
+        value = chosen.get(name)
+        if value is not None and type(value) is not int:
+            chosen[name] = parse.integer(value)
+    return chosen
+
+
+def _flags(chosen: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    for name in names:
+        value = chosen.get(name)
+        if value is not None and type(value) is not int:
+            chosen[name] = parse.boolean(value)
+    return chosen
+
+
+def _settings(posted: Any) -> dict[str, Any] | None:
+    return _flags(dict(posted), _SETTINGS) if isinstance(posted, dict) else None
+
+
+def _carrier(posted: int | str) -> int:
+    """The number of a carrier, which the Dutch twin also takes by its name."""
+    number = parse.integer(posted)
+    if number is None:
+        number = twin.number(posted, "nl") or twin.number(posted, "com")
+    return number or 0
+
+
+def _as_posted(value: Any) -> dict[str, Any] | None:
+    return value if isinstance(value, dict) else None
+
+
+def _declaration(posted: Any) -> dict[str, Any] | None:
+    declaration = _numbers(posted, ("contents", "weight"))
+    if declaration is not None and isinstance(declaration.get("items"), list):
+        declaration["items"] = [
+            _item(item) for item in declaration["items"] if isinstance(item, dict)
+        ]
+    return declaration
+
+
+def _item(posted: dict[str, Any]) -> dict[str, Any]:
+    item = _numbers(posted, ("amount", "weight")) or {}
+    if isinstance(item.get("item_value"), dict):
+        item["item_value"] = _numbers(item["item_value"], ("amount",))
+    return item

@@ -1,0 +1,64 @@
+"""MyParcel (the Netherlands, 2017) as one carrier value."""
+
+from __future__ import annotations
+
+from simulator.carriers.carrier import Carrier
+from simulator.carriers.myparcel import (
+    access,
+    actions,
+    default_world,
+    errors,
+    finishing,
+    label_orders,
+    lifecycle_run,
+    payment_actions,
+    records,
+)
+from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
+from simulator.carriers.myparcel.quirk_list import QUIRKS
+
+_HOSTS = ("api.myparcel.com", "api.myparcel.nl", "api.sendmyparcel.be")
+
+_PATHS = (
+    "/shipments",
+    "/shipment_labels",
+    "/v2/shipment_labels",
+    "/pdfs",
+    "/return_shipments",
+    "/return_shipment_labels",
+    "/tracktraces",
+    "/delivery_options",
+    "/webhook_subscriptions",
+    "/carriers",
+    "/carrier_services",
+    "/drop_off_points",
+    "/pickup_locations",
+    "/retour",
+    "/_pay",
+)
+
+_ACTIONS = (*actions.ACTIONS, *payment_actions.ACTIONS)
+
+
+def _owns(path: str) -> bool:
+    return any(path == start or path.startswith(f"{start}/") for start in _PATHS)
+
+
+CARRIER = Carrier(
+    name="myparcel",
+    title="MyParcel",
+    hosts=_HOSTS,
+    owns_path=_owns,
+    credential=access.credential,
+    authenticate=access.authenticate,
+    envelope=errors.Envelope(),
+    tables=records.TABLES,
+    jobs={**lifecycle_run.JOBS, **label_orders.JOBS},
+    actions={action.name: action for action in _ACTIONS},
+    journeys=JOURNEYS,
+    quirks=QUIRKS,
+    populate=default_world.populate,
+    credentials_help=default_world.KEYS_HELP,
+    finish=finishing.finish,
+    pages=("/_pay/", "/return_shipment_labels/", "/retour/"),
+)

@@ -1,0 +1,35 @@
+"""The quirks of labels, payments and return links."""
+
+from __future__ import annotations
+
+from simulator.carriers.quirk import NumberRange, QuirkSpec
+
+LABEL_QUIRKS: tuple[QuirkSpec, ...] = (
+    QuirkSpec(
+        name="myparcel.pay_on_get",
+        default_observed=False,
+        default_documented=False,
+        values=(False, True),
+        summary="Whether opening a payment URL pays at once; otherwise its page has a Pay button.",
+        source="Document: only the URL. For clients that can follow a link but press no button.",
+        provenance="inferred",
+    ),
+    QuirkSpec(
+        name="myparcel.label_link_seconds",
+        default_observed=1,
+        default_documented=1,
+        values=NumberRange(0, 3600, whole=True),
+        summary="Seconds until the PDF behind a link of the later features can be fetched.",
+        source="Later documents of the Dutch API: 404 until it is ready.",
+        provenance="inferred",
+    ),
+    QuirkSpec(
+        name="myparcel.return_link",
+        default_observed="return_shipment_labels",
+        default_documented="return_shipment_labels",
+        values=("return_shipment_labels", "retour"),
+        summary="The path of the page for returns by link (K18).",
+        source="Document: the first in the operation's example, the second in the object's.",
+        provenance="documented",
+    ),
+)

@@ -1,0 +1,240 @@
+"""Pickup points in the Netherlands: two of the document, and a seeded set in every larger town.
+
+Nothing here is left to chance: the same point has the same place, hours and code in every
+workspace. Apart from the document's two, names and telephone numbers are invented.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from functools import lru_cache
+from hashlib import blake2b
+from math import cos, hypot, radians
+from typing import Literal
+
+import msgspec
+
+from simulator.carriers.myparcel.catalog.towns import TOWNS, Town, nearest_by_post
+
+Kind = Literal["business", "post_office"]
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+COMMENTS: dict[Kind, str] = {
+    "business": "Dit is een Business Point. Post en pakketten die u op werkdagen vóór de "
+    "lichtingstijd afgeeft, bezorgen we binnen Nederland de volgende dag.",
+    "post_office": "Dit is een Postkantoor. Post en pakketten die u op werkdagen vóór de "
+    "lichtingstijd afgeeft, bezorgen we binnen Nederland de volgende dag.",
+}
+
+Hours = tuple[tuple[str, ...], ...]
+"""For each weekday from Monday the times in which it is open: ``09:00-18:00``."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Degrees of latitude and longitude (WGS 84)."""
+
+    latitude: float
+    longitude: float
+
+
+class PickupPoint(msgspec.Struct, frozen=True):
+    """A shop where parcels are collected and handed in."""
+
+    code: str
+    name: str
+    street: str
+    number: str
+    postal_code: str
+    city: str
+    phone: str
+    kind: Kind
+    hours: Hours
+    place: Place
+
+    def open_on(self, day: date) -> tuple[str, ...]:
+        """The times in which it is open on `day` by its weekly hours."""
+        return self.hours[day.weekday()]
+
+    def is_open(self, day: date, at: time) -> bool:
+        """Whether somebody can collect a parcel there on `day` at the time `at`."""
+        return any(start <= at <= end for start, end in self.spans(day))
+
+    def spans(self, day: date) -> list[tuple[time, time]]:
+        """The same as `open_on`, as pairs of times."""
+        return [_span(text) for text in self.open_on(day)]
+
+
+@lru_cache(maxsize=256)
+def _span(text: str) -> tuple[time, time]:
+    start, _, end = text.partition("-")
+    return time.fromisoformat(start), time.fromisoformat(end)
+
+
+def _week(weekdays: str, saturday: str, sunday: str = "", *, monday: str = "") -> Hours:
+    days = (monday or weekdays, *[weekdays] * 4, saturday, sunday)
+    return tuple((day,) if day else () for day in days)
+
+
+_BUSINESS_HOURS = (
+    _week("08:00-18:30", "08:00-17:00"),
+    _week("07:30-18:00", "08:00-17:00"),
+    _week("08:00-20:00", "08:00-20:00", "12:00-18:00"),
+    _week("08:00-21:00", "08:00-20:00", "10:00-18:00"),
+)
+_SHOP_HOURS = (
+    _week("09:00-18:00", "09:00-17:00", "12:00-17:00", monday="11:00-18:00"),
+    _week("09:00-18:00", "09:00-17:00"),
+    _week("09:00-18:00", "09:00-17:00", monday="13:00-18:00"),
+    _week("09:30-18:00", "09:30-17:00", monday="12:00-18:00"),
+)
+_BUSINESS_NAMES = (
+    "Kantoorvakhandel De Griffel",
+    "Bouwmarkt Van Rijn",
+    "Supermarkt De Marktkoop",
+    "Tankstation De Ring",
+    "Kantoorcentrum Het Veer",
+)
+_SHOP_NAMES = (
+    "Boekhandel De Linde",
+    "Tabak & Gemak Jansen",
+    "Drogisterij De Gaper",
+    "Readshop De Brug",
+    "Kantoorboekhandel Bakker",
+    "Cadeauwinkel 't Hoekje",
+    "Speelgoedwinkel De Tol",
+)
+_STREETS = (
+    "Hoofdstraat",
+    "Marktplein",
+    "Stationsweg",
+    "Kerkstraat",
+    "Nieuwstraat",
+    "Dorpsstraat",
+    "Molenweg",
+    "Wilhelminastraat",
+    "Industrieweg",
+    "Raadhuisplein",
+)
+# Dutch postal codes use neither vowels that make words nor SA, SD and SS.
+_LETTERS = "ABCDEGHJKLMNPRTVWXZ"
+
+DOCUMENTED: tuple[PickupPoint, ...] = (
+    PickupPoint(
+        code="173187",
+        name="Staples Office Centre",
+        street="Jacobus Spijkerdreef",
+        number="10",
+        postal_code="2132PZ",
+        city="Hoofddorp",
+        phone="023-5576310",
+        kind="business",
+        hours=_week("08:00-18:30", "08:00-17:00"),
+        place=Place(52.286582, 4.682377),
+    ),
+    PickupPoint(
+        code="176227",
+        name="Primera Sanders",
+        street="Polderplein",
+        number="3",
+        postal_code="2132BA",
+        city="Hoofddorp",
+        phone="023-5640556",
+        kind="post_office",
+        hours=(
+            ("11:00-18:00",),
+            ("09:00-18:00",),
+            ("09:00-18:00",),
+            ("09:00-18:00",),
+            ("09:00-21:00",),
+            ("09:00-17:00",),
+            ("12:00-17:00",),
+        ),
+        place=Place(52.303294, 4.694762),
+    ),
+)
+
+_PER_TOWN = 4
+_SPREAD = 0.016
+"""Degrees of latitude around a centre within which its points lie: 1.8 km."""
+
+
+def _draw(*parts: object) -> int:
+    text = "/".join(map(str, parts))
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def _around(town: Town, *parts: object) -> Place:
+    """A place near the centre of `town`, always the same for the same words."""
+    steps = 2001
+    north = (_draw("north", *parts) % steps - steps // 2) / (steps // 2)
+    east = (_draw("east", *parts) % steps - steps // 2) / (steps // 2)
+    return Place(
+        round(town.latitude + north * _SPREAD, 6),
+        round(town.longitude + east * _SPREAD / cos(radians(town.latitude)), 6),
+    )
+
+
+def _point(town: Town, index: int) -> PickupPoint:
+    name = f"{town.name}/{index}"
+    kind: Kind = "business" if index == 0 else "post_office"
+    names, hours = (
+        (_BUSINESS_NAMES, _BUSINESS_HOURS) if kind == "business" else (_SHOP_NAMES, _SHOP_HOURS)
+    )
+    first, second = divmod(_draw("letters", name) % len(_LETTERS) ** 2, len(_LETTERS))
+    line = _draw("line", name) % 1000
+    return PickupPoint(
+        code=str(180_000 + 10 * TOWNS.index(town) + index),
+        name=names[_draw("name", town.name, kind) % len(names) - index],
+        street=_STREETS[(_draw("street", town.name) + index) % len(_STREETS)],
+        number=str(_draw("number", name) % 180 + 1),
+        postal_code=f"{town.post + index % 2}{_LETTERS[first]}{_LETTERS[second]}",
+        city=town.name,
+        # Fictional: subscribers' numbers that begin with 555 and fill up to ten digits.
+        phone=f"{town.dialling}-{'5550000'[: 7 - len(town.dialling)]}{line:03d}",
+        kind=kind,
+        hours=hours[_draw("hours", name) % len(hours)],
+        place=_around(town, "point", name),
+    )
+
+
+POINTS: tuple[PickupPoint, ...] = (
+    *DOCUMENTED,
+    *(_point(town, index) for town in TOWNS for index in range(_PER_TOWN)),
+)
+
+_DUTCH = re.compile(r"\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*")
+_METRES_PER_DEGREE = 111_195
+
+
+def dutch_postal_code(text: str) -> str | None:
+    """A Dutch postal code as ``2132WT``; with or without blank, in any case. None: it is none."""
+    match = _DUTCH.fullmatch(text)
+    return None if match is None or match[2] is None else f"{match[1]}{match[2].upper()}"
+
+
+@lru_cache(maxsize=1024)
+def place_of(postal_code: str) -> Place | None:
+    """Where a Dutch postal code lies, to a few kilometres; four digits will do."""
+    match = _DUTCH.fullmatch(postal_code)
+    if match is None:
+        return None
+    return _around(nearest_by_post(int(match[1])), "code", match[1], (match[2] or "").upper())
+
+
+def metres_between(a: Place, b: Place) -> int:
+    """The distance of two places in the country in whole metres, on a plane."""
+    north = b.latitude - a.latitude
+    east = (b.longitude - a.longitude) * cos(radians((a.latitude + b.latitude) / 2))
+    return round(hypot(north, east) * _METRES_PER_DEGREE)
+
+
+@lru_cache(maxsize=512)
+def near(place: Place, within_metres: int, limit: int) -> tuple[tuple[int, PickupPoint], ...]:
+    """Up to `limit` points within a radius with their distances in metres, nearest first."""
+    found = sorted(
+        ((metres_between(place, point.place), point) for point in POINTS),
+        key=lambda pair: (pair[0], pair[1].code),
+    )
+    return tuple(pair for pair in found[:limit] if pair[0] <= within_metres)

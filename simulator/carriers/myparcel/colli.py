@@ -1,0 +1,129 @@
+"""Several colli of one shipment: a main shipment and the secondary ones that follow it.
+
+A later feature, known from documents of the Dutch twin and its clients. Secondary shipments take
+everything from the main one but what they say themselves; options go on the main one only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from simulator.carriers.myparcel import building, parse
+from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
+from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.records import SHIPMENTS, STANDARD_SHIPMENT, Shipment, Shop
+from simulator.carriers.myparcel.rules import kinds
+from simulator.carriers.myparcel.rules.options import PACKAGE
+from simulator.engine.world import World
+
+_COUNTRIES = ("NL", "BE")
+_OWN = ("physical_properties", "reference_identifier", "customs_declaration")
+
+
+def check(
+    world: World, shop: Shop, item: Any, path: str, main: Shipment | None = None
+) -> list[Fault]:
+    """What is wrong with the colli of a shipment; `main` is the shipment that is being changed."""
+    if not isinstance(item, dict):
+        return []
+    found: list[Fault] = []
+    secondary = item.get("secondary_shipments")
+    main_id = item.get("multi_collo_main_shipment_id")
+    if secondary and main_id is not None:
+        message = "a shipment is a main one or a secondary one, not both"
+        found.append(Fault(3736, message, f"{path}.multi_collo_main_shipment_id"))
+    if secondary or main_id is not None:
+        found += _country_and_type(item, path, main)
+    if secondary is not None and not isinstance(secondary, list):
+        return [*found, kinds.misfit(secondary, "array", f"{path}.secondary_shipments")]
+    for place, collo in enumerate(secondary or ()):
+        found += _secondary(world, shop, collo, f"{path}.secondary_shipments[{place}]", main)
+    if main_id is not None and _attachable(world, shop, main_id, None) is None:
+        message = f"there is no concept {main_id!r} that could be the main shipment"
+        found.append(Fault(3739, message, f"{path}.multi_collo_main_shipment_id"))
+    return found
+
+
+def _country_and_type(item: dict[str, Any], path: str, main: Shipment | None) -> list[Fault]:
+    options = parse.form(item.get("options")) or ({} if main is None else main.options)
+    recipient = parse.form(item.get("recipient")) or ({} if main is None else main.recipient)
+    found: list[Fault] = []
+    if parse.integer(options.get("package_type")) != PACKAGE:
+        message = "several colli are possible for package type 1 only"
+        found.append(Fault(3735, message, f"{path}.options.package_type"))
+    if recipient.get("cc") not in _COUNTRIES:
+        message = f"several colli are possible to {' and '.join(_COUNTRIES)} only"
+        found.append(Fault(3735, message, f"{path}.recipient.cc"))
+    return found
+
+
+def _secondary(
+    world: World, shop: Shop, collo: Any, path: str, main: Shipment | None
+) -> list[Fault]:
+    if kinds.absent(collo):
+        return []
+    if not isinstance(collo, dict):
+        return [kinds.misfit(collo, "object", path)]
+    if collo.get("options"):
+        return [Fault(3736, "options go on the main shipment only", f"{path}.options")]
+    if collo.get("id") is not None and _attachable(world, shop, collo["id"], main) is None:
+        message = f"there is no concept {collo['id']!r} that could be attached"
+        return [Fault(3739, message, f"{path}.id")]
+    return []
+
+
+def _attachable(world: World, shop: Shop, posted: Any, main: Shipment | None) -> Shipment | None:
+    """A concept of the shop that belongs to no other main shipment and has no colli itself."""
+    number = parse.integer(posted)
+    found = None if number is None else world[SHIPMENTS].get(number)
+    if found is None or found.shop_id != shop.id or found.status != CONCEPT:
+        return None
+    if main is None:
+        return found if found.main_id is None else None
+    free = found.main_id in (None, main.id) and not found.secondary_ids and found.id != main.id
+    return found if free else None
+
+
+def attach(world: World, shop: Shop, new: Shipment, item: dict[str, Any]) -> Shipment:
+    """Give a shipment the colli that it asks for, or make it one of another's."""
+    main_id = parse.integer(item.get("multi_collo_main_shipment_id"))
+    if main_id is not None:
+        main = world[SHIPMENTS].get(main_id)
+        assert main is not None
+        world[SHIPMENTS].put(
+            msgspec.structs.replace(main, secondary_ids=(*main.secondary_ids, new.id))
+        )
+        return world[SHIPMENTS].put(msgspec.structs.replace(new, main_id=main.id))
+    secondary = item.get("secondary_shipments")
+    if not secondary:
+        return new
+    return arrange(world, shop, new, secondary)
+
+
+def arrange(world: World, shop: Shop, main: Shipment, secondary: list[Any]) -> Shipment:
+    """Let the main shipment have exactly these secondary ones; others that it had are deleted."""
+    ids = tuple(_collo(world, shop, main, parse.form(collo)) for collo in secondary)
+    for id in main.secondary_ids:
+        left = world[SHIPMENTS].get(id)
+        if id not in ids and left is not None:
+            world.cancel_job(left.next_job)
+            world[SHIPMENTS].delete(id)
+    return world[SHIPMENTS].put(msgspec.structs.replace(main, secondary_ids=ids))
+
+
+def _collo(world: World, shop: Shop, main: Shipment, collo: dict[str, Any]) -> int:
+    number = parse.integer(collo.get("id"))
+    known = None if number is None else world[SHIPMENTS].get(number)
+    if known is None:
+        item: dict[str, Any] = {
+            "carrier": main.carrier,
+            "recipient": main.recipient,
+            "options": main.options,
+            "pickup": main.pickup,
+            "customs_declaration": main.customs_declaration,
+            **{name: collo[name] for name in _OWN if name in collo},
+        }
+        known = building.build(world, shop, item, STANDARD_SHIPMENT)
+    return world[SHIPMENTS].put(msgspec.structs.replace(known, main_id=main.id)).id

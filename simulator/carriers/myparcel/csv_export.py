@@ -1,0 +1,47 @@
+"""Shipments as CSV, with nothing but their most recent status (MyParcel: document, 6.E.1).
+
+The columns are inferred; those of the address are the ones that `csv_import` reads.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from simulator.carriers.myparcel import moments
+from simulator.carriers.myparcel.records import Shipment
+from simulator.core.answers import Answer
+
+MEDIA_TYPE = "text/csv"
+
+_ADDRESS = ("cc", "postal_code", "city", "street", "number", "person", "company", "email", "phone")
+COLUMNS = ("id", "barcode", "status", "created", "modified", *_ADDRESS, "package_type", "price")
+"""The columns in their order; `price` is in euro cents."""
+
+
+def answer(shipments: Iterable[Shipment]) -> Answer:
+    """The shipments as a CSV file with a header line."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(map(_line, shipments))
+    return Answer(
+        body=text.getvalue().encode(),
+        headers={"Content-Disposition": 'attachment; filename="shipments.csv"'},
+        media_type=f"{MEDIA_TYPE};charset=utf-8",
+    )
+
+
+def _line(shipment: Shipment) -> list[Any]:
+    return [
+        shipment.id,
+        shipment.barcode,
+        shipment.status,
+        moments.show(shipment.created),
+        moments.show(shipment.modified),
+        *(shipment.recipient.get(name) for name in _ADDRESS),
+        shipment.options.get("package_type"),
+        shipment.price,
+    ]

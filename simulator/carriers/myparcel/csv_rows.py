@@ -1,0 +1,156 @@
+"""Reads CSV line by line into rows of named values.
+
+Columns come from a mapping, from the first line, or from the order of the document's example;
+commas and semicolons separate, quotes are those of RFC 4180, a byte order mark is skipped.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+DEFAULT_COLUMNS = (
+    "cc",
+    "postal_code",
+    "city",
+    "street",
+    "number",
+    "person",
+    "company",
+    "email",
+    "phone",
+)
+"""The order of a file that names no columns (MyParcel: document of 2017, 7.B.2, CSV example c)."""
+
+KNOWN_COLUMNS = frozenset(
+    {*DEFAULT_COLUMNS, "street_additional_info", "number_suffix", "package_type", "carrier"}
+)
+"""The columns that mean something; others are read over."""
+
+_DELIMITERS = (",", ";")
+_SPELLINGS = {"postalcode": "postal_code"}
+
+
+class BadCsv(Exception):
+    """A file that is not CSV from some line on; the message begins with the line."""
+
+
+class Row(NamedTuple):
+    """A row: the line on which it begins, and its values by column, without empty ones.
+
+    `surplus` counts the values beyond the last column.
+    """
+
+    line: int
+    values: dict[str, str]
+    surplus: int
+
+
+def rows(content: bytes, mapping: str | None = None) -> Iterator[Row]:
+    """The rows of a file, one at a time; empty lines are skipped.
+
+    `mapping` names the columns as a first line would; a first line that names columns is then read
+    over. Raises `BadCsv` where the file stops being CSV.
+    """
+    text = _text(content)
+    lines = iter(text)
+    blank: list[str] = []
+    first = ""
+    for first in lines:
+        if first.strip():
+            break
+        blank.append(first)
+    reader = csv.reader(chain(blank, (first,), lines), delimiter=_delimiter(first), strict=True)
+    columns = None if mapping is None else _mapped(mapping)
+    begun = False
+    for line, cells in _records(reader):
+        cells = [cell.strip() for cell in cells]
+        if not any(cells):
+            continue
+        if not begun:
+            begun = True
+            if _names_columns(cells):
+                columns = _columns(cells, f"line {line}") if columns is None else columns
+                continue
+        yield _row(line, cells, DEFAULT_COLUMNS if columns is None else columns)
+
+
+def _text(content: bytes) -> io.TextIOWrapper:
+    """The file as text that is decoded while it is read; judged as a whole before."""
+    at = content.find(b"\0")
+    if at < 0:
+        try:
+            # Decoding twice is cheaper than holding rows until it is known that all can be read.
+            str(memoryview(content), "utf-8")
+        except UnicodeDecodeError as error:
+            at = error.start
+    if at >= 0:
+        line = content.count(b"\n", 0, at) + 1
+        raise BadCsv(f"line {line} is not text in UTF-8")
+    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+
+
+def _records(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """The records of a reader with the line on which each begins."""
+    while True:
+        line: int = reader.line_num + 1  # type: ignore[attr-defined]
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise BadCsv(f"line {line} is not CSV: {error}") from None
+        yield line, cells
+
+
+def _mapped(mapping: str) -> tuple[str, ...]:
+    cells = _split(mapping, _delimiter(mapping))
+    if not cells:
+        raise BadCsv("column_mapping is not one line of CSV")
+    return _columns(cells, "column_mapping")
+
+
+def _delimiter(line: str) -> str:
+    """The separator that cuts the line into more pieces."""
+    return max(_DELIMITERS, key=lambda sign: len(_split(line, sign)))
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    """The cells of a line; none if it is not CSV by itself."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _column(cell: str) -> str:
+    name = cell.strip().lower().replace(" ", "_").replace("-", "_")
+    return _SPELLINGS.get(name, name)
+
+
+def _names_columns(cells: Sequence[str]) -> bool:
+    """Whether a line names columns; one such word may well be somebody's name."""
+    known = sum(_column(cell) in KNOWN_COLUMNS for cell in cells)
+    return known >= 2 or known == len(cells)
+
+
+def _columns(cells: Sequence[str], where: str) -> tuple[str, ...]:
+    columns = tuple(_column(cell) for cell in cells)
+    for column in columns:
+        if column in KNOWN_COLUMNS and columns.count(column) > 1:
+            raise BadCsv(f"{where} names the column {column} more than once")
+    if KNOWN_COLUMNS.isdisjoint(columns):
+        raise BadCsv(f"{where} names none of the columns {', '.join(sorted(KNOWN_COLUMNS))}")
+    return columns
+
+
+def _row(line: int, cells: Sequence[str], columns: Sequence[str]) -> Row:
+    values = {
+        column: cell
+        for column, cell in zip(columns, cells, strict=False)
+        if cell and column in KNOWN_COLUMNS
+    }
+    return Row(line, values, sum(1 for cell in cells[len(columns) :] if cell))

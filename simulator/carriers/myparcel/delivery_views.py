@@ -1,0 +1,170 @@
+"""Delivery options in the forms of the twins.
+
+* `day` and `pickup`: the document of 2017; the Dutch twin's differs in coordinates only.
+* `version_2_day`, `version_2_pickup`: what the Dutch twin gives to ``version=2.0`` in Accept, after
+  its later document and what its clients read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from simulator.carriers.myparcel.catalog.pickup_points import WEEKDAYS, PickupPoint
+from simulator.carriers.myparcel.delivery_offers import Pickup, Slot, price_of, start_of
+from simulator.carriers.myparcel.delivery_query import (
+    EVENING,
+    MORNING,
+    PICKUP,
+    PICKUP_EXPRESS,
+    TYPE_NAMES,
+)
+from simulator.carriers.myparcel.dialect import Dialect
+
+_RETAIL_NETWORK = "PNPNL-01"
+_EITHER = (True, False)
+_FREE_OPTIONS = ("age_check", "large_format", "only_recipient", "signature", "return")
+
+
+def day(day: date, slots: Sequence[Slot]) -> dict[str, Any]:
+    """A delivery day with its times."""
+    return {
+        "date": day.isoformat(),
+        "time": [
+            {
+                "start": slot.start.isoformat(),
+                "end": slot.end.isoformat(),
+                "price": {"currency": "EUR", "amount": slot.price},
+                "price_comment": slot.comment,
+                "comment": "",
+                "type": slot.type,
+            }
+            for slot in slots
+        ],
+    }
+
+
+def pickup(offer: Pickup, dialect: Dialect) -> dict[str, Any]:
+    """A pickup point; its own price and start are those of express where it has that."""
+    point, place = offer.point, offer.point.place
+    first = PICKUP_EXPRESS if offer.express else PICKUP
+    dutch = dialect == "nl"
+    return {
+        "date": offer.day.isoformat(),
+        "time": [
+            {
+                "start": start_of(kind).isoformat(),
+                "type": kind,
+                "price": {"amount": price_of(kind), "currency": "EUR"},
+            }
+            for kind in offer.types
+        ],
+        "location": point.name,
+        "street": point.street,
+        "number": point.number,
+        "postal_code": point.postal_code,
+        "city": point.city,
+        **({} if dutch else {"cc": "NL"}),
+        "start_time": start_of(first).isoformat(),
+        "price": price_of(first),
+        "price_comment": "retailexpress" if offer.express else "retail",
+        "phone_number": point.phone,
+        "comment": offer.remark,
+        "opening_hours": {
+            weekday: list(hours) for weekday, hours in zip(WEEKDAYS, point.hours, strict=True)
+        },
+        "distance": str(offer.distance),
+        **({"latitude": str(place.latitude), "longitude": str(place.longitude)} if dutch else {}),
+        "location_code": point.code,
+        **(
+            {}
+            if dutch
+            else {"lat": place.latitude, "long": place.longitude, "carrier": offer.carrier}
+        ),
+    }
+
+
+def version_2_day(day: date, slots: Sequence[Slot]) -> dict[str, Any]:
+    """A delivery day with its possibilities."""
+    return {
+        "date": _moment(day, time()),
+        "possibilities": [
+            {
+                "type": TYPE_NAMES[slot.type],
+                "package_type": "package",
+                "shipment_options": _options(slot),
+                "collect_date": None,
+                "delivery_time_frames": [
+                    {"type": "start", "date_time": _moment(day, slot.start)},
+                    {"type": "end", "date_time": _moment(day, slot.end)},
+                ],
+            }
+            for slot in slots
+        ],
+    }
+
+
+def version_2_pickup(offer: Pickup) -> dict[str, Any]:
+    """A pickup point with its possibilities."""
+    point = offer.point
+    return {
+        "address": {
+            "cc": "NL",
+            "city": point.city,
+            "street": point.street,
+            "postal_code": point.postal_code,
+            "number": point.number,
+        },
+        "possibilities": [
+            {
+                "delivery_type_id": kind,
+                "delivery_type_name": TYPE_NAMES[kind],
+                "moment": {"start": _moment(offer.day, start_of(kind))},
+            }
+            for kind in offer.types
+        ],
+        "location": {
+            "location_name": point.name,
+            "retail_network_id": _RETAIL_NETWORK,
+            "distance": str(offer.distance),
+            "latitude": str(point.place.latitude),
+            "longitude": str(point.place.longitude),
+            "location_code": point.code,
+            "phone_number": point.phone,
+            "opening_hours": _dated_hours(point, offer.day),
+        },
+    }
+
+
+def _moment(day: date, at: time) -> dict[str, Any]:
+    """A local time as PHP writes its dates into JSON, which is what the twin does."""
+    text = datetime.combine(day, at).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return {"date": text, "timezone_type": 3, "timezone": "Europe/Amsterdam"}
+
+
+def _options(slot: Slot) -> list[dict[str, Any]]:
+    # Morning and evening are for the receiver alone (document of 2017, section 9.A).
+    alone = slot.type in (MORNING, EVENING)
+    return [
+        {
+            "name": name,
+            "schema": {
+                "type": "boolean",
+                "enum": [True] if alone and name == "only_recipient" else list(_EITHER),
+            },
+        }
+        for name in _FREE_OPTIONS
+    ]
+
+
+def _dated_hours(point: PickupPoint, first: date) -> dict[str, Any]:
+    """The weekly hours, each weekday with the date on which it next comes."""
+    days = [first + timedelta(days=(number - first.weekday()) % 7) for number in range(7)]
+    return {
+        WEEKDAYS[day.weekday()]: [
+            {"start": _moment(day, start), "end": _moment(day, end)}
+            for start, end in point.spans(day)
+        ]
+        for day in days
+    }

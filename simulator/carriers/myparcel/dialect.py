@@ -1,0 +1,65 @@
+"""Which of the two twins a client speaks: api.myparcel.com of 2017, or api.myparcel.nl.
+
+The twins have one interface with small differences. With the quirk `myparcel.dialect` on ``auto``
+the request itself shows which one its client was written for; what shows nothing is ``com``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from simulator.engine.world import Request, World
+
+Dialect = Literal["com", "nl"]
+
+NL_HOSTS = ("api.myparcel.nl", "api.sendmyparcel.be")
+COM_HOSTS = ("api.myparcel.com",)
+
+_VERSION = re.compile(r";\s*version\s*=", re.IGNORECASE)
+# The public SDKs and plugins of the Dutch and Belgian twin, and what its documents ask for.
+_CLIENTS = re.compile(r"MyParcel(NL|BE)|MyParcel-|CustomApiCall/", re.IGNORECASE)
+_LATER_FIELDS = ("reference_identifier", "multi_collo_main_shipment_id", "secondary_shipments")
+_LISTS = ("shipments", "return_shipments", "unrelated_return_shipments")
+
+
+def of(world: World, body: Any = None) -> Dialect:
+    """The dialect of the request in hand; `body` is its decoded body where the caller has one."""
+    chosen = world.quirk("myparcel.dialect")
+    if chosen != "auto":
+        return "nl" if chosen == "nl" else "com"
+    return shown_by(world.request, body)
+
+
+def shown_by(request: Request, body: Any = None) -> Dialect:
+    """The dialect that a request shows: by its host first, then by what only the twin's clients
+    send."""
+    host = (urlsplit(request.base_url).hostname or "").lower()
+    if host in NL_HOSTS:
+        return "nl"
+    if host in COM_HOSTS:
+        return "com"
+    headers = request.headers
+    shown = (
+        any(_VERSION.search(headers.get(name, "")) for name in ("content-type", "accept"))
+        or any(_CLIENTS.search(headers.get(name, "")) for name in ("user-agent", "x-user-agent"))
+        or any(name == "carrier" and value.isalpha() for name, value in request.query)
+        or any(name == "reference_identifier" for name, _ in request.query)
+        or _has_later_fields(body)
+    )
+    return "nl" if shown else "com"
+
+
+def _has_later_fields(body: Any) -> bool:
+    wrapped = body.get("data") if isinstance(body, Mapping) else None
+    if not isinstance(wrapped, Mapping):
+        return False
+    lists = (wrapped.get(name) for name in _LISTS)
+    return any(
+        isinstance(element, Mapping) and any(field in element for field in _LATER_FIELDS)
+        for elements in lists
+        if isinstance(elements, list)
+        for element in elements
+    )

@@ -1,0 +1,64 @@
+"""Labels that are asked for along with the shipments, and come a little later.
+
+A later feature of the Dutch twin: the answer tells where the labels will be, and a webhook says
+when they are there, or why they are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from simulator.carriers.myparcel import label_files, lifecycle_run, notifications
+from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
+from simulator.engine.extension import JobHandler
+from simulator.engine.world import World
+
+MEDIA_TYPE = "application/vnd.shipment_label+json"
+
+_HOOK = "shipment_label_created"
+
+
+def order(world: World, made: Sequence[Shipment]) -> str | None:
+    """Have the labels of new shipments printed; gives their link, None while they are unpaid."""
+    ids = [id for each in made for id in (each.id, *each.secondary_ids)]
+    after = timedelta(seconds=world.quirk("myparcel.label_link_seconds"))
+    shipments = _load(world, ids)
+    url = None
+    if not _unpaid(shipments):
+        form = label_files.choose(shipments, None, None)
+        url = label_files.url(world, label_files.keep(world, shipments, form, after))
+    world.enqueue("myparcel.print_labels", after=after, shipment_ids=ids, url=url)
+    return url
+
+
+def print_labels(world: World, *, shipment_ids: list[int], url: str | None) -> None:
+    """Job: register the shipments, and tell the shop where their labels are."""
+    shipments = _load(world, shipment_ids)
+    if not shipments:
+        return
+    event: dict[str, Any] = {
+        "status": "success",
+        "shipment_ids": [shipment.id for shipment in shipments],
+        "printer_identifier": None,
+        "pdf": url,
+    }
+    if url is None:
+        event |= {"status": "failed", "reason": "payment required"}
+    else:
+        for shipment in shipments:
+            lifecycle_run.register(world, shipment)
+    notifications.send(world, shipments[0].shop_id, _HOOK, event, str(shipments[0].id))
+
+
+def _load(world: World, ids: Sequence[int]) -> list[Shipment]:
+    found = (world[SHIPMENTS].get(id) for id in ids)
+    return [shipment for shipment in found if shipment is not None]
+
+
+def _unpaid(shipments: Sequence[Shipment]) -> bool:
+    return any(not shipment.paid and shipment.price > 0 for shipment in shipments)
+
+
+JOBS: dict[str, JobHandler] = {"print_labels": print_labels}

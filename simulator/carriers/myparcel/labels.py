@@ -1,0 +1,97 @@
+"""Labels of shipments: printing them registers the shipments, and prepaid shops pay first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from simulator.carriers.myparcel import (
+    access,
+    errors,
+    label_files,
+    lifecycle_run,
+    media,
+    parse,
+    payments,
+)
+from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
+from simulator.core.answers import Answer
+from simulator.engine.world import World
+
+_PDF = "application/pdf"
+_JSON = "application/json"
+_LINK = "application/vnd.shipment_label_link+json"
+
+
+def get_labels(
+    world: World, ids: str, format: str | None = None, positions: list[str] | None = None
+) -> Answer:
+    """GET /shipment_labels/{ids}: a PDF, or a link to one.
+
+    Concepts get their barcode and are registered (letters: printed). Raises 403/3001 for a shipment
+    of somebody else and for an unknown one, 422 for a form that cannot be printed; 402 says what a
+    prepaid shop has to pay first.
+    """
+    later = world.quirk("myparcel.later_features")
+    kind = media.negotiate(world, (_PDF, _JSON, _LINK) if later else (_PDF, _JSON))
+    shipments = _load(world, ids)
+    form = label_files.choose(shipments, format, positions)
+    unpaid = _unpaid(shipments)
+    if unpaid:
+        return payments.required(world, unpaid)
+    registered = [lifecycle_run.register(world, shipment) for shipment in shipments]
+    if kind == _PDF:
+        return label_files.pdf(world, registered, form)
+    wait = _wait(world) if kind == _LINK else timedelta(0)
+    file = label_files.keep(world, registered, form, wait)
+    return media.json({"pdfs": {"url": label_files.url(world, file)}})
+
+
+def get_labels_v2(
+    world: World, ids: str, format: str | None = None, positions: list[str] | None = None
+) -> Answer:
+    """GET /v2/shipment_labels/{ids}: always a link, for many labels (a later feature)."""
+    if not world.quirk("myparcel.later_features"):
+        raise errors.not_found(f"There is no {world.request.path}.")
+    media.negotiate(world, (_JSON, _LINK, _PDF))
+    shipments = _load(world, ids)
+    form = label_files.choose(shipments, format, positions)
+    unpaid = _unpaid(shipments)
+    if unpaid:
+        return payments.required(world, unpaid)
+    registered = [lifecycle_run.register(world, shipment) for shipment in shipments]
+    file = label_files.keep(world, registered, form, _wait(world))
+    return media.json({"pdf": {"url": label_files.url(world, file)}})
+
+
+def _wait(world: World) -> timedelta:
+    return timedelta(seconds=world.quirk("myparcel.label_link_seconds"))
+
+
+def _load(world: World, path: str) -> list[Shipment]:
+    """The shipments of the path with their further colli, each once, in the order asked for."""
+    shop = access.shop(world)
+    parts = [part for part in path.split(";") if part.strip()]
+    numbers = [parse.integer(part) for part in parts]
+    if not numbers or None in numbers:
+        raise errors.parameter(3210, f"{path} is not a list of shipment ids separated by ;")
+    found: dict[int, Shipment] = {}
+    for number in numbers:
+        shipment = world[SHIPMENTS].get(number or 0)
+        if shipment is None or shipment.shop_id != shop.id:
+            raise errors.permission_denied("Permission Denied. (writeResourceOwnedByOthers)")
+        found.update((each.id, each) for each in _with_colli(world, shipment))
+    return list(found.values())
+
+
+def _with_colli(world: World, shipment: Shipment) -> Iterable[Shipment]:
+    yield shipment
+    for number in shipment.secondary_ids:
+        further = world[SHIPMENTS].get(number)
+        if further is not None:
+            yield further
+
+
+def _unpaid(shipments: Sequence[Shipment]) -> list[Shipment]:
+    """The shipments that are not paid for; what costs nothing needs no payment (inferred)."""
+    return [shipment for shipment in shipments if not shipment.paid and shipment.price > 0]

@@ -1,0 +1,145 @@
+"""Moves shipments through their statuses: single steps, journeys, and becoming inactive.
+
+No journey begins by itself. What does happen by itself: a shipment that nobody scans for the time
+of the quirk `myparcel.inactive_after_days` becomes inactive.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+
+from simulator.carriers.myparcel import notifications, parse
+from simulator.carriers.myparcel.catalog.lifecycle import (
+    CONCEPT,
+    INACTIVE,
+    JOURNEYS,
+    LETTER_PRINTED,
+    REGISTERED,
+    STATUSES,
+)
+from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Trace
+from simulator.engine.extension import JobHandler
+from simulator.engine.world import World
+
+LETTER = 3
+"""The package type of letters."""
+
+_BARCODES = 10**9
+# Coprime to the number of barcodes, so that no two shipments of a world get the same one.
+_STRIDE = 3**18
+
+
+def change_status(world: World, shipment: Shipment, status: int) -> Shipment:
+    """Let the shipment be in `status` since now, and tell everybody who asked for it."""
+    world.cancel_job(shipment.next_job)
+    entry = STATUSES[status]
+    history = shipment.history
+    if entry.code is not None:
+        history = (*history, Trace(entry.code, entry.description, world.now, status))
+    changed = world[SHIPMENTS].put(
+        msgspec.structs.replace(
+            shipment,
+            status=status,
+            modified=world.now,
+            history=history,
+            next_job=watch(world, shipment.id, status),
+        )
+    )
+    notifications.shipment_status_changed(world, changed)
+    return changed
+
+
+def watch(world: World, shipment_id: int, status: int = CONCEPT) -> int | None:
+    """Let the shipment become inactive unless it changes its status in time; gives the job.
+
+    None when nothing becomes of such a status, or when the quirk says that nothing ever does.
+    """
+    if status not in INACTIVE:
+        return None
+    days: int = world.quirk("myparcel.inactive_after_days")
+    if not days:
+        return None
+    return world.enqueue(
+        "myparcel.rest", after=timedelta(days=days), shipment_id=shipment_id, status=status
+    )
+
+
+def rest(world: World, *, shipment_id: int, status: int) -> None:
+    """Job: nobody has scanned the shipment since it came into `status`."""
+    shipment = world[SHIPMENTS].get(shipment_id)
+    if shipment is not None and shipment.status == status and shipment.journey is None:
+        change_status(world, shipment, INACTIVE[status])
+
+
+def is_letter(shipment: Shipment) -> bool:
+    """Whether the shipment is a letter, which is printed and then never seen again."""
+    return parse.integer(shipment.options.get("package_type")) == LETTER
+
+
+def barcode(world: World, shipment_id: int) -> str:
+    """The barcode of a shipment: ``3SMYPA`` and nine digits (observed)."""
+    offset = world.chance.integer("myparcel.barcode", "offset", 0, _BARCODES - 1)
+    return f"3SMYPA{(offset + shipment_id * _STRIDE) % _BARCODES:09d}"
+
+
+def register(world: World, shipment: Shipment) -> Shipment:
+    """Turn a concept into what its label makes of it; anything else stays as it is.
+
+    A package gets its barcode and is registered, a letter is printed, without tracking.
+    """
+    if shipment.status != CONCEPT:
+        return shipment
+    if is_letter(shipment):
+        return change_status(world, shipment, LETTER_PRINTED)
+    numbered = msgspec.structs.replace(shipment, barcode=barcode(world, shipment.id))
+    return change_status(world, numbered, REGISTERED)
+
+
+def stop(world: World, shipment: Shipment) -> Shipment:
+    """The shipment without a journey; what was still to come of it does not."""
+    world.cancel_job(shipment.next_job)
+    resting = watch(world, shipment.id, shipment.status)
+    return world[SHIPMENTS].put(msgspec.structs.replace(shipment, next_job=resting, journey=None))
+
+
+def start(world: World, shipment: Shipment, journey: str, place: int = 0) -> Shipment:
+    """Let the shipment go on a journey, in place of the one it is on, from the step at `place`."""
+    world.cancel_job(shipment.next_job)
+    job = world.enqueue(
+        "myparcel.journey_step",
+        after=JOURNEYS[journey].steps[place].after,
+        shipment_id=shipment.id,
+        journey=journey,
+        place=place,
+    )
+    return world[SHIPMENTS].put(msgspec.structs.replace(shipment, next_job=job, journey=journey))
+
+
+def place_on(journey: str, status: int) -> int | None:
+    """The step of a journey that comes next for a shipment in `status`; None: it is not on it."""
+    steps = JOURNEYS[journey].steps
+    if status == CONCEPT:
+        return 0
+    passed = [place for place, step in enumerate(steps) if step.status == status]
+    return passed[-1] + 1 if passed and passed[-1] + 1 < len(steps) else None
+
+
+def journey_step(world: World, *, shipment_id: int, journey: str, place: int) -> None:
+    """Job: the shipment takes the step at `place`, and the next one is due after its delay."""
+    shipment = world[SHIPMENTS].get(shipment_id)
+    if shipment is None or shipment.journey != journey:
+        return
+    steps = JOURNEYS[journey].steps
+    if shipment.status == CONCEPT:
+        shipment = register(world, shipment)
+    else:
+        shipment = change_status(world, shipment, steps[place].status)
+    if place + 1 < len(steps):
+        start(world, shipment, journey, place + 1)
+    else:
+        stop(world, shipment)
+
+
+JOBS: dict[str, JobHandler] = {"journey_step": journey_step, "rest": rest}

@@ -1,0 +1,57 @@
+"""The carrier's forms of time: Amsterdam time without an offset, dates, and what clients post."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from simulator.engine.world import World
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@lru_cache(maxsize=4096)
+def show(at: datetime) -> str:
+    """An instant as resources show it: ``2017-06-01 10:00:00``, in Amsterdam."""
+    return at.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def show_date(at: datetime) -> str:
+    """The day of an instant in Amsterdam: ``2017-06-01``."""
+    return at.astimezone(AMSTERDAM).strftime("%Y-%m-%d")
+
+
+def today(world: World) -> date:
+    """The day in Amsterdam by the workspace's clock."""
+    return world.now.astimezone(AMSTERDAM).date()
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> datetime | None:
+    """An instant from a client, in UTC: a timestamp, a bare date or ISO 8601; None otherwise.
+
+    Without an offset it is Amsterdam time; a bare date is its first moment. ISO 8601 with
+    milliseconds and an offset was recorded, so it is taken as well as the documented form.
+    """
+    text = text.strip()
+    try:
+        # A plus sign that was not encoded in a query arrives as a space.
+        at = datetime.fromisoformat(re.sub(r" (?=\d\d:?\d\d$)", "+", text) if "T" in text else text)
+        return (at if at.tzinfo else at.replace(tzinfo=AMSTERDAM)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def parse_date(text: str) -> date | None:
+    """The day that a client names, by a date or by a timestamp; None if it is neither."""
+    at = parse(text)
+    return None if at is None else at.astimezone(AMSTERDAM).date()
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a bare day that exists."""
+    return _DATE.fullmatch(text) is not None and parse(text) is not None

@@ -1,0 +1,93 @@
+"""Moves by hand: one status further, or onto a journey, refused where the carrier never would."""
+
+from __future__ import annotations
+
+from simulator.carriers.carrier import BadAction
+from simulator.carriers.myparcel import lifecycle_run, parse
+from simulator.carriers.myparcel.catalog.countries import is_eu
+from simulator.carriers.myparcel.catalog.lifecycle import (
+    CONCEPT,
+    JOURNEYS,
+    LETTER_PRINTED,
+    REGISTERED,
+    STATUSES,
+    TRANSITIONS,
+    JourneyKind,
+)
+from simulator.carriers.myparcel.records import RETURN_SHIPMENT, Shipment
+from simulator.engine.world import World
+
+_PICKUP_TYPES = (4, 5)
+
+
+def move(world: World, shipment: Shipment, status: int) -> Shipment:
+    """Let the shipment change to `status`, now; a journey that it was on ends.
+
+    Raises `BadAction` for a status that cannot come next, naming those that can.
+    """
+    possible = possible_after(shipment)
+    if status not in possible:
+        fault = (
+            f"cannot go from {named(shipment.status)} to {named(status)}"
+            if status in STATUSES
+            else f"cannot have the status {status}, which does not exist"
+        )
+        listed = ", ".join(named(each) for each in possible) or "nothing, it is over"
+        raise BadAction(f"shipment {shipment.id} {fault}; possible: {listed}")
+    if status in (REGISTERED, LETTER_PRINTED):
+        _check_paid(shipment)
+        return lifecycle_run.register(world, shipment)
+    return lifecycle_run.change_status(world, lifecycle_run.stop(world, shipment), status)
+
+
+def possible_after(shipment: Shipment) -> tuple[int, ...]:
+    """The statuses that may come next; a letter is printed, anything else is registered."""
+    other = REGISTERED if lifecycle_run.is_letter(shipment) else LETTER_PRINTED
+    return tuple(status for status in TRANSITIONS[shipment.status] if status != other)
+
+
+def named(status: int) -> str:
+    """A status for people: ``7 (delivered - at recipient)``."""
+    return f"{status} ({STATUSES[status].name})"
+
+
+def _check_paid(shipment: Shipment) -> None:
+    if not shipment.paid:
+        raise BadAction(f"shipment {shipment.id} has not been paid for: see myparcel.pay")
+
+
+def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:
+    """Let the shipment go on a journey, from the step after its present status.
+
+    Raises `BadAction` for a journey that does not exist or does not suit the shipment.
+    """
+    suitable = [each for each in JOURNEYS if _suits(shipment, each)]
+    if journey not in suitable:
+        fault = "does not exist" if journey not in JOURNEYS else "does not suit it"
+        raise BadAction(
+            f"shipment {shipment.id}, which is {named(shipment.status)}, cannot go on the journey "
+            f"{journey!r}, which {fault}; possible: {', '.join(suitable) or 'none'}"
+        )
+    if shipment.status == CONCEPT:
+        _check_paid(shipment)
+    place = lifecycle_run.place_on(journey, shipment.status)
+    assert place is not None, "a journey that suits a shipment has a next step for it"
+    return lifecycle_run.start(world, shipment, journey, place)
+
+
+def _suits(shipment: Shipment, journey: str) -> bool:
+    suitable = kind(shipment) in JOURNEYS[journey].kinds
+    return suitable and lifecycle_run.place_on(journey, shipment.status) is not None
+
+
+def kind(shipment: Shipment) -> JourneyKind:
+    """Which sort of journey the shipment goes on."""
+    cc = str(shipment.recipient.get("cc", "NL"))
+    if lifecycle_run.is_letter(shipment):
+        return "letter"
+    if shipment.shipment_type == RETURN_SHIPMENT:
+        return "return"
+    if cc != "NL" and not is_eu(cc):
+        return "customs"
+    pickup = parse.integer(shipment.options.get("delivery_type")) in _PICKUP_TYPES
+    return "pickup" if pickup else "home"

@@ -1,0 +1,166 @@
+"""Payments of prepaid shops: asked for instead of labels, paid on a page or by an action.
+
+Documented: the object with its invoice and the status 402. Inferred: one payment covers all unpaid
+shipments of a request, and stays the same until it is paid, fails or expires; a shipment that was
+paid for with another payment is not charged again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from simulator.carriers.myparcel import links, media, moments
+from simulator.carriers.myparcel.records import (
+    PAYMENTS,
+    SHIPMENTS,
+    Payment,
+    PaymentStatus,
+    Shipment,
+)
+from simulator.core.answers import Answer
+from simulator.engine.world import World
+
+CURRENCY = "EUR"
+INVOICE_OPEN = 102
+"""The invoice's status in the documented example; what other numbers mean is not known."""
+
+_TYPE = 1
+_FIRST_INVOICE = 910_001
+
+
+class PaymentClosed(Exception):
+    """The payment cannot be paid any more, or was paid already; the message says which."""
+
+
+def required(world: World, unpaid: Sequence[Shipment]) -> Answer:
+    """402: what has to be paid before the labels of these shipments are given out."""
+    payment = ask(world, unpaid)
+    return media.json({"payment_instructions": [show(world, payment)]}, 402)
+
+
+def ask(world: World, unpaid: Sequence[Shipment]) -> Payment:
+    """The open payment for exactly these shipments of one shop, made if there is none."""
+    ids = tuple(sorted(shipment.id for shipment in unpaid))
+    amount = sum(shipment.price for shipment in unpaid)
+    attempt = 1
+    while (known := world[PAYMENTS].get(_hash(world, ids, attempt))) is not None:
+        if known.status == "open":
+            break
+        attempt += 1
+    if known is None:
+        known = _new(world, unpaid[0], ids, amount, attempt)
+    elif known.amount != amount:  # the carrier weighed a parcel meanwhile
+        known = world[PAYMENTS].put(msgspec.structs.replace(known, amount=amount))
+    for shipment in unpaid:
+        if shipment.payment_hash != known.hash:
+            world[SHIPMENTS].put(msgspec.structs.replace(shipment, payment_hash=known.hash))
+    return known
+
+
+def _new(
+    world: World, shipment: Shipment, ids: tuple[int, ...], amount: int, attempt: int
+) -> Payment:
+    invoice = world.next_number("myparcel.invoices", _FIRST_INVOICE)
+    key = _key(ids, attempt)
+    payment = world[PAYMENTS].put(
+        Payment(
+            hash=_hash(world, ids, attempt),
+            account_id=shipment.account_id,
+            shop_id=shipment.shop_id,
+            shipment_ids=ids,
+            amount=amount,
+            invoice_id=invoice,
+            invoice_number=f"10{moments.today(world):%y}{invoice:08d}",
+            notification_hash=hexadecimal(world, "myparcel.notification", key),
+            created=world.now,
+        )
+    )
+    world.emit("myparcel.payment_required", hash=payment.hash, shipment_ids=list(ids))
+    return payment
+
+
+def _key(ids: tuple[int, ...], attempt: int) -> str:
+    return f"{';'.join(map(str, ids))}#{attempt}"
+
+
+def _hash(world: World, ids: tuple[int, ...], attempt: int) -> str:
+    return hexadecimal(world, "myparcel.payment", _key(ids, attempt))
+
+
+def hexadecimal(world: World, purpose: str, key: str) -> str:
+    """The 40 hexadecimal digits that this API's hashes have."""
+    chance = world.chance
+    return chance.hexadecimal(purpose, key) + chance.hexadecimal(f"{purpose}.tail", key, 8)
+
+
+def show(world: World, payment: Payment) -> dict[str, Any]:
+    """A payment as the document's PaymentInstructions; its id is its hash (as in the example)."""
+    return {
+        "id": payment.hash,
+        "hash": payment.hash,
+        "invoices": {
+            "id": payment.invoice_id,
+            "number": payment.invoice_number,
+            "status": INVOICE_OPEN,
+        },
+        "type": _TYPE,
+        "notification_hash": payment.notification_hash,
+        "original_notification_hash": payment.notification_hash,
+        "payment_url": links.absolute(world, f"/_pay/{payment.hash}"),
+        "paid": int(payment.status == "paid"),
+        "price": {"amount": payment.amount, "currency": CURRENCY},
+    }
+
+
+def shipments_of(world: World, payment: Payment) -> list[Shipment]:
+    """The shipments of a payment that still exist."""
+    found = (world[SHIPMENTS].get(shipment_id) for shipment_id in payment.shipment_ids)
+    return [shipment for shipment in found if shipment is not None]
+
+
+def pay(world: World, payment: Payment) -> Payment:
+    """Settle an open payment: its shipments are paid for, and their labels can be had.
+
+    Other open payments that hold one of the shipments expire. Raises `PaymentClosed` for one that
+    is not open.
+    """
+    _require_open(payment)
+    for shipment in shipments_of(world, payment):
+        world[SHIPMENTS].put(
+            msgspec.structs.replace(shipment, paid=True, payment_hash=payment.hash)
+        )
+    covered = set(payment.shipment_ids)
+    for other in world[PAYMENTS].where("status", "open"):
+        if other.hash != payment.hash and covered.intersection(other.shipment_ids):
+            _end(world, other, "expired")
+    return _end(world, payment, "paid")
+
+
+def fail(world: World, payment: Payment) -> Payment:
+    """The payment is refused or cancelled; the next label request asks for a new one."""
+    _require_open(payment)
+    return _end(world, payment, "failed")
+
+
+def expire(world: World, payment: Payment) -> Payment:
+    """Nobody paid in time; the next label request asks for a new payment."""
+    _require_open(payment)
+    return _end(world, payment, "expired")
+
+
+def _end(world: World, payment: Payment, status: PaymentStatus) -> Payment:
+    ended = world[PAYMENTS].put(msgspec.structs.replace(payment, status=status))
+    world.emit(f"myparcel.payment_{status}", hash=ended.hash, shipment_ids=list(ended.shipment_ids))
+    return ended
+
+
+def _require_open(payment: Payment) -> None:
+    if payment.status == "paid":
+        raise PaymentClosed(f"Payment {payment.hash} was paid already.")
+    if payment.status != "open":
+        raise PaymentClosed(
+            f"Payment {payment.hash} is {payment.status}; ask for the labels again for a new one."
+        )

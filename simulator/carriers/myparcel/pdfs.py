@@ -1,0 +1,23 @@
+"""PDFs under a link that somebody was given."""
+
+from __future__ import annotations
+
+from simulator.carriers.myparcel import errors, label_files
+from simulator.carriers.myparcel.records import LABEL_FILES, SHIPMENTS
+from simulator.core.answers import Answer
+from simulator.engine.world import World
+
+
+def get_pdf(world: World, hash: str) -> Answer:
+    """GET /pdfs/{hash}: the labels, for whoever has the link (inferred: no key is needed).
+
+    Raises 404/3105 for a link that was never given out and for one that is not ready yet.
+    """
+    file = world[LABEL_FILES].get(hash.lower())
+    if file is None or world.now < file.ready:
+        raise errors.not_found()
+    found = [world[SHIPMENTS].get(number) for number in file.shipment_ids]
+    shipments = [shipment for shipment in found if shipment is not None]
+    if not shipments:
+        raise errors.not_found()
+    return label_files.pdf(world, shipments, label_files.form_of(file))

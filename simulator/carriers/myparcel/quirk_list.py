@@ -1,0 +1,244 @@
+"""The quirks of MyParcel: what can be switched, and why it is in doubt."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from simulator.carriers.myparcel.catalog.delivery_quirks import DELIVERY_QUIRKS
+from simulator.carriers.myparcel.catalog.label_quirks import LABEL_QUIRKS
+from simulator.carriers.myparcel.catalog.tracking_quirks import TRACKING_QUIRKS
+from simulator.carriers.quirk import QuirkSpec
+
+_OFF_ON: Final = (False, True)
+
+GENERAL: tuple[QuirkSpec, ...] = (
+    QuirkSpec(
+        name="myparcel.strict",
+        default_observed=False,
+        default_documented=False,
+        values=_OFF_ON,
+        summary="Every rule in its strict reading, whatever the switches of single rules say.",
+        source="Clients and recordings go beyond the document, so lenient is the default.",
+        provenance="inferred",
+    ),
+    QuirkSpec(
+        name="myparcel.error_profile",
+        default_observed="2017",
+        default_documented="2017",
+        values=("2017", "modern"),
+        summary="The shape of validation errors: flat with `code`, or (modern) the code as key.",
+        source="Clients of 2015 to 2018 read the flat shape, recordings of today show the other.",
+        provenance="observed",
+    ),
+    QuirkSpec(
+        name="myparcel.dialect",
+        default_observed="auto",
+        default_documented="com",
+        values=("auto", "com", "nl"),
+        summary="Which of the twin APIs answers; auto goes by what the request itself shows.",
+        source="Documents of api.myparcel.com and of api.myparcel.nl of the same time.",
+        provenance="inferred",
+    ),
+    QuirkSpec(
+        name="myparcel.later_features",
+        default_observed=False,
+        default_documented=False,
+        values=_OFF_ON,
+        summary="What came after 2017: label batches, updates, multi-collo, drop-off points.",
+        source="Later documents of the Dutch API.",
+        provenance="inferred",
+    ),
+    QuirkSpec(
+        name="myparcel.pdf_url",
+        default_observed="absolute",
+        default_documented="absolute",
+        values=("absolute", "relative"),
+        summary="How a label link is written.",
+        source="Document: absolute. Older plugins put the base URL in front themselves.",
+        provenance="documented",
+    ),
+    QuirkSpec(
+        name="myparcel.local_webhooks",
+        default_observed=True,
+        default_documented=False,
+        values=_OFF_ON,
+        summary="Whether a webhook may go to a plain http URL of the local machine or network.",
+        source="Document: https only. Tests listen on plain local ports.",
+        provenance="inferred",
+    ),
+)
+
+READINGS: tuple[QuirkSpec, ...] = (
+    QuirkSpec(
+        name="myparcel.create_content_type",
+        default_observed="json",
+        default_documented="shipment_ids",
+        values=("json", "shipment_ids"),
+        summary="The content type of a create answer (K1).",
+        source="Document: vnd.shipment_ids+json in its table, application/json in its examples. "
+        "Recordings: application/json.",
+        provenance="observed",
+    ),
+    QuirkSpec(
+        name="myparcel.international_letters",
+        default_observed=True,
+        default_documented=True,
+        values=_OFF_ON,
+        summary="Whether letters may go abroad (K5); mailbox packages never may.",
+        source="Document: its detailed section says yes, its reference says packages only.",
+        provenance="documented",
+    ),
+    QuirkSpec(
+        name="myparcel.delivery_date",
+        default_observed="timed",
+        default_documented="always",
+        values=("timed", "always"),
+        summary="Whether a delivery type needs a date: morning and evening only, or all (K6).",
+        source="Document: always, yet two of its examples have none. Clients send standard "
+        "delivery without a date.",
+        provenance="observed",
+    ),
+    QuirkSpec(
+        name="myparcel.evening_days",
+        default_observed="tuesday_thursday",
+        default_documented="tuesday_thursday",
+        values=("tuesday_thursday", "weekdays"),
+        summary="The days with evening delivery.",
+        source="Document: Tuesday and Thursday for the time being, more are expected.",
+        provenance="documented",
+    ),
+    QuirkSpec(
+        name="myparcel.pickup_only_recipient",
+        default_observed=False,
+        default_documented=False,
+        values=_OFF_ON,
+        summary="Whether a pickup needs `only_recipient` beside `signature` (K7).",
+        source="Document: a sentence says so, the option's own rule and two examples do not.",
+        provenance="documented",
+    ),
+    QuirkSpec(
+        name="myparcel.insurance_amounts",
+        default_observed="lenient",
+        default_documented="documented",
+        values=("lenient", "documented"),
+        summary="The amounts of an insurance: those of the section on options, or (lenient) also "
+        "those of the services table, whole multiples of 500 euros, and any on returns (K8).",
+        source="Document: section on options, services table and examples differ.",
+        provenance="inferred",
+    ),
+    QuirkSpec(
+        name="myparcel.international_insurance",
+        default_observed="fill",
+        default_documented="required",
+        values=("fill", "required"),
+        summary="A package that goes abroad without an insurance: taken and charged, or refused; "
+        "a wrong amount is always refused (K9).",
+        source="Document: must be insured, yet its example to Japan is not.",
+        provenance="documented",
+    ),
+    QuirkSpec(
+        name="myparcel.currency",
+        default_observed="lenient",
+        default_documented="euro",
+        values=("lenient", "euro"),
+        summary="The currency of what a customs item is worth: any three letters, or EUR (K11).",
+        source="Document: EUR only, yet an example says YEN and two carriers charge GBP.",
+        provenance="documented",
+    ),
+    QuirkSpec(
+        name="myparcel.recipient_ids",
+        default_observed=True,
+        default_documented=False,
+        values=_OFF_ON,
+        summary="Whether `recipients` may hold ids of saved addresses beside addresses (K12).",
+        source="Document: the text says ids, the table addresses.",
+        provenance="inferred",
+    ),
+    QuirkSpec(
+        name="myparcel.dutch_postal_code",
+        default_observed="required",
+        default_documented="required",
+        values=("required", "optional"),
+        summary="Whether a Dutch address needs a postal code (K13).",
+        source="Document: required, yet one example has none.",
+        provenance="documented",
+    ),
+    QuirkSpec(
+        name="myparcel.notification_email",
+        default_observed="both",
+        default_documented="array",
+        values=("both", "array", "string"),
+        summary="What `delivery_notification_email` may be (K14).",
+        source="Document: an array by its type, a string in its example.",
+        provenance="documented",
+    ),
+    QuirkSpec(
+        name="myparcel.options_elsewhere",
+        default_observed="accept",
+        default_documented="accept",
+        values=("accept", "refuse"),
+        summary="Options on mailbox packages and letters: kept and charged, or refused (K28).",
+        source="Document: for packages only, yet a note says that they merely cost more. A "
+        "recording shows a letter with options.",
+        provenance="observed",
+    ),
+)
+
+LISTS: tuple[QuirkSpec, ...] = (
+    QuirkSpec(
+        name="myparcel.search_results",
+        default_observed=False,
+        default_documented=True,
+        values=_OFF_ON,
+        summary="Whether a search shows its list a second time within `search_results` (K2).",
+        source="Document: a search is nested so. Recordings and all clients: it is not.",
+        provenance="observed",
+    ),
+    QuirkSpec(
+        name="myparcel.delete_status",
+        default_observed=201,
+        default_documented=201,
+        values=(201, 204),
+        summary="The status of a successful deletion of shipments (K3); always 204 for the Dutch "
+        "twin.",
+        source="Document: 201 where deletion is described, 204 in general. Recording: 201. The "
+        "twin's documents changed to 204 in 2018.",
+        provenance="observed",
+    ),
+    QuirkSpec(
+        name="myparcel.csv_status",
+        default_observed=204,
+        default_documented=204,
+        values=(204, 202),
+        summary="The status of shipments that were taken from CSV (K4).",
+        source="Document: 204 where CSV is described, 202 in its list of status codes.",
+        provenance="documented",
+    ),
+    QuirkSpec(
+        name="myparcel.page_size",
+        default_observed="clamp",
+        default_documented="refuse",
+        values=("clamp", "refuse"),
+        summary="A page size outside 30 to 200: the nearest allowed one, or 422 (K10).",
+        source="Document: 30 to 200. Clients ask for 300 and 800.",
+        provenance="observed",
+    ),
+    QuirkSpec(
+        name="myparcel.list_results",
+        default_observed="true",
+        default_documented="true",
+        values=("true", "recorded"),
+        summary="The `results` of a list: how many there are, or (recorded) 5000 unless searched.",
+        source="Recording: 5000 for a shop that had fewer.",
+        provenance="inferred",
+    ),
+)
+
+QUIRKS: tuple[QuirkSpec, ...] = (
+    *GENERAL,
+    *READINGS,
+    *LISTS,
+    *TRACKING_QUIRKS,
+    *LABEL_QUIRKS,
+    *DELIVERY_QUIRKS,
+)

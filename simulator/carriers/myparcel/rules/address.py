@@ -1,0 +1,97 @@
+"""R26 to R28: addresses (MyParcel: document of 2017, 7.B)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from simulator.carriers.myparcel import parse
+from simulator.carriers.myparcel.catalog import countries
+from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.rules import kinds
+from simulator.carriers.myparcel.rules.readings import Readings
+
+_POSTAL_CODE = re.compile(r"[1-9]\d{3} ?[A-Z]{2}", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_WITHOUT_POSTAL_CODE = "IE"
+
+_TEXTS = (
+    ("postal_code", 3505),
+    ("city", 3501),
+    ("street", 3509),
+    ("street_additional_info", 3509),
+    ("number", 3503),
+    ("number_suffix", 3511),
+    ("person", 3510),
+    ("company", 3513),
+    ("email", 3515),
+    ("phone", 3512),
+)
+"""Members that are texts, with the code of one that is too long."""
+
+_REQUIRED = (("city", 3501), ("street", 3501), ("person", 3514))
+
+
+def check(readings: Readings, address: dict[str, Any], path: str) -> list[Fault]:
+    """What is wrong with an address."""
+    found: list[Fault] = []
+    for name, code in _TEXTS:
+        value = address.get(name)
+        if value is None:
+            continue
+        if not kinds.is_text(value):
+            found.append(kinds.misfit(value, "string", f"{path}.{name}"))
+        elif isinstance(value, str) and len(value) > kinds.LONGEST:
+            found.append(kinds.too_long(code, f"{path}.{name}"))
+    for name, code in _REQUIRED:
+        if _absent(address, name):
+            found.append(kinds.missing(code, f"{path}.{name}"))
+    cc = address.get("cc")
+    if cc is None or cc == "":
+        found.append(kinds.missing(3506, f"{path}.cc"))
+    elif not is_country(cc):
+        found.append(Fault(3506, f"{cc!r} is not a country code such as NL", f"{path}.cc"))
+    elif cc == "NL":
+        found += _dutch(readings, address, path)
+    elif countries.is_eu(cc) and cc != _WITHOUT_POSTAL_CODE and _absent(address, "postal_code"):
+        found.append(kinds.missing(3505, f"{path}.postal_code"))
+    email = address.get("email")
+    if isinstance(email, str) and email.strip() and not is_email(email):
+        found.append(Fault(3515, f"{email!r} is not an email address", f"{path}.email"))
+    return found
+
+
+def is_country(value: Any) -> bool:
+    """Whether the value is the code of a country, in capitals."""
+    return isinstance(value, str) and countries.is_country(value)
+
+
+def is_email(value: str) -> bool:
+    """Whether the text looks like an email address."""
+    return _EMAIL.fullmatch(value.strip()) is not None
+
+
+def _absent(address: dict[str, Any], name: str) -> bool:
+    value = address.get(name)
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _dutch(readings: Readings, address: dict[str, Any], path: str) -> list[Fault]:
+    found: list[Fault] = []
+    if _absent(address, "postal_code"):
+        if readings.postal_code_required:
+            found.append(kinds.missing(3505, f"{path}.postal_code"))
+    else:
+        postal_code = parse.text(address["postal_code"])
+        if postal_code and not _POSTAL_CODE.fullmatch(postal_code):
+            message = f"{postal_code!r} is not a Dutch postal code such as 1012AB"
+            found.append(Fault(3505, message, f"{path}.postal_code"))
+    if not _absent(address, "number"):
+        number = parse.text(address["number"])
+        if number and not _DIGIT.search(number):
+            message = f"{number!r} is not a house number"
+            found.append(Fault(3503, message, f"{path}.number"))
+    elif not (readings.whole_street and _DIGIT.search(parse.text(address.get("street")))):
+        found.append(kinds.missing(3503, f"{path}.number"))
+    return found

@@ -1,0 +1,90 @@
+"""R22 to R25 and R42: what leaves the European Union (MyParcel: document of 2017, 7.E, 7.F)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from simulator.carriers.myparcel import parse
+from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.rules import address, kinds
+from simulator.carriers.myparcel.rules.readings import Readings
+
+_CLASSIFICATION = re.compile(r"\d{1,4}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_CONTENTS = (1, 2, 3, 4, 5)
+_WITH_INVOICE = (1, 2, 5)
+_HEAVIEST = 20_000
+
+
+def check(readings: Readings, declaration: Any, path: str) -> list[Fault]:
+    """What is wrong with a customs declaration, or that there is none."""
+    if kinds.absent(declaration):
+        return [Fault(3702, "a shipment outside the EU needs a customs declaration", path)]
+    if not isinstance(declaration, dict):
+        return [kinds.misfit(declaration, "object", path)]
+    found: list[Fault] = []
+    contents = parse.integer(declaration.get("contents"))
+    if contents not in _CONTENTS:
+        found.append(Fault(3702, "contents is one of 1 to 5", f"{path}.contents"))
+    if contents in _WITH_INVOICE and not parse.text(declaration.get("invoice")):
+        message = f"an invoice number is required for contents {contents}"
+        found.append(Fault(3703, message, f"{path}.invoice"))
+    if parse.integer(declaration.get("weight")) is None:
+        found.append(Fault(3702, "weight is a whole number of grams", f"{path}.weight"))
+    items = declaration.get("items")
+    if items is not None and not isinstance(items, list):
+        found.append(kinds.misfit(items, "array", f"{path}.items"))
+    elif not items:
+        found.append(Fault(3702, "at least one item is required", f"{path}.items"))
+    else:
+        for place, item in enumerate(items):
+            found += _item(readings, item, f"{path}.items[{place}]")
+    return found
+
+
+def _item(readings: Readings, item: Any, path: str) -> list[Fault]:
+    if not isinstance(item, dict):
+        return [kinds.misfit(item, "object", path)]
+    found: list[Fault] = []
+    description = parse.text(item.get("description"))
+    if not description:
+        found.append(kinds.missing(3702, f"{path}.description"))
+    elif len(description) > kinds.LONGEST:
+        found.append(kinds.too_long(3702, f"{path}.description"))
+    if not parse.integer(item.get("amount")):
+        found.append(Fault(3765, "amount is a whole number of at least 1", f"{path}.amount"))
+    weight = parse.integer(item.get("weight"))
+    if weight is None or weight > _HEAVIEST:
+        message = f"weight is a whole number of grams from 0 to {_HEAVIEST}"
+        found.append(Fault(3730, message, f"{path}.weight"))
+    if not _CLASSIFICATION.fullmatch(parse.text(item.get("classification"))):
+        message = "classification is an ISIC code of 1 to 4 digits"
+        found.append(Fault(3702, message, f"{path}.classification"))
+    if not address.is_country(item.get("country")):
+        found.append(Fault(3506, "country is a country code such as NL", f"{path}.country"))
+    return found + _value(readings, item.get("item_value"), f"{path}.item_value")
+
+
+def _value(readings: Readings, value: Any, path: str) -> list[Fault]:
+    if not isinstance(value, dict):
+        return [kinds.missing(3702, path) if value is None else kinds.misfit(value, "object", path)]
+    found: list[Fault] = []
+    if parse.integer(value.get("amount")) is None:
+        found.append(Fault(3702, "amount is a whole number of cents", f"{path}.amount"))
+    currency = value.get("currency")
+    if readings.euro_only and currency != "EUR":
+        found.append(Fault(3702, "currency is EUR", f"{path}.currency"))
+    elif not (isinstance(currency, str) and _CURRENCY.fullmatch(currency)):
+        found.append(Fault(3702, "currency is three letters such as EUR", f"{path}.currency"))
+    return found
+
+
+def check_weight(properties: Any, path: str) -> list[Fault]:
+    """R23: the weight that has to be told outside the EU."""
+    if not kinds.absent(properties) and not isinstance(properties, dict):
+        return []  # told with the kinds of all properties
+    if parse.integer(parse.form(properties).get("weight")):
+        return []
+    message = "a shipment outside the EU needs its weight in grams"
+    return [Fault(3704, message, path if kinds.absent(properties) else f"{path}.weight")]

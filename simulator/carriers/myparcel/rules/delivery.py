@@ -1,0 +1,90 @@
+"""R6 to R13: when and how a package is delivered (MyParcel: document of 2017, 6.A.2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.carriers.myparcel import moments, parse
+from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.rules.readings import Readings
+
+MORNING, STANDARD, EVENING, PICKUP, PICKUP_EXPRESS = 1, 2, 3, 4, 5
+"""The delivery types."""
+
+_TYPES = (MORNING, STANDARD, EVENING, PICKUP, PICKUP_EXPRESS)
+_TIMED = (MORNING, EVENING)
+_PICKUPS = (PICKUP, PICKUP_EXPRESS)
+_SATURDAY = 5
+
+
+def is_pickup(options: dict[str, Any]) -> bool:
+    """Whether the package is fetched by its receiver."""
+    return parse.integer(options.get("delivery_type")) in _PICKUPS
+
+
+def check(
+    readings: Readings,
+    options: dict[str, Any],
+    region: str | None,
+    package_type: int | None,
+    path: str,
+) -> list[Fault]:
+    """What is wrong with the delivery type, its date, and the options that it needs."""
+    given, date = options.get("delivery_type"), options.get("delivery_date")
+    if given is None and date is None:
+        return []
+    if given is None:
+        message = "delivery_date needs a delivery_type"
+        return [Fault(3721, message, f"{path}.delivery_type"), *_date(readings, None, date, path)]
+    delivery_type = parse.integer(given)
+    if delivery_type not in _TYPES:
+        return [Fault(3721, f"there is no delivery type {given}", f"{path}.delivery_type")]
+    found: list[Fault] = []
+    if _misplaced(readings, delivery_type, date, region, package_type):
+        message = "delivery types are for packages (package type 1) within the Netherlands"
+        found.append(Fault(3721, message, f"{path}.delivery_type"))
+    if date is not None:
+        found += _date(readings, delivery_type, date, path)
+    elif delivery_type in _TIMED or readings.dates_always:
+        message = f"delivery_date is required for delivery type {delivery_type}"
+        found.append(Fault(3721, message, f"{path}.delivery_date"))
+    needed = []
+    if delivery_type in _TIMED:
+        needed = ["only_recipient"]
+    elif delivery_type in _PICKUPS:
+        needed = (
+            ["signature", "only_recipient"] if readings.pickup_only_recipient else ["signature"]
+        )
+    found += [
+        Fault(3705, f"{name} is required for delivery type {delivery_type}", f"{path}.{name}")
+        for name in needed
+        if not parse.flag(options.get(name))
+    ]
+    return found
+
+
+def _misplaced(
+    readings: Readings,
+    delivery_type: int,
+    date: Any,
+    region: str | None,
+    package_type: int | None,
+) -> bool:
+    if region in ("NL", None) and package_type in (1, None):
+        return False
+    # Clients send a plain standard delivery with everything; it wishes for nothing.
+    return readings.strict or delivery_type != STANDARD or date is not None
+
+
+def _date(readings: Readings, delivery_type: int | None, date: Any, path: str) -> list[Fault]:
+    day = moments.parse_date(date) if isinstance(date, str) else None
+    if day is None:
+        message = f"{date!r} is not a time such as 2017-06-06 18:00:00"
+        return [Fault(5000, message, f"{path}.delivery_date")]
+    if delivery_type == MORNING and day.weekday() >= _SATURDAY:
+        message = "there is no morning delivery on Saturday and Sunday"
+        return [Fault(3721, message, f"{path}.delivery_date")]
+    if delivery_type == EVENING and day.weekday() not in readings.evenings:
+        message = f"there is no evening delivery on a {day:%A}"
+        return [Fault(3721, message, f"{path}.delivery_date")]
+    return []

@@ -1,0 +1,87 @@
+"""R15 to R19 with K8 and K9: insurances (MyParcel: document of 2017, 6.A.3 and 6.A.4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.carriers.myparcel import parse
+from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.rules import kinds
+from simulator.carriers.myparcel.rules.readings import Readings
+
+ABROAD = {"EU": 50_000, "global": 20_000}
+"""What a package has to be insured for abroad, in euro cents."""
+
+_DOCUMENTED = frozenset({5_000, 25_000, 50_000})
+_DOCUMENTED_FROM = 500_000
+_LISTED = frozenset({10_000})
+"""An amount of the services table that is neither documented nor a multiple of the step."""
+
+_STEP = 50_000
+_NEEDED = ("only_recipient", "signature")
+
+
+def amount_of(options: dict[str, Any]) -> int:
+    """What the options insure for in euro cents; 0 for nothing."""
+    return parse.integer(parse.form(options.get("insurance")).get("amount")) or 0
+
+
+def check(
+    readings: Readings,
+    options: dict[str, Any],
+    region: str | None,
+    package_type: int | None,
+    path: str,
+    *,
+    returning: bool = False,
+) -> list[Fault]:
+    """What is wrong with the insurance, or with there being none."""
+    given = options.get("insurance")
+    if given is not None and not isinstance(given, dict):
+        return [kinds.misfit(given, "object", f"{path}.insurance")]
+    found = [] if given is None else _price(readings, given, f"{path}.insurance")
+    if found or package_type is None or region is None:
+        return found
+    amount = amount_of(options)
+    if package_type != 1:
+        if amount:
+            message = "only packages (package type 1) can be insured"
+            found.append(Fault(3743, message, f"{path}.insurance"))
+    elif region == "NL":
+        if amount and (readings.documented_amounts or not returning):
+            found += _dutch(readings, options, amount, path)
+    elif amount != ABROAD[region] and (amount or readings.insurance_required):
+        message = f"a package to this country is insured for {ABROAD[region]} cents"
+        found.append(Fault(3743, message, f"{path}.insurance"))
+    return found
+
+
+def _price(readings: Readings, given: dict[str, Any], path: str) -> list[Fault]:
+    found: list[Fault] = []
+    if parse.integer(given.get("amount")) is None:
+        message = "amount is a whole number of cents"
+        found.append(Fault(3743, message, f"{path}.amount"))
+    currency = given.get("currency")
+    if currency != "EUR" and (currency is not None or readings.strict):
+        found.append(Fault(3743, "currency is EUR", f"{path}.currency"))
+    return found
+
+
+def _dutch(readings: Readings, options: dict[str, Any], amount: int, path: str) -> list[Fault]:
+    found: list[Fault] = []
+    if not _allowed(readings, amount):
+        known = sorted(_DOCUMENTED)
+        message = f"{amount} is not one of {known} or at least {_DOCUMENTED_FROM}"
+        found.append(Fault(3743, message, f"{path}.insurance.amount"))
+    found += [
+        Fault(3705, f"{name} is required for an insured package", f"{path}.{name}")
+        for name in _NEEDED
+        if not parse.flag(options.get(name))
+    ]
+    return found
+
+
+def _allowed(readings: Readings, amount: int) -> bool:
+    if amount in _DOCUMENTED or amount >= _DOCUMENTED_FROM:
+        return True
+    return not readings.documented_amounts and (amount in _LISTED or amount % _STEP == 0)

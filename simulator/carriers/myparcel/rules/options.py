@@ -1,0 +1,102 @@
+"""R1 to R21 and K4 to K9, K28: shipment options (MyParcel: document of 2017, 6.A and 7.C)."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from simulator.carriers.myparcel import parse
+from simulator.carriers.myparcel.catalog import countries
+from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.rules import delivery, insurance, kinds
+from simulator.carriers.myparcel.rules.readings import Readings
+
+Region = Literal["NL", "EU", "global"]
+
+PACKAGE, MAILBOX_PACKAGE, LETTER = 1, 2, 3
+"""The package types."""
+
+FLAGS = ("only_recipient", "signature", "return", "large_format", "cooled_delivery")
+"""The options that are set or not."""
+
+_TEXTS = ("label_description", "delivery_remark")
+_DUTCH_ONLY = ("only_recipient", "signature", "return")
+
+
+def region_of(cc: Any) -> Region:
+    """Where a country is from the carrier's point of view; it sends from the Netherlands."""
+    if cc == "NL":
+        return "NL"
+    return "EU" if isinstance(cc, str) and countries.is_eu(cc) else "global"
+
+
+def check(
+    readings: Readings,
+    options: dict[str, Any],
+    cc: Any,
+    path: str,
+    *,
+    pickup: Any = None,
+    pickup_path: str = "",
+    returning: bool = False,
+) -> list[Fault]:
+    """What is wrong with the options of a shipment to the country `cc`.
+
+    `cc` is None when the country is not known, which leaves out what depends on it. Returns are
+    judged more softly: the document's own return examples are insured for 50 cents.
+    """
+    found = _values(options, path)
+    region = region_of(cc) if cc is not None else None
+    package_type = parse.integer(options.get("package_type"))
+    if package_type not in (PACKAGE, MAILBOX_PACKAGE, LETTER):
+        given = options.get("package_type")
+        text = "package_type is required" if given is None else f"there is no package type {given}"
+        found.append(Fault(3712, f"{text}: 1 package, 2 mailbox, 3 letter", f"{path}.package_type"))
+        package_type = None
+    elif region is not None and region != "NL":
+        found += _abroad(readings, options, package_type, path)
+    if package_type in (MAILBOX_PACKAGE, LETTER) and readings.options_refused:
+        found += [
+            Fault(3705, f"{name} is for package type 1 only", f"{path}.{name}")
+            for name in FLAGS
+            if parse.flag(options.get(name))
+        ]
+    found += delivery.check(readings, options, region, package_type, path)
+    if delivery.is_pickup(options) and not (isinstance(pickup, dict) and pickup):
+        found.append(Fault(3722, "a pickup needs a pickup location", pickup_path))
+    found += insurance.check(readings, options, region, package_type, path, returning=returning)
+    return found
+
+
+def _values(options: dict[str, Any], path: str) -> list[Fault]:
+    found = [
+        Fault(3705, f"{name} is 1 or 0, not {options[name]!r}", f"{path}.{name}")
+        for name in FLAGS
+        if options.get(name) is not None and parse.boolean(options[name]) is None
+    ]
+    for name in _TEXTS:
+        value = options.get(name)
+        if value is None:
+            continue
+        if not kinds.is_text(value):
+            found.append(kinds.misfit(value, "string", f"{path}.{name}"))
+        elif isinstance(value, str) and len(value) > kinds.LONGEST:
+            found.append(kinds.too_long(0, f"{path}.{name}"))
+    return found
+
+
+def _abroad(
+    readings: Readings, options: dict[str, Any], package_type: int, path: str
+) -> list[Fault]:
+    found: list[Fault] = []
+    if package_type == MAILBOX_PACKAGE:
+        message = "a mailbox package stays in the Netherlands"
+        found.append(Fault(3733, message, f"{path}.package_type"))
+    if package_type == LETTER and readings.letters_stay:
+        message = "only packages (package type 1) go abroad"
+        found.append(Fault(3733, message, f"{path}.package_type"))
+    found += [
+        Fault(3705, f"{name} cannot be set for a shipment abroad", f"{path}.{name}")
+        for name in _DUTCH_ONLY
+        if parse.flag(options.get(name))
+    ]
+    return found

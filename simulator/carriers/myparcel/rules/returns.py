@@ -1,0 +1,70 @@
+"""R30 and R31: returns, of a shipment or of nothing known (document of 2017, 7.I and 7.J)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.carriers.myparcel import parse
+from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.records import SHIPMENTS, Shop
+from simulator.carriers.myparcel.rules import address, kinds, options
+from simulator.carriers.myparcel.rules import shipment as shipment_rules
+from simulator.carriers.myparcel.rules.readings import Readings
+from simulator.engine.world import World
+
+_CONCEPT = 1
+
+
+def check(
+    world: World, readings: Readings, shop: Shop, item: Any, path: str, *, related: bool
+) -> list[Fault]:
+    """Everything that is wrong with a return; a related one names its parent."""
+    if not isinstance(item, dict):
+        return [kinds.misfit(item, "object", path)]
+    found: list[Fault] = []
+    if related:
+        found += _parent(world, shop, item.get("parent"), f"{path}.parent")
+    if not parse.text(item.get("name")):
+        found.append(kinds.missing(3714, f"{path}.name"))
+    elif len(parse.text(item["name"])) > kinds.LONGEST:
+        found.append(kinds.too_long(3510, f"{path}.name"))
+    email = item.get("email")
+    if email is None or email == "":
+        if not related:
+            found.append(kinds.missing(3515, f"{path}.email"))
+    elif not (isinstance(email, str) and address.is_email(email)):
+        found.append(Fault(3515, f"{email!r} is not an email address", f"{path}.email"))
+    if item.get("carrier") is None:
+        found.append(kinds.missing(3714, f"{path}.carrier"))
+    else:
+        found += shipment_rules.check_carrier(readings, item["carrier"], f"{path}.carrier")
+    wanted = item.get("shop_id")
+    if wanted is not None and parse.integer(wanted) != shop.id:
+        found.append(Fault(3714, f"shop {wanted!r} is not the key's", f"{path}.shop_id"))
+    given = item.get("options")
+    if given is not None and not isinstance(given, dict):
+        found.append(kinds.misfit(given, "object", f"{path}.options"))
+    elif given is not None:
+        found += options.check(
+            readings,
+            given,
+            shop.sender.get("cc"),
+            f"{path}.options",
+            pickup=item.get("pickup"),
+            pickup_path=f"{path}.pickup",
+            returning=True,
+        )
+    return found
+
+
+def _parent(world: World, shop: Shop, parent: Any, path: str) -> list[Fault]:
+    if parent is None:
+        return [kinds.missing(3720, path)]
+    number = parse.integer(parent)
+    found = None if number is None else world[SHIPMENTS].get(number)
+    if found is None or found.shop_id != shop.id:
+        return [Fault(3720, f"the shop has no shipment {parent!r}", path)]
+    if found.status == _CONCEPT:
+        message = f"shipment {parent} is still a concept and cannot be returned"
+        return [Fault(3714, message, path)]
+    return []

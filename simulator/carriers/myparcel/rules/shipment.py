@@ -1,0 +1,110 @@
+"""A standard shipment as a whole: its parts by their rules, and R29 (document of 2017, 7.A)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.carriers.myparcel import parse, twin
+from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.rules import address, customs, kinds, options
+from simulator.carriers.myparcel.rules.readings import Readings
+
+_PROPERTIES = ("height", "width", "length", "volume", "weight")
+_SETTINGS = ("save_recipient_address", "delivery_notification")
+
+
+def check(
+    readings: Readings, shipment: Any, path: str, recipient_path: str | None = None
+) -> list[Fault]:
+    """Everything that is wrong with a shipment.
+
+    `recipient_path` is the place of the recipient where it is one of many.
+    """
+    if not isinstance(shipment, dict):
+        return [kinds.misfit(shipment, "object", path)]
+    found: list[Fault] = []
+    cc = None
+    recipient = shipment.get("recipient")
+    recipient_path = f"{path}.recipient" if recipient_path is None else recipient_path
+    if recipient is None:
+        found.append(kinds.missing(3501, recipient_path))
+    elif not isinstance(recipient, dict):
+        found.append(kinds.misfit(recipient, "object", recipient_path))
+    else:
+        found += address.check(readings, recipient, recipient_path)
+        cc = recipient.get("cc") if address.is_country(recipient.get("cc")) else None
+    found += check_carrier(readings, shipment.get("carrier"), f"{path}.carrier")
+    given = shipment.get("options")
+    if given is None:
+        found.append(kinds.missing(3712, f"{path}.options"))
+    elif not isinstance(given, dict):
+        found.append(kinds.misfit(given, "object", f"{path}.options"))
+    else:
+        found += options.check(
+            readings,
+            given,
+            cc,
+            f"{path}.options",
+            pickup=shipment.get("pickup"),
+            pickup_path=f"{path}.pickup",
+        )
+    pickup = shipment.get("pickup")
+    if not kinds.absent(pickup) and not isinstance(pickup, dict):
+        found.append(kinds.misfit(pickup, "object", f"{path}.pickup"))
+    if cc is not None and options.region_of(cc) == "global":
+        declaration = shipment.get("customs_declaration")
+        found += customs.check(readings, declaration, f"{path}.customs_declaration")
+        properties = shipment.get("physical_properties")
+        found += customs.check_weight(properties, f"{path}.physical_properties")
+    found += _properties(shipment.get("physical_properties"), f"{path}.physical_properties")
+    found += _settings(readings, shipment.get("general_settings"), f"{path}.general_settings")
+    return found
+
+
+def check_carrier(readings: Readings, carrier: Any, path: str) -> list[Fault]:
+    """R29: the carrier has to be told, and to be one of the dialect's."""
+    if carrier is None:
+        return [kinds.missing(3728, path)]
+    if isinstance(carrier, str | int) and twin.number(carrier, readings.dialect) is not None:
+        return []
+    known = twin.known(readings.dialect)
+    names = ", ".join(f"{number} {name}" for number, name in known.items())
+    return [Fault(3728, f"there is no carrier {carrier!r}, there are {names}", path)]
+
+
+def _properties(properties: Any, path: str) -> list[Fault]:
+    if kinds.absent(properties):
+        return []
+    if not isinstance(properties, dict):
+        return [kinds.misfit(properties, "object", path)]
+    return [
+        Fault(3704, f"{name} is a whole number", f"{path}.{name}")
+        for name in _PROPERTIES
+        if properties.get(name) is not None and parse.integer(properties[name]) is None
+    ]
+
+
+def _settings(readings: Readings, settings: Any, path: str) -> list[Fault]:
+    if kinds.absent(settings):
+        return []
+    if not isinstance(settings, dict):
+        return [kinds.misfit(settings, "object", path)]
+    found = [
+        Fault(0, f"{name} is 1 or 0, not {settings[name]!r}", f"{path}.{name}")
+        for name in _SETTINGS
+        if settings.get(name) is not None and parse.boolean(settings[name]) is None
+    ]
+    place = f"{path}.delivery_notification_email"
+    emails = settings.get("delivery_notification_email")
+    if emails is None or emails == "":
+        return found
+    if isinstance(emails, str):
+        if readings.emails == "array":
+            return [*found, kinds.misfit(emails, "array", place)]
+        emails = [emails]
+    elif not isinstance(emails, list) or readings.emails == "string":
+        wanted = "array" if readings.emails == "array" else "string"
+        return [*found, kinds.misfit(emails, wanted, place)]
+    if not all(isinstance(email, str) and address.is_email(email) for email in emails):
+        found.append(Fault(3515, "an email address is expected", place))
+    return found

@@ -1,0 +1,132 @@
+"""Reading shipments and deleting those that are still concepts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import msgspec
+
+from simulator.carriers.myparcel import (
+    access,
+    csv_export,
+    dialect,
+    errors,
+    list_query,
+    media,
+    moments,
+    parse,
+    shipment_filters,
+    views,
+)
+from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
+from simulator.core.answers import Answer, Refusal
+from simulator.engine.world import World
+
+_CONCEPT = 1
+_RECORDED_RESULTS = 5000
+
+
+def list_shipments(world: World) -> Answer:
+    """One page of the shop's shipments that pass every filter, as JSON or as CSV.
+
+    By ascending id; what is searched comes newest first unless the query says otherwise (recorded).
+    Raises 422 with the code of every parameter that cannot be taken.
+    """
+    shop = access.shop(world)
+    given = list_query.given(world)
+    if dialect.of(world) != "nl":
+        given.pop("reference_identifier", None)
+    faults: list[Fault] = []
+    query = list_query.read(world, tuple(shipment_filters.FIELDS), faults)
+    tests = shipment_filters.tests(given, moments.today(world), faults)
+    list_query.refuse(faults)
+    rows = world[SHIPMENTS].where("shop_id", shop.id)
+    rows = [row for row in rows if all(test(row) for test in tests)]
+    searching = "q" in given
+    if searching and query.sort is None and query.descending is None:
+        rows.reverse()
+    else:
+        shipment_filters.sort(rows, query.sort or "id", query.descending)
+    results = len(rows)
+    if not searching and world.quirk("myparcel.list_results") == "recorded":
+        results = _RECORDED_RESULTS
+    nested = searching and bool(world.quirk("myparcel.search_results"))
+    return _answer(world, query.cut(rows), query.page, results, nested)
+
+
+def get_shipments(world: World, ids: str) -> Answer:
+    """All shipments of these ids; unknown ones are left out (recorded).
+
+    They come in the order of the ids unless the query names another one.
+    """
+    shop = access.shop(world)
+    faults: list[Fault] = []
+    query = list_query.read(world, tuple(shipment_filters.FIELDS), faults)
+    list_query.refuse(faults)
+    found = [row for id in parse.ids(ids) if (row := _own(world, shop, id)) is not None]
+    if query.sort is not None or query.descending is not None:
+        shipment_filters.sort(found, query.sort or "id", query.descending)
+    return _answer(world, found, 1, len(found), False)
+
+
+def _own(world: World, shop: Shop, shipment_id: int) -> Shipment | None:
+    row = world[SHIPMENTS].get(shipment_id)
+    return row if row is not None and row.shop_id == shop.id else None
+
+
+def _answer(
+    world: World, rows: list[Shipment], page: int, results: int, search_results: bool
+) -> Answer:
+    if media.negotiate(world, ("application/json", csv_export.MEDIA_TYPE)) == csv_export.MEDIA_TYPE:
+        return csv_export.answer(rows)
+    listed = {
+        "shipments": [world.encoded(row, partial(views.shipment, world, row)) for row in rows],
+        "page": page,
+        "size": len(rows),
+        "results": results,
+    }
+    return media.json({"search_results": listed, **listed} if search_results else listed)
+
+
+def delete_shipments(world: World, ids: str) -> Answer:
+    """Delete concepts, all of them or none; 201 without a body (documented and recorded).
+
+    A main shipment takes its colli with it. Raises 422/3723 when one of them is unknown, somebody
+    else's or no concept any more.
+    """
+    shop = access.shop(world)
+    named = [_concept(world, shop, part.strip()) for part in ids.split(";") if part.strip()]
+    if not named:
+        raise _undeletable("no shipment is named")
+    colli = [_concept(world, shop, str(id)) for main in named for id in main.secondary_ids]
+    for concept in {row.id: row for row in (*named, *colli)}.values():
+        _delete(world, concept)
+    if dialect.of(world) == "nl" or world.quirk("myparcel.delete_status") == 204:
+        return Answer(204, empty=True)
+    return Answer(201, headers={"Content-Type": "application/json"}, empty=True)
+
+
+def _concept(world: World, shop: Shop, part: str) -> Shipment:
+    number = parse.integer(part)
+    shipment = None if number is None else _own(world, shop, number)
+    if shipment is None:
+        raise _undeletable(f"there is no shipment {part}")
+    if shipment.status != _CONCEPT:
+        raise _undeletable(f"shipment {shipment.id} has status {shipment.status}, not 1 (concept)")
+    return shipment
+
+
+def _delete(world: World, concept: Shipment) -> None:
+    world.cancel_job(concept.next_job)
+    world[SHIPMENTS].delete(concept.id)
+    main = None if concept.main_id is None else world[SHIPMENTS].get(concept.main_id)
+    if main is not None:
+        others = tuple(id for id in main.secondary_ids if id != concept.id)
+        world[SHIPMENTS].put(msgspec.structs.replace(main, secondary_ids=others))
+
+
+def _undeletable(why: str) -> Refusal:
+    return errors.refuse(
+        422, "cannot delete shipment", [Fault(3723, f"cannot delete shipment: {why}")]
+    )

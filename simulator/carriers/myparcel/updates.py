@@ -1,0 +1,80 @@
+"""Changing concepts (a later feature, known from documents of the Dutch twin and its clients)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from simulator.carriers.myparcel import access, bodies, building, colli, parse
+from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
+from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
+from simulator.carriers.myparcel.rules import kinds, shipment
+from simulator.carriers.myparcel.rules.readings import Readings
+from simulator.core.answers import Finding
+from simulator.engine.world import World
+
+_CHANGEABLE = (
+    "carrier",
+    "recipient",
+    "options",
+    "general_settings",
+    "pickup",
+    "customs_declaration",
+    "physical_properties",
+    "reference_identifier",
+)
+
+
+def update(world: World, rules: Readings, body: Any, findings: Sequence[Finding]) -> None:
+    """Put what is posted in the place of what the concepts have; all of them or none.
+
+    What an element does not name stays as it is. Raises 422: 3717 for what is no concept of the
+    shop, 3711 for another country of the recipient, and everything that the rules of creating say.
+    """
+    shop = access.shop(world)
+    items, path = bodies.elements(body, ("shipments",))
+    faults: list[Fault] = []
+    changes: list[tuple[Shipment, dict[str, Any]]] = []
+    for place, item in enumerate(items):
+        here = f"{path}[{place}]"
+        record = _concept(world, shop, item)
+        if not isinstance(item, dict):
+            faults.append(kinds.misfit(item, "object", here))
+        elif record is None:
+            message = f"there is no concept {item.get('id')!r} that could be changed"
+            faults.append(Fault(3717, message, f"{here}.id"))
+        else:
+            merged = {**_as_posted(record), **{k: item[k] for k in _CHANGEABLE if k in item}}
+            faults += shipment.check(rules, merged, here)
+            faults += colli.check(world, shop, item, here, record)
+            cc = parse.form(merged["recipient"]).get("cc")
+            if cc != record.recipient.get("cc"):
+                message = "the country of a recipient cannot change"
+                faults.append(Fault(3711, message, f"{here}.recipient.cc"))
+            changes.append((record, {**merged, **_colli(item)}))
+    bodies.refuse(findings, faults)
+    for record, merged in changes:
+        _change(world, shop, record, merged)
+
+
+def _concept(world: World, shop: Shop, item: Any) -> Shipment | None:
+    number = parse.integer(item.get("id")) if isinstance(item, dict) else None
+    record = None if number is None else world[SHIPMENTS].get(number)
+    mine = record is not None and record.shop_id == shop.id and record.status == CONCEPT
+    return record if mine else None
+
+
+def _as_posted(record: Shipment) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in _CHANGEABLE}
+
+
+def _colli(item: dict[str, Any]) -> dict[str, Any]:
+    given = item.get("secondary_shipments")
+    return {} if given is None else {"secondary_shipments": given}
+
+
+def _change(world: World, shop: Shop, record: Shipment, merged: dict[str, Any]) -> None:
+    changed = building.rebuild(world, record, merged)
+    if "secondary_shipments" in merged:
+        colli.arrange(world, shop, changed, merged["secondary_shipments"])

@@ -1,0 +1,1 @@
+"""The pages for people: small Flask applications under the root, beside the carriers' APIs."""

@@ -1,0 +1,39 @@
+"""The pages as an ASGI application that loads Flask with the first request."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from starlette.types import Receive, Scope, Send
+
+from simulator.engine.hub import Hub
+from simulator.engine.webhooks import Outbox
+
+
+class Console:
+    """Serves the pages in threads; what they change happens on the event loop."""
+
+    def __init__(self, hub: Hub, outbox: Outbox) -> None:
+        self._hub = hub
+        self._outbox = outbox
+        self._pages: Any = None
+        self._opening = asyncio.Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._pages is None:
+            async with self._opening:
+                if self._pages is None:
+                    loop = asyncio.get_running_loop()
+                    self._pages = await asyncio.to_thread(self._open, loop)
+        await self._pages(scope, receive, send)
+
+    def _open(self, loop: asyncio.AbstractEventLoop) -> Any:
+        # Flask takes longer to import than the rest of the program to start.
+        from a2wsgi import WSGIMiddleware
+
+        from simulator.console.desk import Desk
+        from simulator.console.pages import create_pages
+
+        pages: Any = create_pages(Desk(self._hub, self._outbox, loop))
+        return WSGIMiddleware(pages, workers=4)

@@ -1,0 +1,54 @@
+"""What a page works with: transactions on the hub of the event loop, asked for from a thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import abort, request
+
+from simulator.engine.hub import Hub
+from simulator.engine.webhooks import Outbox
+from simulator.engine.workspace import Workspace
+from simulator.engine.world import Request, World
+from simulator.http.context import SCOPE_KEY, Context
+
+T = TypeVar("T")
+
+_PATIENCE = 30.0
+"""Seconds that a page waits for its transaction and for the webhooks that it sends."""
+
+
+class Desk:
+    """Runs transactions for the request that Flask is answering."""
+
+    def __init__(self, hub: Hub, outbox: Outbox, loop: asyncio.AbstractEventLoop) -> None:
+        self._hub = hub
+        self._outbox = outbox
+        self._loop = loop
+
+    def run(self, work: Callable[[World], T]) -> T:
+        """Run `work` as one transaction in the workspace of the request; 404 if there is none.
+
+        What the transaction sends has been sent before it returns.
+        """
+        context: Context = request.environ["asgi.scope"][SCOPE_KEY]
+        outside = Request(base_url=context.base_url, headers=context.headers)
+        job = self._run(context.workspace, work, outside)
+        found = asyncio.run_coroutine_threadsafe(job, self._loop).result(_PATIENCE)
+        if found is None:
+            abort(404)
+        return found[0]
+
+    async def _run(
+        self, name: str, work: Callable[[World], T], outside: Request
+    ) -> tuple[T] | None:
+        workspace: Workspace | None = self._hub.existing(name)
+        if workspace is None:
+            return None
+        self._hub.run_due(workspace)
+        result = self._hub.run(workspace, work, outside)
+        self._hub.run_due(workspace)
+        await self._outbox.settle(workspace)
+        return (result,)

@@ -1,0 +1,1 @@
+"""MyParcel's pages: paying for labels, and making a return by link."""

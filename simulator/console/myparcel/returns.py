@@ -1,0 +1,77 @@
+"""The page behind a return link: a receiver fills in who sends, and gets a label to print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+
+from simulator.carriers.myparcel import label_files, returns_by_link
+from simulator.carriers.myparcel.records import LABEL_FILES, RETURN_LINKS, SHIPMENTS, SHOPS, Shop
+from simulator.carriers.myparcel.returns_by_link import Wish
+from simulator.console.desk import Desk
+from simulator.engine.world import World
+
+_UNKNOWN = "There is no such return page. The shop may have switched it off."
+_FIELDS = tuple(field.name for field in msgspec.structs.fields(Wish))
+_LONGEST = 255
+
+
+def return_pages(desk: Desk) -> Blueprint:
+    """The pages under ``/return_shipment_labels`` and ``/retour``, which are the same."""
+    pages = Blueprint("myparcel_return", __name__)
+
+    @pages.get("/<any(return_shipment_labels, retour):kind>/<hash>")
+    def form(kind: str, hash: str) -> Any:
+        shop = desk.run(lambda world: _shop(world, hash))
+        if shop is None:
+            abort(404, _UNKNOWN)
+        return render_template("return.html", shop=shop, wish=Wish(name=""), missing=())
+
+    @pages.post("/<any(return_shipment_labels, retour):kind>/<hash>")
+    def make(kind: str, hash: str) -> Any:
+        words = {name: request.form.get(name, "").strip()[:_LONGEST] for name in _FIELDS}
+        wish = Wish(**words)
+        shop = desk.run(lambda world: _shop(world, hash))
+        if shop is None:
+            abort(404, _UNKNOWN)
+        missing = [name for name in ("name", "email") if not words[name]]
+        if missing:
+            page = render_template("return.html", shop=shop, wish=wish, missing=missing)
+            return page, 422
+        file = desk.run(lambda world: _made(world, hash, wish))
+        if file is None:
+            abort(404, _UNKNOWN)
+        return redirect(url_for("myparcel_return.done", kind=kind, hash=hash, file=file), 303)
+
+    @pages.get("/<any(return_shipment_labels, retour):kind>/<hash>/<file>")
+    def done(kind: str, hash: str, file: str) -> Any:
+        found = desk.run(lambda world: _finished(world, hash, file))
+        if found is None:
+            abort(404, _UNKNOWN)
+        return render_template("returned.html", **found)
+
+    return pages
+
+
+def _shop(world: World, hash: str) -> Shop | None:
+    link = world[RETURN_LINKS].get(hash)
+    shop = world[SHOPS].get(link.shop_id) if link is not None else None
+    return shop if shop is not None and shop.returns_enabled else None
+
+
+def _made(world: World, hash: str, wish: Wish) -> str | None:
+    shop = _shop(world, hash)
+    return None if shop is None else returns_by_link.make(world, shop, wish).hash
+
+
+def _finished(world: World, hash: str, key: str) -> dict[str, Any] | None:
+    shop = _shop(world, hash)
+    file = world[LABEL_FILES].get(key)
+    if shop is None or file is None or file.shop_id != shop.id:
+        return None
+    shipment = world[SHIPMENTS].get(file.shipment_ids[0])
+    if shipment is None:
+        return None
+    return {"shop": shop, "shipment": shipment, "url": label_files.link(world, file)}

@@ -1,0 +1,73 @@
+"""The Flask application: all pages, and how they say that something is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from simulator.console.desk import Desk
+from simulator.console.myparcel.payment import payment_pages
+from simulator.console.myparcel.returns import return_pages
+
+log = structlog.get_logger("simulator.console")
+
+_LARGEST_FORM = 64 * 1024
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def create_pages(desk: Desk) -> Flask:
+    """The WSGI application with every page."""
+    app = Flask("simulator.console", static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=_LARGEST_FORM, MAX_FORM_MEMORY_SIZE=_LARGEST_FORM)
+    app.jinja_env.filters["cents"] = cents
+    app.register_blueprint(payment_pages(desk))
+    app.register_blueprint(return_pages(desk))
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(Exception, _failed)
+    app.after_request(_guarded)
+    return app
+
+
+def cents(amount: int) -> str:
+    """An amount of cents as people read it: ``6.12``."""
+    return f"{amount // 100}.{amount % 100:02d}"
+
+
+def wants_json() -> bool:
+    """Whether a program asks rather than a person."""
+    kinds = request.accept_mimetypes
+    return "application/json" in kinds.values() and not kinds.accept_html
+
+
+def _refused(error: HTTPException) -> Response:
+    status = error.code or 500
+    text = error.description or ""
+    if wants_json():
+        answer = make_response(jsonify(errors=[{"status": status, "message": text}]), status)
+    else:
+        page = render_template("problem.html", title=error.name, text=text)
+        answer = make_response(page, status)
+    for name, value in error.get_headers():
+        if name == "Allow":
+            answer.headers[name] = value
+    return answer
+
+
+def _failed(error: Exception) -> Any:
+    log.exception("page failed", path=request.path, exc_info=error)
+    return _refused(InternalServerError())
+
+
+def _guarded(answer: Response) -> Response:
+    answer.headers.update(_HEADERS)
+    return answer

@@ -1,0 +1,92 @@
+"""Bodies that MyParcel takes, as starting points of tests."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+DUTCH: dict[str, Any] = {
+    "cc": "NL",
+    "postal_code": "3584CS",
+    "city": "Utrecht",
+    "street": "Kruytgebouw",
+    "number": "8",
+    "person": "Noor Visser",
+    "email": "noor@example.test",
+    "phone": "0301234567",
+}
+BELGIAN: dict[str, Any] = {
+    "cc": "BE",
+    "postal_code": "1000",
+    "city": "Brussel",
+    "street": "Wetstraat 16",
+    "person": "Tine Peeters",
+}
+SWISS: dict[str, Any] = {
+    "cc": "CH",
+    "postal_code": "8001",
+    "city": "Zurich",
+    "street": "Bahnhofstrasse 3",
+    "person": "Lea Meier",
+}
+CUSTOMS: dict[str, Any] = {
+    "contents": 1,
+    "invoice": "INV-2017-044",
+    "weight": 900,
+    "items": [
+        {
+            "description": "Wool scarf",
+            "amount": 2,
+            "weight": 900,
+            "item_value": {"amount": 2500, "currency": "EUR"},
+            "classification": "1439",
+            "country": "NL",
+        }
+    ],
+}
+PICKUP: dict[str, Any] = {
+    "location_name": "Boekhandel De Pont",
+    "street": "Brugstraat",
+    "number": "2",
+    "postal_code": "9711HX",
+    "city": "Groningen",
+}
+TUESDAY = "2017-06-06 18:00:00"
+SATURDAY = "2017-06-10 08:00:00"
+
+
+def shipment(recipient: dict[str, Any] = DUTCH, **members: Any) -> dict[str, Any]:
+    """A plain package with PostNL; `members` replace or add to it."""
+    made = {"carrier": 2, "recipient": recipient, "options": {"package_type": 1}, **members}
+    return copy.deepcopy(made)
+
+
+def dutch(**options: Any) -> dict[str, Any]:
+    """A package within the Netherlands with these options."""
+    return shipment(options={"package_type": 1, **options})
+
+
+def belgian(**options: Any) -> dict[str, Any]:
+    """A package to Belgium with these options."""
+    return shipment(BELGIAN, options={"package_type": 1, **options})
+
+
+def swiss(**members: Any) -> dict[str, Any]:
+    """A package out of the European Union, with everything that it needs."""
+    properties = {"weight": 950}
+    whole = {"customs_declaration": CUSTOMS, "physical_properties": properties, **members}
+    return shipment(SWISS, **whole)
+
+
+def changed(whole: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """A copy of `whole` with `value` at a path such as ``recipient.cc``; None takes it away."""
+    made = copy.deepcopy(whole)
+    *way, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+    place: Any = made
+    for part in way:
+        place = place[part]
+    if value is None:
+        del place[last]
+    else:
+        place[last] = value
+    return made

@@ -1,0 +1,59 @@
+"""Shipments to post, as the tests of labels and payments want them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+UTRECHT = {
+    "cc": "NL",
+    "postal_code": "3584CS",
+    "city": "Utrecht",
+    "street": "Kruytgebouw",
+    "number": "8",
+    "person": "Noor Visser",
+    "email": "noor@example.test",
+    "phone": "0301234567",
+}
+SAITAMA = {
+    "cc": "JP",
+    "postal_code": "330-0061",
+    "city": "さいたま市",
+    "street": "浦和区 常盤9-21-21",
+    "person": "北澤 聡",
+}
+
+
+def package(carrier: int = 2, **options: Any) -> dict[str, Any]:
+    """A package within the Netherlands."""
+    return {"carrier": carrier, "recipient": UTRECHT, "options": {"package_type": 1, **options}}
+
+
+def letter(**options: Any) -> dict[str, Any]:
+    """A letter within the Netherlands."""
+    return {"carrier": 1, "recipient": UTRECHT, "options": {"package_type": 3, **options}}
+
+
+def to_japan(**options: Any) -> dict[str, Any]:
+    """A package with a customs declaration."""
+    insured = {"insurance": {"amount": 20000, "currency": "EUR"}}
+    return {
+        "carrier": 1,
+        "recipient": SAITAMA,
+        "options": {"package_type": 1, **insured, **options},
+        "customs_declaration": {
+            "contents": 1,
+            "invoice": "INV-2017-044",
+            "weight": 900,
+            "items": [
+                {
+                    "description": "Wool scarf",
+                    "amount": 2,
+                    "weight": 900,
+                    "item_value": {"amount": 2500, "currency": "EUR"},
+                    "classification": "1439",
+                    "country": "NL",
+                }
+            ],
+        },
+        "physical_properties": {"weight": 950},
+    }

@@ -1,0 +1,311 @@
+"""POST /shipments with CSV: raw and as the file of a form."""
+
+from __future__ import annotations
+
+import tracemalloc
+from typing import Any
+
+import httpx2
+import pytest
+
+from simulator.carriers.myparcel import csv_rows
+from tests.myparcel.client import Shop
+from tests.myparcel.test_lists import listed
+
+HEADER = "cc,postalcode,city,street,number,person,company,email,phone"
+NOOR = "nl,3584CS,Utrecht,Kruytgebouw,8,Noor Visser,,noor@example.test,0301234567"
+PARIS = "fr,75008,Paris,Rue du Grenier 22,,Claus Stuter,Renault,claus@example.test,0033142723122"
+PART = '--x\r\nContent-Disposition: form-data; name="f"\r\n\r\n'
+RAW = "text/csv; charset=utf-8"
+
+
+def post(shop: Shop, content: str | bytes, content_type: str = RAW) -> httpx2.Response:
+    """Post raw CSV."""
+    body = content.encode() if isinstance(content, str) else content
+    return shop.client.post("/shipments", content=body, headers={"Content-Type": content_type})
+
+
+def post_form(shop: Shop, content: str, mapping: str | None = None, name: str = "file") -> Any:
+    """Post CSV as the file of a form."""
+    fields = {} if mapping is None else {"column_mapping": mapping}
+    files = {name: ("shipments.csv", content.encode(), "text/csv")}
+    return shop.client.post("/shipments", data=fields, files=files)
+
+
+def taken(shop: Shop, response: httpx2.Response) -> list[Any]:
+    """The shipments that the shop has after CSV was taken."""
+    assert (response.status_code, response.content) == (204, b""), response.text
+    shipments: list[Any] = listed(shop, "size=200")["shipments"]
+    return shipments
+
+
+def faults(shop: Shop, response: httpx2.Response, status: int = 422) -> list[tuple[int, str]]:
+    """Codes and sentences of a refusal, after which nothing is stored."""
+    assert response.status_code == status, response.text
+    assert listed(shop)["results"] == 0
+    return [
+        (error["code"], human)
+        for error in response.json()["errors"]
+        for human in error.get("human", [error["message"]])
+    ]
+
+
+def test_a_header_line_names_the_columns(shop: Shop) -> None:
+    [shipment] = taken(shop, post(shop, f"{HEADER}\n{NOOR}\n"))
+    assert shipment["recipient"] == {
+        "cc": "NL",
+        "postal_code": "3584CS",
+        "city": "Utrecht",
+        "street": "Kruytgebouw",
+        "number": "8",
+        "person": "Noor Visser",
+        "email": "noor@example.test",
+        "phone": "0301234567",
+    }
+    assert shipment["options"] == {"package_type": 1}
+    assert (shipment["carrier"], shipment["status"], shipment["shipment_type"]) == (1, 1, 1)
+
+
+def test_without_a_header_the_columns_are_those_of_the_document(shop: Shop) -> None:
+    document = "nl,2132WT,Hoofddorp,Siriusdreef,66,Arie Test,MyParcel,arie@myparcel.com,0213030319"
+    [shipment] = taken(shop, post(shop, document))
+    assert shipment["recipient"]["person"] == "Arie Test"
+    assert shipment["recipient"]["company"] == "MyParcel"
+
+
+def test_the_documents_example_with_a_header_is_taken(shop: Shop) -> None:
+    row = "nl,2132WT,Hoofddorp,Siriusdreef,66,Mrs. Parcel,MyParcel,parcel@myparcel.com,0213030315"
+    [shipment] = taken(shop, post(shop, f"{HEADER}\n{row}"))
+    assert shipment["recipient"]["phone"] == "0213030315"
+
+
+def test_the_documents_example_whose_columns_are_shifted_is_refused(shop: Shop) -> None:
+    content = (
+        "cc,city,street,number,person,company,email,phone,groups\n"
+        "124,nl,Hoofddorp,Siriusdreef,66,Claus Stuter,MyParcel B.V.,claus@stuter.nl,0203030315\n"
+    )
+    assert (3506, True) in [
+        (code, "line 2" in human) for code, human in faults(shop, post(shop, content))
+    ]
+
+
+def test_rows_become_shipments_in_their_order(shop: Shop) -> None:
+    rows = [NOOR.replace(",8,", f",{number},") for number in range(1, 51)]
+    shipments = taken(shop, post(shop, "\n".join([HEADER, *rows])))
+    assert [shipment["recipient"]["number"] for shipment in shipments] == [
+        str(number) for number in range(1, 51)
+    ]
+    assert [shipment["id"] for shipment in shipments] == sorted(s["id"] for s in shipments)
+
+
+def test_semicolons_quotes_a_byte_order_mark_and_old_line_ends_are_read(shop: Shop) -> None:
+    content = (
+        '\ufeff"CC";Postal Code;city;street;number;person\r\n'
+        '"nl";"3584 CS";"Utrecht; Oost";"Straat ""De Brug""";"8";"Visser, Noor"\r\n'
+        "\r\n"
+        ";;;;;\r\n"
+        '"NL";3584CS;"Bilthoven";"Lange\r\nweg";1;Jan\r\n'
+    )
+    first, second = taken(shop, post(shop, content))
+    assert first["recipient"] == {
+        "cc": "NL",
+        "postal_code": "3584 CS",
+        "city": "Utrecht; Oost",
+        "street": 'Straat "De Brug"',
+        "number": "8",
+        "person": "Visser, Noor",
+    }
+    assert second["recipient"]["person"] == "Jan"
+
+
+def test_names_in_any_script_arrive_as_they_are(shop: Shop) -> None:
+    [shipment] = taken(shop, post(shop, f"{HEADER}\n{NOOR.replace('Noor', 'Łucja さいたま')}"))
+    assert shipment["recipient"]["person"] == "Łucja さいたま Visser"
+
+
+def test_unknown_columns_are_read_over(shop: Shop) -> None:
+    [shipment] = taken(shop, post(shop, f"groups,{HEADER},note\n124,{NOOR},fragile\n"))
+    assert "fragile" not in str(shipment)
+
+
+def test_package_type_and_carrier_may_be_columns(shop: Shop) -> None:
+    [shipment] = taken(shop, post(shop, f"{HEADER},package_type,carrier\n{NOOR},2,2\n"))
+    assert (shipment["options"], shipment["carrier"]) == ({"package_type": 2}, 2)
+
+
+def test_a_row_to_the_union_is_taken(shop: Shop) -> None:
+    [shipment] = taken(shop, post(shop, f"{HEADER}\n{PARIS}\n"))
+    assert (shipment["recipient"]["cc"], shipment["region"]) == ("FR", "FR")
+
+
+def test_a_row_to_the_rest_of_the_world_is_refused(shop: Shop) -> None:
+    response = post(shop, f"{HEADER}\n{NOOR}\n{PARIS.replace('fr', 'ch', 1)}\n")
+    [(code, human)] = faults(shop, response)
+    assert code == 3517
+    assert "line 3" in human
+    assert "CH" in human
+
+
+def test_findings_name_the_line_and_the_field(shop: Shop) -> None:
+    content = f'{HEADER}\n{NOOR}\nnl,"3584\nCS",,Straat,,Jan\n{NOOR}\nxx,1,a,b,1,c\n'
+    response = post(shop, content)
+    found = {
+        (field, human)
+        for error in response.json()["errors"]
+        for field, human in zip(error["fields"], error["human"], strict=True)
+    }
+    assert {field for field, human in found if human.startswith("line 3: ")} >= {
+        "data.shipments[1].recipient.city",
+        "data.shipments[1].recipient.number",
+    }
+    assert {field for field, human in found if human.startswith("line 6: ")} == {
+        "data.shipments[3].recipient.cc"
+    }
+    assert len(faults(shop, response)) == len(found)
+
+
+def test_the_modern_profile_has_the_code_as_key(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.error_profile", "modern")
+    response = post(shop, f"{HEADER}\n{PARIS.replace('fr', 'ch', 1)}\n")
+    assert list(response.json()["errors"][0]) == ["3517"]
+
+
+def test_a_value_may_have_255_characters(shop: Shop) -> None:
+    found = faults(shop, post(shop, f"{HEADER}\n{NOOR.replace('Noor', 'N' * 256)}"))
+    assert len(found) == 1
+    assert "line 2" in found[0][1]
+    assert "255" in found[0][1]
+
+
+def test_more_values_than_columns_are_a_finding(shop: Shop) -> None:
+    [(_, human)] = faults(shop, post(shop, f"{HEADER}\n{NOOR},surplus"))
+    assert human.startswith("line 2: ")
+
+
+@pytest.mark.parametrize("content", [f"{HEADER}\n", "\n\n", ",,,\n"])
+def test_csv_without_a_row_is_refused(shop: Shop, content: str) -> None:
+    [(_, human)] = faults(shop, post(shop, content))
+    assert "no rows" in human
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (f'{HEADER}\n{NOOR}\nnl,"open', 3),
+        (f'{HEADER}\nnl,"a"b', 2),
+        (f"{HEADER}\n{NOOR}\n".encode() + b"nl,\xff\xfe", 3),
+        (f"{HEADER}\n".encode() + b"nl,\x00", 2),
+        (f"{HEADER},cc\n{NOOR}", 1),
+        (HEADER.encode("utf-16"), 1),
+    ],
+)
+def test_what_is_not_csv_is_refused_with_its_line(
+    shop: Shop, content: str | bytes, line: int
+) -> None:
+    found = faults(shop, post(shop, content))
+    assert f"line {line} " in found[-1][1]
+
+
+def test_202_by_quirk(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.csv_status", 202)
+    response = post(shop, NOOR)
+    assert (response.status_code, response.content) == (202, b"")
+
+
+@pytest.mark.parametrize("name", ["file", "csv", "whatever"])
+def test_a_form_brings_the_csv_as_its_only_file(shop: Shop, name: str) -> None:
+    [shipment] = taken(shop, post_form(shop, f"{HEADER}\n{NOOR}\n", name=name))
+    assert shipment["recipient"]["person"] == "Noor Visser"
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    ["person,number,street,city,postalcode,cc", "person;number;street;city;postal_code;CC"],
+)
+def test_a_form_may_map_the_columns(shop: Shop, mapping: str) -> None:
+    [shipment] = taken(shop, post_form(shop, "Noor,8,Kruytgebouw,Utrecht,3584CS,nl\n", mapping))
+    assert shipment["recipient"] == {
+        "cc": "NL",
+        "postal_code": "3584CS",
+        "city": "Utrecht",
+        "street": "Kruytgebouw",
+        "number": "8",
+        "person": "Noor",
+    }
+
+
+def test_a_mapping_counts_for_more_than_the_first_line(shop: Shop) -> None:
+    [shipment] = taken(shop, post_form(shop, f"{HEADER}\n{NOOR}\n", HEADER))
+    assert shipment["recipient"]["city"] == "Utrecht"
+
+
+def test_a_mapping_that_names_nothing_known_is_refused(shop: Shop) -> None:
+    [(_, human)] = faults(shop, post_form(shop, NOOR, "colour,size"))
+    assert "column_mapping" in human
+
+
+def test_a_file_without_a_name_of_its_own_is_taken(shop: Shop) -> None:
+    body = f'--cut\r\nContent-Disposition: form-data; name="shipments"\r\n\r\n{NOOR}\r\n--cut--\r\n'
+    [shipment] = taken(shop, post(shop, body, "multipart/form-data; boundary=cut"))
+    assert shipment["recipient"]["phone"] == "0301234567"
+
+
+def test_a_form_holds_exactly_one_file(shop: Shop) -> None:
+    two = {"a": ("a.csv", NOOR.encode()), "b": ("b.csv", NOOR.encode())}
+    [(_, several)] = faults(shop, shop.client.post("/shipments", files=two), 400)
+    assert "2 files" in several
+    none = '--x\r\nContent-Disposition: form-data; name="column_mapping"\r\n\r\ncc\r\n--x--\r\n'
+    [(_, missing)] = faults(shop, post(shop, none, "multipart/form-data; boundary=x"), 400)
+    assert "no files" in missing
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (f"{HEADER}\n{NOOR}", "multipart/form-data"),
+        (f"{HEADER}\n{NOOR}", "multipart/form-data; boundary=x"),
+        (f"{PART}nl", "multipart/form-data; boundary=x"),
+        ("--x--\r\n", "multipart/form-data; boundary=x"),
+    ],
+)
+def test_a_form_that_cannot_be_read_is_refused(shop: Shop, body: str, content_type: str) -> None:
+    assert "form" in faults(shop, post(shop, body, content_type), 400)[0][1]
+
+
+def test_another_charset_is_refused(shop: Shop) -> None:
+    assert post(shop, NOOR, "text/csv; charset=iso-8859-1").status_code == 415
+
+
+def test_csv_needs_a_key(shop: Shop) -> None:
+    assert post(shop.with_key(None), NOOR).status_code == 401
+
+
+def test_ten_thousand_rows_are_taken_at_once(shop: Shop) -> None:
+    rows = "\n".join(NOOR.replace(",8,", f",{number},") for number in range(10_000))
+    assert post(shop, f"{HEADER}\n{rows}").status_code == 204
+    assert listed(shop)["results"] == 10_000
+
+
+def test_reading_takes_no_more_memory_than_the_file() -> None:
+    content = (f"{HEADER}\n" + f"{NOOR}\n" * 10_000).encode()
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        assert sum(1 for _ in csv_rows.rows(content)) == 10_000
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak - before < 2 * len(content)
+
+
+def test_one_bad_row_among_ten_thousand_stores_nothing(shop: Shop) -> None:
+    rows = [NOOR] * 10_000
+    rows[8_765] = NOOR.replace("Utrecht", "")
+    [(_, human)] = faults(shop, post(shop, "\n".join([HEADER, *rows])))
+    assert human.startswith("line 8767: ")
+
+
+def test_findings_without_end_are_cut_off(shop: Shop) -> None:
+    found = faults(shop, post(shop, "\n".join([HEADER] + ["de,1"] * 20_000)))
+    assert len(found) <= 1_010
+    assert "further lines" in found[-1][1]

@@ -1,0 +1,165 @@
+"""GET /drop_off_points and GET /pickup_locations, which came after 2017."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from dirty_equals import IsInt, IsStr
+
+from tests.myparcel.client import Shop
+
+ADDRESS = {"cc": "NL", "postal_code": "2132WT", "number": "66", "carrier": "postnl"}
+
+
+@pytest.fixture
+def later(shop: Shop) -> Shop:
+    """A shop in a workspace with the later features."""
+    shop.workspace.quirk("myparcel.later_features", True)
+    return shop
+
+
+def points(shop: Shop, **parameters: Any) -> list[Any]:
+    response = shop.client.get("/drop_off_points", params=parameters)
+    assert response.status_code == 200, response.text
+    found: list[Any] = response.json()["data"]["drop_off_points"]
+    return found
+
+
+def locations(shop: Shop, **parameters: Any) -> list[Any]:
+    response = shop.client.get("/pickup_locations", params={**ADDRESS, **parameters})
+    assert response.status_code == 200, response.text
+    found: list[Any] = response.json()["data"]["pickup_locations"]
+    return found
+
+
+@pytest.mark.parametrize("path", ["/drop_off_points", "/pickup_locations"])
+def test_without_the_later_features_there_is_no_such_path(shop: Shop, path: str) -> None:
+    response = shop.client.get(path, params=ADDRESS)
+    assert response.status_code == 404
+    assert response.json()["errors"][0]["code"] == 3105
+
+
+@pytest.mark.parametrize("path", ["/drop_off_points", "/pickup_locations"])
+def test_both_need_a_key(later: Shop, path: str) -> None:
+    assert later.with_key(None).client.get(path, params=ADDRESS).status_code == 401
+
+
+def test_a_drop_off_point_has_the_form_of_the_later_document(later: Shop) -> None:
+    found = points(later, postal_code="2132WT")
+    primera = next(point for point in found if point["location_code"] == "176227")
+    assert primera == {
+        "location_code": "176227",
+        "location_name": "Primera Sanders",
+        "cc": "NL",
+        "state": None,
+        "city": "Hoofddorp",
+        "postal_code": "2132BA",
+        "street": "Polderplein",
+        "number": "3",
+        "number_suffix": None,
+        "phone": "023-5640556",
+        "reference": None,
+        "longitude": 4.694762,
+        "latitude": 52.303294,
+        "available_days": [1, 2, 3, 4, 5, 6, 7],
+        "cut_off_time": "17:00",
+        "carrier_id": 2,
+        "distance": IsInt(ge=0),
+        "occupancy": None,
+        "occupancy_today": None,
+        "default_drop_off_point": None,
+        "opening_hours": None,
+    }
+
+
+def test_drop_off_points_come_nearest_first_within_the_radius(later: Shop) -> None:
+    near, far = points(later, postal_code="2132WT", distance=3), points(later, postal_code="2132WT")
+    assert [point["distance"] for point in near] == sorted(point["distance"] for point in near)
+    assert all(point["distance"] <= 3000 for point in near)
+    assert far[: len(near)] == near
+    assert len(far) > len(near)
+
+
+def test_drop_off_points_around_a_place(later: Shop) -> None:
+    nearest = points(later, latitude="52.286582", longitude="4.682377", limit=1)
+    assert [(point["location_code"], point["distance"]) for point in nearest] == [("173187", 0)]
+
+
+def test_one_drop_off_point_by_its_code(later: Shop) -> None:
+    found = points(later, postal_code="2132WT", external_identifier="176227")
+    assert [point["location_name"] for point in found] == ["Primera Sanders"]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "code"),
+    [
+        ({}, 3212),
+        ({"latitude": "52.1"}, 3212),
+        ({"latitude": "north", "longitude": "4.6", "postal_code": "2132WT"}, 3218),
+        ({"latitude": "52.1", "longitude": "400", "postal_code": "2132WT"}, 3219),
+        ({"postal_code": "2132"}, 3505),
+        ({"postal_code": "2132WT", "cc": "BE"}, 3211),
+        ({"postal_code": "2132WT", "carrier_id": "77"}, 3222),
+        ({"postal_code": "2132WT", "distance": "0"}, 0),
+        ({"postal_code": "2132WT", "limit": "many"}, 0),
+    ],
+)
+def test_a_wrong_question_for_drop_off_points_has_its_code(
+    later: Shop, parameters: dict[str, str], code: int
+) -> None:
+    response = later.client.get("/drop_off_points", params=parameters)
+    assert response.status_code == 422
+    assert [error["code"] for error in response.json()["errors"]] == [code]
+
+
+def test_a_pickup_location_has_the_form_of_the_later_document(later: Shop) -> None:
+    staples = next(
+        found for found in locations(later) if found["location"]["location_code"] == "173187"
+    )
+    assert staples["address"] == {
+        "cc": "NL",
+        "city": "Hoofddorp",
+        "street": "Jacobus Spijkerdreef",
+        "postal_code": "2132PZ",
+        "number": "10",
+    }
+    assert [
+        (one["delivery_type_id"], one["delivery_type_name"], one["moment"]["start"]["date"])
+        for one in staples["possibilities"]
+    ] == [
+        (4, "pickup", "2026-03-03 16:00:00.000000"),
+        (5, "pickup_express", "2026-03-03 08:30:00.000000"),
+    ]
+    hours = staples["location"].pop("opening_hours")
+    assert staples["location"] == {
+        "location_name": "Staples Office Centre",
+        "retail_network_id": "PNPNL-01",
+        "distance": IsStr(regex=r"\d+"),
+        "latitude": "52.286582",
+        "longitude": "4.682377",
+        "location_code": "173187",
+        "phone_number": "023-5576310",
+    }
+    assert hours["sunday"] == []
+    assert hours["monday"][0]["start"]["date"] == "2026-03-09 08:00:00.000000"
+    assert hours["tuesday"][0]["end"]["date"] == "2026-03-03 18:30:00.000000"
+
+
+def test_pickup_locations_are_limited_and_exclude_types(later: Shop) -> None:
+    assert len(locations(later, limit=2)) == 2
+    assert all(
+        [one["delivery_type_id"] for one in found["possibilities"]] == [4]
+        for found in locations(later, exclude_delivery_type="5")
+    )
+
+
+def test_pickup_locations_around_a_place(later: Shop) -> None:
+    found = locations(later, latitude="53.2194", longitude="6.5665", limit=1)
+    assert found[0]["address"]["city"] == "Groningen"
+
+
+def test_pickup_locations_need_an_address(later: Shop) -> None:
+    response = later.client.get("/pickup_locations", params={"cc": "NL", "carrier": "postnl"})
+    assert response.status_code == 422
+    assert {error["code"] for error in response.json()["errors"]} == {3212}

@@ -1,0 +1,115 @@
+"""Every rule about bodies, in each of its readings: what is taken, and the code of what is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.myparcel.bodies import BELGIAN, CUSTOMS, DUTCH, changed, shipment, swiss
+from tests.myparcel.client import Shop
+from tests.myparcel.reading_rows import LENIENT, ONE_BY_ONE, STRICT
+from tests.myparcel.rule_rows import BOTH
+
+
+def judged(shop: Shop, body: dict[str, Any]) -> list[tuple[int, str]]:
+    """The codes and places of what is wrong with a shipment; none when it was created."""
+    response = shop.post_shipments([body])
+    if response.status_code == 200:
+        return []
+    assert response.status_code == 422, response.text
+    prefix = "data.shipments[0]."
+    return sorted(
+        (error["code"], field.removeprefix(prefix))
+        for error in response.json()["errors"]
+        for field in error["fields"]
+    )
+
+
+def ids(rows: list[Any]) -> list[str]:
+    return [f"{number}: {row[0]}" for number, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize(("rule", "body", "faults"), BOTH + LENIENT, ids=ids(BOTH + LENIENT))
+def test_a_rule_in_its_lenient_reading(
+    shop: Shop, rule: str, body: dict[str, Any], faults: list[tuple[int, str]]
+) -> None:
+    assert judged(shop, body) == sorted(faults)
+
+
+@pytest.mark.parametrize(("rule", "body", "faults"), BOTH + STRICT, ids=ids(BOTH + STRICT))
+def test_a_rule_in_its_strict_reading(
+    shop: Shop, rule: str, body: dict[str, Any], faults: list[tuple[int, str]]
+) -> None:
+    shop.workspace.quirk("myparcel.strict", True)
+    assert judged(shop, body) == sorted(faults)
+
+
+@pytest.mark.parametrize(
+    ("quirk", "value", "body", "faults"),
+    ONE_BY_ONE,
+    ids=[f"{row[0]} {row[1]}" for row in ONE_BY_ONE],
+)
+def test_a_reading_is_switched_by_itself(
+    shop: Shop, quirk: str, value: Any, body: dict[str, Any], faults: list[tuple[int, str]]
+) -> None:
+    shop.workspace.quirk(f"myparcel.{quirk}", value)
+    assert judged(shop, body) == faults
+
+
+def test_a_whole_street_holds_the_number_from_version_1_1_on(shop: Shop) -> None:
+    body = changed(shipment(), "recipient.number", None)
+    body["recipient"]["street"] = "Kruytgebouw 8"
+    plain = shop.post_shipments([body])
+    assert plain.status_code == 422
+    whole = shop.post_shipments([body], "application/vnd.shipment+json;version=1.1;charset=utf-8")
+    assert whole.status_code == 200, whole.text
+    body["recipient"]["street"] = "Kruytgebouw"
+    missing = shop.post_shipments([body], "application/vnd.shipment+json;version=1.1")
+    assert [error["code"] for error in missing.json()["errors"]] == [3503]
+
+
+def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_stored(shop: Shop) -> None:
+    good = shipment()
+    bad = shipment({"cc": "NL", "number": "8"}, carrier=9, options={"package_type": 2, "return": 4})
+    response = shop.post_shipments([good, bad, {"recipient": DUTCH}])
+    assert response.status_code == 422
+    found = {
+        (error["code"], field) for error in response.json()["errors"] for field in error["fields"]
+    }
+    assert found == {
+        (3705, "data.shipments[1].options.return"),
+        (3501, "data.shipments[1].recipient.city"),
+        (3501, "data.shipments[1].recipient.street"),
+        (3514, "data.shipments[1].recipient.person"),
+        (3505, "data.shipments[1].recipient.postal_code"),
+        (3728, "data.shipments[1].carrier"),
+        (3728, "data.shipments[2].carrier"),
+        (3712, "data.shipments[2].options"),
+    }
+    assert shop.workspace.records("myparcel", "shipments") == []
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("recipient", []),
+        ("recipient", "Utrecht"),
+        ("options", 1),
+        ("pickup", "shop"),
+        ("general_settings", 3),
+        ("physical_properties", "heavy"),
+        ("customs_declaration", 7),
+    ],
+)
+def test_a_value_of_another_kind_is_a_finding_at_its_place(
+    shop: Shop, member: str, value: Any
+) -> None:
+    response = shop.post_shipments([{**swiss(), member: value}])
+    assert response.status_code == 422
+    fields = [field for error in response.json()["errors"] for field in error["fields"]]
+    assert f"data.shipments[0].{member}" in fields
+
+
+def test_customs_are_asked_for_outside_the_union_only(shop: Shop) -> None:
+    assert judged(shop, shipment(BELGIAN, customs_declaration={**CUSTOMS, "contents": 9})) == []

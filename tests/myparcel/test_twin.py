@@ -1,0 +1,161 @@
+"""The twin of the Netherlands: how its clients are told, and what they send."""
+
+from __future__ import annotations
+
+import json
+import socket
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from simulator.carriers.myparcel import dialect, twin
+from simulator.engine.world import Request
+from tests.myparcel.client import SHIPMENT, Shop, basic
+from tests.myparcel.tracked import home
+
+NL_BODY = {"data": {"shipments": [{"reference_identifier": "order-7"}]}}
+
+
+def request(
+    base_url: str = "http://localhost:8080/myparcel",
+    query: tuple[tuple[str, str], ...] = (),
+    **headers: str,
+) -> Request:
+    """A request with these headers; underscores stand for hyphens."""
+    return Request(
+        base_url, {name.replace("_", "-"): value for name, value in headers.items()}, query
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "body", "expected"),
+    [
+        (request(), None, "com"),
+        (request(content_type="application/vnd.shipment+json; charset=utf-8"), None, "com"),
+        (request(user_agent="curl/8.5"), None, "com"),
+        (request("https://api.myparcel.nl"), None, "nl"),
+        (request("https://api.sendmyparcel.be:443"), None, "nl"),
+        (request("https://api.myparcel.com", user_agent="MyParcelNL-SDK/9.1"), NL_BODY, "com"),
+        (request(content_type="application/vnd.shipment+json;version=1.1"), None, "nl"),
+        (request(accept="application/json; Version=2.0"), None, "nl"),
+        (request(user_agent="MyParcelNL-SDK/9.1 php/8.2"), None, "nl"),
+        (request(user_agent="MyParcelBE-WooCommerce/4.0"), None, "nl"),
+        (request(user_agent="CustomApiCall/2"), None, "nl"),
+        (request(x_user_agent="MyParcelNL-JS-SDK/3.0 Mozilla/5.0"), None, "nl"),
+        (request(query=(("carrier", "postnl"),)), None, "nl"),
+        (request(query=(("carrier", "2"),)), None, "com"),
+        (request(query=(("reference_identifier", "order-7"),)), None, "nl"),
+        (request(), NL_BODY, "nl"),
+        (request(), {"data": {"shipments": [{"carrier": 1}, None]}}, "com"),
+        (request(), {"data": []}, "com"),
+        (request(), [], "com"),
+    ],
+)
+def test_the_dialect_that_a_request_shows(asked: Request, body: Any, expected: str) -> None:
+    assert dialect.shown_by(asked, body) == expected
+
+
+def test_the_carriers_have_other_numbers_in_each_dialect() -> None:
+    assert twin.known("com") == {1: "myparcel", 2: "postnl", 3: "bpost", 4: "dpd", 5: "hermes"}
+    assert twin.known("nl") == {1: "postnl", 2: "bpost", 4: "dpd"}
+    assert [twin.number(value, "nl") for value in ("postnl", "1", 2, "BPOST", 9, "ups")] == [
+        1,
+        1,
+        2,
+        2,
+        None,
+        None,
+    ]
+    assert [twin.number(value, "com") for value in ("postnl", 5, "x", "-1", "²")] == [
+        2,
+        5,
+        None,
+        None,
+        None,
+    ]
+    assert [twin.com_number(number, "nl") for number in (1, 2, 4, 3)] == [2, 3, 4, None]
+    assert [twin.com_number(number, "com") for number in (1, 5, 9)] == [1, 5, None]
+
+
+@pytest.mark.parametrize(
+    ("setting", "host", "status"),
+    [
+        ("auto", None, 201),
+        ("auto", "api.myparcel.nl", 204),
+        ("auto", "api.sendmyparcel.be", 204),
+        ("auto", "api.myparcel.com", 201),
+        ("nl", None, 204),
+        ("com", "api.myparcel.nl", 201),
+    ],
+)
+def test_a_delete_answers_in_the_dialect(
+    shop: Shop, setting: str, host: str | None, status: int
+) -> None:
+    shop.workspace.quirk("myparcel.dialect", setting)
+    [shipment] = shop.create(home())
+    if host is None:
+        response = shop.client.delete(f"/shipments/{shipment}")
+    else:
+        response = shop.client.delete(
+            f"{shop.workspace.base_url}/w/{shop.workspace.name}/shipments/{shipment}",
+            headers={"Host": host},
+        )
+    assert (response.status_code, response.content) == (status, b"")
+
+
+def test_what_the_dutch_sdk_sends_works_as_it_stands(shop: Shop) -> None:
+    body = {"data": {"shipments": [{**home(), "carrier": 1, "reference_identifier": "order-7"}]}}
+    response = shop.post(
+        body,
+        "application/vnd.shipment+json;charset=utf-8;version=1.1",
+        **{"User-Agent": "MyParcelNL-SDK/2.1 php/7.4", "Accept": "application/json;charset=utf8"},
+    )
+    assert response.status_code == 200, response.text
+    [made] = response.json()["data"]["ids"]
+    assert made["reference_identifier"] == "order-7"
+    for query in ("?size=300", "/?size=800&page=1"):
+        listed = shop.client.get(f"/shipments{query}")
+        assert [each["id"] for each in listed.json()["data"]["shipments"]] == [made["id"]]
+
+
+def _exchange(shop: Shop, head: list[str], *parts: bytes, wait_for: bytes = b"") -> bytes:
+    """Send a POST /shipments by hand; `wait_for` has to come before the parts are sent."""
+    address = urlsplit(shop.workspace.base_url)
+    assert address.hostname is not None
+    with socket.create_connection((address.hostname, address.port or 80), timeout=10) as wire:
+        lines = [
+            f"POST /w/{shop.workspace.name}/myparcel/shipments HTTP/1.1",
+            f"Host: {address.netloc}",
+            f"Authorization: {basic('sim-myparcel-postpaid')}",
+            f"Content-Type: {SHIPMENT}",
+            "Connection: close",
+            *head,
+        ]
+        wire.sendall("\r\n".join([*lines, "", ""]).encode())
+        seen = b""
+        while wait_for not in seen:
+            chunk = wire.recv(65536)
+            assert chunk, f"{wait_for!r} did not come"
+            seen += chunk
+        for part in parts:
+            wire.sendall(part)
+        while chunk := wire.recv(65536):
+            seen += chunk
+    return seen
+
+
+def test_a_client_may_wait_for_100_continue(shop: Shop) -> None:
+    body = json.dumps({"data": {"shipments": [home()]}}).encode()
+    head = [f"Content-Length: {len(body)}", "Expect: 100-continue"]
+    answer = _exchange(shop, head, body, wait_for=b"100 Continue\r\n\r\n")
+    assert b"HTTP/1.1 200 OK" in answer
+    assert b'{"data":{"ids":[{"id":' in answer
+
+
+def test_a_body_may_come_in_chunks(shop: Shop) -> None:
+    body = json.dumps({"data": {"shipments": [home()]}}).encode()
+    chunks = [b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:40], body[40:])]
+    answer = _exchange(shop, ["Transfer-Encoding: chunked"], *chunks, b"0\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 200 OK")
+    assert b'{"data":{"ids":[{"id":' in answer

@@ -1,0 +1,229 @@
+"""Webhook subscriptions, and what is sent to them."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.myparcel.client import Shop
+from tests.myparcel.tracked import home, move
+from tests.support.receiver import receiving
+
+HOOK = "shipment_status_change"
+Json = dict[str, Any]
+
+
+def subscribe(shop: Shop, *subscriptions: Json) -> Any:
+    """POST /webhook_subscriptions."""
+    return shop.client.post(
+        "/webhook_subscriptions",
+        json={"data": {"webhook_subscriptions": list(subscriptions)}},
+        headers={"Content-Type": "application/json; charset=utf-8"},
+    )
+
+
+def subscribed(shop: Shop, url: str, hook: str = HOOK) -> int:
+    """The id of a new subscription."""
+    response = subscribe(shop, {"hook": hook, "url": url})
+    assert response.status_code == 200, response.text
+    [item] = response.json()["data"]["ids"]
+    number: int = item["id"]
+    return number
+
+
+def listed(shop: Shop, path: str = "/webhook_subscriptions") -> list[Json]:
+    """The shop's subscriptions."""
+    response = shop.client.get(path)
+    assert response.status_code == 200, response.text
+    shown: list[Json] = response.json()["data"]["webhook_subscriptions"]
+    return shown
+
+
+def test_a_subscription_is_added_read_and_deleted(shop: Shop) -> None:
+    number = subscribed(shop, "https://seoshop.nl/myparcel/notifications")
+    expected = {
+        "id": number,
+        "account_id": 501,
+        "shop_id": 77,
+        "hook": HOOK,
+        "url": "https://seoshop.nl/myparcel/notifications",
+    }
+    assert listed(shop, f"/webhook_subscriptions/{number}") == [expected]
+    assert listed(shop) == [expected]
+    response = shop.client.delete(f"/webhook_subscriptions/{number}")
+    assert (response.status_code, response.content) == (204, b"")
+    assert listed(shop) == []
+
+
+def test_the_same_hook_again_overwrites_and_keeps_its_id(shop: Shop) -> None:
+    number = subscribed(shop, "https://one.example.com/hook")
+    assert subscribed(shop, "https://two.example.com/hook") == number
+    assert [each["url"] for each in listed(shop)] == ["https://two.example.com/hook"]
+
+
+def test_shops_do_not_see_each_others_subscriptions(shop: Shop) -> None:
+    other = shop.with_key("sim-myparcel-prepaid")
+    mine, theirs = subscribed(shop, "https://a.example.com"), subscribed(other, "https://b.nl")
+    assert mine != theirs
+    assert [each["id"] for each in listed(shop)] == [mine]
+    for method in ("GET", "DELETE"):
+        response = shop.client.request(method, f"/webhook_subscriptions/{mine};{theirs}")
+        assert response.status_code == 422
+        assert response.json()["errors"][0]["code"] == 10001
+    assert [each["id"] for each in listed(shop)] == [mine]
+
+
+@pytest.mark.parametrize("number", ["999", "abc", "0", "%20", "9" * 30])
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_an_unknown_subscription(shop: Shop, method: str, number: str) -> None:
+    response = shop.client.request(method, f"/webhook_subscriptions/{number}")
+    assert response.status_code == 422, response.text
+    assert response.json()["errors"][0]["code"] == 10001
+
+
+@pytest.mark.parametrize(
+    ("subscription", "codes"),
+    [
+        ({"hook": HOOK}, [10002]),
+        ({"hook": HOOK, "url": ""}, [10002]),
+        ({"hook": HOOK, "url": 7}, [10002]),
+        ({"hook": HOOK, "url": "http://seoshop.nl/hook"}, [10002]),
+        ({"hook": HOOK, "url": "ftp://seoshop.nl/hook"}, [10002]),
+        ({"hook": HOOK, "url": "https://"}, [10002]),
+        ({"hook": HOOK, "url": "https://host:99999999/"}, [10002]),
+        ({"hook": HOOK, "url": "https://[::1/"}, [10002]),
+        ({"hook": HOOK, "url": "notifications"}, [10002]),
+        ({"url": "https://seoshop.nl/hook"}, [10003]),
+        ({"hook": "shipment_lost", "url": "https://seoshop.nl/hook"}, [10003]),
+        ({"hook": "Shipment_Status_Change", "url": "https://seoshop.nl/hook"}, [10003]),
+        ({"hook": ["a"], "url": None}, [10002, 10003]),
+        ({}, [10002, 10003]),
+    ],
+)
+def test_what_cannot_be_subscribed_to(shop: Shop, subscription: Json, codes: list[int]) -> None:
+    good = {"hook": HOOK, "url": "https://seoshop.nl/hook"}
+    response = subscribe(shop, good, subscription)
+    assert response.status_code == 422, response.text
+    faults = response.json()["errors"]
+    assert sorted(fault["code"] for fault in faults) == codes
+    for fault in faults:
+        member = {10002: "url", 10003: "hook"}[fault["code"]]
+        assert fault["fields"] == [f"data.webhook_subscriptions[1].{member}"]
+    assert listed(shop) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"data": {"webhook_subscriptions": []}},
+        {"data": {"webhook_subscriptions": {}}},
+        {"data": {"webhook_subscriptions": [7]}},
+        {"data": {}},
+        {"data": None},
+        {},
+        [],
+    ],
+)
+def test_a_body_without_subscriptions(shop: Shop, body: Any) -> None:
+    response = shop.client.post("/webhook_subscriptions", json=body)
+    assert response.status_code == 422, response.text
+    assert response.json()["errors"]
+
+
+def test_later_hooks_are_taken_unless_strict(shop: Shop) -> None:
+    subscribed(shop, "https://seoshop.nl/hook", "order_status_change")
+    shop.workspace.quirk("myparcel.strict", True)
+    later = {"hook": "shop_updated", "url": "https://seoshop.nl/hook"}
+    assert subscribe(shop, later).status_code == 422
+    shop.workspace.quirk("myparcel.later_features", True)
+    assert subscribe(shop, later).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8080/hook", "http://127.0.0.1/hook", "http://shop:80/hook"]
+)
+def test_plain_http_is_for_local_targets_only_and_can_be_switched_off(shop: Shop, url: str) -> None:
+    subscribed(shop, url)
+    shop.workspace.quirk("myparcel.local_webhooks", False)
+    response = subscribe(shop, {"hook": HOOK, "url": url})
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["human"] == ["url has to be https"]
+
+
+def test_a_notification_as_it_arrives(shop: Shop) -> None:
+    with receiving() as receiver:
+        subscribed(shop, f"{receiver.url}/MyParcel/Hook?Token=ABC")
+        [shipment] = shop.create(home())
+        assert receiver.received == []
+        barcode = move(shop, shipment, 2)["barcode"]
+        [request] = receiver.received
+    assert (request.method, request.path) == ("POST", "/myparcel/hook?token=abc")
+    assert json.loads(request.body) == {
+        "data": {
+            "hooks": [
+                {
+                    "shipment_id": shipment,
+                    "account_id": 501,
+                    "shop_id": 77,
+                    "status": 2,
+                    "barcode": barcode,
+                }
+            ]
+        }
+    }
+    headers = request.headers
+    assert headers["user-agent"] == "MyParcel/Webhook-Notifier"
+    assert headers["content-type"] == "application/json; charset=utf-8"
+    assert headers["x-myparcel-hook"] == HOOK
+    assert re.fullmatch("[0-9a-f]{40}", headers["x-myparcel-hookid"])
+    assert base64.b64decode(headers["x-myparcel-authorization"]) == b"sim-myparcel-postpaid"
+
+
+def test_every_change_but_the_first_is_told_in_order(shop: Shop) -> None:
+    with receiving() as receiver:
+        subscribed(shop, receiver.url)
+        [shipment] = shop.create(home())
+        shop.workspace.do("myparcel.start_journey", shipment=shipment, journey="delivered")
+        shop.workspace.advance("3d")
+        bodies = [json.loads(body) for body in receiver.posts]
+        ids = {request.headers["x-myparcel-hookid"] for request in receiver.received}
+    assert [body["data"]["hooks"][0]["status"] for body in bodies] == [2, 3, 4, 5, 7]
+    assert len(ids) == 5
+
+
+def test_a_bare_body_is_a_quirk(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.webhook_body", "bare")
+    [shipment] = shop.create(home())
+    move(shop, shipment, 2)
+    [webhook] = shop.workspace.webhooks()
+    assert webhook["body"]["shipment_id"] == shipment
+
+
+def test_without_a_subscription_the_news_only_stands_on_file(shop: Shop) -> None:
+    [shipment] = shop.create(home())
+    move(shop, shipment, 2)
+    [webhook] = shop.workspace.webhooks()
+    assert (webhook["event"], webhook["status"]) == (HOOK, "not_subscribed")
+
+
+def test_a_deleted_subscription_hears_nothing(shop: Shop) -> None:
+    with receiving() as receiver:
+        number = subscribed(shop, receiver.url)
+        shop.client.delete(f"/webhook_subscriptions/{number}")
+        move(shop, shop.create(home())[0], 2)
+        assert receiver.received == []
+
+
+@pytest.mark.parametrize(("retries", "attempts"), [(0, 1), (2, 3)])
+def test_how_often_is_tried_again_is_a_quirk(shop: Shop, retries: int, attempts: int) -> None:
+    shop.workspace.quirk("myparcel.webhook_retries", retries)
+    with receiving() as receiver:
+        receiver.status = 500
+        subscribed(shop, receiver.url)
+        move(shop, shop.create(home())[0], 2)
+        shop.workspace.advance("1d")
+        assert len(receiver.posts) == attempts
