@@ -13,7 +13,7 @@ from selenium.webdriver.chrome.service import Service
 
 from tests.myparcel.conftest import shop
 
-__all__ = ["look", "page", "server", "shop"]
+__all__ = ["look", "page", "shop"]
 
 _BROWSERS = (os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome")
 _DRIVERS = (os.environ.get("CHROMEDRIVER", "chromedriver"), "chromium.chromedriver")

@@ -1,0 +1,71 @@
+"""The running simulator against `specs/myparcel.yaml`: every check, links included."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from schemathesis import Case
+
+from tests.contract.support import EXAMPLES, load
+from tests.support.server import Workspace
+
+KEY = {"Authorization": f"basic {b64encode(b'sim-myparcel-postpaid').decode()}"}
+
+schema = load(
+    "myparcel",
+    checks={
+        # The rules refuse what is well formed with 422 and, for labels and scans of others, 403;
+        # what the client accepts may not be given (406); a conditional GET may be answered with
+        # 304; a body that holds U+0000 is refused with 400; PUT needs later features (405).
+        "positive_data_acceptance": {
+            "expected-statuses": ["2xx", "304", "400", "401", "403", "404", "405", "406", "422"],
+        },
+        # Unknown and deleted ids give an empty list with 200 (observed).
+        "use_after_free": {"enabled": False},
+    },
+    # Unknown query parameters and fields are ignored (observed), so that they are no violation
+    # that would have to be refused.
+    **{"allow-extra-parameters": False},
+)
+
+
+@pytest.fixture(params=[False, True], ids=["as of 2017", "with later features"])
+def shop(request: pytest.FixtureRequest, workspace: Workspace) -> Workspace:
+    """A workspace in which later features are off or on."""
+    workspace.quirk("myparcel.later_features", request.param)
+    return workspace
+
+
+@schema.parametrize()
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_operation_keeps_its_description(case: Case[Any], shop: Workspace) -> None:
+    case.call_and_validate(base_url=f"{shop.base_url}/w/{shop.name}/myparcel", headers=KEY)
+
+
+def test_operations_hang_together_as_their_links_say(
+    new_workspace: Callable[[], Workspace],
+) -> None:
+    base: Any = schema.as_state_machine()
+
+    class Machine(base):  # type: ignore[misc]
+        def setup(self) -> None:
+            self.shop = new_workspace()
+
+        def get_call_kwargs(self, case: Case[Any]) -> dict[str, Any]:
+            url = f"{self.shop.base_url}/w/{self.shop.name}/myparcel"
+            return {"base_url": url, "headers": KEY}
+
+    Machine.run(
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=8,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
+    )
