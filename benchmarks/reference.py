@@ -1,6 +1,8 @@
-"""The yardstick: a bare Starlette application that answers fixed bytes from two files.
+"""The yardstick: a bare Starlette application that answers fixed bytes from files.
 
-    python benchmarks/reference.py PORT SHIPMENT_FILE
+    python benchmarks/reference.py PORT FOLDER
+
+The folder holds `shipment.json` (InPost) and `ids.json`, `many_ids.json` (MyParcel).
 
 It routes, reads the body of a POST and answers, and does nothing else.
 """
@@ -19,8 +21,11 @@ from starlette.routing import Route
 _JSON = "application/json; charset=utf-8"
 
 
-def application(shipment: bytes) -> Starlette:
-    """Answers GET and POST with the bytes of one shipment."""
+def application(folder: Path) -> Starlette:
+    """Answers with the bytes of the files."""
+    shipment, ids, many_ids = (
+        (folder / name).read_bytes() for name in ("shipment.json", "ids.json", "many_ids.json")
+    )
 
     async def read(request: Request) -> Response:
         return Response(shipment, media_type=_JSON)
@@ -29,17 +34,27 @@ def application(shipment: bytes) -> Starlette:
         await request.body()
         return Response(shipment, status_code=201, media_type=_JSON)
 
+    async def post(request: Request) -> Response:
+        await request.body()
+        return Response(ids, media_type=_JSON)
+
+    async def post_many(request: Request) -> Response:
+        await request.body()
+        return Response(many_ids, media_type=_JSON)
+
     return Starlette(
         routes=[
             Route("/v1/shipments/{shipment_id}", read),
             Route("/v1/organizations/{organization_id}/shipments", create, methods=["POST"]),
+            Route("/shipments", post, methods=["POST"]),
+            Route("/many/shipments", post_many, methods=["POST"]),
         ]
     )
 
 
 if __name__ == "__main__":
     uvicorn.run(
-        application(Path(sys.argv[2]).read_bytes()),
+        application(Path(sys.argv[2])),
         host="127.0.0.1",
         port=int(sys.argv[1]),
         access_log=False,

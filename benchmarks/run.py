@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,13 +48,30 @@ CREATE = {
     "reference": "ORDER-1001",
 }
 
+MYPARCEL_KEY = "basic " + b64encode(b"sim-myparcel-postpaid").decode()
+MYPARCEL_TYPE = "application/vnd.shipment+json"
+MANY = 100
+PARCEL = {
+    "carrier": 1,
+    "recipient": {
+        "cc": "NL",
+        "postal_code": "3584CS",
+        "city": "Utrecht",
+        "street": "Kruytgebouw",
+        "number": "8",
+        "person": "Noor Visser",
+        "email": "noor@example.test",
+    },
+    "options": {"package_type": 1, "only_recipient": 1, "signature": 1},
+}
+
 Row = tuple[str, str, str, bool]
 """What was measured, the figure, the goal, and whether it is reached."""
 
 
-def wrk(url: str, script: Path | None = None) -> float:
+def wrk(url: str, script: Path | None = None, credential: str = TOKEN) -> float:
     """Requests per second with one thread and eight connections."""
-    command = ["wrk", "-t1", "-c8", f"-d{SECONDS}s", "-H", f"Authorization: {TOKEN}"]
+    command = ["wrk", "-t1", "-c8", f"-d{SECONDS}s", "-H", f"Authorization: {credential}"]
     if script is not None:
         command += ["-s", str(script)]
     output = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
@@ -65,13 +83,15 @@ def wrk(url: str, script: Path | None = None) -> float:
     return float(found[1])
 
 
-def post_script(folder: Path) -> Path:
-    """A script that lets wrk send the create request."""
-    script = folder / "create.lua"
-    body = json.dumps(CREATE).replace("\\", "\\\\").replace("'", "\\'")
+def post_script(
+    folder: Path, name: str, content: object, media_type: str = "application/json"
+) -> Path:
+    """A script that lets wrk send a body."""
+    script = folder / f"{name}.lua"
+    body = json.dumps(content).replace("\\", "\\\\").replace("'", "\\'")
     script.write_text(
         'wrk.method = "POST"\n'
-        'wrk.headers["Content-Type"] = "application/json"\n'
+        f'wrk.headers["Content-Type"] = "{media_type}"\n'
         f"wrk.body = '{body}'\n"
     )
     return script
@@ -121,26 +141,49 @@ def throughput(base_url: str, folder: Path) -> list[Row]:
     (shipment,) = world.fill(1)
     confirmed = folder / "shipment.json"
     confirmed.write_bytes(world.carrier("GET", f"/shipments/{shipment}").content)
-    script = post_script(folder)
-    reads, creates = [], []
-    with reference(confirmed) as bare:
+    script = post_script(folder, "create", CREATE)
+    singles, manies = (
+        post_script(folder, f"post_{count}", parcels(count), f"{MYPARCEL_TYPE};charset=utf-8")
+        for count in (1, MANY)
+    )
+    for name, count in (("ids", 1), ("many_ids", MANY)):
+        ids = {"data": {"ids": [{"id": 20_000_001 + place} for place in range(count)]}}
+        (folder / f"{name}.json").write_text(json.dumps(ids))
+    posts = f"{base_url}/w/bench/myparcel/shipments"
+    reads, creates, single, many = [], [], [], []
+    with reference(folder) as bare:
         for _ in range(ROUNDS):
             ours = wrk(f"{world.inpost}/shipments/{shipment}")
             reads.append((ours, wrk(f"{bare}/v1/shipments/{shipment}")))
             ours = wrk(f"{world.inpost}/organizations/2/shipments", script)
             creates.append((ours, wrk(f"{bare}/v1/organizations/2/shipments", script)))
             world.fill(1)
+            ours = wrk(posts, singles, MYPARCEL_KEY)
+            single.append((ours, wrk(f"{bare}/shipments", singles)))
+            world.fill(1)
+            ours = wrk(posts, manies, MYPARCEL_KEY) * MANY
+            many.append((ours, wrk(f"{bare}/many/shipments", manies) * MANY))
+            world.fill(1)
     return [
         _ratio_row("read of one full shipment, requests/s", reads, 0.5),
         _ratio_row("validated create, requests/s", creates, 0.4),
+        _ratio_row("MyParcel, POST of one shipment, shipments/s", single),
+        _ratio_row(f"MyParcel, POST of {MANY} shipments, shipments/s", many),
     ]
 
 
-def _ratio_row(title: str, pairs: list[tuple[float, float]], goal: float) -> Row:
+def parcels(count: int) -> dict[str, object]:
+    """The body of a MyParcel POST with so many shipments."""
+    return {"data": {"shipments": [PARCEL] * count}}
+
+
+def _ratio_row(title: str, pairs: list[tuple[float, float]], goal: float | None = None) -> Row:
     ratio = statistics.median(ours / bare for ours, bare in pairs)
     ours = statistics.median(ours for ours, _ in pairs)
     bare = statistics.median(bare for _, bare in pairs)
     figure = f"{ratio:.2f} of bare Starlette ({ours:,.0f} to {bare:,.0f})"
+    if goal is None:
+        return title, figure, "-", True
     return title, figure, f">= {goal}", ratio >= goal
 
 

@@ -61,9 +61,9 @@ def simulator(*flags: str) -> Iterator[tuple[str, int]]:
 
 
 @contextmanager
-def reference(shipment: Path) -> Iterator[str]:
+def reference(folder: Path) -> Iterator[str]:
     """The bare Starlette application; gives its base URL."""
     port = free_port()
-    command = [sys.executable, str(_HERE / "reference.py"), str(port), str(shipment)]
+    command = [sys.executable, str(_HERE / "reference.py"), str(port), str(folder)]
     with _serving(command, f"http://127.0.0.1:{port}/v1/shipments/1"):
         yield f"http://127.0.0.1:{port}"

@@ -33,8 +33,10 @@ class Plan:
         "_arguments",
         "_bodies",
         "_body_required",
+        "_memo",
         "_path_names",
         "_query",
+        "_response_schemas",
         "_responses",
         "body_on_get",
         "function",
@@ -83,18 +85,13 @@ class Plan:
         self._body_required = bool(operation.request_body.get("required", False))
         self.body_on_get = bool(raw.get("x-body-on-get", False))
         self.takes_body = bool(self._bodies) or self.body_on_get
+        self._memo = memo
         self._responses = {
-            (status, media): BodySchema(spec["schema"], {}, memo)
+            (status, media): None if spec is None else spec.get("schema")
             for status, response in raw.get("responses", {}).items()
-            for media, spec in response.get("content", {}).items()
-            if "schema" in spec and spec["schema"].get("format") != "binary"
+            for media, spec in response.get("content", {"": None}).items()
         }
-        self._declare_statuses(raw)
-
-    def _declare_statuses(self, raw: Mapping[str, Any]) -> None:
-        for status, response in raw.get("responses", {}).items():
-            for media in response.get("content", {"": None}):
-                self._responses.setdefault((status, media), None)  # type: ignore[arg-type]
+        self._response_schemas: dict[tuple[str, str], BodySchema] = {}
 
     @property
     def judges_bodies(self) -> bool:
@@ -167,9 +164,13 @@ class Plan:
         key = (str(status), bare)
         if key not in self._responses:
             return f"{status} {bare or 'without a body'} is not declared for {self.name}"
-        schema = self._responses[key]
-        if schema is None:
+        raw = self._responses[key]
+        if raw is None or raw.get("format") == "binary":
             return None
+        # Compiled when it is first needed: few servers check their own responses.
+        schema = self._response_schemas.get(key)
+        if schema is None:
+            schema = self._response_schemas[key] = BodySchema(raw, {}, self._memo)
         value = msgspec.json.decode(body) if bare.endswith("json") else body.decode()
         found = schema.findings(value)
         return f"{found[0].path}: {found[0].message}" if found else None
