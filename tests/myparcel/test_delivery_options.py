@@ -329,3 +329,11 @@ def test_a_mailbox_package_has_standard_delivery_only(shop: Shop) -> None:
     answer = ask(shop, carrier="postnl", package_type="mailbox")
     assert {tuple(types(day)) for day in answer["delivery"]} == {(2,)}
     assert answer["pickup"] == []
+
+
+def test_saturday_may_be_spelled_as_in_the_document_s_table(shop: Shop) -> None:
+    plain = ask(shop)["pickup"][0]["opening_hours"]
+    shop.workspace.quirk("myparcel.saturday_key", "saterday")
+    spelled = ask(shop)["pickup"][0]["opening_hours"]
+    assert list(spelled)[5] == "saterday"
+    assert list(spelled.values()) == list(plain.values())

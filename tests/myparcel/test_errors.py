@@ -99,3 +99,10 @@ def test_what_the_client_has_is_not_sent_again(shop: Shop) -> None:
     moved = shop.client.get(f"/shipments/{number}", headers={"If-None-Match": tag})
     assert moved.status_code == 200
     assert moved.headers["etag"] != tag
+
+
+def test_without_the_later_features_there_is_no_put_whatever_the_body(shop: Shop) -> None:
+    for kind in ("application/json", "application/vnd.shipment+json", "text/plain"):
+        response = shop.client.put("/shipments", content=b"{", headers={"Content-Type": kind})
+        assert (response.status_code, response.headers["allow"]) == (405, "GET, POST")
+        assert response.json()["errors"][0]["code"] == 3105

@@ -184,3 +184,9 @@ def test_a_payment_that_expired_cannot_be_made(prepaid: Shop) -> None:
     again = prepaid.workspace.control.post("/actions/myparcel.pay", json={"hash": asked["hash"]})
     assert again.status_code == 409
     assert re.search("is expired; ask for the labels again", again.text)
+
+
+def test_the_id_of_an_instruction_may_be_a_number(prepaid: Shop) -> None:
+    prepaid.workspace.quirk("myparcel.payment_ids", "integer")
+    told = instruction(prepaid, prepaid.create(package()))
+    assert (told["id"], told["hash"]) == (told["invoices"]["id"], HASH)

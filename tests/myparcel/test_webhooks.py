@@ -227,3 +227,14 @@ def test_how_often_is_tried_again_is_a_quirk(shop: Shop, retries: int, attempts:
         move(shop, shop.create(home())[0], 2)
         shop.workspace.advance("1d")
         assert len(receiver.posts) == attempts
+
+
+def test_subscriptions_that_are_read_by_id_may_be_answered_with_201(shop: Shop) -> None:
+    wanted = {"hook": "shipment_status_change", "url": "https://example.com/hook"}
+    body = {"data": {"webhook_subscriptions": [wanted]}}
+    [made] = shop.client.post("/webhook_subscriptions", json=body).json()["data"]["ids"]
+    assert shop.client.get(f"/webhook_subscriptions/{made['id']}").status_code == 200
+    shop.workspace.quirk("myparcel.subscriptions_status", 201)
+    response = shop.client.get(f"/webhook_subscriptions/{made['id']}")
+    assert response.status_code == 201
+    assert response.json()["data"]["webhook_subscriptions"][0]["url"] == wanted["url"]

@@ -176,7 +176,9 @@ def _weigh(world: World, arguments: Weigh) -> dict[str, Any]:
     if arguments.large_format is not None:
         options = {**options, "large_format": int(arguments.large_format)}
     cc = str(shipment.recipient.get("cc", "NL"))
-    price = building.price(world, shipment.carrier, cc, options, {"weight": arguments.weight})
+    price = building.price(
+        shipment.carrier, cc, options, {"weight": arguments.weight}, shipment.numbering
+    )
     weighed = world[SHIPMENTS].put(
         msgspec.structs.replace(
             shipment,

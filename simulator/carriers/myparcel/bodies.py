@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,6 +30,11 @@ _CODES: dict[str, int] = {
     **dict.fromkeys(_SIZES, 3704),
 }
 """Codes of members that need not be there, so that no rule tells of their absence."""
+
+_MISFIT = re.compile(
+    r'(?P<value>.*) is not of types? (?:"null", )?"(?P<wanted>object|array)"', re.DOTALL
+)
+"""How the schema tells that something else stands where an object or a list has to be."""
 
 
 def elements(body: Any, names: Sequence[str]) -> tuple[list[Any], str]:
@@ -71,6 +78,9 @@ def refuse(findings: Sequence[Finding], faults: Sequence[Fault]) -> None:
 def _told(finding: Finding, path: str, code: int | None) -> Fault:
     """A finding of the schema with the code of the rule about its member."""
     name = path.rpartition(".")[2]
+    misfit = _MISFIT.fullmatch(finding.message)
+    if misfit is not None:
+        return kinds.misfit(json.loads(misfit["value"]), misfit["wanted"], path)
     if finding.key.isdecimal():  # the description names a code itself
         code = int(finding.key)
     elif code is None:

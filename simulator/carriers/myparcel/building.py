@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.myparcel import lifecycle_run, parse, prices, twin
+from simulator.carriers.myparcel.dialect import Dialect
 from simulator.carriers.myparcel.records import (
     API_KEYS,
     RETURN_SHIPMENT,
@@ -31,14 +32,20 @@ _PROPERTIES = ("height", "width", "length", "volume", "weight")
 _SETTINGS = ("save_recipient_address", "delivery_notification")
 
 
-def build(world: World, shop: Shop, item: dict[str, Any], shipment_type: int) -> Shipment:
-    """Store a new concept of the shop from a shipment that the rules have passed."""
+def build(
+    world: World, shop: Shop, item: dict[str, Any], shipment_type: int, spoken: Dialect
+) -> Shipment:
+    """Store a new concept of the shop from a shipment that the rules have passed.
+
+    `spoken` is the dialect in which the carrier of `item` is a number or a name.
+    """
     recipient = address(item["recipient"])
     return _store(
         world,
         shop,
         item,
         shipment_type,
+        spoken,
         recipient=recipient,
         sender=shop.sender,
         options=options(item["options"]),
@@ -47,7 +54,7 @@ def build(world: World, shop: Shop, item: dict[str, Any], shipment_type: int) ->
 
 
 def build_return(
-    world: World, shop: Shop, item: dict[str, Any], parent: Shipment | None
+    world: World, shop: Shop, item: dict[str, Any], parent: Shipment | None, spoken: Dialect
 ) -> Shipment:
     """Store a new return to the shop: of `parent`, or of something that is not known here.
 
@@ -67,6 +74,7 @@ def build_return(
         shop,
         item,
         RETURN_SHIPMENT,
+        spoken,
         recipient=shop.sender,
         sender=sender,
         options=chosen,
@@ -80,6 +88,7 @@ def _store(
     shop: Shop,
     item: dict[str, Any],
     shipment_type: int,
+    spoken: Dialect,
     *,
     recipient: dict[str, Any],
     sender: dict[str, Any],
@@ -88,7 +97,7 @@ def _store(
     parent_id: int | None = None,
 ) -> Shipment:
     id = world.next_number("myparcel.shipments", FIRST_ID)
-    carrier = _carrier(item["carrier"])
+    carrier = _carrier(item["carrier"], spoken)
     properties = _numbers(item.get("physical_properties"), _PROPERTIES)
     return world[SHIPMENTS].put(
         Shipment(
@@ -100,7 +109,7 @@ def _store(
             recipient=recipient,
             sender=sender,
             options=options,
-            price=price(world, carrier, cc, options, properties),
+            price=price(carrier, cc, options, properties, spoken),
             region=cc,
             created=world.now,
             modified=world.now,
@@ -112,13 +121,14 @@ def _store(
             physical_properties=properties,
             paid=not _pays_first(world, shop),
             next_job=lifecycle_run.watch(world, id),
+            numbering=spoken,
         )
     )
 
 
-def rebuild(world: World, record: Shipment, item: dict[str, Any]) -> Shipment:
+def rebuild(world: World, record: Shipment, item: dict[str, Any], spoken: Dialect) -> Shipment:
     """Store a concept with everything that can be posted taken from `item`."""
-    carrier = _carrier(item["carrier"])
+    carrier = _carrier(item["carrier"], spoken)
     recipient = address(item["recipient"])
     chosen = options(item["options"])
     properties = _numbers(item.get("physical_properties"), _PROPERTIES)
@@ -128,23 +138,24 @@ def rebuild(world: World, record: Shipment, item: dict[str, Any]) -> Shipment:
             carrier=carrier,
             recipient=recipient,
             options=chosen,
-            price=price(world, carrier, recipient["cc"], chosen, properties),
+            price=price(carrier, recipient["cc"], chosen, properties, spoken),
             modified=world.now,
             reference_identifier=parse.text(item.get("reference_identifier")) or None,
             general_settings=_settings(item.get("general_settings")),
             pickup=_as_posted(item.get("pickup")),
             customs_declaration=_declaration(item.get("customs_declaration")),
             physical_properties=properties,
+            numbering=spoken,
         )
     )
 
 
 def price(
-    world: World,
     carrier: int,
     cc: str,
     options: dict[str, Any],
     properties: dict[str, Any] | None,
+    spoken: Dialect,
 ) -> int:
     """The price in cents; a package abroad that names no insurance is charged the one it must
     have."""
@@ -152,7 +163,7 @@ def price(
     if region != "NL" and options.get("package_type") == PACKAGE and not amount_of(options):
         options = {**options, "insurance": {"amount": ABROAD[region], "currency": "EUR"}}
     weight = None if properties is None else properties.get("weight")
-    return prices.price_of(carrier, cc, options, weight, world)
+    return prices.price_of(carrier, cc, options, weight, spoken)
 
 
 def _pays_first(world: World, shop: Shop) -> bool:
@@ -200,11 +211,11 @@ def _settings(posted: Any) -> dict[str, Any] | None:
     return _flags(dict(posted), _SETTINGS) if isinstance(posted, dict) else None
 
 
-def _carrier(posted: int | str) -> int:
-    """The number of a carrier, which the Dutch twin also takes by its name."""
+def _carrier(posted: int | str, spoken: Dialect) -> int:
+    """The number of a carrier, which may be posted by its name."""
     number = parse.integer(posted)
     if number is None:
-        number = twin.number(posted, "nl") or twin.number(posted, "com")
+        number = twin.number(posted, spoken)
     return number or 0
 
 

@@ -23,9 +23,17 @@ _OWN = ("physical_properties", "reference_identifier", "customs_declaration")
 
 
 def check(
-    world: World, shop: Shop, item: Any, path: str, main: Shipment | None = None
+    world: World,
+    shop: Shop,
+    item: Any,
+    path: str,
+    taken: set[int],
+    main: Shipment | None = None,
 ) -> list[Fault]:
-    """What is wrong with the colli of a shipment; `main` is the shipment that is being changed."""
+    """What is wrong with the colli of a shipment; `main` is the shipment that is being changed.
+
+    `taken` has the ids that the request has attached already, and gets those of this shipment.
+    """
     if not isinstance(item, dict):
         return []
     found: list[Fault] = []
@@ -39,8 +47,9 @@ def check(
     if secondary is not None and not isinstance(secondary, list):
         return [*found, kinds.misfit(secondary, "array", f"{path}.secondary_shipments")]
     for place, collo in enumerate(secondary or ()):
-        found += _secondary(world, shop, collo, f"{path}.secondary_shipments[{place}]", main)
-    if main_id is not None and _attachable(world, shop, main_id, None) is None:
+        here = f"{path}.secondary_shipments[{place}]"
+        found += _secondary(world, shop, collo, here, taken, main)
+    if main_id is not None and not _may_lead(world, shop, main_id):
         message = f"there is no concept {main_id!r} that could be the main shipment"
         found.append(Fault(3739, message, f"{path}.multi_collo_main_shipment_id"))
     return found
@@ -60,7 +69,7 @@ def _country_and_type(item: dict[str, Any], path: str, main: Shipment | None) ->
 
 
 def _secondary(
-    world: World, shop: Shop, collo: Any, path: str, main: Shipment | None
+    world: World, shop: Shop, collo: Any, path: str, taken: set[int], main: Shipment | None
 ) -> list[Fault]:
     if kinds.absent(collo):
         return []
@@ -68,22 +77,37 @@ def _secondary(
         return [kinds.misfit(collo, "object", path)]
     if collo.get("options"):
         return [Fault(3736, "options go on the main shipment only", f"{path}.options")]
-    if collo.get("id") is not None and _attachable(world, shop, collo["id"], main) is None:
+    if collo.get("id") is None:
+        return []
+    attached = _attachable(world, shop, collo["id"], main)
+    if attached is None or attached.id in taken:
         message = f"there is no concept {collo['id']!r} that could be attached"
         return [Fault(3739, message, f"{path}.id")]
+    taken.add(attached.id)
     return []
 
 
 def _attachable(world: World, shop: Shop, posted: Any, main: Shipment | None) -> Shipment | None:
     """A concept of the shop that belongs to no other main shipment and has no colli itself."""
-    number = parse.integer(posted)
-    found = None if number is None else world[SHIPMENTS].get(number)
-    if found is None or found.shop_id != shop.id or found.status != CONCEPT:
+    found = _concept(world, shop, posted)
+    if found is None or found.secondary_ids:
         return None
     if main is None:
         return found if found.main_id is None else None
-    free = found.main_id in (None, main.id) and not found.secondary_ids and found.id != main.id
-    return found if free else None
+    return found if found.main_id in (None, main.id) and found.id != main.id else None
+
+
+def _may_lead(world: World, shop: Shop, posted: Any) -> bool:
+    """Whether it is a concept of the shop that belongs to no other main shipment."""
+    found = _concept(world, shop, posted)
+    return found is not None and found.main_id is None
+
+
+def _concept(world: World, shop: Shop, posted: Any) -> Shipment | None:
+    number = parse.integer(posted)
+    found = None if number is None else world[SHIPMENTS].get(number)
+    mine = found is not None and found.shop_id == shop.id and found.status == CONCEPT
+    return found if mine else None
 
 
 def attach(world: World, shop: Shop, new: Shipment, item: dict[str, Any]) -> Shipment:
@@ -125,5 +149,5 @@ def _collo(world: World, shop: Shop, main: Shipment, collo: dict[str, Any]) -> i
             "customs_declaration": main.customs_declaration,
             **{name: collo[name] for name in _OWN if name in collo},
         }
-        known = building.build(world, shop, item, STANDARD_SHIPMENT)
+        known = building.build(world, shop, item, STANDARD_SHIPMENT, main.numbering)
     return world[SHIPMENTS].put(msgspec.structs.replace(known, main_id=main.id)).id

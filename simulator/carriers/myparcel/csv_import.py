@@ -48,8 +48,9 @@ def create(world: World, body: bytes, content_type: str) -> Answer:
     if faults:
         raise errors.invalid(faults)
     # Read again rather than kept, so that only what is stored takes memory.
+    spoken = dialect.of(world)
     for row in csv_rows.rows(form.file, form.mapping):
-        building.build(world, shop, _shipment(row), STANDARD_SHIPMENT)
+        building.build(world, shop, _shipment(row), STANDARD_SHIPMENT, spoken)
     return Answer(int(world.quirk("myparcel.csv_status")), empty=True)
 
 

@@ -43,7 +43,9 @@ def get_delivery_options(world: World) -> Answer:
     evening = "avond" if spoken == "nl" else "night"
     delivery = [delivery_views.day(day, slots(world, query, day, evening)) for day in days]
     pickup = [
-        delivery_views.pickup(offer, spoken) for day in days[:1] for offer in pickups(query, day)
+        delivery_views.pickup(offer, spoken, world.quirk("myparcel.saturday_key"))
+        for day in days[:1]
+        for offer in pickups(query, day)
     ]
     nothing = {} if delivery or pickup else {"message": "No results"}
     return media.json({"delivery": delivery, "pickup": pickup, **nothing})

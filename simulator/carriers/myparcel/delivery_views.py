@@ -45,8 +45,11 @@ def day(day: date, slots: Sequence[Slot]) -> dict[str, Any]:
     }
 
 
-def pickup(offer: Pickup, dialect: Dialect) -> dict[str, Any]:
-    """A pickup point; its own price and start are those of express where it has that."""
+def pickup(offer: Pickup, dialect: Dialect, saturday: str) -> dict[str, Any]:
+    """A pickup point; its own price and start are those of express where it has that.
+
+    `saturday` is how that day is spelled in the opening hours.
+    """
     point, place = offer.point, offer.point.place
     first = PICKUP_EXPRESS if offer.express else PICKUP
     dutch = dialect == "nl"
@@ -72,7 +75,8 @@ def pickup(offer: Pickup, dialect: Dialect) -> dict[str, Any]:
         "phone_number": point.phone,
         "comment": offer.remark,
         "opening_hours": {
-            weekday: list(hours) for weekday, hours in zip(WEEKDAYS, point.hours, strict=True)
+            saturday if weekday == "saturday" else weekday: list(hours)
+            for weekday, hours in zip(WEEKDAYS, point.hours, strict=True)
         },
         "distance": str(offer.distance),
         **({"latitude": str(place.latitude), "longitude": str(place.longitude)} if dutch else {}),

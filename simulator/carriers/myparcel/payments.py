@@ -97,9 +97,13 @@ def hexadecimal(world: World, purpose: str, key: str) -> str:
 
 
 def show(world: World, payment: Payment) -> dict[str, Any]:
-    """A payment as the document's PaymentInstructions; its id is its hash (as in the example)."""
+    """A payment as the document's PaymentInstructions; its id is its hash (as in the example).
+
+    With the quirk ``myparcel.payment_ids`` it is the number of its invoice (inferred).
+    """
+    numbered = world.quirk("myparcel.payment_ids") == "integer"
     return {
-        "id": payment.hash,
+        "id": payment.invoice_id if numbered else payment.hash,
         "hash": payment.hash,
         "invoices": {
             "id": payment.invoice_id,

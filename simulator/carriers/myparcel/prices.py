@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.carriers.myparcel import dialect, parse, twin
+from simulator.carriers.myparcel import parse, twin
 from simulator.carriers.myparcel.catalog import countries
 from simulator.carriers.myparcel.catalog.services import CountryPrices, Service, service_of
-from simulator.engine.world import World
+from simulator.carriers.myparcel.dialect import Dialect
 
 _BROKER = 1
 _POSTNL = 2
@@ -32,14 +32,14 @@ _WORLD: tuple[str, ...] = ("GB",)
 
 
 def price_of(
-    carrier: int, cc: str, options: Mapping[str, Any], weight: int | None, world: World
+    carrier: int, cc: str, options: Mapping[str, Any], weight: int | None, spoken: Dialect
 ) -> int:
     """The price in cents of a shipment to the country `cc` with these options.
 
-    `carrier` is the number that the caller's dialect has for the carrier, `weight` is in grams;
+    `carrier` is the number that the dialect `spoken` has for the carrier, `weight` is in grams;
     without a weight it is the lightest group.
     """
-    number = twin.com_number(carrier, dialect.of(world)) or carrier
+    number = twin.com_number(carrier, spoken) or carrier
     parcel = _service(_POSTNL if number == _BROKER else number, "parcel")
     extras = _row(parcel, cc)
     return (

@@ -16,6 +16,7 @@ from simulator.core.tables import TableSpec
 
 Role = Literal["postpaid", "prepaid", "disabled", "intermediary"]
 PaymentStatus = Literal["open", "paid", "failed", "expired"]
+Numbering = Literal["com", "nl"]
 
 STANDARD_SHIPMENT = 1
 RETURN_SHIPMENT = 2
@@ -54,7 +55,8 @@ class Shipment(msgspec.Struct, frozen=True, gc=False):
 
     `payment_hash` names the payment that a prepaid key still owes or has made; `paid` is true for
     postpaid keys from the start. `history` is oldest first. `main_id` and `secondary_ids` tie the
-    colli of one multi-collo shipment; `next_job` is the job of its journey.
+    colli of one multi-collo shipment; `next_job` is the job of its journey. `numbering` tells which
+    twin's numbers `carrier` is one of, since they differ.
     """
 
     id: int
@@ -84,6 +86,7 @@ class Shipment(msgspec.Struct, frozen=True, gc=False):
     journey: str | None = None
     next_job: int | None = None
     history: tuple[Trace, ...] = ()
+    numbering: Numbering = "com"
 
 
 class Payment(msgspec.Struct, frozen=True, gc=False):

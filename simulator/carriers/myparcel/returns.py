@@ -33,7 +33,9 @@ def create(
         faults += rules.check(world, readings, shop, item, f"{path}[{place}]", related=related)
     bodies.refuse(findings, faults)
     return [
-        building.build_return(world, shop, item, _parent(world, item) if related else None)
+        building.build_return(
+            world, shop, item, _parent(world, item) if related else None, readings.dialect
+        )
         for item in items
     ]
 

@@ -31,7 +31,7 @@ def make(world: World, shop: Shop, wish: Wish) -> LabelFile:
     The shop pays for it when the parcel has come (inferred), so the label can be had at once.
     """
     item = {"carrier": _BROKER, "name": wish.name, "email": wish.email}
-    made = building.build_return(world, shop, item, None)
+    made = building.build_return(world, shop, item, None, "com")
     shipment = msgspec.structs.replace(made, sender=_sender(wish), paid=True)
     registered = lifecycle_run.register(world, shipment)
     return label_files.keep(world, [registered], label_files.Form("A6"))

@@ -13,7 +13,6 @@ from simulator.carriers.myparcel import (
     colli,
     csv_import,
     dialect,
-    errors,
     label_orders,
     media,
     returns,
@@ -23,7 +22,7 @@ from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.records import STANDARD_SHIPMENT, Shipment
 from simulator.carriers.myparcel.rules import kinds, readings, shipment
 from simulator.carriers.myparcel.rules.readings import Readings
-from simulator.core.answers import Answer, Finding, Refusal
+from simulator.core.answers import Answer, Finding
 from simulator.engine.world import World
 
 SHIPMENTS = "application/vnd.shipment+json"
@@ -77,14 +76,15 @@ def _create(
     items, path = bodies.elements(body, ("shipments",))
     several = world.quirk("myparcel.later_features")
     faults: list[Fault] = []
+    taken: set[int] = set()
     for place, item in enumerate(items):
         faults += shipment.check(rules, item, f"{path}[{place}]")
         if several:
-            faults += colli.check(world, shop, item, f"{path}[{place}]")
+            faults += colli.check(world, shop, item, f"{path}[{place}]", taken)
     bodies.refuse(findings, faults)
     made = []
     for item in items:
-        new = building.build(world, shop, item, STANDARD_SHIPMENT)
+        new = building.build(world, shop, item, STANDARD_SHIPMENT, rules.dialect)
         address_book.remember(world, new)
         made.append(colli.attach(world, shop, new, item) if several else new)
     return made
@@ -118,17 +118,14 @@ def _create_for_recipients(
                 faults += shipment.check(rules, one, here, there)
                 single.append(one)
     bodies.refuse(findings, faults)
-    made = [building.build(world, shop, one, STANDARD_SHIPMENT) for one in single]
+    made = [building.build(world, shop, one, STANDARD_SHIPMENT, rules.dialect) for one in single]
     for new in made:
         address_book.remember(world, new)
     return made
 
 
 def update_shipments(world: World, body: Any, findings: list[Finding]) -> Answer:
-    """Change concepts; 204. A later feature: without it there is no such method (405)."""
-    if not world.quirk("myparcel.later_features"):
-        answer = errors.Envelope().wrong_method(world.request, ("GET", "POST"))
-        raise Refusal(answer, "the quirk myparcel.later_features is off")
+    """Change concepts; 204. Only reached with the later features (`access.authenticate`)."""
     kind = media.content_type(world.request)
     rules = readings.of(world, dialect.of(world, body), kind.version)
     updates.update(world, rules, body, findings)

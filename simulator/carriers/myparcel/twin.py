@@ -6,6 +6,9 @@ numbers, and that `delivery_options` takes names there.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from simulator.carriers.myparcel.dialect import Dialect
@@ -29,10 +32,11 @@ CARRIERS: tuple[TwinCarrier, ...] = (
 """The carriers of 2017."""
 
 
-def known(dialect: Dialect) -> dict[int, str]:
+@cache
+def known(dialect: Dialect) -> Mapping[int, str]:
     """The names of the carriers of a dialect, by their numbers there."""
     numbers = ((each.com if dialect == "com" else each.nl, each.name) for each in CARRIERS)
-    return {number: name for number, name in numbers if number is not None}
+    return MappingProxyType({number: name for number, name in numbers if number is not None})
 
 
 def number(value: int | str, dialect: Dialect) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.carriers.myparcel import access, bodies, building, colli, parse
 from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
+from simulator.carriers.myparcel.dialect import Dialect
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
 from simulator.carriers.myparcel.rules import kinds, shipment
@@ -35,7 +36,8 @@ def update(world: World, rules: Readings, body: Any, findings: Sequence[Finding]
     shop = access.shop(world)
     items, path = bodies.elements(body, ("shipments",))
     faults: list[Fault] = []
-    changes: list[tuple[Shipment, dict[str, Any]]] = []
+    taken: set[int] = set()
+    changes: list[tuple[Shipment, dict[str, Any], Dialect]] = []
     for place, item in enumerate(items):
         here = f"{path}[{place}]"
         record = _concept(world, shop, item)
@@ -46,16 +48,17 @@ def update(world: World, rules: Readings, body: Any, findings: Sequence[Finding]
             faults.append(Fault(3717, message, f"{here}.id"))
         else:
             merged = {**_as_posted(record), **{k: item[k] for k in _CHANGEABLE if k in item}}
-            faults += shipment.check(rules, merged, here)
-            faults += colli.check(world, shop, item, here, record)
+            spoken = rules.dialect if "carrier" in item else record.numbering
+            faults += shipment.check(rules._replace(dialect=spoken), merged, here)
+            faults += colli.check(world, shop, item, here, taken, record)
             cc = parse.form(merged["recipient"]).get("cc")
             if cc != record.recipient.get("cc"):
                 message = "the country of a recipient cannot change"
                 faults.append(Fault(3711, message, f"{here}.recipient.cc"))
-            changes.append((record, {**merged, **_colli(item)}))
+            changes.append((record, {**merged, **_colli(item)}, spoken))
     bodies.refuse(findings, faults)
-    for record, merged in changes:
-        _change(world, shop, record, merged)
+    for record, merged, spoken in changes:
+        _change(world, shop, record, merged, spoken)
 
 
 def _concept(world: World, shop: Shop, item: Any) -> Shipment | None:
@@ -74,7 +77,9 @@ def _colli(item: dict[str, Any]) -> dict[str, Any]:
     return {} if given is None else {"secondary_shipments": given}
 
 
-def _change(world: World, shop: Shop, record: Shipment, merged: dict[str, Any]) -> None:
-    changed = building.rebuild(world, record, merged)
+def _change(
+    world: World, shop: Shop, record: Shipment, merged: dict[str, Any], spoken: Dialect
+) -> None:
+    changed = building.rebuild(world, record, merged, spoken)
     if "secondary_shipments" in merged:
         colli.arrange(world, shop, changed, merged["secondary_shipments"])

@@ -62,7 +62,7 @@ def list_subscriptions(world: World) -> Answer:
 def get_subscriptions(world: World, ids: str) -> Answer:
     """``GET /webhook_subscriptions/id[;id]``. Raises 422/10001 for one that is not the shop's."""
     media.json_only(world)
-    return _answer(_subscriptions(world, ids))
+    return _answer(_subscriptions(world, ids), world.quirk("myparcel.subscriptions_status"))
 
 
 def delete_subscriptions(world: World, ids: str) -> Answer:
@@ -72,7 +72,7 @@ def delete_subscriptions(world: World, ids: str) -> Answer:
     return no_content()
 
 
-def _answer(subscriptions: Sequence[Subscription]) -> Answer:
+def _answer(subscriptions: Sequence[Subscription], status: int = 200) -> Answer:
     views = [
         {
             "id": each.id,
@@ -83,7 +83,7 @@ def _answer(subscriptions: Sequence[Subscription]) -> Answer:
         }
         for each in subscriptions
     ]
-    return media.json({"webhook_subscriptions": views})
+    return media.json({"webhook_subscriptions": views}, status)
 
 
 def _subscriptions(world: World, ids: str) -> list[Subscription]:

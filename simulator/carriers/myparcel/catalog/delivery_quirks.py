@@ -30,4 +30,13 @@ DELIVERY_QUIRKS: tuple[QuirkSpec, ...] = (
         source="Document: step, increment and increments, insurances and insurance.",
         provenance="documented",
     ),
+    QuirkSpec(
+        name="myparcel.saturday_key",
+        default_observed="saturday",
+        default_documented="saturday",
+        values=("saturday", "saterday"),
+        summary="How Saturday is spelled in the opening hours of delivery options (K20).",
+        source="Document: saterday in its table, saturday in its examples.",
+        provenance="documented",
+    ),
 )

@@ -32,4 +32,13 @@ LABEL_QUIRKS: tuple[QuirkSpec, ...] = (
         source="Document: the first in the operation's example, the second in the object's.",
         provenance="documented",
     ),
+    QuirkSpec(
+        name="myparcel.payment_ids",
+        default_observed="hash",
+        default_documented="integer",
+        values=("hash", "integer"),
+        summary="The `id` of payment instructions: the same as their `hash`, or a number (K16).",
+        source="Document: an integer by its type, a hash in its example.",
+        provenance="documented",
+    ),
 )

@@ -41,4 +41,13 @@ TRACKING_QUIRKS: tuple[QuirkSpec, ...] = (
         source="Retries are not documented.",
         provenance="inferred",
     ),
+    QuirkSpec(
+        name="myparcel.subscriptions_status",
+        default_observed=200,
+        default_documented=200,
+        values=(200, 201),
+        summary="The status of webhook subscriptions that are read by id (K24).",
+        source="Document: 201 in its table, 200 in its text and example. Recording: 200.",
+        provenance="observed",
+    ),
 )

@@ -51,11 +51,13 @@ def check(
     pickup = shipment.get("pickup")
     if not kinds.absent(pickup) and not isinstance(pickup, dict):
         found.append(kinds.misfit(pickup, "object", f"{path}.pickup"))
+    declaration = shipment.get("customs_declaration")
     if cc is not None and options.region_of(cc) == "global":
-        declaration = shipment.get("customs_declaration")
         found += customs.check(readings, declaration, f"{path}.customs_declaration")
         properties = shipment.get("physical_properties")
         found += customs.check_weight(properties, f"{path}.physical_properties")
+    elif not kinds.absent(declaration) and not isinstance(declaration, dict):
+        found.append(kinds.misfit(declaration, "object", f"{path}.customs_declaration"))
     found += _properties(shipment.get("physical_properties"), f"{path}.physical_properties")
     found += _settings(readings, shipment.get("general_settings"), f"{path}.general_settings")
     return found
