@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from simulator.engine.hub import Hub
 
 SCOPE_KEY = "simulator"
@@ -19,8 +21,7 @@ class Limits:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True, gc=False):
     """The place of one request: its workspace and the URL under which its carrier was reached.
 
     `headers` has lower-case names; of a header that repeats, the last one counts. `credential` is
