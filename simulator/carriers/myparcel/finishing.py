@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import blake2s
 from typing import Any
@@ -13,6 +13,12 @@ from simulator.carriers.myparcel import media
 from simulator.carriers.myparcel.errors import Fault, Faults
 from simulator.core.answers import JSON, Answer
 from simulator.engine.world import Request
+
+_BODILESS: Mapping[tuple[str, str], Callable[[int], bool]] = {
+    ("POST", "/return_shipments"): lambda status: True,
+    ("GET", "/delivery_options"): lambda status: status >= 500 and status != 503,
+}
+"""The operations whose errors have no body by their own sections (6.D and 8.A), and which."""
 
 _encoder = msgspec.json.Encoder()
 
@@ -29,6 +35,10 @@ def finish(
     headers = {**answer.headers, "Access-Control-Allow-Origin": "*"}
     kind = media.JSON if answer.media_type == JSON else answer.media_type
     body = answer.body
+    if answer.status >= 400 and quirks["myparcel.error_bodies"] == "documented":
+        bodiless = _BODILESS.get((request.method, request.path.rstrip("/")))
+        if bodiless is not None and bodiless(answer.status):
+            return Answer(answer.status, headers=headers, empty=True)
     if isinstance(body, Faults):
         body = error_body(body, quirks["myparcel.error_profile"], _identifier(request_id, now))
     elif _tagged(request, answer):

@@ -35,13 +35,17 @@ class Form(msgspec.Struct, frozen=True):
 
 
 def choose(
-    shipments: Sequence[Shipment], format: str | None, positions: Sequence[str] | None
+    world: World,
+    shipments: Sequence[Shipment],
+    format: str | None,
+    positions: Sequence[str] | None,
 ) -> Form:
     """The form that a client asked for.
 
     Without a format it is A6 (inferred), and A4 when one of the shipments has a customs form.
     Raises 422/3709 for another format and for A6 with a customs form, 422/3708 for positions on A4
-    other than 1 to 4; on A6 positions are ignored.
+    other than 1 to 4; on A6 positions are ignored. By the quirk ``myparcel.positions`` only the
+    last of several positions counts.
     """
     customs = any(shipment.customs_declaration for shipment in shipments)
     wanted = format.strip().upper() if format and format.strip() else None
@@ -50,7 +54,11 @@ def choose(
     if customs and wanted == "A6":
         raise errors.parameter(3709, "a label with a customs form is available in format A4 only")
     paper = _PAPERS[wanted or ("A4" if customs else "A6")]
-    return Form(paper, _positions(positions)) if paper == "A4" else Form(paper)
+    if paper == "A6":
+        return Form(paper)
+    places = _positions(positions)
+    last_only = len(places) > 1 and world.quirk("myparcel.positions") == "last" and positions
+    return Form(paper, places[-1:] if last_only else places)
 
 
 def _positions(wanted: Sequence[str] | None) -> tuple[int, ...]:

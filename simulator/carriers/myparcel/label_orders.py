@@ -27,7 +27,7 @@ def order(world: World, made: Sequence[Shipment]) -> str | None:
     shipments = _load(world, ids)
     url = None
     if not _unpaid(shipments):
-        form = label_files.choose(shipments, None, None)
+        form = label_files.choose(world, shipments, None, None)
         url = label_files.url(world, label_files.keep(world, shipments, form, after))
     world.enqueue("myparcel.print_labels", after=after, shipment_ids=ids, url=url)
     return url

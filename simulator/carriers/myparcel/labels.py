@@ -35,7 +35,7 @@ def get_labels(
     later = world.quirk("myparcel.later_features")
     kind = media.negotiate(world, (_PDF, _JSON, _LINK) if later else (_PDF, _JSON))
     shipments = _load(world, ids)
-    form = label_files.choose(shipments, format, positions)
+    form = label_files.choose(world, shipments, format, positions)
     unpaid = _unpaid(shipments)
     if unpaid:
         return payments.required(world, unpaid)
@@ -55,7 +55,7 @@ def get_labels_v2(
         raise errors.not_found(f"There is no {world.request.path}.")
     media.negotiate(world, (_JSON, _LINK, _PDF))
     shipments = _load(world, ids)
-    form = label_files.choose(shipments, format, positions)
+    form = label_files.choose(world, shipments, format, positions)
     unpaid = _unpaid(shipments)
     if unpaid:
         return payments.required(world, unpaid)

@@ -38,6 +38,8 @@ class PaymentClosed(Exception):
 def required(world: World, unpaid: Sequence[Shipment]) -> Answer:
     """402: what has to be paid before the labels of these shipments are given out."""
     payment = ask(world, unpaid)
+    if world.quirk("myparcel.payment_required") == "invoice":
+        return media.json({"invoices": [_invoice(payment)]}, 402)
     return media.json({"payment_instructions": [show(world, payment)]}, 402)
 
 
@@ -105,17 +107,21 @@ def show(world: World, payment: Payment) -> dict[str, Any]:
     return {
         "id": payment.invoice_id if numbered else payment.hash,
         "hash": payment.hash,
-        "invoices": {
-            "id": payment.invoice_id,
-            "number": payment.invoice_number,
-            "status": INVOICE_OPEN,
-        },
+        "invoices": _invoice(payment),
         "type": _TYPE,
         "notification_hash": payment.notification_hash,
         "original_notification_hash": payment.notification_hash,
         "payment_url": links.absolute(world, f"/_pay/{payment.hash}"),
         "paid": int(payment.status == "paid"),
         "price": {"amount": payment.amount, "currency": CURRENCY},
+    }
+
+
+def _invoice(payment: Payment) -> dict[str, Any]:
+    return {
+        "id": payment.invoice_id,
+        "number": payment.invoice_number,
+        "status": INVOICE_OPEN,
     }
 
 

@@ -31,6 +31,16 @@ GENERAL: tuple[QuirkSpec, ...] = (
         provenance="observed",
     ),
     QuirkSpec(
+        name="myparcel.error_bodies",
+        default_observed="always",
+        default_documented="always",
+        values=("always", "documented"),
+        summary="Whether refused return links and failures of delivery options other than 503 have "
+        "a body (K17).",
+        source="Document: every 4xx has one, yet these two operations say that theirs has none.",
+        provenance="documented",
+    ),
+    QuirkSpec(
         name="myparcel.dialect",
         default_observed="auto",
         default_documented="com",
@@ -222,6 +232,15 @@ LISTS: tuple[QuirkSpec, ...] = (
         summary="A page size outside 30 to 200: the nearest allowed one, or 422 (K10).",
         source="Document: 30 to 200. Clients ask for 300 and 800.",
         provenance="observed",
+    ),
+    QuirkSpec(
+        name="myparcel.statuses",
+        default_observed="listed",
+        default_documented="listed",
+        values=("listed", "pattern"),
+        summary="The statuses that a list can be asked for: 1 to 101, or 1 to 99 (K23).",
+        source="Document: its list goes to 101, the pattern beside it to 99.",
+        provenance="documented",
     ),
     QuirkSpec(
         name="myparcel.list_results",

@@ -5,7 +5,7 @@ MyParcel: document of 2017, 6.E.3; `reference_identifier` comes from the Dutch t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,6 @@ import msgspec
 
 from simulator.carriers.myparcel import moments, parse
 from simulator.carriers.myparcel.catalog.holidays import is_holiday
-from simulator.carriers.myparcel.catalog.lifecycle import STATUSES
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.records import Shipment
 
@@ -52,11 +51,16 @@ _BEFORE_HANDOVER = (1, 2)
 _WEEKEND = (5, 6)
 
 
-def tests(query: Mapping[str, str], today: date, faults: list[Fault]) -> list[Test]:
-    """The tests that a shipment has to pass; what is wrong with the filters goes to `faults`."""
+def tests(
+    query: Mapping[str, str], today: date, statuses: Collection[int], faults: list[Fault]
+) -> list[Test]:
+    """The tests that a shipment has to pass; what is wrong with the filters goes to `faults`.
+
+    `statuses` are those that may be asked for.
+    """
     readers: dict[str, Callable[[str, list[Fault]], Test | None]] = {
         "q": _search,
-        "status": _statuses,
+        "status": lambda text, wrong: _statuses(text, statuses, wrong),
         "from": _from,
         "to": _to,
         "reference_identifier": _reference,
@@ -104,12 +108,12 @@ def _reference(text: str, faults: list[Fault]) -> Test:
     return lambda shipment: shipment.reference_identifier in wanted
 
 
-def _statuses(text: str, faults: list[Fault]) -> Test | None:
+def _statuses(text: str, known: Collection[int], faults: list[Fault]) -> Test | None:
     parts = [part.strip() for part in text.split(";") if part.strip()]
     wanted = {parse.integer(part) for part in parts}
-    if not parts or not wanted <= STATUSES.keys():
-        known = ", ".join(map(str, STATUSES))
-        faults.append(Fault(3205, f"status {text!r} is none of {known}, or several with ;"))
+    if not parts or not wanted.issubset(known):
+        listed = ", ".join(map(str, known))
+        faults.append(Fault(3205, f"status {text!r} is none of {listed}, or several with ;"))
         return None
     return lambda shipment: shipment.status in wanted
 

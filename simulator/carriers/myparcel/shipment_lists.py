@@ -18,6 +18,7 @@ from simulator.carriers.myparcel import (
     shipment_filters,
     views,
 )
+from simulator.carriers.myparcel.catalog.lifecycle import STATUSES
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
 from simulator.core.answers import Answer, Refusal
@@ -25,6 +26,7 @@ from simulator.engine.world import World
 
 _CONCEPT = 1
 _RECORDED_RESULTS = 5000
+_LAST_OF_THE_PATTERN = 99
 
 
 def list_shipments(world: World) -> Answer:
@@ -39,7 +41,7 @@ def list_shipments(world: World) -> Answer:
         given.pop("reference_identifier", None)
     faults: list[Fault] = []
     query = list_query.read(world, tuple(shipment_filters.FIELDS), faults)
-    tests = shipment_filters.tests(given, moments.today(world), faults)
+    tests = shipment_filters.tests(given, moments.today(world), _statuses(world), faults)
     list_query.refuse(faults)
     rows = world[SHIPMENTS].where("shop_id", shop.id)
     rows = [row for row in rows if all(test(row) for test in tests)]
@@ -53,6 +55,11 @@ def list_shipments(world: World) -> Answer:
         results = _RECORDED_RESULTS
     nested = searching and bool(world.quirk("myparcel.search_results"))
     return _answer(world, query.cut(rows), query.page, results, nested)
+
+
+def _statuses(world: World) -> list[int]:
+    last = _LAST_OF_THE_PATTERN if world.quirk("myparcel.statuses") == "pattern" else max(STATUSES)
+    return [status for status in STATUSES if status <= last]
 
 
 def get_shipments(world: World, ids: str) -> Answer:

@@ -41,4 +41,24 @@ LABEL_QUIRKS: tuple[QuirkSpec, ...] = (
         source="Document: an integer by its type, a hash in its example.",
         provenance="documented",
     ),
+    QuirkSpec(
+        name="myparcel.payment_required",
+        default_observed="payment_instructions",
+        default_documented="payment_instructions",
+        values=("payment_instructions", "invoice"),
+        summary="What a 402 holds: payment instructions with their invoice, or the invoice (K27).",
+        source="Document: an invoice by its list of status codes, instructions where labels are "
+        "described. Client libraries read the instructions.",
+        provenance="observed",
+    ),
+    QuirkSpec(
+        name="myparcel.positions",
+        default_observed="all",
+        default_documented="all",
+        values=("all", "last"),
+        summary="Several positions on the first sheet: labels take them in order, or only the last "
+        "of them counts (K15).",
+        source="Document: its text says in order, its example calls 3;4 the bottom right.",
+        provenance="documented",
+    ),
 )
