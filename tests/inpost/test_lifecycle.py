@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from simulator.carriers import registry
 from simulator.carriers.carrier import BadAction
-from simulator.carriers.inpost import building, lifecycle_run, moves, purchase, shipments
+from simulator.carriers.inpost import building, forms, lifecycle_run, moves, purchase, shipments
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
 from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE, TRANSITIONS, possible_after
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
@@ -46,7 +46,7 @@ class Engine:
 
     def _create(self, world: World) -> Shipment:
         body = locker(only_choice_of_offer=True)
-        return shipments.create(world, world[ORGANIZATIONS][1], body)
+        return shipments.create(world, world[ORGANIZATIONS][1], forms.read(body))
 
     def try_move(self, before: str, after: str) -> str:
         """The status that a shipment has after a move; it is put back as it was."""

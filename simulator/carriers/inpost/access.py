@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
+from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from simulator.carriers.carrier import Credential, Headers
 from simulator.carriers.inpost import errors
@@ -15,7 +19,10 @@ from simulator.carriers.inpost.records import (
     Shipment,
     Token,
 )
+from simulator.core.tables import TableSpec
 from simulator.engine.world import World
+
+R = TypeVar("R", bound=Struct)
 
 _ID = re.compile(r"\d{1,19}")
 _LARGEST_ID = 2**63 - 1
@@ -70,9 +77,29 @@ def organization(world: World, organization_id: str) -> Organization:
 
 def shipment(world: World, shipment_id: str) -> Shipment:
     """The shipment of the path. Raises 404 when there is none, or when it is somebody else's."""
+    return owned(world, SHIPMENTS, shipment_id, "shipment")
+
+
+def owned(world: World, spec: TableSpec[R], record_id: str, name: str) -> R:
+    """The record with this id of an organization that the caller's token opens.
+
+    Raises 404 with `name` when there is none, or when it is somebody else's.
+    """
     token: Token = world.caller
-    wanted = number(shipment_id)
-    found = None if wanted is None else world[SHIPMENTS].get(wanted)
-    if found is None or found.organization_id not in token.organization_ids:
-        raise errors.not_found(f"shipment {shipment_id}")
+    return owned_by(world, spec, record_id, name, token.organization_ids)
+
+
+def owned_by(
+    world: World, spec: TableSpec[R], record_id: str, name: str, owners: Collection[int]
+) -> R:
+    """The record with this id of one of the organizations `owners`. Raises 404 with `name`."""
+    wanted = number(record_id)
+    found = None if wanted is None else world[spec].get(wanted)
+    if found is None or _owner(found) not in owners:
+        raise errors.not_found(f"{name} {record_id}")
     return found
+
+
+def _owner(record: Any) -> int:
+    owner: int = record.organization_id
+    return owner

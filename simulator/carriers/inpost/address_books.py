@@ -18,7 +18,7 @@ from simulator.carriers.inpost import (
 )
 from simulator.carriers.inpost.address_book_rules import text
 from simulator.carriers.inpost.ordering import order
-from simulator.carriers.inpost.records import Address, Token
+from simulator.carriers.inpost.records import Address
 from simulator.carriers.inpost.registry_records import ADDRESS_BOOKS, AddressBook
 from simulator.core.answers import Answer, Finding, no_content
 from simulator.engine.world import World
@@ -120,12 +120,7 @@ def delete_address_book(world: World, address_book_id: str) -> Answer:
 
 
 def _own(world: World, address_book_id: str) -> AddressBook:
-    token: Token = world.caller
-    wanted = access.number(address_book_id)
-    found = None if wanted is None else world[ADDRESS_BOOKS].get(wanted)
-    if found is None or found.organization_id not in token.organization_ids:
-        raise errors.not_found(f"address book entry {address_book_id}")
-    return found
+    return access.owned(world, ADDRESS_BOOKS, address_book_id, "address book entry")
 
 
 def _check(world: World, body: Any, findings: Sequence[Finding]) -> None:

@@ -10,7 +10,6 @@ import msgspec
 from simulator.carriers.inpost import (
     access,
     caller_shipments,
-    errors,
     forms,
     links,
     moments,
@@ -20,7 +19,7 @@ from simulator.carriers.inpost import (
 )
 from simulator.carriers.inpost.building import build_shipment
 from simulator.carriers.inpost.dispatch.records import BATCHES, Batch
-from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment, Token
+from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
 from simulator.core.answers import Answer, Finding
 from simulator.engine.world import World
 
@@ -59,12 +58,7 @@ def create_batch(world: World, organization_id: str, body: Any, findings: list[F
 
 def get_batch(world: World, batch_id: str) -> Answer:
     """GET /v1/batches/:id. 404 for unknown ones and for other organizations'."""
-    token: Token = world.caller
-    wanted = access.number(batch_id)
-    batch = None if wanted is None else world[BATCHES].get(wanted)
-    if batch is None or batch.organization_id not in token.organization_ids:
-        raise errors.not_found(f"batch {batch_id}")
-    return Answer(body=_show(world, batch))
+    return Answer(body=_show(world, access.owned(world, BATCHES, batch_id, "batch")))
 
 
 def make_batch(world: World, *, batch_id: int) -> None:

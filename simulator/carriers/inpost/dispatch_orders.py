@@ -16,30 +16,23 @@ from simulator.carriers.inpost.dispatch.filters import SORTS, found, read
 from simulator.carriers.inpost.dispatch.records import DISPATCH_ORDERS, Comment, DispatchOrder
 from simulator.carriers.inpost.dispatch.views import show_order
 from simulator.carriers.inpost.label_content import service_of
-from simulator.carriers.inpost.records import SHIPMENTS, Address, Organization, Shipment, Token
+from simulator.carriers.inpost.records import SHIPMENTS, Address, Organization, Shipment
 from simulator.core.answers import Answer, Finding, no_content
 from simulator.engine.world import World
 
 JOBS = dispatch_progress.JOBS
+_NAME = "dispatch order"
 
 
 def load(world: World, dispatch_order_id: str) -> DispatchOrder:
     """The order of the path. Raises 404 when there is none, or when it is somebody else's."""
-    token: Token = world.caller
-    return _load(world, dispatch_order_id, token.organization_ids)
+    return access.owned(world, DISPATCH_ORDERS, dispatch_order_id, _NAME)
 
 
 def load_of(world: World, organization: Organization, dispatch_order_id: str) -> DispatchOrder:
     """The order of this organization. Raises 404 when it has none with this id."""
-    return _load(world, dispatch_order_id, (organization.id,))
-
-
-def _load(world: World, dispatch_order_id: str, owners: tuple[int, ...]) -> DispatchOrder:
-    wanted = access.number(dispatch_order_id)
-    order = None if wanted is None else world[DISPATCH_ORDERS].get(wanted)
-    if order is None or order.organization_id not in owners:
-        raise errors.not_found(f"dispatch order {dispatch_order_id}")
-    return order
+    owner = (organization.id,)
+    return access.owned_by(world, DISPATCH_ORDERS, dispatch_order_id, _NAME, owner)
 
 
 def create_dispatch_order(

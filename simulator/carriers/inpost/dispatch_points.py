@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from simulator.carriers.inpost import access, errors, ordering, paging
+from simulator.carriers.inpost import access, ordering, paging
 from simulator.carriers.inpost.dispatch.records import DISPATCH_POINTS, DispatchPoint
 from simulator.carriers.inpost.dispatch.views import show_point
-from simulator.carriers.inpost.records import ORGANIZATIONS, Organization, Token
+from simulator.carriers.inpost.records import ORGANIZATIONS, Organization
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 
@@ -49,11 +49,7 @@ def list_dispatch_points(
 
 def get_dispatch_point(world: World, dispatch_point_id: str) -> Answer:
     """GET /v1/dispatch_points/:id. 404 for unknown ones and for other organizations'."""
-    token: Token = world.caller
-    wanted = access.number(dispatch_point_id)
-    point = None if wanted is None else world[DISPATCH_POINTS].get(wanted)
-    if point is None or point.organization_id not in token.organization_ids:
-        raise errors.not_found(f"dispatch point {dispatch_point_id}")
+    point = access.owned(world, DISPATCH_POINTS, dispatch_point_id, "dispatch point")
     return Answer(body=show_point(world, point))
 
 

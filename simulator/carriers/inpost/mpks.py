@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from simulator.carriers.inpost import access, errors, links, moments, paging
 from simulator.carriers.inpost.ordering import order
-from simulator.carriers.inpost.records import MPKS, Mpk, Token
+from simulator.carriers.inpost.records import MPKS, Mpk
 from simulator.core.answers import Answer, Finding
 from simulator.engine.world import World
 
@@ -89,12 +89,7 @@ def update_mpk(world: World, mpk_id: str, body: dict[str, Any], findings: list[F
 
 
 def _own(world: World, mpk_id: str) -> Mpk:
-    token: Token = world.caller
-    wanted = access.number(mpk_id)
-    found = None if wanted is None else world[MPKS].get(wanted)
-    if found is None or found.organization_id not in token.organization_ids:
-        raise errors.not_found(f"cost centre {mpk_id}")
-    return found
+    return access.owned(world, MPKS, mpk_id, "cost centre")
 
 
 def _check(

@@ -23,20 +23,16 @@ def create_shipment(
     """A new shipment; its offers come later, and in the simplified mode its purchase."""
     organization = access.organization(world, organization_id)
     form = _sound(world, organization, body, findings)
-    shipment = _create(world, organization, form)
+    shipment = create(world, organization, form)
     location = links.plain(world, f"/v1/shipments/{shipment.id}")
     return Answer(201, views.new_shipment(world, shipment), {"Location": location})
 
 
-def create(world: World, organization: Organization, body: Body) -> Shipment:
-    """Make a shipment of a body that keeps the rules, and have its offers prepared.
+def create(world: World, organization: Organization, form: ShipmentForm) -> Shipment:
+    """Make a shipment of a form that keeps the rules, and have its offers prepared.
 
     Raises the refusals of `rules.check_account`.
     """
-    return _create(world, organization, forms.read(body))
-
-
-def _create(world: World, organization: Organization, form: ShipmentForm) -> Shipment:
     rules.check_account(organization, form)
     shipment = purchase.begin(world, building.build_shipment(world, organization, form))
     world.emit("inpost.shipment_created", shipment_id=shipment.id, organization_id=organization.id)
