@@ -52,7 +52,9 @@ def _fault(action: Action, message: str) -> Fault:
     path = f"body.{inner}" if inner else "body"
     field = _FIELD.search(what)
     if field is None:
-        return Fault(path, what[:1].lower() + what[1:])
+        said = what[:1].lower() + what[1:]
+        choices = ", ".join(_choices(action, inner)) if said.startswith("invalid enum") else ""
+        return Fault(path, f"{said}; it takes {choices}" if choices else said)
     path = f"{path}.{field['name']}"
     if field["kind"] == "required":
         return Fault(path, "is required")
@@ -60,6 +62,14 @@ def _fault(action: Action, message: str) -> Fault:
     hint = problems.did_you_mean(field["name"], names)
     takes = f"It takes {', '.join(names)}." if names else "It takes no arguments."
     return Fault(path, f"is not an argument of {action.name}.{hint} {takes}")
+
+
+def _choices(action: Action, name: str) -> list[str]:
+    """The values that an argument is limited to."""
+    schema = msgspec.json.schema(action.arguments)["$defs"][action.arguments.__name__]
+    argument = schema["properties"].get(name, {})
+    kinds = [argument, *argument.get("anyOf", ())]
+    return [str(value) for kind in kinds for value in kind.get("enum", ())]
 
 
 async def _check_target(desk: Desk, action: Action, arguments: Any) -> None:

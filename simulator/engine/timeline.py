@@ -32,11 +32,11 @@ async def advance(
     to: datetime,
     until: Callable[[Event], bool] | None = None,
 ) -> Advance:
-    """Move the clock to `to`, or stop at the first event for which `until` is true.
+    """Move the clock to `to`, or stop at the instant of the first event for which `until` is true.
 
     Jobs run in order, each at its own instant, those that they enqueue included; webhooks that fall
-    due on the way have been tried before the clock moves on. Other requests are answered meanwhile
-    and see the instant that has been reached.
+    due on the way have been tried before the clock moves on, those of the last instant before this
+    returns. Other requests are answered meanwhile and see the instant that has been reached.
     """
     async with workspace.moving:
         before = workspace.now()
@@ -45,10 +45,7 @@ async def advance(
         ran = sent = 0
         seen = workspace.event_count
         found: Event | None = None
-        while found is None:
-            job = workspace.next_job()
-            if job is None or job.due > to:
-                break
+        while (job := workspace.next_job()) is not None and job.due <= to:
             if job.due > workspace.now():
                 hub.set_clock(workspace, workspace.clock.moved_to(job.due))
             deliveries = hub.run_job(workspace, job)
@@ -60,11 +57,13 @@ async def advance(
                 ran += 1
                 if ran % _JOBS_BETWEEN_PAUSES == 0:
                     await asyncio.sleep(0)
-            if until is not None and workspace.event_count > seen:
+            if found is None and until is not None and workspace.event_count > seen:
                 fresh = workspace.event_count - seen
                 seen = workspace.event_count
                 found = next((e for e in list(workspace.events)[-fresh:] if until(e)), None)
-        if found is None and to > workspace.now():
+                if found is not None:
+                    to = workspace.now()
+        if to > workspace.now():
             hub.set_clock(workspace, workspace.clock.moved_to(to))
         return Advance(before, workspace.now(), ran, sent, found)
 

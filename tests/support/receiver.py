@@ -21,7 +21,8 @@ class Received(NamedTuple):
 class Receiver:
     """Answers `status` to every POST and `get_status` to every GET.
 
-    With `hang`, POSTs wait; with `endless`, an answer goes on until nobody reads it any more.
+    With `hang`, POSTs wait; with `drop`, the connection is closed without an answer to them; with
+    `endless`, an answer goes on until nobody reads it any more.
     """
 
     def __init__(self) -> None:
@@ -29,6 +30,7 @@ class Receiver:
         self.status = 200
         self.get_status = 200
         self.hang = False
+        self.drop = False
         self.endless = False
         self.received: list[Received] = []
         self.arrived = threading.Event()
@@ -54,6 +56,8 @@ def receiving() -> Iterator[Receiver]:
                 receiver.arrived.set()
             if self.command == "POST" and receiver.hang:
                 receiver.released.wait(10)
+            if self.command == "POST" and receiver.drop:
+                return
             status = receiver.status if self.command == "POST" else receiver.get_status
             try:
                 self.send_response(status)
