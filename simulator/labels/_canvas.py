@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from simulator.labels.fonts import Weight, typeface
@@ -14,6 +15,9 @@ RENDERING = threading.Lock()
 """Held while a document is made: its fonts are shared, and subsetting moves a cursor in them."""
 
 _CREATOR = "carrier simulator"
+
+# Pages as bytes: not every tool that puts labels onto other sheets reads them as ASCII85.
+rl_config.useA85 = 0
 
 
 class Document:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from simulator.labels._canvas import Document
+from simulator.labels.flow import LEADING, Box, Paragraph, flow
 from simulator.labels.fonts import Weight, typeface
 from simulator.labels.layout import Align, Bars
 from simulator.labels.model import CustomsForm, CustomsLine, Party
@@ -14,6 +17,10 @@ _WIDTH = 515.0
 _LINE = 0.8
 _ROW = 20.0
 _MOST_LINES = 20
+"""Of goods on a page."""
+_SMALLEST = 5.0
+_SQUEEZE = 0.8
+"""Lines are made this much smaller before they are broken."""
 
 _COLUMNS: tuple[tuple[str, float, Align], ...] = (
     ("Detailed description of contents", 215.0, "left"),
@@ -26,10 +33,24 @@ _COLUMNS: tuple[tuple[str, float, Align], ...] = (
 
 
 def draw_form(document: Document, form: CustomsForm) -> None:
-    """Draw the form on a page of A4 of its own and end the page."""
+    """Draw the form on pages of A4 of its own and end them; the last one has the totals."""
+    sheets = max(1, -(-len(form.lines) // _MOST_LINES))
+    for sheet in range(sheets):
+        top = _head(document, form, sheet + 1, sheets)
+        lines = form.lines[sheet * _MOST_LINES : (sheet + 1) * _MOST_LINES]
+        bottom = _table(document, lines, top)
+        if sheet + 1 == sheets:
+            _foot(document, form, bottom)
+        document.next_page()
+
+
+def _head(document: Document, form: CustomsForm, sheet: int, sheets: int) -> float:
+    """Draw what stands above the goods; gives where it ends."""
+    title = "CN 23 - may be opened officially"
+    counted = f"{title} - page {sheet} of {sheets}" if sheets > 1 else title
     document.grey(0)
     _text(document, _LEFT, 40, 300, 20, "CUSTOMS DECLARATION", "bold")
-    _text(document, _LEFT, 64, 300, 9, "CN 23 - may be opened officially")
+    _text(document, _LEFT, 64, 260, 9, counted)
     paint(document, Bars(_LEFT + 265, 36, 250, 40, form.barcode))
     _text(document, _LEFT + 265, 79, 250, 9, form.barcode, "bold", "center")
     document.rectangle(_LEFT, 96, _WIDTH, 14)
@@ -44,37 +65,34 @@ def draw_form(document: Document, form: CustomsForm) -> None:
     _box(document, _LEFT + half, top, half, 34)
     _field(document, "Category of item", form.category, _LEFT, top, half)
     _field(document, "Invoice", form.invoice, _LEFT + half, top, half)
-    bottom = _table(document, form, top + 34)
-    _field(document, "Total gross weight", f"{form.weight} g", _LEFT, bottom, half)
-    _field(document, "Total value", form.total, _LEFT + half, bottom, half)
-    _box(document, _LEFT, bottom, half, 34)
-    _box(document, _LEFT + half, bottom, half, 34)
+    return top + 34
+
+
+def _foot(document: Document, form: CustomsForm, top: float) -> None:
+    """Draw the totals and the place for a signature."""
+    half = _WIDTH / 2
+    _field(document, "Total gross weight", f"{form.weight} g", _LEFT, top, half)
+    _field(document, "Total value", form.total, _LEFT + half, top, half)
+    _box(document, _LEFT, top, half, 34)
+    _box(document, _LEFT + half, top, half, 34)
     _field(
         document,
         "I certify that the particulars given in this declaration are correct.",
         "",
         _LEFT,
-        bottom + 34,
+        top + 34,
         _WIDTH,
     )
-    _text(document, _LEFT + 5, bottom + 66, _WIDTH, 8, "Date and sender's signature")
-    _box(document, _LEFT, bottom + 34, _WIDTH, 48)
-    document.next_page()
+    _text(document, _LEFT + 5, top + 66, _WIDTH, 8, "Date and sender's signature")
+    _box(document, _LEFT, top + 34, _WIDTH, 48)
 
 
-def _table(document: Document, form: CustomsForm, top: float) -> float:
-    """Draw the goods; gives where the table ends."""
+def _table(document: Document, lines: Sequence[CustomsLine], top: float) -> float:
+    """Draw goods under the names of their columns; gives where the table ends."""
     _row(document, tuple(name for name, _, _ in _COLUMNS), top, 7.5, "bold")
-    top += _ROW
-    shown = form.lines[:_MOST_LINES]
-    for line in shown:
-        _row(document, _cells(line), top, 9, "regular")
-        top += _ROW
-    hidden = len(form.lines) - len(shown)
-    if hidden:
-        _row(document, (f"and {hidden} more, see the invoice", *[""] * 5), top, 9, "regular")
-        top += _ROW
-    return top
+    for number, line in enumerate(lines, 1):
+        _row(document, _cells(line), top + number * _ROW, 9, "regular")
+    return top + (len(lines) + 1) * _ROW
 
 
 def _cells(line: CustomsLine) -> tuple[str, ...]:
@@ -95,15 +113,18 @@ def _row(
     x = _LEFT
     for cell, (_, width, align) in zip(cells, _COLUMNS, strict=True):
         _box(document, x, top, width, _ROW)
-        _text(document, x + 4, top + 5, width - 8, size, cell, weight, align)
+        if align == "left":
+            box = Box(width - 8, _ROW - 1, _SMALLEST, _SQUEEZE)
+            _lines(document, x + 4, top + 1, box, [Paragraph(one_line(cell), size, weight)])
+        else:
+            _text(document, x + 4, top + 5, width - 8, size, cell, weight, align)
         x += width
 
 
 def _party(document: Document, caption: str, party: Party, x: float, width: float) -> None:
     _box(document, x, 116, width, 106)
     _text(document, x + 5, 119, width - 10, 7.5, caption, "bold")
-    top = 132.0
-    for line in (
+    lines = (
         party.company,
         party.name,
         party.street,
@@ -111,17 +132,17 @@ def _party(document: Document, caption: str, party: Party, x: float, width: floa
         party.country,
         party.phone,
         party.email,
-    ):
-        if one_line(line):
-            _text(document, x + 5, top, width - 10, 10, line or "")
-            top += 12.5
+    )
+    shown = [Paragraph(one_line(line), 10) for line in lines if one_line(line)]
+    _lines(document, x + 5, 132, Box(width - 10, 88, _SMALLEST, _SQUEEZE), shown, centred=False)
 
 
 def _field(
     document: Document, caption: str, value: str, x: float, top: float, width: float
 ) -> None:
     _text(document, x + 5, top + 3, width - 10, 7.5, caption, "bold")
-    _text(document, x + 5, top + 16, width - 10, 11, value)
+    box = Box(width - 10, 19, _SMALLEST, _SQUEEZE)
+    _lines(document, x + 5, top + 13, box, [Paragraph(one_line(value), 11)])
 
 
 def _box(document: Document, x: float, top: float, width: float, height: float) -> None:
@@ -129,6 +150,25 @@ def _box(document: Document, x: float, top: float, width: float, height: float) 
     document.rectangle(x, top + height, width + _LINE, _LINE)
     document.rectangle(x, top, _LINE, height)
     document.rectangle(x + width, top, _LINE, height)
+
+
+def _lines(
+    document: Document,
+    x: float,
+    top: float,
+    box: Box,
+    paragraphs: list[Paragraph],
+    *,
+    centred: bool = True,
+) -> None:
+    """Draw paragraphs in a box, from its top or in the middle of its height."""
+    rows = [row for broken in flow(paragraphs, box) for row in broken]
+    if centred:
+        top += (box.height - sum(row.size for row in rows) * LEADING) / 2
+    for row in rows:
+        if row.text:
+            document.text(x, top, box.width, row.size, row.text, row.weight)
+        top += row.size * LEADING
 
 
 def _text(

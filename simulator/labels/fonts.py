@@ -6,6 +6,7 @@ A font file is read once in the life of the program, and only when a text needs 
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -13,6 +14,8 @@ from typing import Literal, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+
+from simulator.labels.writing import visual
 
 Weight = Literal["regular", "bold"]
 
@@ -24,6 +27,9 @@ TYPEFACES: dict[Weight, tuple[str, ...]] = {
 
 REPLACEMENT = "?"
 """Drawn for a character that no font of the chain has; the first font must have it."""
+
+_UPON_ANOTHER = ("Mn", "Me", "Sk")
+"""Marks and modifiers, which are left out when no font has them: the character itself remains."""
 
 
 class Run(NamedTuple):
@@ -71,12 +77,14 @@ class Typeface:
                 glyph = self._known[character] = (font.name, character, font.widths[code])
                 return glyph
         first = _load(self._files[0])
+        if unicodedata.category(character) in _UPON_ANOTHER:
+            return first.name, "", 0.0
         return first.name, REPLACEMENT, first.widths[ord(REPLACEMENT)]
 
     def runs(self, text: str) -> list[Run]:
-        """Split a text by the fonts that draw it; uncovered characters become ``?``."""
+        """Split a line by the fonts that draw it, from left to right; see `REPLACEMENT`."""
         runs: list[Run] = []
-        for character in text:
+        for character in visual(text):
             font, drawn, _ = self._glyph(character)
             if runs and runs[-1].font == font:
                 runs[-1] = Run(font, runs[-1].text + drawn)
@@ -86,7 +94,7 @@ class Typeface:
 
     def width(self, text: str, size: float) -> float:
         """Measure a text at a font size; the result has the unit of ``size``."""
-        return sum(self._glyph(character)[2] for character in text) * size / 1000
+        return sum(self._glyph(character)[2] for character in visual(text)) * size / 1000
 
 
 _TYPEFACES: dict[Weight, Typeface] = {

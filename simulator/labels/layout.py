@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from simulator.labels.flow import LEADING, Box, Paragraph, flow
 from simulator.labels.fonts import Weight, typeface
 from simulator.labels.model import LabelContent, Party
 from simulator.labels.text import cut, fit, one_line, shorten, wrap
@@ -33,9 +34,9 @@ _ROUTING = 46.0
 _CODE = 92.0
 _BARS = 62.0
 _QR = 70.0
-_LEADING = 1.22
-_PARTY_LINES = 5
-"""Lines of a party that fit at their usual size; only parcels abroad have one more."""
+_SMALLEST = 5.0
+_SQUEEZE = 0.8
+"""Lines of an address are made this much smaller before they are broken."""
 
 Align: TypeAlias = Literal["left", "center", "right"]
 
@@ -111,7 +112,7 @@ def arrange(label: LabelContent) -> tuple[Element, ...]:
     top += _SENDER
     elements += [_across(top), *_receiver(label, top)]
     top += _RECEIVER
-    routing = _line(label.routing, _EDGE + _PAD, top + 4, _INNER - 2 * _PAD, (36, 10), "bold")
+    routing = _line(label.routing, _EDGE + _PAD, top + 4, _INNER - 2 * _PAD, (36, 6), "bold")
     if routing is not None:
         middle = top + (_ROUTING - routing.size) / 2
         centred = msgspec.structs.replace(routing, top=middle, align="center")
@@ -169,9 +170,9 @@ def _heading(label: LabelContent) -> list[Element]:
     heading = one_line(label.heading)
     size = next((s for s in (17.0, 15.0, 13.0) if face.width(heading, s) <= width), 13.0)
     lines = wrap(face, heading, size, width, 2)
-    top = _EDGE + (_HEADING - len(lines) * size * _LEADING) / 2
+    top = _EDGE + (_HEADING - len(lines) * size * LEADING) / 2
     elements += [
-        Text(_EDGE + _PAD, top + row * size * _LEADING, width, size, line, "bold")
+        Text(_EDGE + _PAD, top + row * size * LEADING, width, size, line, "bold")
         for row, line in enumerate(lines)
     ]
     return elements
@@ -198,30 +199,35 @@ def _lines(party: Party, label: LabelContent) -> list[tuple[str, bool]]:
 
 
 def _party(
-    caption: str, lines: list[tuple[str, bool]], top: float, sizes: tuple[float, float]
+    caption: str,
+    lines: list[tuple[str, bool]],
+    top: float,
+    height: float,
+    sizes: tuple[float, float],
 ) -> list[Element]:
     """Stack a party's lines beside its caption; ``sizes`` are of names and of other lines."""
     indent = 50.0
     x = _EDGE + indent
     width = _INNER - indent - _PAD
     elements: list[Element] = [Text(_EDGE + _PAD, top + 5, indent - _PAD, 6.5, caption, "bold")]
+    paragraphs = [
+        Paragraph(text, sizes[0], "bold") if names else Paragraph(text, sizes[1])
+        for text, names in lines
+    ]
     y = top + 4
-    shrunk = min(1, _PARTY_LINES / max(1, len(lines)))
-    for text, names in lines:
-        largest = (sizes[0] if names else sizes[1]) * shrunk
-        line = _line(text, x, y, width, (largest, 5), "bold" if names else "regular")
-        if line is not None:
-            elements.append(line)
-            y += largest * _LEADING
+    for rows in flow(paragraphs, Box(width, height - 4, _SMALLEST, _SQUEEZE)):
+        for row in rows:
+            elements.append(Text(x, y, width, row.size, row.text, row.weight))
+            y += row.size * LEADING
     return elements
 
 
 def _sender(label: LabelContent, top: float) -> list[Element]:
-    return _party("SENDER", _lines(label.sender, label), top, (6.8, 6.8))
+    return _party("SENDER", _lines(label.sender, label), top, _SENDER, (6.8, 6.8))
 
 
 def _receiver(label: LabelContent, top: float) -> list[Element]:
-    return _party("RECEIVER", _lines(label.receiver, label), top, (12.5, 10.5))
+    return _party("RECEIVER", _lines(label.receiver, label), top, _RECEIVER, (12.5, 10.5))
 
 
 def _facts(label: LabelContent, top: float) -> list[Element]:
@@ -237,27 +243,24 @@ def _facts(label: LabelContent, top: float) -> list[Element]:
     facts = [(name, value) for name, value in facts if name or value]
     if not facts:
         return elements
-    size = max(6.0, min(9.0, (bottom - top - 6) / len(facts) / _LEADING))
-    name_width = min(
-        room * 0.4, max(typeface("regular").width(name, size) for name, _ in facts) + 1
-    )
+    regular = typeface("regular")
+    largest = max(6.0, min(9.0, (bottom - top - 6) / len(facts) / LEADING))
+    name_width = min(room * 0.4, max(regular.width(name, largest) for name, _ in facts) + 1)
     value_x = _EDGE + _PAD + name_width + 6
     value_width = _EDGE + room - _PAD - value_x
-    rows = int((bottom - top - 6) / (size * _LEADING))
+    # What has no value takes a line all the same, for its name.
+    values = [Paragraph(value or " ", largest, "bold") for _, value in facts]
+    box = Box(value_width, bottom - top - 6, 6.0)
     y = top + 4
-    for number, (name, value) in enumerate(facts):
-        # A long value may take two lines, but only lines that later facts do not need.
-        spare = rows - (len(facts) - number)
-        lines = wrap(typeface("bold"), value, size, value_width, 2 if spare > 0 else 1) or [""]
-        if rows < len(lines):
-            break
-        shown = shorten(typeface("regular"), name, size, name_width)
-        elements.append(Text(_EDGE + _PAD, y, name_width, size, shown))
-        for line in lines:
-            elements.append(Text(value_x, y, value_width, size, line, "bold"))
-            y += size * _LEADING
-            rows -= 1
-    return [element for element in elements if not isinstance(element, Text) or element.text]
+    for (name, _), rows in zip(facts, flow(values, box), strict=False):
+        shown = shorten(regular, name, rows[0].size, name_width)
+        elements.append(Text(_EDGE + _PAD, y, name_width, rows[0].size, shown))
+        for row in rows:
+            elements.append(Text(value_x, y, value_width, row.size, row.text, "bold"))
+            y += row.size * LEADING
+    return [
+        element for element in elements if not isinstance(element, Text) or element.text.strip()
+    ]
 
 
 def _code(label: LabelContent) -> list[Element]:

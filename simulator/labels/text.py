@@ -11,6 +11,9 @@ ELLIPSIS = "…"
 _SUBSTITUTES = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "?"}
 """By Unicode category: controls and line breaks, invisible marks, halves of a surrogate pair."""
 
+_MOST_MARKS = 2
+"""Upon one letter; more of them would reach into the lines above and below."""
+
 _STEP = 0.25
 
 
@@ -25,11 +28,23 @@ def one_line(text: str | None) -> str:
     """Compose accents, turn line breaks into spaces, drop what is invisible, squeeze spaces."""
     if text is None:
         return ""
-    composed = unicodedata.normalize("NFC", text)
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    composed = _few_marks(unicodedata.normalize("NFC", text))
     printable = (
         _SUBSTITUTES.get(unicodedata.category(character), character) for character in composed
     )
     return " ".join("".join(printable).split())
+
+
+def _few_marks(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def cut(text: str | None, limit: int | None) -> str:
@@ -42,14 +57,23 @@ def shorten(face: Typeface, text: str, size: float, width: float) -> str:
     if face.width(text, size) <= width:
         return text
     room = width - face.width(ELLIPSIS, size)
+    kept = _fitting(face, text, size, room)
+    return text[:kept].rstrip() + ELLIPSIS
+
+
+def _fitting(face: Typeface, text: str, size: float, width: float) -> int:
+    """How many characters from the beginning of a text are no wider than a width."""
     kept = 0
     used = 0.0
     for character in text:
         used += face.width(character, size)
-        if used > room:
+        if used > width:
             break
         kept += 1
-    return text[:kept].rstrip() + ELLIPSIS
+    # Joined letters may be wider than each of them alone.
+    while kept and face.width(text[:kept], size) > width:
+        kept -= 1
+    return kept
 
 
 def fit(face: Typeface, text: str, width: float, largest: float, smallest: float) -> Fitted:
@@ -64,17 +88,28 @@ def fit(face: Typeface, text: str, width: float, largest: float, smallest: float
 
 
 def wrap(face: Typeface, text: str, size: float, width: float, lines: int) -> list[str]:
-    """Break a line between words into at most ``lines`` lines; the last one is cut if need be."""
+    """Break a line into at most ``lines`` lines; the last one is cut if need be.
+
+    It breaks between words, and within a word that is wider than a whole line.
+    """
     words = text.split()
+    space = face.width(" ", size)
     wrapped: list[str] = []
     while words and len(wrapped) < lines - 1:
-        taken = 1
-        while taken < len(words) and face.width(" ".join(words[: taken + 1]), size) <= width:
+        taken, used = 1, face.width(words[0], size)
+        if used > width:
+            kept = _fitting(face, words[0], size, width)
+            if not kept:
+                break
+            wrapped.append(words[0][:kept])
+            words[0] = words[0][kept:]
+            continue
+        for word in words[1:]:
+            used += space + face.width(word, size)
+            if used > width:
+                break
             taken += 1
-        line = " ".join(words[:taken])
-        if face.width(line, size) > width:
-            break
-        wrapped.append(line)
+        wrapped.append(" ".join(words[:taken]))
         del words[:taken]
     if words:
         wrapped.append(shorten(face, " ".join(words), size, width))

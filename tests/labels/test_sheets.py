@@ -100,7 +100,26 @@ def test_a_customs_form_follows_on_a_page_of_its_own() -> None:
     assert scan(picture_of(pages[1])) == [("Code128", "3SMYPA012345678")]
 
 
-def test_a_long_customs_form_says_that_there_is_more() -> None:
+def test_a_long_customs_form_goes_on_on_further_pages() -> None:
+    lines = tuple(
+        msgspec.structs.replace(FORM.lines[0], description=f"Scarf {n}") for n in range(45)
+    )
+    pdf = render_sheets([label(1)], customs=[msgspec.structs.replace(FORM, lines=lines)])
+    texts = [text_of(page) for page in pages_of(pdf)[1:]]
+    assert [f"page {n} of 3" in texts[n - 1] for n in (1, 2, 3)] == [True] * 3
+    assert ["Total value" in text for text in texts] == [False, False, True]
+    assert [f"Scarf {n} " in " ".join(texts) for n in range(45)] == [True] * 45
+    assert scan_pdf(pdf)[1:] == [[("Code128", "3SMYPA012345678")]] * 3
+
+
+def test_a_long_description_of_goods_is_broken_within_its_row() -> None:
+    words = "Hand made woollen scarf with a pattern of flowers, lined with silk, in a wooden box"
+    lines = (msgspec.structs.replace(FORM.lines[0], description=words),)
+    pdf = render_sheets([label(1)], customs=[msgspec.structs.replace(FORM, lines=lines)])
+    assert words in text_of(pages_of(pdf)[1])
+
+
+def test_no_text_leaves_a_customs_form() -> None:
     endless = msgspec.structs.replace(
         FORM,
         category=LONG * 9,
@@ -108,8 +127,12 @@ def test_a_long_customs_form_says_that_there_is_more() -> None:
         lines=(msgspec.structs.replace(FORM.lines[0], description=LONG * 9),) * 60,
     )
     pdf = render_sheets([label(1)], customs=[endless])
-    assert "and 40 more, see the invoice" in text_of(pages_of(pdf)[1])
     assert scan_pdf(pdf)[1] == [("Code128", "3SMYPA012345678")]
+    for page in pages_of(pdf)[1:]:
+        textpage = page.get_textpage()
+        boxes = [textpage.get_rect(index) for index in range(textpage.count_rects())]
+        assert min(left for left, _, _, _ in boxes) >= 40
+        assert max(right for _, _, right, _ in boxes) <= 556
 
 
 def test_japanese_and_chinese_are_printed() -> None:

@@ -60,6 +60,19 @@ def test_words_are_wrapped_and_the_last_line_is_marked_where_it_is_cut() -> None
     assert wrap(FACE, "", 10, 45, 2) == []
 
 
+def test_a_word_that_is_wider_than_a_line_is_broken_within() -> None:
+    assert wrap(FACE, "x" * 20, 10, 45, 4) == ["x" * 8, "x" * 8, "x" * 4]
+    assert wrap(FACE, "a " + "x" * 10 + " b", 10, 45, 4) == ["a", "x" * 8, "xx b"]
+
+
+def test_only_two_marks_stay_upon_a_letter() -> None:
+    assert one_line("q\u0303\u0304\u0305\u0306A") == "q\u0303\u0304A"
+
+
+def test_what_modifies_a_character_is_left_out_where_no_font_has_it() -> None:
+    assert [run.text for run in FACE.runs("a\u20e3\U0001f44d\U0001f3fd")] == ["a?"]
+
+
 @pytest.mark.parametrize(
     ("code", "split", "width"),
     [
