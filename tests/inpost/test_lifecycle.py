@@ -93,7 +93,7 @@ def test_every_transition_that_exists_is_possible(engine: Engine, before: str) -
 def test_every_other_transition_is_refused_with_what_is_possible(
     engine: Engine, before: str
 ) -> None:
-    possible = ", ".join(possible_after(before)) or "nothing, it is final"
+    possible = ", ".join(possible_after(before)) or "nothing"
     for after in TRANSITIONS.keys() - TRANSITIONS[before]:
         with pytest.raises(BadAction) as refused:
             engine.try_move(before, after)
@@ -117,7 +117,7 @@ def test_every_status_is_reached_and_told(workspace: Workspace, target: str) -> 
     path = _path(target)
     for status in path:
         workspace.advance("1h")
-        told = workspace.do("inpost.move", shipment=number, status=status)
+        told = workspace.do("inpost.move", shipment=number, to=status)
         assert told["status"] == status
     [record] = workspace.records("inpost", "shipments")
     assert [item["status"] for item in record["history"]] == ["confirmed", *path]
@@ -127,9 +127,9 @@ def test_every_status_is_reached_and_told(workspace: Workspace, target: str) -> 
 def test_moves_before_the_purchase(workspace: Workspace) -> None:
     number = create(workspace, locker())["id"]
     for status in ("offers_prepared", "offer_selected", "offers_prepared", "offer_selected"):
-        workspace.do("inpost.move", shipment=number, status=status)
+        workspace.do("inpost.move", shipment=number, to=status)
         assert get(workspace, number)["status"] == status
-    workspace.do("inpost.move", shipment=number, status="confirmed")
+    workspace.do("inpost.move", shipment=number, to="confirmed")
     shipment = get(workspace, number)
     assert shipment["tracking_number"] is not None
     assert shipment["updated_at"] == shipment["created_at"]
@@ -141,10 +141,10 @@ def test_a_running_payment_can_be_finished_at_once_but_not_left(workspace: Works
     number = create(workspace, locker())["id"]
     workspace.advance("600ms")
     refused = workspace.control.post(
-        "/actions/inpost.move", json={"shipment": number, "status": "canceled"}
+        "/actions/inpost.move", json={"shipment": number, "to": "canceled"}
     )
     assert refused.status_code == 409
-    workspace.do("inpost.move", shipment=number, status="confirmed")
+    workspace.do("inpost.move", shipment=number, to="confirmed")
     assert [t["status"] for t in get(workspace, number)["transactions"]] == ["success"]
 
 
@@ -152,7 +152,7 @@ def test_a_move_to_confirmed_has_to_be_paid(workspace: Workspace) -> None:
     number = create(workspace, locker(only_choice_of_offer=True), BROKE)["id"]
     workspace.advance("1s")
     refused = workspace.control.post(
-        "/actions/inpost.move", json={"shipment": number, "status": "confirmed"}
+        "/actions/inpost.move", json={"shipment": number, "to": "confirmed"}
     )
     assert refused.status_code == 409
     assert "debt_collection" in refused.text
@@ -162,7 +162,7 @@ def test_an_offer_that_is_not_there_cannot_be_selected(workspace: Workspace) -> 
     number = prepared(workspace)["id"]
     workspace.do("inpost.expire_offers")
     refused = workspace.control.post(
-        "/actions/inpost.move", json={"shipment": number, "status": "offer_selected"}
+        "/actions/inpost.move", json={"shipment": number, "to": "offer_selected"}
     )
     assert refused.status_code == 409
 
@@ -170,10 +170,11 @@ def test_an_offer_that_is_not_there_cannot_be_selected(workspace: Workspace) -> 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ({"shipment": 99, "status": "delivered"}, "there is no shipment 99"),
-        ({"shipment": "6" * 24, "status": "delivered"}, "there is no shipment"),
-        ({"shipment": "15000001", "status": "lost"}, "is not a status"),
-        ({"shipment": 15000001, "status": "delivered"}, "possible: dispatched_by_sender"),
+        ({"shipment": 99, "to": "delivered"}, "there is no shipment 99"),
+        ({"shipment": "6" * 24, "to": "delivered"}, "there is no shipment"),
+        ({"shipment": "15000001", "to": "lost"}, "is not a status"),
+        ({"shipment": "15000001", "to": "deliverd"}, "(did you mean 'delivered'?); possible: "),
+        ({"shipment": 15000001, "to": "delivered"}, "possible: dispatched_by_sender"),
     ],
 )
 def test_moves_that_are_refused(workspace: Workspace, arguments: Json, said: str) -> None:
@@ -230,11 +231,11 @@ def test_journeys_begin_with_the_purchase(workspace: Workspace) -> None:
 
 def test_a_journey_can_be_joined_on_the_way_and_left(workspace: Workspace) -> None:
     number = bought(workspace)["id"]
-    workspace.do("inpost.move", shipment=number, status="dispatched_by_sender")
+    workspace.do("inpost.move", shipment=number, to="dispatched_by_sender")
     workspace.do("inpost.start_journey", shipment=number, journey="locker_delivered")
     workspace.advance("4h")
     assert get(workspace, number)["status"] == "taken_by_courier"
-    workspace.do("inpost.move", shipment=number, status="adopted_at_source_branch")
+    workspace.do("inpost.move", shipment=number, to="adopted_at_source_branch")
     workspace.advance("10d")
     assert get(workspace, number)["status"] == "adopted_at_source_branch"
 
@@ -256,10 +257,10 @@ def test_no_parcel_moves_by_itself_but_an_unused_label_is_cancelled(
 
 def test_nothing_is_given_back_where_nothing_was_taken(workspace: Workspace) -> None:
     number = bought(workspace, token=POSTPAID)["id"]
-    workspace.do("inpost.move", shipment=number, status="canceled")
+    workspace.do("inpost.move", shipment=number, to="canceled")
     workspace.quirk("inpost.funds", "unlimited")
     number = bought(workspace, token=BROKE)["id"]
-    workspace.do("inpost.move", shipment=number, status="canceled")
+    workspace.do("inpost.move", shipment=number, to="canceled")
     balances = [o["balance"] for o in workspace.records("inpost", "organizations")]
     assert balances == [100_000, 0, 0]
 

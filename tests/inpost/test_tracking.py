@@ -89,7 +89,7 @@ def test_events_are_told_newest_first(workspace: Workspace) -> None:
     shipment = confirmed(workspace)
     for status in ("dispatched_by_sender", "taken_by_courier", "adopted_at_source_branch"):
         workspace.advance("4h")
-        workspace.do("inpost.move", shipment=shipment["id"], status=status)
+        workspace.do("inpost.move", shipment=shipment["id"], to=status)
 
     tracking = track(workspace, shipment["tracking_number"])
 
@@ -178,7 +178,7 @@ def test_the_way_back_runs_under_the_return_number(workspace: Workspace) -> None
 
 def test_a_parcel_is_forgotten_45_days_after_its_last_event(workspace: Workspace) -> None:
     shipment = confirmed(workspace)
-    workspace.do("inpost.move", shipment=shipment["id"], status="dispatched_by_sender")
+    workspace.do("inpost.move", shipment=shipment["id"], to="dispatched_by_sender")
     number = shipment["tracking_number"]
 
     workspace.advance("44d")

@@ -7,16 +7,9 @@ from typing import Any
 import pytest
 
 from tests.myparcel.client import Shop
-from tests.myparcel.tracked import home, letter, move
+from tests.myparcel.tracked import home, letter, move, refused
 
 Json = dict[str, Any]
-
-
-def refused(shop: Shop, action: str, /, **arguments: Any) -> str:
-    """The sentence with which an action is refused."""
-    response = shop.workspace.control.post(f"/actions/myparcel.{action}", json=arguments)
-    assert response.status_code == 409, response.text
-    return str(response.text)
 
 
 def test_a_key_is_disabled_and_enabled_again(shop: Shop) -> None:
@@ -70,8 +63,8 @@ def test_a_new_key_may_open_a_shop_that_exists(shop: Shop) -> None:
         ("add_key", {"key": "two words"}),
         ("add_key", {"key": "key@workspace"}),
         ("add_key", {"key": "new", "shop": 9}),
-        ("move", {"shipment": 7, "status": 2}),
-        ("move", {"shipment": "3SMYPA000000000", "status": 2}),
+        ("move", {"shipment": 7, "to": 2}),
+        ("move", {"shipment": "3SMYPA000000000", "to": 2}),
         ("start_journey", {"shipment": "", "journey": "delivered"}),
         ("weigh", {"shipment": 7, "weight": 500}),
     ],
@@ -86,7 +79,43 @@ def test_a_role_that_does_not_exist_names_those_that_do(shop: Shop) -> None:
     response = shop.workspace.control.post(
         "/actions/myparcel.set_key", json={"key": "sim-myparcel-postpaid", "role": "rich"}
     )
-    assert response.status_code in (400, 422)
+    assert response.status_code == 422
+    [fault] = response.json()["errors"]
+    assert fault["path"] == "body.role"
+    assert fault["message"].endswith("it takes disabled, intermediary, postpaid, prepaid")
+
+
+def test_a_shop_that_pays_later_from_now_on_owes_nothing_for_its_concepts(shop: Shop) -> None:
+    prepaid = shop.with_key("sim-myparcel-prepaid")
+    [shipment] = prepaid.create(home())
+    assert prepaid.client.get(f"/shipment_labels/{shipment}").status_code == 402
+    shop.workspace.do("myparcel.set_key", key="sim-myparcel-prepaid", role="postpaid")
+    assert prepaid.client.get(f"/shipment_labels/{shipment}").status_code == 200
+
+
+def test_a_shop_that_pays_first_from_now_on_owes_for_its_concepts(shop: Shop) -> None:
+    concept, printed = shop.create(home(), home())
+    move(shop, printed, 2)
+    for role in ("disabled", "prepaid"):
+        shop.workspace.do("myparcel.set_key", key="sim-myparcel-postpaid", role=role)
+    assert shop.client.get(f"/shipment_labels/{printed}").status_code == 200
+    assert shop.client.get(f"/shipment_labels/{concept}").status_code == 402
+    shop.workspace.do("myparcel.pay", shipment=concept)
+    shop.workspace.do("myparcel.set_key", key="sim-myparcel-postpaid", role="prepaid")
+    assert shop.client.get(f"/shipment_labels/{concept}").status_code == 200
+
+
+@pytest.mark.parametrize("action", ["fail_payment", "expire_payment"])
+def test_only_a_payment_that_was_asked_for_can_come_to_nothing(shop: Shop, action: str) -> None:
+    prepaid = shop.with_key("sim-myparcel-prepaid")
+    [shipment] = prepaid.create(home())
+    said = refused(shop, action, shipment=shipment)
+    assert said == f"No payment is open for shipment {shipment}: ask for its label first."
+    assert shop.workspace.records("myparcel", "payments") == []
+    assert prepaid.client.get(f"/shipment_labels/{shipment}").status_code == 402
+    shop.workspace.do(f"myparcel.{action}", shipment=shipment)
+    assert "No payment is open" in refused(shop, action, shipment=shipment)
+    assert len(shop.workspace.records("myparcel", "payments")) == 1
 
 
 def test_the_carrier_weighs_a_package_and_corrects_its_price(shop: Shop) -> None:
@@ -110,6 +139,25 @@ def test_the_carrier_weighs_a_package_and_corrects_its_price(shop: Shop) -> None
     assert told["before"] == before["price"]["amount"]
 
 
+def test_a_package_that_is_measured_again_has_the_volume_of_all_its_sides(shop: Shop) -> None:
+    [shipment] = shop.create(home())
+    move(shop, shipment, 2)
+    weigh = {"shipment": shipment, "weight": 900}
+    shop.workspace.do("myparcel.weigh", **weigh, height=10, width=20)
+    [shown] = shop.read(shipment)
+    assert "carrier_volume" not in shown["physical_properties"]
+    shop.workspace.do("myparcel.weigh", **weigh, length=30)
+    shop.workspace.do("myparcel.weigh", **weigh, height=5)
+    [shown] = shop.read(shipment)
+    assert shown["physical_properties"] == {
+        "carrier_height": 5,
+        "carrier_width": 20,
+        "carrier_length": 30,
+        "carrier_volume": 3000,
+        "carrier_weight": 900,
+    }
+
+
 def test_a_large_format_is_found_by_the_carriers_scan(shop: Shop) -> None:
     [shipment] = shop.create(home())
     move(shop, shipment, 2)
@@ -121,10 +169,12 @@ def test_a_large_format_is_found_by_the_carriers_scan(shop: Shop) -> None:
 
 
 def test_only_what_the_carrier_has_can_be_weighed(shop: Shop) -> None:
-    concept, post, package = shop.create(home(), letter(), home())
+    concept, aged, post, package = shop.create(home(), home(), letter(), home())
+    move(shop, aged, 30)
     move(shop, post, 12)
     move(shop, package, 2)
     assert "1 (pending - concept)" in refused(shop, "weigh", shipment=concept, weight=500)
+    assert "30 (inactive - concept)" in refused(shop, "weigh", shipment=aged, weight=500)
     assert "12 (printed - letter)" in refused(shop, "weigh", shipment=post, weight=500)
     assert "weight has to be" in refused(shop, "weigh", shipment=package, weight=0)
     assert "width has to be" in refused(shop, "weigh", shipment=package, weight=5, width=-1)

@@ -51,7 +51,7 @@ def rows(response: httpx2.Response) -> list[dict[str, Any]]:
 def test_an_export_has_a_line_for_each_shipment_with_its_present_status(shop: Shop) -> None:
     [created] = shop.create(shipment(person='Visser, "Noor"', city="さいたま市"))
     shop.workspace.advance("1h")
-    shop.workspace.do("myparcel.move", shipment=created, status=2)
+    shop.workspace.do("myparcel.move", shipment=created, to=2)
     [shown] = shop.read(created)
     assert rows(export(shop, "/shipments")) == [
         {

@@ -55,7 +55,7 @@ def test_a_refused_return_link_can_be_without_a_body_as_its_section_says(shop: S
 def test_judged_credits_are_listed_although_the_pattern_ends_at_99(shop: Shop, status: int) -> None:
     [made] = shop.create(package())
     for next_status in (2, 13, status):
-        shop.workspace.do("myparcel.move", shipment=made, status=next_status)
+        shop.workspace.do("myparcel.move", shipment=made, to=next_status)
     response = shop.client.get("/shipments", params={"status": str(status)})
     assert [item["id"] for item in response.json()["data"]["shipments"]] == [made]
 

@@ -177,6 +177,24 @@ def test_a_payment_is_made_once(prepaid: Shop) -> None:
     assert "has nothing to pay" in again.text
 
 
+def test_what_was_deleted_meanwhile_is_not_paid_for(prepaid: Shop) -> None:
+    ids = prepaid.create(package(), package(signature=1))
+    asked = instruction(prepaid, ids)
+    assert prepaid.client.delete(f"/shipments/{ids[1]}").status_code == 201
+    paid = prepaid.workspace.do("myparcel.pay", hash=asked["hash"])
+    assert (asked["price"]["amount"], paid["amount"]) == (585 + 620, 585)
+    assert paid["shipments"] == ids[:1]
+    assert ask(prepaid, ids[:1]).status_code == 200
+
+
+def test_a_letter_has_nothing_to_pay(prepaid: Shop) -> None:
+    [number] = prepaid.create(letter())
+    answer = prepaid.workspace.control.post("/actions/myparcel.pay", json={"shipment": number})
+    assert answer.status_code == 409
+    assert "has nothing to pay" in answer.text
+    assert prepaid.workspace.records("myparcel", "payments") == []
+
+
 def test_a_payment_that_expired_cannot_be_made(prepaid: Shop) -> None:
     ids = prepaid.create(package())
     asked = instruction(prepaid, ids)

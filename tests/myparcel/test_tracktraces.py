@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.myparcel.client import Shop
-from tests.myparcel.tracked import home, letter, move
+from tests.myparcel.tracked import abroad, home, letter, move
 
 
 def track(shop: Shop, *shipments: int, **query: Any) -> list[Any]:
@@ -68,7 +68,7 @@ def test_the_newest_scan_comes_first(shop: Shop) -> None:
 def test_the_code_of_a_status_and_whether_it_is_the_end(
     shop: Shop, way: list[int], code: str
 ) -> None:
-    [shipment] = shop.create(home())
+    [shipment] = shop.create(abroad() if 6 in way else home())
     move(shop, shipment, *way)
     [shown] = track(shop, shipment)
     assert (shown["code"], shown["final"]) == (code, way[-1] in (7, 9, 11))
@@ -144,6 +144,16 @@ def test_pages_and_order(shop: Shop) -> None:
     assert shop.client.get(f"/tracktraces/{last}?size=300").status_code == 422
 
 
+def test_a_slot_without_scans_has_its_place_by_its_id(shop: Shop) -> None:
+    first, second, third = shop.create(home(), home(), home())
+    move(shop, second, 2)
+    for order in ("asc", "DESC"):
+        shown = track(shop, third, second, first, sort="shipment_id", order=order)
+        assert [slot and slot["shipment_id"] for slot in shown] == [[], second, []]
+    shown = track(shop, third, second, first, sort="time")
+    assert [slot and slot["shipment_id"] for slot in shown] == [[], [], second]
+
+
 def test_ids_as_text_are_a_quirk(shop: Shop) -> None:
     [shipment] = shop.create(home())
     move(shop, shipment, 2)
@@ -160,6 +170,10 @@ def test_later_features_have_other_codes_and_more_members(shop: Shop) -> None:
     assert codes == ["I01", "J05", "J01", "B01", "A01"]
     assert shown["status"] == {"current": 7, "main": "delivered", "final": True}
     assert shown["link_tracktrace"] == f"https://myparcel.me/track-trace/{barcode}/3584CS/NL"
-    moment = {"start": "2026-03-02 10:15:00", "end": "2026-03-02 10:15:00"}
-    assert shown["delivery_moment"] == moment
+    moment = {
+        "date": "2026-03-02 10:15:00.000000",
+        "timezone_type": 3,
+        "timezone": "Europe/Amsterdam",
+    }
+    assert shown["delivery_moment"] == {"start": moment, "end": moment}
     assert "delivery_moment" not in track(shop, shipment)[0]

@@ -24,28 +24,16 @@ from simulator.carriers.inpost.records import (
     USERS,
     Account,
     Organization,
-    Shipment,
     Token,
     User,
 )
+from simulator.carriers.moving import Movable
 from simulator.engine.world import World
 
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{1,500}")
 _MOST = Decimal(10**12)
 
-
-class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`shipment` is an id or a tracking number, `status` one of the 53."""
-
-    shipment: int | str
-    status: str
-
-
-class StartJourney(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`shipment` is an id or a tracking number, `journey` the name of a journey."""
-
-    shipment: int | str
-    journey: str
+_MOVABLE = Movable(SHIPMENTS, "tracking_number")
 
 
 class ExpireOffers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -106,17 +94,6 @@ class NewOrganization(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     token: str | None = None
 
 
-def _shipment(world: World, wanted: int | str | None) -> Shipment:
-    table = world[SHIPMENTS]
-    text = str(wanted)
-    found = table.first("tracking_number", text) if len(text) == 24 else None
-    if found is None and text.isdigit():
-        found = table.get(int(text))
-    if found is None:
-        raise BadAction(f"there is no shipment {wanted!r}: name an id or a tracking number")
-    return found
-
-
 def _organization(world: World, number: int) -> Organization:
     found = world[ORGANIZATIONS].get(number)
     if found is None:
@@ -149,28 +126,9 @@ def _told(organization: Organization) -> dict[str, Any]:
     }
 
 
-def _whereabouts(shipment: Shipment) -> dict[str, Any]:
-    return {
-        "shipment": shipment.id,
-        "status": shipment.status,
-        "tracking_number": shipment.tracking_number,
-        "journey": shipment.journey,
-    }
-
-
-def _move(world: World, arguments: Move) -> dict[str, Any]:
-    shipment = _shipment(world, arguments.shipment)
-    return _whereabouts(moves.move(world, shipment, arguments.status))
-
-
-def _start_journey(world: World, arguments: StartJourney) -> dict[str, Any]:
-    shipment = _shipment(world, arguments.shipment)
-    return _whereabouts(moves.start_journey(world, shipment, arguments.journey))
-
-
 def _expire_offers(world: World, arguments: ExpireOffers) -> dict[str, Any]:
     wanted = arguments.shipment
-    shipments = list(world[SHIPMENTS]) if wanted is None else [_shipment(world, wanted)]
+    shipments = list(world[SHIPMENTS]) if wanted is None else [_MOVABLE.find(world, wanted)]
     expired = [
         purchase.expire(world, shipment).id
         for shipment in shipments
@@ -264,13 +222,7 @@ def _add_organization(world: World, arguments: NewOrganization) -> dict[str, Any
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("move", "Let a shipment change its status, as far as that is possible.", Move, _move),
-    Action(
-        "start_journey",
-        f"Let a shipment go on a journey that runs on the clock: {', '.join(JOURNEYS)}.",
-        StartJourney,
-        _start_journey,
-    ),
+    *_MOVABLE.actions(str, moves.move, moves.start_journey, JOURNEYS),
     Action(
         "expire_offers",
         "Let the offers of one shipment, or of all, be past their life at once.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from simulator.carriers import moving
 from simulator.carriers.carrier import BadAction
 from simulator.carriers.inpost import lifecycle_run, purchase, shipments
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
@@ -19,16 +20,12 @@ def move(world: World, shipment: Shipment, status: str) -> Shipment:
 
     Raises `BadAction` for a status that cannot come next, naming those that can.
     """
-    if status not in STATUS_NAMES:
-        raise BadAction(
-            f"{status!r} is not a status: GET /v1/statuses lists all, and after "
-            f"{shipment.status} come {_listed(possible_after(shipment.status))}"
-        )
     possible = possible_after(shipment.status)
+    if status not in STATUS_NAMES:
+        raise moving.unknown("status", status, STATUS_NAMES, possible)
     if status not in possible:
-        raise BadAction(
-            f"shipment {shipment.id} cannot go from {shipment.status} to {status}; "
-            f"possible: {_listed(possible)}"
+        raise moving.impossible(
+            f"shipment {shipment.id} cannot go from {shipment.status} to {status}", possible
         )
     if shipment.purchasing and status != "confirmed":
         raise BadAction(
@@ -38,10 +35,6 @@ def move(world: World, shipment: Shipment, status: str) -> Shipment:
     if shipment.status in BEFORE_PURCHASE:
         return _STEPS[status](world, shipment)
     return lifecycle_run.change_status(world, lifecycle_run.stop(world, shipment), status)
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return ", ".join(names) or "nothing, it is final"
 
 
 def _prepared(world: World, shipment: Shipment) -> Shipment:
@@ -99,18 +92,19 @@ def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:
 
     Raises `BadAction` for a journey that does not exist or does not suit the shipment.
     """
-    suitable = ", ".join(_suitable(shipment)) or "none"
+    suitable = _suitable(shipment)
     if journey not in JOURNEYS:
-        raise BadAction(f"{journey!r} is not a journey; possible for this shipment: {suitable}")
+        raise moving.unknown("journey", journey, JOURNEYS, suitable)
     if shipment.status not in BOUGHT:
         raise BadAction(
             f"shipment {shipment.id} is {shipment.status}: journeys begin once it is confirmed"
         )
     place = lifecycle_run.place_on(journey, shipment.status)
-    if journey not in _suitable(shipment) or place is None:
-        raise BadAction(
+    if journey not in suitable or place is None:
+        raise moving.impossible(
             f"shipment {shipment.id} ({shipment.service}, {shipment.status}) cannot go on the "
-            f"journey {journey}; possible: {suitable}"
+            f"journey {journey}",
+            suitable,
         )
     return lifecycle_run.start(world, shipment, journey, place)
 

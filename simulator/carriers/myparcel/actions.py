@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
 import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
-from simulator.carriers.myparcel import building, moves
-from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT, JOURNEYS, LETTER_PRINTED
+from simulator.carriers.moving import Movable
+from simulator.carriers.myparcel import building, moves, payments
+from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
 from simulator.carriers.myparcel.records import (
     API_KEYS,
     SHIPMENTS,
     SHOPS,
     ApiKey,
     Role,
-    Shipment,
     Shop,
 )
 from simulator.engine.world import World
@@ -25,19 +26,7 @@ _KEY = re.compile(r"[A-Za-z0-9._~+/=-]{1,500}")
 _FIRST_SHOP = 1001
 _HEAVIEST = 1_000_000
 
-
-class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`shipment` is an id or a barcode, `status` one of the carrier's numbers."""
-
-    shipment: int | str
-    status: int
-
-
-class StartJourney(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`shipment` is an id or a barcode, `journey` the name of a journey."""
-
-    shipment: int | str
-    journey: str
+_MOVABLE = Movable(SHIPMENTS, "barcode")
 
 
 class SetKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -72,38 +61,6 @@ class Weigh(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     length: int | None = None
 
 
-def shipment_of(world: World, wanted: int | str) -> Shipment:
-    """The shipment of an id or a barcode. Raises `BadAction` when there is none."""
-    text = str(wanted).strip()
-    found = None
-    if text.isascii() and text.isdecimal() and len(text) < 19:
-        found = world[SHIPMENTS].get(int(text))
-    elif text:
-        found = next((each for each in world[SHIPMENTS] if each.barcode == text), None)
-    if found is None:
-        raise BadAction(f"there is no shipment {wanted!r}: name an id or a barcode")
-    return found
-
-
-def _whereabouts(shipment: Shipment) -> dict[str, Any]:
-    return {
-        "shipment": shipment.id,
-        "status": shipment.status,
-        "barcode": shipment.barcode,
-        "journey": shipment.journey,
-    }
-
-
-def _move(world: World, arguments: Move) -> dict[str, Any]:
-    shipment = shipment_of(world, arguments.shipment)
-    return _whereabouts(moves.move(world, shipment, arguments.status))
-
-
-def _start_journey(world: World, arguments: StartJourney) -> dict[str, Any]:
-    shipment = shipment_of(world, arguments.shipment)
-    return _whereabouts(moves.start_journey(world, shipment, arguments.journey))
-
-
 def _set_key(world: World, arguments: SetKey) -> dict[str, Any]:
     key = world[API_KEYS].get(arguments.key)
     if key is None:
@@ -111,6 +68,7 @@ def _set_key(world: World, arguments: SetKey) -> dict[str, Any]:
         raise BadAction(f"there is no key {arguments.key!r}: there are {known}")
     if arguments.role is not None:
         key = world[API_KEYS].put(msgspec.structs.replace(key, role=arguments.role))
+        payments.change_terms(world, key)
     shop = world[SHOPS].get(key.shop_id)
     if arguments.returns is not None:
         if shop is None:
@@ -165,13 +123,13 @@ def _told(key: ApiKey, shop: Shop | None) -> dict[str, Any]:
 
 
 def _weigh(world: World, arguments: Weigh) -> dict[str, Any]:
-    shipment = shipment_of(world, arguments.shipment)
-    if shipment.status in (CONCEPT, LETTER_PRINTED):
+    shipment = _MOVABLE.find(world, arguments.shipment)
+    if shipment.barcode is None:
         raise BadAction(
             f"shipment {shipment.id} is {moves.named(shipment.status)}: the carrier only weighs "
             "what was registered with it"
         )
-    measured = _measured(arguments)
+    measured = _measured(shipment.physical_properties or {}, arguments)
     options = shipment.options
     if arguments.large_format is not None:
         options = {**options, "large_format": int(arguments.large_format)}
@@ -183,7 +141,7 @@ def _weigh(world: World, arguments: Weigh) -> dict[str, Any]:
         msgspec.structs.replace(
             shipment,
             options=options,
-            physical_properties={**(shipment.physical_properties or {}), **measured},
+            physical_properties=measured,
             price=price,
             modified=world.now,
         )
@@ -191,33 +149,28 @@ def _weigh(world: World, arguments: Weigh) -> dict[str, Any]:
     world.emit(
         "myparcel.shipment_weighed", shipment_id=weighed.id, weight=arguments.weight, price=price
     )
-    return {**_whereabouts(weighed), "price": price, "before": shipment.price}
+    return {**_MOVABLE.tell(weighed), "price": price, "before": shipment.price}
 
 
-def _measured(arguments: Weigh) -> dict[str, int]:
-    sides = {
-        "carrier_height": arguments.height,
-        "carrier_width": arguments.width,
-        "carrier_length": arguments.length,
+def _measured(known: dict[str, Any], arguments: Weigh) -> dict[str, Any]:
+    """What is known of a package with what the carrier measured now."""
+    given = {
+        name: value
+        for name in ("height", "width", "length", "weight")
+        if (value := getattr(arguments, name)) is not None
     }
-    given = {name: value for name, value in sides.items() if value is not None}
-    for name, value in {"weight": arguments.weight, **given}.items():
+    for name, value in given.items():
         if not 0 < value <= _HEAVIEST:
-            raise BadAction(f"{name.removeprefix('carrier_')} has to be from 1 to {_HEAVIEST}")
-    if len(given) == len(sides):
-        height, width, length = given.values()
-        given["carrier_volume"] = height * width * length
-    return {**given, "carrier_weight": arguments.weight}
+            raise BadAction(f"{name} has to be from 1 to {_HEAVIEST}")
+    measured = {**known, **{f"carrier_{name}": value for name, value in given.items()}}
+    sides = [measured.get(f"carrier_{name}") for name in ("height", "width", "length")]
+    if None not in sides:
+        measured["carrier_volume"] = math.prod(sides)
+    return measured
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("move", "Let a shipment change its status, as far as that is possible.", Move, _move),
-    Action(
-        "start_journey",
-        f"Let a shipment go on a journey that runs on the clock: {', '.join(JOURNEYS)}.",
-        StartJourney,
-        _start_journey,
-    ),
+    *_MOVABLE.actions(int, moves.move, moves.start_journey, JOURNEYS),
     Action(
         "set_key",
         "Set what an API key may do, and whether its shop has returns by link.",

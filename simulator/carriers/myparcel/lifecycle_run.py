@@ -51,26 +51,37 @@ def change_status(world: World, shipment: Shipment, status: int) -> Shipment:
     return changed
 
 
-def watch(world: World, shipment_id: int, status: int = CONCEPT) -> int | None:
+def watch(world: World, shipment_id: int, status: int = CONCEPT, passed: int = 0) -> int | None:
     """Let the shipment become inactive unless it changes its status in time; gives the job.
 
-    None when nothing becomes of such a status, or when the quirk says that nothing ever does.
+    `passed` are the days for which it has been in `status`. None when nothing becomes of such a
+    status, or when the quirk says that nothing ever does.
     """
-    if status not in INACTIVE:
-        return None
     days: int = world.quirk("myparcel.inactive_after_days")
-    if not days:
+    if status not in INACTIVE or days <= passed:
         return None
     return world.enqueue(
-        "myparcel.rest", after=timedelta(days=days), shipment_id=shipment_id, status=status
+        "myparcel.rest",
+        after=timedelta(days=days - passed),
+        shipment_id=shipment_id,
+        status=status,
+        passed=days,
     )
 
 
-def rest(world: World, *, shipment_id: int, status: int) -> None:
-    """Job: nobody has scanned the shipment since it came into `status`."""
+def rest(world: World, *, shipment_id: int, status: int, passed: int) -> None:
+    """Job: nobody has scanned the shipment in the days since it came into `status`.
+
+    The quirk may ask for more days by now, or for none to matter.
+    """
     shipment = world[SHIPMENTS].get(shipment_id)
-    if shipment is not None and shipment.status == status and shipment.journey is None:
+    if shipment is None or shipment.status != status or shipment.journey is not None:
+        return
+    if 0 < world.quirk("myparcel.inactive_after_days") <= passed:
         change_status(world, shipment, INACTIVE[status])
+    else:
+        later = watch(world, shipment_id, status, passed)
+        world[SHIPMENTS].put(msgspec.structs.replace(shipment, next_job=later))
 
 
 def is_letter(shipment: Shipment) -> bool:
@@ -87,14 +98,23 @@ def barcode(world: World, shipment_id: int) -> str:
 def register(world: World, shipment: Shipment) -> Shipment:
     """Turn a concept into what its label makes of it; anything else stays as it is.
 
-    A package gets its barcode and is registered, a letter is printed, without tracking.
+    A package gets its barcode and is registered, a letter is printed, without tracking. A journey
+    that it is on goes on from there.
     """
     if shipment.status != CONCEPT:
         return shipment
     if is_letter(shipment):
-        return change_status(world, shipment, LETTER_PRINTED)
+        return _go_on(world, change_status(world, shipment, LETTER_PRINTED))
     numbered = msgspec.structs.replace(shipment, barcode=barcode(world, shipment.id))
-    return change_status(world, numbered, REGISTERED)
+    return _go_on(world, change_status(world, numbered, REGISTERED))
+
+
+def has_label(shipment: Shipment) -> bool:
+    """Whether a label can be had: of a concept, and of what was printed once.
+
+    A concept that nobody printed in time is inactive and never comes back.
+    """
+    return shipment.status in (CONCEPT, LETTER_PRINTED) or shipment.barcode is not None
 
 
 def stop(world: World, shipment: Shipment) -> Shipment:
@@ -131,15 +151,20 @@ def journey_step(world: World, *, shipment_id: int, journey: str, place: int) ->
     shipment = world[SHIPMENTS].get(shipment_id)
     if shipment is None or shipment.journey != journey:
         return
-    steps = JOURNEYS[journey].steps
     if shipment.status == CONCEPT:
-        shipment = register(world, shipment)
+        register(world, shipment)
     else:
-        shipment = change_status(world, shipment, steps[place].status)
-    if place + 1 < len(steps):
-        start(world, shipment, journey, place + 1)
-    else:
-        stop(world, shipment)
+        _go_on(world, change_status(world, shipment, JOURNEYS[journey].steps[place].status))
+
+
+def _go_on(world: World, shipment: Shipment) -> Shipment:
+    """The shipment with the next step of its journey ahead of it, or without one at the end."""
+    if shipment.journey is None:
+        return shipment
+    place = place_on(shipment.journey, shipment.status)
+    if place is None:
+        return stop(world, shipment)
+    return start(world, shipment, shipment.journey, place)
 
 
 JOBS: dict[str, JobHandler] = {"journey_step": journey_step, "rest": rest}

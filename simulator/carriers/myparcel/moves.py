@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from simulator.carriers import moving
 from simulator.carriers.carrier import BadAction
-from simulator.carriers.myparcel import lifecycle_run, parse
+from simulator.carriers.myparcel import lifecycle_run, parse, payments
 from simulator.carriers.myparcel.catalog.countries import is_eu
 from simulator.carriers.myparcel.catalog.lifecycle import (
     CONCEPT,
     JOURNEYS,
     LETTER_PRINTED,
+    ONLY_FOR,
     REGISTERED,
     STATUSES,
     TRANSITIONS,
@@ -32,18 +34,21 @@ def move(world: World, shipment: Shipment, status: int) -> Shipment:
             if status in STATUSES
             else f"cannot have the status {status}, which does not exist"
         )
-        listed = ", ".join(named(each) for each in possible) or "nothing, it is over"
-        raise BadAction(f"shipment {shipment.id} {fault}; possible: {listed}")
+        raise moving.impossible(f"shipment {shipment.id} {fault}", map(named, possible))
     if status in (REGISTERED, LETTER_PRINTED):
         _check_paid(shipment)
-        return lifecycle_run.register(world, shipment)
+        return lifecycle_run.register(world, lifecycle_run.stop(world, shipment))
     return lifecycle_run.change_status(world, lifecycle_run.stop(world, shipment), status)
 
 
 def possible_after(shipment: Shipment) -> tuple[int, ...]:
-    """The statuses that may come next; a letter is printed, anything else is registered."""
-    other = REGISTERED if lifecycle_run.is_letter(shipment) else LETTER_PRINTED
-    return tuple(status for status in TRANSITIONS[shipment.status] if status != other)
+    """The statuses that may come next for a shipment of its kind."""
+    own = kind(shipment)
+    return tuple(
+        status
+        for status in TRANSITIONS[shipment.status]
+        if status not in ONLY_FOR or own in ONLY_FOR[status]
+    )
 
 
 def named(status: int) -> str:
@@ -52,7 +57,7 @@ def named(status: int) -> str:
 
 
 def _check_paid(shipment: Shipment) -> None:
-    if not shipment.paid:
+    if payments.owed([shipment]):
         raise BadAction(f"shipment {shipment.id} has not been paid for: see myparcel.pay")
 
 
@@ -62,11 +67,13 @@ def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:
     Raises `BadAction` for a journey that does not exist or does not suit the shipment.
     """
     suitable = [each for each in JOURNEYS if _suits(shipment, each)]
+    if journey not in JOURNEYS:
+        raise moving.unknown("journey", journey, JOURNEYS, suitable)
     if journey not in suitable:
-        fault = "does not exist" if journey not in JOURNEYS else "does not suit it"
-        raise BadAction(
-            f"shipment {shipment.id}, which is {named(shipment.status)}, cannot go on the journey "
-            f"{journey!r}, which {fault}; possible: {', '.join(suitable) or 'none'}"
+        raise moving.impossible(
+            f"shipment {shipment.id} ({kind(shipment)}, {named(shipment.status)}) cannot go on the "
+            f"journey {journey}",
+            suitable,
         )
     if shipment.status == CONCEPT:
         _check_paid(shipment)

@@ -10,7 +10,7 @@ import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
 from simulator.carriers.myparcel import payments
-from simulator.carriers.myparcel.records import PAYMENTS, SHIPMENTS, Payment
+from simulator.carriers.myparcel.records import PAYMENTS, SHIPMENTS, Payment, Shipment
 from simulator.engine.world import World
 
 
@@ -21,7 +21,8 @@ class Which(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     shipment: int | None = None
 
 
-def _payment(world: World, which: Which) -> Payment:
+def _payment(world: World, which: Which, unasked: Callable[[World, Shipment], Payment]) -> Payment:
+    """The payment that is meant; `unasked` is called for a shipment that none is open for."""
     if (which.hash is None) == (which.shipment is None):
         raise BadAction("Give either hash or shipment.")
     if which.hash is not None:
@@ -29,25 +30,33 @@ def _payment(world: World, which: Which) -> Payment:
         if payment is None:
             raise BadAction(f"There is no payment {which.hash}.")
         return payment
-    return _payment_for(world, which.shipment or 0)
-
-
-def _payment_for(world: World, shipment_id: int) -> Payment:
-    """The open payment for a shipment; one of its own when nobody asked for its label yet."""
-    shipment = world[SHIPMENTS].get(shipment_id)
+    shipment = world[SHIPMENTS].get(which.shipment or 0)
     if shipment is None:
-        raise BadAction(f"There is no shipment {shipment_id}.")
-    if shipment.paid:
-        raise BadAction(f"Shipment {shipment_id} has nothing to pay.")
+        raise BadAction(f"There is no shipment {which.shipment}.")
+    if not payments.owed([shipment]):
+        raise BadAction(f"Shipment {shipment.id} has nothing to pay.")
     asked = world[PAYMENTS].get(shipment.payment_hash or "")
     if asked is not None and asked.status == "open":
         return asked
+    return unasked(world, shipment)
+
+
+def _alone(world: World, shipment: Shipment) -> Payment:
     return payments.ask(world, [shipment])
 
 
-def _end(ending: Callable[[World, Payment], Payment], world: World, which: Which) -> dict[str, Any]:
+def _nothing_asked(world: World, shipment: Shipment) -> Payment:
+    raise BadAction(f"No payment is open for shipment {shipment.id}: ask for its label first.")
+
+
+def _end(
+    ending: Callable[[World, Payment], Payment],
+    unasked: Callable[[World, Shipment], Payment],
+    world: World,
+    which: Which,
+) -> dict[str, Any]:
     try:
-        ended = ending(world, _payment(world, which))
+        ended = ending(world, _payment(world, which, unasked))
     except payments.PaymentClosed as error:
         raise BadAction(str(error)) from None
     return {
@@ -63,18 +72,18 @@ ACTIONS: tuple[Action, ...] = (
         "pay",
         "Pay for the shipments of a prepaid shop, so that their labels can be had.",
         Which,
-        partial(_end, payments.pay),
+        partial(_end, payments.pay, _alone),
     ),
     Action(
         "fail_payment",
         "Let a payment fail; asking for the labels again gives a new one.",
         Which,
-        partial(_end, payments.fail),
+        partial(_end, payments.fail, _nothing_asked),
     ),
     Action(
         "expire_payment",
         "Let a payment expire; asking for the labels again gives a new one.",
         Which,
-        partial(_end, payments.expire),
+        partial(_end, payments.expire, _nothing_asked),
     ),
 )

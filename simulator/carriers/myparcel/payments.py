@@ -7,15 +7,17 @@ paid for with another payment is not charged again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from simulator.carriers.myparcel import links, media, moments
+from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
 from simulator.carriers.myparcel.records import (
     PAYMENTS,
     SHIPMENTS,
+    ApiKey,
     Payment,
     PaymentStatus,
     Shipment,
@@ -33,6 +35,23 @@ _FIRST_INVOICE = 910_001
 
 class PaymentClosed(Exception):
     """The payment cannot be paid any more, or was paid already; the message says which."""
+
+
+def owed(shipments: Iterable[Shipment]) -> list[Shipment]:
+    """The shipments that are not paid for; what costs nothing needs no payment (inferred)."""
+    return [shipment for shipment in shipments if not shipment.paid and shipment.price > 0]
+
+
+def change_terms(world: World, key: ApiKey) -> None:
+    """Let the concepts of a shop be owed for or not, as the role of its key now says (inferred)."""
+    if key.role not in ("prepaid", "postpaid"):
+        return
+    for shipment in world[SHIPMENTS].where("shop_id", key.shop_id):
+        payment = world[PAYMENTS].get(shipment.payment_hash or "")
+        settled = payment is not None and payment.status == "paid"
+        if shipment.status == CONCEPT and not settled:
+            paid = key.role == "postpaid"
+            world[SHIPMENTS].put(msgspec.structs.replace(shipment, paid=paid))
 
 
 def required(world: World, unpaid: Sequence[Shipment]) -> Answer:
@@ -131,6 +150,20 @@ def shipments_of(world: World, payment: Payment) -> list[Shipment]:
     return [shipment for shipment in found if shipment is not None]
 
 
+def due(world: World, payment: Payment) -> Payment:
+    """An open payment without the shipments that were deleted since it was asked for.
+
+    It keeps its hash; one that has ended stays as it was.
+    """
+    shipments = shipments_of(world, payment)
+    ids = tuple(shipment.id for shipment in shipments)
+    amount = sum(shipment.price for shipment in shipments)
+    if payment.status != "open" or (payment.shipment_ids, payment.amount) == (ids, amount):
+        return payment
+    changed = msgspec.structs.replace(payment, shipment_ids=ids, amount=amount)
+    return world[PAYMENTS].put(changed)
+
+
 def pay(world: World, payment: Payment) -> Payment:
     """Settle an open payment: its shipments are paid for, and their labels can be had.
 
@@ -138,6 +171,7 @@ def pay(world: World, payment: Payment) -> Payment:
     is not open.
     """
     _require_open(payment)
+    payment = due(world, payment)
     for shipment in shipments_of(world, payment):
         world[SHIPMENTS].put(
             msgspec.structs.replace(shipment, paid=True, payment_hash=payment.hash)

@@ -146,7 +146,9 @@ class SavedAddress(msgspec.Struct, frozen=True, gc=False):
 API_KEYS = TableSpec("myparcel.api_keys", ApiKey, key="key")
 SHOPS = TableSpec("myparcel.shops", Shop)
 SHIPMENTS = TableSpec(
-    "myparcel.shipments", Shipment, indexes=("shop_id", "status", "parent_id", "payment_hash")
+    "myparcel.shipments",
+    Shipment,
+    indexes=("shop_id", "status", "parent_id", "payment_hash", "barcode"),
 )
 PAYMENTS = TableSpec("myparcel.payments", Payment, key="hash", indexes=("status",))
 LABEL_FILES = TableSpec("myparcel.label_files", LabelFile, key="hash")

@@ -58,15 +58,16 @@ def _shipment(world: World, shop_id: int, text: str) -> Shipment:
 
 
 def _sorted(shipments: list[Shipment], query: list_query.Query) -> list[Shipment]:
-    """The shipments by a field of their tracktraces; those without a scan count as least."""
+    """The shipments by a field of their tracktraces; without a scan there is only the id."""
     if query.sort is None:
         return shipments[::-1] if query.descending else shipments
-    rank = _FIELDS[query.sort]
-    return sorted(
-        shipments,
-        key=lambda each: (bool(each.history), rank(each) if each.history else 0),
-        reverse=bool(query.descending),
-    )
+    field = query.sort
+
+    def rank(shipment: Shipment) -> tuple[bool, Any]:
+        told = field == "shipment_id" or bool(shipment.history)
+        return told, _FIELDS[field](shipment) if told else None
+
+    return sorted(shipments, key=rank, reverse=bool(query.descending))
 
 
 def _slot(world: World, shipment: Shipment, extra_info: str | None) -> Any:
@@ -124,10 +125,12 @@ def _link(shipment: Shipment) -> str | None:
 
 
 def _delivery_moment(shipment: Shipment) -> dict[str, Any] | None:
-    """When the package is, or was, to be delivered; None when nobody can tell."""
+    """When the package is, or was, to be delivered; None when nobody can tell.
+
+    Observed in clients: its times have the form of the later delivery options.
+    """
     delivered = next((trace for trace in shipment.history if trace.status in (7, 8)), None)
-    if delivered is not None:
-        return {"start": moments.show(delivered.at), "end": moments.show(delivered.at)}
     date = shipment.options.get("delivery_date")
-    at = moments.parse(date) if isinstance(date, str) else None
-    return None if at is None else {"start": moments.show(at), "end": moments.show(at)}
+    agreed = moments.parse(date) if isinstance(date, str) else None
+    at = agreed if delivered is None else delivered.at
+    return None if at is None else {"start": moments.zoned(at), "end": moments.zoned(at)}

@@ -10,6 +10,7 @@ from simulator.carriers.myparcel import access, errors, media, parse
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.notifications import STATUS_CHANGE, subscription_of
 from simulator.carriers.myparcel.records import SUBSCRIPTIONS, Shop, Subscription
+from simulator.carriers.myparcel.rules import kinds
 from simulator.core.answers import Answer, Finding, no_content
 from simulator.engine.webhooks import TargetPolicy
 from simulator.engine.world import World
@@ -22,9 +23,8 @@ LATER_HOOKS = (
     "shop_carrier_configuration_updated",
     "subscription_created_or_updated",
 )
-"""Hooks of later documents: taken, but in 2017 none of them ever fires."""
+"""Hooks of later documents: taken, but only the first ever fires, with the later features."""
 
-_LONGEST_URL = 2048
 _LOCAL = TargetPolicy()
 
 
@@ -140,8 +140,10 @@ def _hook_fault(world: World, hook: Any) -> str | None:
 def _url_fault(world: World, url: Any) -> str | None:
     if not isinstance(url, str) or not url:
         return "url is required"
-    if len(url) > _LONGEST_URL:
-        return f"url may have {_LONGEST_URL} characters"
+    if kinds.is_too_long(url):
+        return f"url has more than {kinds.LONGEST} characters"
+    if not url.isprintable() or " " in url:
+        return "url is not a URL"
     try:
         parts = urlsplit(url)
         host = parts.hostname

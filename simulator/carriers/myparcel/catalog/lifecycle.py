@@ -9,6 +9,8 @@ codes, and the codes that no document shows (D4, E1, E2, I1). Decisions worth kn
 * A shipment without a scan for a time gets the inactive twin of its status and never comes back.
 * `FINAL` is what a client is told (a delivered parcel is at its goal); a delivered parcel becomes
   inactive, and a credit is judged, all the same.
+* Only what leaves the EU passes the customs, and a return ends at the shop's pickup point, never
+  at a door. What nobody takes in goes back to the sender, who collects it like a return.
 """
 
 from __future__ import annotations
@@ -143,6 +145,18 @@ TRANSITIONS: dict[int, tuple[int, ...]] = {
 """Status -> the statuses that may come next; empty when nothing follows."""
 
 
+_TRACKED: tuple[JourneyKind, ...] = ("home", "pickup", "customs", "return")
+_OUTGOING: tuple[JourneyKind, ...] = ("home", "pickup", "customs")
+
+ONLY_FOR: dict[int, tuple[JourneyKind, ...]] = {
+    2: _TRACKED,
+    6: ("customs",),
+    **dict.fromkeys((7, 8, 9), _OUTGOING),
+    12: ("letter",),
+}
+"""The statuses that not every kind of shipment can have, and the kinds that can."""
+
+
 class Step(msgspec.Struct, frozen=True):
     """One status on a journey; `after` is the delay since the previous one."""
 
@@ -163,7 +177,6 @@ def _step(status: int, hours: float) -> Step:
     return Step(status, timedelta(hours=hours))
 
 
-_TRACKED: tuple[JourneyKind, ...] = ("home", "pickup", "customs", "return")
 _PRINTED = _step(2, 1)
 _TO_SORTING = (_PRINTED, _step(3, 6), _step(4, 5))
 _OVERNIGHT = (*_TO_SORTING, _step(5, 9))

@@ -19,7 +19,8 @@ TRACKING_QUIRKS: tuple[QuirkSpec, ...] = (
         default_observed=30,
         default_documented=30,
         values=NumberRange(0, 365, whole=True),
-        summary="Days without a scan after which a shipment becomes inactive; 0: it never does.",
+        summary="Days without a scan after which a shipment becomes inactive; 0: it never does. "
+        "Fewer days count from its next change of status on.",
         source="Document: only that the inactive statuses exist.",
         provenance="inferred",
     ),

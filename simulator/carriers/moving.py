@@ -1,0 +1,95 @@
+"""The two actions that let a shipment get on: to another status, and on a journey.
+
+What a shipment can do is each carrier's own; how it is named, asked for, refused and told about is
+the same for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from simulator.carriers.carrier import Action, BadAction
+from simulator.core.tables import TableSpec
+from simulator.engine.world import World
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+_LONGEST_ID = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Movable(Generic[S]):
+    """A carrier's shipments, which have an `id`, a `status` and a `journey`.
+
+    `number` is the attribute, and index of the table, by which people know a shipment.
+    """
+
+    table: TableSpec[S]
+    number: str
+
+    def find(self, world: World, wanted: int | str) -> S:
+        """The shipment of an id or a number. Raises `BadAction` when there is none."""
+        text = str(wanted).strip()
+        found = world[self.table].first(self.number, text)
+        if found is None and text.isascii() and text.isdecimal() and len(text) <= _LONGEST_ID:
+            found = world[self.table].get(int(text))
+        if found is None:
+            raise BadAction(f"there is no shipment {wanted!r:.60}: name an id or a {self._words}")
+        return found
+
+    def tell(self, shipment: S) -> dict[str, Any]:
+        """Where a shipment is, as actions give it back."""
+        told = {name: getattr(shipment, name) for name in ("id", "status", self.number, "journey")}
+        return {"shipment": told.pop("id"), **told}
+
+    def actions(
+        self,
+        status: type,
+        move: Callable[[World, S, Any], S],
+        start_journey: Callable[[World, S, Any], S],
+        journeys: Iterable[str],
+    ) -> tuple[Action, Action]:
+        """`move` and `start_journey`; `status` is the type of the carrier's statuses."""
+        onward = "Let a shipment change its status, as far as that is possible."
+        away = f"Let a shipment go on a journey that runs on the clock: {', '.join(journeys)}."
+        return (
+            self._action("move", onward, "to", status, move),
+            self._action("start_journey", away, "journey", str, start_journey),
+        )
+
+    def _action(
+        self, name: str, summary: str, goal: str, kind: type, run: Callable[[World, S, Any], S]
+    ) -> Action:
+        arguments = msgspec.defstruct(
+            name.title().replace("_", ""),
+            [("shipment", int | str), (goal, kind)],
+            namespace={"__doc__": f"`shipment` is an id or a {self._words}."},
+            frozen=True,
+            forbid_unknown_fields=True,
+        )
+
+        def act(world: World, wanted: Any) -> dict[str, Any]:
+            return self.tell(run(world, self.find(world, wanted.shipment), getattr(wanted, goal)))
+
+        return Action(name, summary, arguments, act)
+
+    @property
+    def _words(self) -> str:
+        return self.number.replace("_", " ")
+
+
+def unknown(kind: str, name: str, known: Iterable[str], possible: Iterable[str]) -> BadAction:
+    """No status or journey (the `kind`) has that name; says which may be meant."""
+    close = get_close_matches(name.strip().lower(), list(known), 1)
+    meant = f" (did you mean {close[0]!r}?)" if close else ""
+    return impossible(f"{name!r:.60} is not a {kind}{meant}", possible)
+
+
+def impossible(what: str, possible: Iterable[str]) -> BadAction:
+    """A shipment cannot do `what` was asked for; names what it can do now."""
+    return BadAction(f"{what}; possible: {', '.join(possible) or 'nothing'}")
