@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from simulator.carriers.myparcel.catalog import countries, holidays, services
 from simulator.carriers.myparcel.catalog.pickup_points import (
     POINTS,
+    Place,
     dutch_postal_code,
     metres_between,
     near,
@@ -190,6 +191,39 @@ def test_a_postal_code_may_be_written_in_any_way(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "0132WT", "2132", "2132W", "21321WT", "WT2132"])
 def test_what_is_no_postal_code_is_none(text: str) -> None:
     assert dutch_postal_code(text) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "latitude", "longitude"),
+    [
+        ("1797AA", 53.03, 4.82),  # Den Hoorn, Texel
+        ("1611AA", 52.70, 5.24),  # Bovenkarspel
+        ("3255AA", 51.75, 4.28),  # Oude-Tonge
+        ("3772AA", 52.14, 5.58),  # Barneveld
+        ("3851AA", 52.30, 5.61),  # Ermelo
+        ("4306AA", 51.69, 3.97),  # Nieuwerkerk
+        ("5423AA", 51.54, 5.71),  # Gemert-Bakel
+        ("5831AA", 51.64, 5.95),  # Boxmeer
+        ("5975AA", 51.43, 6.09),  # Sevenum
+        ("7751AA", 52.67, 6.68),  # Dalen
+        ("7776AA", 52.62, 6.59),  # Slagharen
+        ("7943AA", 52.70, 6.20),  # Meppel
+        ("8251AA", 52.53, 5.72),  # Dronten
+        ("8266AA", 52.55, 5.92),  # Kampen
+        ("8307AA", 52.70, 5.68),  # Ens
+        ("8321AA", 52.66, 5.60),  # Urk
+        ("8337AA", 52.80, 6.05),  # De Pol
+        ("8862AA", 53.17, 5.42),  # Harlingen
+        ("9101AA", 53.33, 6.00),  # Dokkum
+        ("9502AA", 52.99, 6.95),  # Stadskanaal
+    ],
+)
+def test_a_postal_code_of_the_countryside_lies_where_it_is(
+    code: str, latitude: float, longitude: float
+) -> None:
+    place = place_of(code)
+    assert place is not None
+    assert metres_between(place, Place(latitude, longitude)) < 16_000
 
 
 def test_towns_have_postal_codes_of_their_own() -> None:

@@ -60,7 +60,7 @@ def test_no_id_at_all_is_refused(shop: Shop) -> None:
 
 def test_a_registered_shipment_is_refused_and_nothing_goes(shop: Shop) -> None:
     concept, registered = shop.create(shipment(), shipment())
-    shop.workspace.do("myparcel.move", shipment=registered, status=2)
+    shop.workspace.do("myparcel.move", shipment=registered, to=2)
     response = shop.client.delete(f"/shipments/{concept};{registered}")
     assert response.status_code == 422
     assert response.json() == REFUSED
@@ -109,8 +109,8 @@ def test_a_main_shipment_takes_its_colli_with_it(shop: Shop) -> None:
     shop.create({**shipment(), "secondary_shipments": [{}, {}]})
     main, second, third = ids(shop)
     assert shop.client.delete(f"/shipments/{second}").status_code == 201
-    assert shop.read(main)[0]["secondary_shipments"] == [{"id": third}]
-    shop.workspace.do("myparcel.move", shipment=third, status=2)
+    assert [each["id"] for each in shop.read(main)[0]["secondary_shipments"]] == [third]
+    shop.workspace.do("myparcel.move", shipment=third, to=2)
     assert shop.client.delete(f"/shipments/{main}").status_code == 422
     assert ids(shop) == [main, third]
     [other] = shop.create({**shipment(), "secondary_shipments": [{}]})

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from tests.myparcel.client import Shop
 from tests.myparcel.delivery import ADDRESS, refused
 
+DATE_OR_TIME = r"\d\d:\d\d(:\d\d)?|\d{4}-\d\d-\d\d"
+
 
 @pytest.mark.parametrize("name", sorted(ADDRESS))
 @pytest.mark.parametrize("absent", [None, "", " "])
@@ -49,13 +51,43 @@ def test_what_is_required_and_missing_is_3212(shop: Shop, name: str, absent: str
         ("delivery_date", "2026-02-30", 5000),
         ("delivery_date", "tomorrow", 5000),
         ("delivery_time", "noon", 5000),
+        ("delivery_date", "20260303", 5000),
+        ("delivery_date", "2026-W10-2", 5000),
         ("package_type", "9", 3223),
+        ("latitude", "north", 3218),
     ],
 )
 def test_a_wrong_parameter_has_its_code(shop: Shop, name: str, text: str, code: int) -> None:
-    body = refused(shop, **{name: text})
+    place = {"longitude": "4.7"} if name == "latitude" else {}
+    body = refused(shop, **place, **{name: text})
     assert [error["code"] for error in body["errors"]] == [code]
     assert name in body["errors"][0]["human"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("cutoff_time", "1\N{ARABIC-INDIC DIGIT SIX}:00", 3214),
+        ("delivery_time", "16:0\N{ARABIC-INDIC DIGIT ZERO}:00", 5000),
+        ("delivery_date", "2026-03-\N{ARABIC-INDIC DIGIT ZERO}3", 5000),
+        ("dropoff_delay", "\N{ARABIC-INDIC DIGIT THREE}", 3213),
+        ("deliverydays_window", "\N{ARABIC-INDIC DIGIT THREE}", 3215),
+        ("postal_code", "2\N{ARABIC-INDIC DIGIT ONE}32WT", 3505),
+        ("number", "\N{FULLWIDTH DIGIT SIX}6", 3212),
+        ("carrier", "\N{ARABIC-INDIC DIGIT TWO}", 3222),
+        ("cc", "\N{LATIN SMALL LIGATURE FI}", 3211),
+    ],
+)
+def test_digits_and_letters_of_other_scripts_are_refused(
+    shop: Shop, name: str, text: str, code: int
+) -> None:
+    [error] = refused(shop, **{name: text})["errors"]
+    assert error["code"] == code
+
+
+def test_a_carrier_s_name_that_nobody_has_is_answered_with_names(shop: Shop) -> None:
+    [error] = refused(shop, carrier="pigeon")["errors"]
+    assert error["human"] == "carrier 'pigeon' is none of postnl, bpost, dpd"
 
 
 def test_everything_that_is_wrong_is_told_at_once(shop: Shop) -> None:
@@ -108,7 +140,7 @@ def test_nobody_answers_while_delivery_options_are_down(shop: Shop) -> None:
                 "longitude",
             ]
         ),
-        st.text(max_size=12) | st.integers().map(str),
+        st.text(max_size=12) | st.integers().map(str) | st.from_regex(DATE_OR_TIME, fullmatch=True),
     )
 )
 def test_any_parameters_are_answered_or_refused_in_the_carriers_words(

@@ -36,7 +36,7 @@ def test_a_delivery_day_has_the_documents_form(shop: Shop) -> None:
                 "start": "18:00:00",
                 "end": "21:30:00",
                 "price": {"currency": "EUR", "amount": 125},
-                "price_comment": "night",
+                "price_comment": "avond",
                 "comment": "",
                 "type": 3,
             },
@@ -272,13 +272,22 @@ def test_a_slash_before_the_query_is_taken(shop: Shop) -> None:
     assert response.status_code == 200
 
 
+@pytest.mark.parametrize(("carrier", "comment"), [("2", "night"), ("postnl", "avond")])
+def test_the_evening_may_be_called_as_the_document_calls_its_type(
+    shop: Shop, carrier: str, comment: str
+) -> None:
+    shop.workspace.quirk("myparcel.evening_comment", "night")
+    evening = ask(shop, carrier=carrier)["delivery"][0]["time"][2]
+    assert (evening["type"], evening["price_comment"]) == (3, comment)
+
+
 def test_the_dutch_twin_names_carriers_and_gives_coordinates_as_texts(shop: Shop) -> None:
     answer = ask(shop, carrier="postnl")
     evening = answer["delivery"][0]["time"][2]
     assert (evening["type"], evening["price_comment"]) == (3, "avond")
     staples = next(offer for offer in answer["pickup"] if offer["location_code"] == "173187")
     assert (staples["latitude"], staples["longitude"]) == ("52.286582", "4.682377")
-    assert not {"cc", "lat", "long", "carrier"} & set(staples)
+    assert not {"lat", "long", "carrier"} & set(staples)
 
 
 def test_the_dutch_twin_has_other_carrier_numbers(shop: Shop) -> None:

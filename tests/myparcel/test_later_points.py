@@ -40,9 +40,11 @@ def test_without_the_later_features_there_is_no_such_path(shop: Shop, path: str)
     assert response.json()["errors"][0]["code"] == 3105
 
 
-@pytest.mark.parametrize("path", ["/drop_off_points", "/pickup_locations"])
-def test_both_need_a_key(later: Shop, path: str) -> None:
-    assert later.with_key(None).client.get(path, params=ADDRESS).status_code == 401
+@pytest.mark.parametrize(
+    ("path", "status"), [("/drop_off_points", 401), ("/pickup_locations", 200)]
+)
+def test_drop_off_points_need_a_key(later: Shop, path: str, status: int) -> None:
+    assert later.with_key(None).client.get(path, params=ADDRESS).status_code == status
 
 
 def test_a_drop_off_point_has_the_form_of_the_later_document(later: Shop) -> None:
@@ -86,6 +88,14 @@ def test_drop_off_points_around_a_place(later: Shop) -> None:
     assert [(point["location_code"], point["distance"]) for point in nearest] == [("173187", 0)]
 
 
+@pytest.mark.parametrize("carrier", ["3", "dpd"])
+def test_only_the_carriers_whose_parcels_postnl_brings_have_drop_off_points(
+    later: Shop, carrier: str
+) -> None:
+    assert points(later, postal_code="2132WT", carrier_id="1")
+    assert points(later, postal_code="2132WT", carrier_id=carrier) == []
+
+
 def test_one_drop_off_point_by_its_code(later: Shop) -> None:
     found = points(later, postal_code="2132WT", external_identifier="176227")
     assert [point["location_name"] for point in found] == ["Primera Sanders"]
@@ -98,7 +108,9 @@ def test_one_drop_off_point_by_its_code(later: Shop) -> None:
         ({"latitude": "52.1"}, 3212),
         ({"latitude": "north", "longitude": "4.6", "postal_code": "2132WT"}, 3218),
         ({"latitude": "52.1", "longitude": "400", "postal_code": "2132WT"}, 3219),
+        ({"latitude": "91", "longitude": "4.6"}, 3218),
         ({"postal_code": "2132"}, 3505),
+        ({"postal_code": "2132WT", "distance": "\N{ARABIC-INDIC DIGIT THREE}"}, 0),
         ({"postal_code": "2132WT", "cc": "BE"}, 3211),
         ({"postal_code": "2132WT", "carrier_id": "77"}, 3222),
         ({"postal_code": "2132WT", "distance": "0"}, 0),

@@ -6,17 +6,14 @@ MyParcel: document of 2017, 6.B.1; that the file's part may have any name is inf
 from __future__ import annotations
 
 from email.message import Message
-from email.parser import BytesParser
-from email.policy import compat32
 
 import msgspec
 
+from simulator.carriers.myparcel import errors, form_parts
+from simulator.carriers.myparcel.form_parts import BadForm
+
 MAPPING = "column_mapping"
-_MOST_PARTS = 100
-
-
-class BadForm(Exception):
-    """A form that cannot be read, or that does not hold exactly one file; the message says why."""
+_CHARSETS = (None, "", "utf-8", "utf8", "us-ascii")
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -27,16 +24,11 @@ class Form(msgspec.Struct, frozen=True):
 
 
 def read(body: bytes, content_type: str) -> Form:
-    """The one file of a form and its column mapping. Raises `BadForm`."""
-    head = b"Content-Type: " + content_type.encode("latin-1", "replace") + b"\r\n\r\n"
-    message = BytesParser(policy=compat32).parsebytes(head + body)
-    if message.get_boundary() is None:
-        raise BadForm("the Content-Type of the form names no boundary")
-    if not message.is_multipart() or message.defects:
-        raise BadForm("the form does not keep to the boundary that its Content-Type names")
-    parts: list[Message] = [part for part in message.get_payload() if isinstance(part, Message)]
-    if len(parts) > _MOST_PARTS:
-        raise BadForm(f"the form has {len(parts)} parts, at most {_MOST_PARTS} are read")
+    """The one file of a form and its column mapping.
+
+    Raises `BadForm`, and 415/3101 for a part that is said to be in another charset than UTF-8.
+    """
+    parts = form_parts.cut(body, content_type)
     mappings = [part for part in parts if _name(part) == MAPPING]
     others = [part for part in parts if _name(part) != MAPPING]
     # A client that sends its file as a plain field gives it no name of its own.
@@ -45,7 +37,8 @@ def read(body: bytes, content_type: str) -> Form:
         raise BadForm(f"the form has {len(files) or 'no'} files, send one with the CSV in it")
     if len(mappings) > 1:
         raise BadForm(f"the form has {len(mappings)} fields {MAPPING}, send one or none")
-    return Form(_content(files[0]), _text(mappings[0]) if mappings else None)
+    mapping = _text(mappings[0]) if mappings else ""
+    return Form(_content(files[0]), mapping or None)
 
 
 def _name(part: Message) -> str:
@@ -54,15 +47,16 @@ def _name(part: Message) -> str:
 
 
 def _is_file(part: Message) -> bool:
-    named = part.get_param("filename", header="content-disposition") is not None
-    return named or part.get_content_type() == "text/csv"
+    # A browser sends a file that was not chosen as an empty one with an empty name.
+    named = part.get_param("filename", header="content-disposition")
+    return bool(named) or part.get_content_type() == "text/csv"
 
 
 def _content(part: Message) -> bytes:
-    content = part.get_payload(decode=True)
-    if not isinstance(content, bytes):
-        raise BadForm(f"the part {_name(part)!r} is made of parts itself")
-    return content
+    charset = part.get_content_charset()
+    if charset not in _CHARSETS:
+        raise errors.unsupported_charset(str(charset))
+    return form_parts.content(part)
 
 
 def _text(part: Message) -> str:

@@ -19,9 +19,10 @@ from simulator.carriers.myparcel import (
     parse,
 )
 from simulator.carriers.myparcel.catalog import countries
-from simulator.carriers.myparcel.csv_form import BadForm, Form
-from simulator.carriers.myparcel.csv_rows import BadCsv, Row
+from simulator.carriers.myparcel.csv_form import Form
+from simulator.carriers.myparcel.csv_rows import BadCsv, BadMapping, Row
 from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.form_parts import BadForm
 from simulator.carriers.myparcel.records import STANDARD_SHIPMENT
 from simulator.carriers.myparcel.rules import address, readings
 from simulator.carriers.myparcel.rules import shipment as shipment_rules
@@ -31,6 +32,12 @@ from simulator.engine.world import World
 
 FORM = "multipart/form-data"
 
+_ROWS = "data.shipments"
+"""The path of the rows, as if they had come as JSON."""
+
+_ANSWERS = ("application/json", "application/vnd.shipment_ids+json", "text/csv")
+"""What clients of CSV may accept; success has no body, errors are JSON whatever was accepted."""
+
 _MOST_FAULTS = 1000
 _NUMBERS = ("package_type", "carrier")
 _ABROAD = ("customs_declaration", "physical_properties")
@@ -39,10 +46,12 @@ _ABROAD = ("customs_declaration", "physical_properties")
 def create(world: World, body: bytes, content_type: str) -> Answer:
     """Make a shipment of every row; 204 without a body, or 202 by quirk.
 
-    Raises 400 for a form that cannot be read, and 422 with findings that name the line; after a
+    Raises 406 for what no client of CSV can mean to get, 400 for a form that cannot be read, 415
+    for a part of a form in another charset, and 422 with findings that name the line; after a
     thousand of them the rest of the file is not looked at.
     """
     shop = access.shop(world)
+    media.negotiate(world, _ANSWERS)
     form = _form(world, body, content_type)
     faults = _judge(world, form)
     if faults:
@@ -62,13 +71,16 @@ def _judge(world: World, form: Form) -> list[Fault]:
     count = 0
     try:
         for row in csv_rows.rows(form.file, form.mapping):
-            faults += _faults(rules, row, _shipment(row), f"data.shipments[{count}]")
+            faults += _faults(rules, row, _shipment(row), f"{_ROWS}[{count}]")
             count += 1
             if len(faults) >= _MOST_FAULTS:
-                return [*faults, Fault(0, f"line {row.line}: further lines were not looked at")]
+                rest = f"line {row.line}: further lines were not looked at"
+                return [*faults, Fault(0, rest, f"{_ROWS}[{count}]")]
+    except BadMapping as error:
+        return [Fault(0, str(error), csv_form.MAPPING)]
     except BadCsv as error:
-        return [*faults, Fault(0, str(error))]
-    return faults if count else [Fault(0, "the CSV has no rows with shipments")]
+        return [*faults, Fault(0, str(error), f"{_ROWS}[{count}]" if count else _ROWS)]
+    return faults if count else [Fault(0, "the CSV has no rows with shipments", _ROWS)]
 
 
 def _form(world: World, body: bytes, content_type: str) -> Form:

@@ -38,6 +38,10 @@ class BadCsv(Exception):
     """A file that is not CSV from some line on; the message begins with the line."""
 
 
+class BadMapping(BadCsv):
+    """Columns that were named beside the file, and that cannot be taken."""
+
+
 class Row(NamedTuple):
     """A row: the line on which it begins, and its values by column, without empty ones.
 
@@ -53,25 +57,27 @@ def rows(content: bytes, mapping: str | None = None) -> Iterator[Row]:
     """The rows of a file, one at a time; empty lines are skipped.
 
     `mapping` names the columns as a first line would; a first line that names columns is then read
-    over. Raises `BadCsv` where the file stops being CSV.
+    over. Raises `BadMapping`, and `BadCsv` where the file stops being CSV.
     """
-    text = _text(content)
-    lines = iter(text)
-    blank: list[str] = []
-    first = ""
-    for first in lines:
-        if first.strip():
-            break
-        blank.append(first)
-    reader = csv.reader(chain(blank, (first,), lines), delimiter=_delimiter(first), strict=True)
+    lines = iter(_text(content))
+    written = ((number, line) for number, line in enumerate(lines) if line.strip())
+    blank, first = next(written, (0, ""))
+    reader = csv.reader(
+        chain((first,), lines),
+        delimiter=_delimiter(first),
+        skipinitialspace=True,
+        strict=True,
+    )
     columns = None if mapping is None else _mapped(mapping)
     begun = False
-    for line, cells in _records(reader):
+    for line, cells in _records(reader, blank + 1):
         cells = [cell.strip() for cell in cells]
         if not any(cells):
             continue
         if not begun:
             begun = True
+            if len(cells) == 1:
+                raise BadCsv(f"line {line} is a single value, use commas or semicolons")
             if _names_columns(cells):
                 columns = _columns(cells, f"line {line}") if columns is None else columns
                 continue
@@ -88,15 +94,15 @@ def _text(content: bytes) -> io.TextIOWrapper:
         except UnicodeDecodeError as error:
             at = error.start
     if at >= 0:
-        line = content.count(b"\n", 0, at) + 1
-        raise BadCsv(f"line {line} is not text in UTF-8")
+        ends = [content.count(end, 0, at) for end in (b"\n", b"\r", b"\r\n")]
+        raise BadCsv(f"line {ends[0] + ends[1] - ends[2] + 1} is not text in UTF-8")
     return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
 
 
-def _records(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """The records of a reader with the line on which each begins."""
+def _records(reader: Iterator[list[str]], first: int) -> Iterator[tuple[int, list[str]]]:
+    """The records of a reader that begins at line `first`, with the line on which each begins."""
     while True:
-        line: int = reader.line_num + 1  # type: ignore[attr-defined]
+        line: int = first + reader.line_num  # type: ignore[attr-defined]
         try:
             cells = next(reader)
         except StopIteration:
@@ -107,10 +113,11 @@ def _records(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _mapped(mapping: str) -> tuple[str, ...]:
-    cells = _split(mapping, _delimiter(mapping))
+    line = mapping.strip().strip("[]")  # a list as JSON differs by its brackets only
+    cells = _split(line, _delimiter(line))
     if not cells:
-        raise BadCsv("column_mapping is not one line of CSV")
-    return _columns(cells, "column_mapping")
+        raise BadMapping("column_mapping is not one line of CSV")
+    return _columns(cells, "column_mapping", BadMapping)
 
 
 def _delimiter(line: str) -> str:
@@ -121,7 +128,7 @@ def _delimiter(line: str) -> str:
 def _split(line: str, delimiter: str) -> list[str]:
     """The cells of a line; none if it is not CSV by itself."""
     try:
-        return next(csv.reader([line], delimiter=delimiter), [])
+        return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
     except csv.Error:
         return []
 
@@ -137,13 +144,13 @@ def _names_columns(cells: Sequence[str]) -> bool:
     return known >= 2 or known == len(cells)
 
 
-def _columns(cells: Sequence[str], where: str) -> tuple[str, ...]:
+def _columns(cells: Sequence[str], where: str, wrong: type[BadCsv] = BadCsv) -> tuple[str, ...]:
     columns = tuple(_column(cell) for cell in cells)
     for column in columns:
         if column in KNOWN_COLUMNS and columns.count(column) > 1:
-            raise BadCsv(f"{where} names the column {column} more than once")
+            raise wrong(f"{where} names the column {column} more than once")
     if KNOWN_COLUMNS.isdisjoint(columns):
-        raise BadCsv(f"{where} names none of the columns {', '.join(sorted(KNOWN_COLUMNS))}")
+        raise wrong(f"{where} names none of the columns {', '.join(sorted(KNOWN_COLUMNS))}")
     return columns
 
 

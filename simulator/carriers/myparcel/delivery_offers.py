@@ -36,7 +36,7 @@ EXPRESS_PRICE = 125
 RETAIL_FROM = time(16)
 EXPRESS_FROM = time(8, 30)
 
-_DUTCH_NETWORK = (1, 2)
+DUTCH_NETWORK = (1, 2)
 """The carriers whose parcels PostNL brings: unstamped labels of MyParcel, and its own."""
 
 _WIDE = (time(8, 30), time(21, 30))
@@ -98,7 +98,7 @@ def served(query: DeliveryQuery) -> bool:
 
 def slots(world: World, query: DeliveryQuery, day: date, evening_comment: str) -> list[Slot]:
     """The times of a delivery day, earliest type first; standard delivery is always there."""
-    if query.cc != "NL" or query.carrier not in _DUTCH_NETWORK:
+    if query.cc != "NL" or query.carrier not in DUTCH_NETWORK:
         return [Slot(STANDARD, *_ABROAD, 0, "standard")]
     evenings = EVENING_WEEKDAYS[world.quirk("myparcel.evening_days")]
     offered = [Slot(STANDARD, *_standard_window(world, query, day), 0, "standard")]
@@ -133,7 +133,7 @@ def _standard_window(world: World, query: DeliveryQuery, day: date) -> tuple[tim
 
 def pickups(query: DeliveryQuery, day: date) -> list[Pickup]:
     """The pickup points around the address that can give out a parcel of `day`, nearest first."""
-    if query.place is None or query.carrier not in _DUTCH_NETWORK or not query.parcel:
+    if query.place is None or query.carrier not in DUTCH_NETWORK or not query.parcel:
         return []
     found = near(query.place, _PICKUP_RADIUS_M, _PICKUP_CANDIDATES)
     offers = (

@@ -30,7 +30,7 @@ def get_delivery_options(world: World) -> Answer:
     query = question(world)
     days = days_for(world, query)
     spoken = dialect.of(world)
-    if spoken == "nl" and wants_version_2(world):
+    if wants_version_2(world):
         return media.json(
             {
                 "deliveries": [
@@ -39,8 +39,7 @@ def get_delivery_options(world: World) -> Answer:
                 ]
             }
         )
-    # Recorded at the Dutch twin: "avond"; the other one's document calls the type night.
-    evening = "avond" if spoken == "nl" else "night"
+    evening = "avond" if spoken == "nl" else world.quirk("myparcel.evening_comment")
     delivery = [delivery_views.day(day, slots(world, query, day, evening)) for day in days]
     pickup = [
         delivery_views.pickup(offer, spoken, world.quirk("myparcel.saturday_key"))
@@ -74,10 +73,12 @@ def days_for(world: World, query: DeliveryQuery) -> list[date]:
 
 def wants_version_2(world: World) -> bool:
     """Whether the client asks for the second version of the Dutch twin's answers."""
-    return any(version.startswith("2") for version in media.versions(world.request))
+    later = any(version.startswith("2") for version in media.versions(world.request))
+    return later and dialect.of(world) == "nl"
 
 
 def _refusal(world: World, status: int, faults: Sequence[Fault]) -> Refusal:
-    if world.quirk("myparcel.error_profile") == "2017":
+    """In the document's own shape; the second version has its errors as everything else does."""
+    if world.quirk("myparcel.error_profile") == "2017" and not wants_version_2(world):
         return errors.no_delivery_options(status, faults)
     return errors.refuse(status, faults[0].human, faults)

@@ -51,9 +51,10 @@ _WINDOWS = range(1, 15)
 _DEFAULT_WINDOW = 2
 """As many days as the document's example without a window shows (inferred)."""
 
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
-_NUMBER = re.compile(r"\d{1,6}(\s*[A-Za-z0-9/-]{0,10})?")
-_COORDINATE = re.compile(r"-?\d{1,3}(\.\d{1,12})?")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
+_NUMBER = re.compile(r"\d{1,6}(\s*[A-Za-z0-9/-]{0,10})?", re.ASCII)
+_COORDINATE = re.compile(r"-?\d{1,3}(\.\d{1,12})?", re.ASCII)
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 
 _MISSING, _COUNTRY, _CARRIER, _TYPE = 3212, 3211, 3222, 3221
 _PACKAGE_TYPE = 3223
@@ -131,12 +132,12 @@ def _missing(name: str, faults: list[Fault]) -> str:
 
 
 def _country(given: Mapping[str, str], faults: list[Fault]) -> str:
-    cc = given.get("cc", "").upper()
-    if not cc:
+    text = given.get("cc", "")
+    if not text:
         return _missing("cc", faults)
-    if not is_country(cc):
-        faults.append(Fault(_COUNTRY, f"cc {cc!r} is not an ISO 3166-1 alpha-2 country code"))
-    return cc
+    if not (text.isascii() and is_country(text.upper())):
+        faults.append(Fault(_COUNTRY, f"cc {text!r} is not an ISO 3166-1 alpha-2 country code"))
+    return text.upper()
 
 
 def _postal_code(given: Mapping[str, str], cc: str, faults: list[Fault]) -> str:
@@ -171,8 +172,10 @@ def _carrier(world: World, given: Mapping[str, str], faults: list[Fault]) -> int
     number = twin.number(text, spoken)
     carrier = None if number is None else twin.com_number(number, spoken)
     if carrier is None:
-        known = ", ".join(f"{key} ({name})" for key, name in twin.known(spoken).items())
-        faults.append(Fault(_CARRIER, f"carrier {text!r} is none of {known}"))
+        # A name was read in the dialect that has names, whose numbers would mislead its reader.
+        carriers = twin.known(spoken).items()
+        known = (name if text.isalpha() else f"{key} ({name})" for key, name in carriers)
+        faults.append(Fault(_CARRIER, f"carrier {text!r} is none of {', '.join(known)}"))
     return carrier or 0
 
 
@@ -239,7 +242,7 @@ def _whole(
     text = given.get(name)
     if text is None:
         return default
-    if re.fullmatch(r"\d{1,9}", text) and int(text) in allowed:
+    if _WHOLE.fullmatch(text) and int(text) in allowed:
         return int(text)
     low, high = allowed[0], allowed[-1]
     faults.append(Fault(code, f"{name} {text!r} is not a whole number from {low} to {high}"))

@@ -1,6 +1,7 @@
 """Delivery options in the forms of the twins.
 
-* `day` and `pickup`: the document of 2017; the Dutch twin's differs in coordinates only.
+* `day` and `pickup`: the document of 2017; the Dutch twin's differs in coordinates only. Its `cc`
+  is what a client of it reads, though not in its document.
 * `version_2_day`, `version_2_pickup`: what the Dutch twin gives to ``version=2.0`` in Accept, after
   its later document and what its clients read.
 """
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from simulator.carriers.myparcel import moments
 from simulator.carriers.myparcel.catalog.pickup_points import WEEKDAYS, PickupPoint
 from simulator.carriers.myparcel.delivery_offers import Pickup, Slot, price_of, start_of
 from simulator.carriers.myparcel.delivery_query import (
@@ -68,7 +70,7 @@ def pickup(offer: Pickup, dialect: Dialect, saturday: str) -> dict[str, Any]:
         "number": point.number,
         "postal_code": point.postal_code,
         "city": point.city,
-        **({} if dutch else {"cc": "NL"}),
+        "cc": "NL",
         "start_time": start_of(first).isoformat(),
         "price": price_of(first),
         "price_comment": "retailexpress" if offer.express else "retail",
@@ -142,9 +144,7 @@ def version_2_pickup(offer: Pickup) -> dict[str, Any]:
 
 
 def _moment(day: date, at: time) -> dict[str, Any]:
-    """A local time as PHP writes its dates into JSON, which is what the twin does."""
-    text = datetime.combine(day, at).strftime("%Y-%m-%d %H:%M:%S.%f")
-    return {"date": text, "timezone_type": 3, "timezone": "Europe/Amsterdam"}
+    return moments.zoned(datetime.combine(day, at, moments.AMSTERDAM))
 
 
 def _options(slot: Slot) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Drop-off points and pickup locations, which came after 2017.
 
 MyParcel: later documents of the Dutch twin, sections 8 and 12. Both paths are unknown unless the
-quirk ``myparcel.later_features`` is on.
+quirk ``myparcel.later_features`` is on (`simulator.carriers.myparcel.era`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from simulator.carriers.myparcel.catalog.pickup_points import (
     near,
     place_of,
 )
-from simulator.carriers.myparcel.delivery_offers import pickups
+from simulator.carriers.myparcel.delivery_offers import DUTCH_NETWORK, pickups
 from simulator.carriers.myparcel.delivery_query import coordinates
 from simulator.carriers.myparcel.errors import Fault
 from simulator.core.answers import Answer
@@ -42,13 +42,17 @@ _COLLECTED_AT = "17:00"
 def list_drop_off_points(world: World) -> Answer:
     """The points around a postal code or a place where parcels are handed in, nearest first.
 
-    Raises 404 while the feature is off, 422 for parameters that are missing or wrong.
+    Raises 422 for parameters that are missing or wrong.
     """
-    _check_feature(world)
     media.json_only(world)
     faults: list[Fault] = []
     given = list_query.given(world)
-    place = coordinates(given, faults) or _postal_place(given.get("postal_code"), faults)
+    by_coordinates = "latitude" in given and "longitude" in given
+    place = (
+        coordinates(given, faults)
+        if by_coordinates
+        else _postal_place(given.get("postal_code"), faults)
+    )
     if given.get("cc", "NL").upper() != "NL":
         faults.append(Fault(3211, f"cc {given['cc']!r}: there are drop-off points in NL only"))
     carrier = _carrier(world, given.get("carrier_id"), faults)
@@ -56,11 +60,12 @@ def list_drop_off_points(world: World) -> Answer:
     metres = _radius(given.get("distance"), faults) * 1000
     if faults or place is None:
         raise errors.refuse(422, faults[0].human, faults)
+    found = near(place, metres, len(POINTS)) if _has_points(world, carrier) else ()
     return media.json(
         {
             "drop_off_points": [
                 _drop_off_point(point, distance, carrier)
-                for distance, point in near(place, metres, len(POINTS))
+                for distance, point in found
                 if given.get("external_identifier", point.code) == point.code
             ][:most]
         }
@@ -70,9 +75,8 @@ def list_drop_off_points(world: World) -> Answer:
 def list_pickup_locations(world: World) -> Answer:
     """The pickup points for the first delivery day, with the parameters of delivery options.
 
-    Raises 404 while the feature is off, 422 and 503 as delivery options do.
+    Raises 422 and 503 as delivery options do.
     """
-    _check_feature(world)
     media.json_only(world)
     faults: list[Fault] = []
     most = _limit(world, faults)
@@ -89,11 +93,6 @@ def list_pickup_locations(world: World) -> Answer:
             ][:most]
         }
     )
-
-
-def _check_feature(world: World) -> None:
-    if not world.quirk("myparcel.later_features"):
-        raise errors.not_found(f"There is no {world.request.path}.")
 
 
 def _postal_place(text: str | None, faults: list[Fault]) -> Place | None:
@@ -117,6 +116,10 @@ def _carrier(world: World, text: str | None, faults: list[Fault]) -> int:
     return number or 0
 
 
+def _has_points(world: World, carrier: int) -> bool:
+    return twin.com_number(carrier, dialect.of(world)) in DUTCH_NETWORK
+
+
 def _radius(text: str | None, faults: list[Fault]) -> int:
     return _whole("distance", text, _DEFAULT_RADIUS_KM, _LARGEST_RADIUS_KM, faults)
 
@@ -128,7 +131,7 @@ def _limit(world: World, faults: list[Fault]) -> int:
 def _whole(name: str, text: str | None, default: int, most: int, faults: list[Fault]) -> int:
     if text is None:
         return default
-    if re.fullmatch(r"\d{1,3}", text) and 1 <= int(text) <= most:
+    if re.fullmatch(r"[0-9]{1,3}", text) and 1 <= int(text) <= most:
         return int(text)
     faults.append(Fault(0, f"{name} {text!r} is not a whole number from 1 to {most}"))
     return default

@@ -20,7 +20,7 @@ T = TypeVar("T")
 SMALLEST, LARGEST = 30, 200
 _LARGEST_OF_THE_TWIN = 800
 _LAST_PAGE = 1000
-_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_NUMBER = re.compile(r"-?[0-9]{1,255}")
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -52,14 +52,14 @@ def read(world: World, fields: Collection[str], faults: list[Fault]) -> Query:
     sort = query.get("sort")
     if sort is not None and sort not in fields:
         faults.append(Fault(3202, f"sort {sort!r} is none of {', '.join(fields)}"))
-    order = query.get("order", "").upper()
-    if order not in ("", "ASC", "DESC"):
+    order = query.get("order", "")
+    if order.upper() not in ("", "ASC", "DESC"):
         faults.append(Fault(3203, f"order {order!r} is neither ASC nor DESC"))
     return Query(
         page=_page(query.get("page", "1"), faults),
         size=_size(world, query.get("size", str(SMALLEST)), faults),
         sort=sort,
-        descending=order == "DESC" if order else None,
+        descending=order.upper() == "DESC" if order else None,
     )
 
 

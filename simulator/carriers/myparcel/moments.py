@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from simulator.engine.world import World
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(rf"{_DATE.pattern}([T ].*)?", re.ASCII)
 
 
 @lru_cache(maxsize=4096)
 def show(at: datetime) -> str:
     """An instant as resources show it: ``2017-06-01 10:00:00``, in Amsterdam."""
     return at.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def zoned(at: datetime) -> dict[str, Any]:
+    """An instant as PHP writes its dates into JSON, which later answers of the Dutch twin do."""
+    text = at.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return {"date": text, "timezone_type": 3, "timezone": AMSTERDAM.key}
 
 
 def show_date(at: datetime) -> str:
@@ -38,6 +46,8 @@ def parse(text: str) -> datetime | None:
     milliseconds and an offset was recorded, so it is taken as well as the documented form.
     """
     text = text.strip()
+    if not _MOMENT.fullmatch(text):
+        return None
     try:
         # A plus sign that was not encoded in a query arrives as a space.
         at = datetime.fromisoformat(re.sub(r" (?=\d\d:?\d\d$)", "+", text) if "T" in text else text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -19,8 +20,11 @@ from simulator.carriers.myparcel import (
     views,
 )
 from simulator.carriers.myparcel.catalog.lifecycle import STATUSES
+from simulator.carriers.myparcel.dialect import Dialect
 from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.list_query import Query
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
+from simulator.carriers.myparcel.shipment_filters import Test
 from simulator.core.answers import Answer, Refusal
 from simulator.engine.world import World
 
@@ -36,16 +40,10 @@ def list_shipments(world: World) -> Answer:
     Raises 422 with the code of every parameter that cannot be taken.
     """
     shop = access.shop(world)
-    given = list_query.given(world)
-    if dialect.of(world) != "nl":
-        given.pop("reference_identifier", None)
-    faults: list[Fault] = []
-    query = list_query.read(world, tuple(shipment_filters.FIELDS), faults)
-    tests = shipment_filters.tests(given, moments.today(world), _statuses(world), faults)
-    list_query.refuse(faults)
+    query, tests = _asked(world)
     rows = world[SHIPMENTS].where("shop_id", shop.id)
     rows = [row for row in rows if all(test(row) for test in tests)]
-    searching = "q" in given
+    searching = "q" in list_query.given(world)
     if searching and query.sort is None and query.descending is None:
         rows.reverse()
     else:
@@ -57,24 +55,43 @@ def list_shipments(world: World) -> Answer:
     return _answer(world, query.cut(rows), query.page, results, nested)
 
 
+def _asked(world: World) -> tuple[Query, list[Test]]:
+    given = list_query.given(world)
+    if dialect.of(world) != "nl":
+        given.pop("reference_identifier", None)
+    faults: list[Fault] = []
+    query = list_query.read(world, tuple(shipment_filters.FIELDS), faults)
+    tests = shipment_filters.tests(given, moments.today(world), _statuses(world), faults)
+    list_query.refuse(faults)
+    return query, tests
+
+
 def _statuses(world: World) -> list[int]:
     last = _LAST_OF_THE_PATTERN if world.quirk("myparcel.statuses") == "pattern" else max(STATUSES)
     return [status for status in STATUSES if status <= last]
 
 
 def get_shipments(world: World, ids: str) -> Answer:
-    """All shipments of these ids; unknown ones are left out (recorded).
+    """All shipments of these ids that pass every filter; unknown ones are left out (recorded).
 
-    They come in the order of the ids unless the query names another one.
+    They come in the order of the ids unless the query names another one, and on one page. Raises
+    422/3210 for what is no id.
     """
     shop = access.shop(world)
-    faults: list[Fault] = []
-    query = list_query.read(world, tuple(shipment_filters.FIELDS), faults)
-    list_query.refuse(faults)
-    found = [row for id in parse.ids(ids) if (row := _own(world, shop, id)) is not None]
+    _check_ids(ids)
+    query, tests = _asked(world)
+    named = (_own(world, shop, id) for id in parse.ids(ids))
+    found = [row for row in named if row is not None and all(test(row) for test in tests)]
     if query.sort is not None or query.descending is not None:
         shipment_filters.sort(found, query.sort or "id", query.descending)
     return _answer(world, found, 1, len(found), False)
+
+
+def _check_ids(path: str) -> None:
+    parts = [part.strip() for part in path.split(";") if part.strip()]
+    for part in parts or [path]:
+        if not (part.isascii() and part.isdecimal()):
+            raise errors.parameter(3210, f"id is required to be a number, not {part[:50]}")
 
 
 def _own(world: World, shop: Shop, shipment_id: int) -> Shipment | None:
@@ -87,13 +104,20 @@ def _answer(
 ) -> Answer:
     if media.negotiate(world, ("application/json", csv_export.MEDIA_TYPE)) == csv_export.MEDIA_TYPE:
         return csv_export.answer(rows)
+    reader = dialect.told(world)
     listed = {
-        "shipments": [world.encoded(row, partial(views.shipment, world, row)) for row in rows],
+        "shipments": [_shown(world, row, reader) for row in rows],
         "page": page,
         "size": len(rows),
         "results": results,
     }
     return media.json({"search_results": listed, **listed} if search_results else listed)
+
+
+def _shown(world: World, row: Shipment, reader: Dialect | None) -> Any:
+    show = partial(views.shipment, world, row, reader)
+    # What else it shows, its colli, changes without it.
+    return show() if row.secondary_ids else world.encoded(row, show, beside=reader)
 
 
 def delete_shipments(world: World, ids: str) -> Answer:
@@ -109,7 +133,8 @@ def delete_shipments(world: World, ids: str) -> Answer:
     colli = [_concept(world, shop, str(id)) for main in named for id in main.secondary_ids]
     for concept in {row.id: row for row in (*named, *colli)}.values():
         _delete(world, concept)
-    if dialect.of(world) == "nl" or world.quirk("myparcel.delete_status") == 204:
+    status = world.quirk("myparcel.delete_status")
+    if status == 204 or (status == "auto" and dialect.of(world) == "nl"):
         return Answer(204, empty=True)
     return Answer(201, headers={"Content-Type": "application/json"}, empty=True)
 

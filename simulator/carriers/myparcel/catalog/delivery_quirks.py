@@ -21,6 +21,15 @@ DELIVERY_QUIRKS: tuple[QuirkSpec, ...] = (
         provenance="documented",
     ),
     QuirkSpec(
+        name="myparcel.evening_comment",
+        default_observed="avond",
+        default_documented="night",
+        values=("avond", "night"),
+        summary="What the evening is called in delivery options; always avond for the Dutch twin.",
+        source="Recording: avond. Document: its delivery type is called night, no answer shows it.",
+        provenance="observed",
+    ),
+    QuirkSpec(
         name="myparcel.price_keys",
         default_observed="documented",
         default_documented="documented",

@@ -204,7 +204,7 @@ POINTS: tuple[PickupPoint, ...] = (
     *(_point(town, index) for town in TOWNS for index in range(_PER_TOWN)),
 )
 
-_DUTCH = re.compile(r"\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*")
+_DUTCH = re.compile(r"\s*([1-9][0-9]{3})\s*([A-Za-z]{2})?\s*")
 _METRES_PER_DEGREE = 111_195
 
 
