@@ -89,7 +89,10 @@ class Root:
         if found is None:
             answer = _problem_answer(400, NOT_HTTP)
         else:
-            answer = found[0].envelope.malformed(request, NOT_HTTP)
+            carrier = found[0]
+            quirks = carrier.quirk_defaults(self._hub.options.profile)
+            refused = carrier.envelope.malformed(request, NOT_HTTP)
+            answer = carrier.finish(request, quirks, refused, "-", wall())
         body = responses.encode(answer)
         assert isinstance(body, bytes)
         headers = [(b"connection", b"close"), *responses.headers(answer, len(body), wall(), "-")]

@@ -10,46 +10,59 @@ import pytest
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 
-from tests.contract.support import EXAMPLES, load
+from tests.contract.support import EXAMPLES, load, load_without
 from tests.support.server import Workspace
 
 KEY = {"Authorization": f"basic {b64encode(b'sim-myparcel-postpaid').decode()}"}
 
-schema = load(
-    "myparcel",
-    checks={
-        # The rules refuse what is well formed with 422 and, for labels and scans of others, 403;
-        # what the client accepts may not be given (406); a conditional GET may be answered with
-        # 304; a body that holds U+0000 is refused with 400; PUT needs later features (405).
-        "positive_data_acceptance": {
-            "expected-statuses": ["2xx", "304", "400", "401", "403", "404", "405", "406", "422"],
-        },
-        # Unknown and deleted ids give an empty list with 200 (observed).
-        "use_after_free": {"enabled": False},
+LATER = "myparcel.later_features"
+
+CHECKS: dict[str, Any] = {
+    # The rules refuse what is well formed with 422 and, for labels and scans of others, 403; what
+    # the client accepts may not be given (406); a conditional GET may be answered with 304; a body
+    # that holds U+0000 is refused with 400.
+    "positive_data_acceptance": {
+        "expected-statuses": ["2xx", "304", "400", "401", "403", "404", "406", "422"],
     },
-    # Unknown query parameters and fields are ignored (observed), so that they are no violation
-    # that would have to be refused.
-    **{"allow-extra-parameters": False},
-)
+    # Unknown and deleted ids give an empty list with 200 (observed).
+    "use_after_free": {"enabled": False},
+}
+# Unknown query parameters and fields are ignored (observed), so that they are no violation that
+# would have to be refused.
+GENERATION = {"allow-extra-parameters": False}
+
+of_2017 = load_without(LATER, "myparcel", CHECKS, **GENERATION)
+of_later = load("myparcel", CHECKS, **GENERATION)
 
 
-@pytest.fixture(params=[False, True], ids=["as of 2017", "with later features"])
-def shop(request: pytest.FixtureRequest, workspace: Workspace) -> Workspace:
-    """A workspace in which later features are off or on."""
-    workspace.quirk("myparcel.later_features", request.param)
+@pytest.fixture
+def later(workspace: Workspace) -> Workspace:
+    """A workspace in which the later features are on."""
+    workspace.quirk(LATER, True)
     return workspace
 
 
-@schema.parametrize()
+@of_2017.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_operation_keeps_its_description(case: Case[Any], shop: Workspace) -> None:
-    case.call_and_validate(base_url=f"{shop.base_url}/w/{shop.name}/myparcel", headers=KEY)
+def test_every_operation_of_2017_keeps_its_description(
+    case: Case[Any], workspace: Workspace
+) -> None:
+    url = f"{workspace.base_url}/w/{workspace.name}/myparcel"
+    case.call_and_validate(base_url=url, headers=KEY)
+
+
+@of_later.parametrize()
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_operation_with_later_features_keeps_its_description(
+    case: Case[Any], later: Workspace
+) -> None:
+    case.call_and_validate(base_url=f"{later.base_url}/w/{later.name}/myparcel", headers=KEY)
 
 
 def test_operations_hang_together_as_their_links_say(
     new_workspace: Callable[[], Workspace],
 ) -> None:
-    base: Any = schema.as_state_machine()
+    base: Any = of_2017.as_state_machine()
 
     class Machine(base):  # type: ignore[misc]
         def setup(self) -> None:

@@ -61,6 +61,13 @@ def test_a_garbled_request_gets_the_carriers_error_body(server: str, sent: bytes
     assert "not HTTP" in body["message"]
 
 
+def test_a_garbled_request_to_a_carrier_that_finishes_its_errors(server: str) -> None:
+    sent = b"FETCH /myparcel/shipments HTTP/1.1\r\n" + END
+    status, media_type, body = answer(exchange(server, sent))
+    assert (status, media_type) == (400, "application/json;charset=utf-8")
+    assert list(body) == ["message", "request_id", "errors"]
+
+
 @pytest.mark.parametrize(
     "sent",
     [

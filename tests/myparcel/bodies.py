@@ -80,13 +80,26 @@ def swiss(**members: Any) -> dict[str, Any]:
 
 def changed(whole: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
     """A copy of `whole` with `value` at a path such as ``recipient.cc``; None takes it away."""
-    made = copy.deepcopy(whole)
-    *way, last = [int(part) if part.isdigit() else part for part in path.split(".")]
-    place: Any = made
-    for part in way:
-        place = place[part]
+    made = valued(whole, path, value)
     if value is None:
-        del place[last]
-    else:
-        place[last] = value
+        *way, last = _parts(path)
+        del _at(made, way)[last]
     return made
+
+
+def valued(whole: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """A copy of `whole` with `value` at a path; None is null."""
+    made = copy.deepcopy(whole)
+    *way, last = _parts(path)
+    _at(made, way)[last] = value
+    return made
+
+
+def _parts(path: str) -> list[str | int]:
+    return [int(part) if part.isdigit() else part for part in path.split(".")]
+
+
+def _at(whole: Any, way: list[str | int]) -> Any:
+    for part in way:
+        whole = whole[part]
+    return whole

@@ -32,8 +32,9 @@ def error(response: httpx2.Response) -> tuple[int, int, str]:
 
 
 @pytest.mark.parametrize("scheme", ["basic", "Basic", "BASIC", "bearer", "Bearer"])
-def test_the_scheme_is_basic_or_bearer_in_any_case(shop: Shop, scheme: str) -> None:
-    assert get(shop, f"{scheme} {ENCODED}").status_code == 200
+@pytest.mark.parametrize("space", [" ", "   ", "\t"])
+def test_the_scheme_is_basic_or_bearer_in_any_case(shop: Shop, scheme: str, space: str) -> None:
+    assert get(shop, f"{scheme}{space}{ENCODED}").status_code == 200
 
 
 def test_padding_may_be_missing(shop: Shop) -> None:
@@ -85,6 +86,20 @@ def test_a_key_that_opens_nothing(
     assert error(get(shop, authorization)) == expected
 
 
+def test_the_code_of_a_missing_header_is_a_quirk(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.no_authorization_code", 3103)
+    assert error(get(shop, None)) == (401, 3103, "Access Denied.")
+    assert error(get(shop, basic("nobody"))) == (401, 3000, "Access Denied.")
+
+
+def test_a_session_token_acts_for_its_shop(shop: Shop) -> None:
+    [number] = shop.create(shipment())
+    shop.workspace.do("myparcel.add_key", key="session-token-of-the-portal", shop=77)
+    assert (
+        get(shop, basic("session-token-of-the-portal"), f"/shipments/{number}").status_code == 200
+    )
+
+
 def test_another_scheme_is_told_apart(shop: Shop) -> None:
     assert error(get(shop, f"Digest {ENCODED}"))[:2] == (401, 3104)
 
@@ -113,5 +128,7 @@ def test_what_goes_wrong_first_is_told_first(shop: Shop) -> None:
     assert error(intermediary.post("/shipments", headers=json, **broken))[:2] == (403, 3001)
     assert error(shop.client.post("/shipments", headers=json, **broken))[:2] == (415, 3100)
     assert error(shop.client.post("/shipments", headers=latin, **broken))[:2] == (415, 3101)
+    other = {"Content-Type": "text/plain;charset=latin-1"}
+    assert error(shop.client.post("/shipments", headers=other, **broken))[:2] == (415, 3100)
     assert shop.client.post("/shipments", headers=picky, json={}).status_code == 406
     assert shop.post_shipments([{}]).status_code == 422

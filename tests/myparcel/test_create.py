@@ -135,6 +135,25 @@ def test_each_recipient_is_judged_at_its_place(shop: Shop) -> None:
     } <= fields
 
 
+def test_a_hundred_recipients_get_a_shipment_each(shop: Shop) -> None:
+    several = [{**DUTCH, "person": f"Reader {number}"} for number in range(100)]
+    body = {"carrier": 2, "options": {"package_type": 1}, "recipients": several}
+    response = shop.post_shipments([body], RECIPIENTS)
+    ids = [item["id"] for item in response.json()["data"]["ids"]]
+    assert [each["recipient"] for each in shop.read(*ids)] == several
+
+
+def test_blank_fields_of_a_form_are_not_kept(shop: Shop) -> None:
+    blank = dutch(
+        signature="",
+        delivery_type="",
+        delivery_date="",
+        insurance={"amount": "", "currency": "EUR"},
+    )
+    [number] = shop.create(blank)
+    assert shop.read(number)[0]["options"] == {"package_type": 1}
+
+
 def test_a_saved_address_can_be_named(shop: Shop) -> None:
     shop.create(shipment(general_settings={"save_recipient_address": 1}))
     [saved] = shop.workspace.records("myparcel", "addresses")
@@ -160,6 +179,16 @@ def test_a_saved_address_can_be_named(shop: Shop) -> None:
 )
 def test_spellings_of_the_media_type(shop: Shop, content_type: str) -> None:
     assert shop.post_shipments([shipment()], content_type).status_code == 200
+
+
+@pytest.mark.parametrize("quirk", [("myparcel.charset", "required"), ("myparcel.strict", True)])
+def test_the_charset_may_have_to_be_told(shop: Shop, quirk: tuple[str, Any]) -> None:
+    bare = "application/vnd.shipment+json"
+    assert shop.post_shipments([shipment()], bare).status_code == 200
+    shop.workspace.quirk(*quirk)
+    refused = shop.post_shipments([shipment()], bare)
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (415, 3101)
+    assert shop.post_shipments([shipment()], f"{bare}; charset=utf-8").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -195,54 +224,6 @@ def test_carriers_have_other_numbers_and_names_at_the_twin(shop: Shop) -> None:
     assert shop.post_shipments([shipment(carrier=5)]).status_code == 422
     [number] = shop.create(shipment(carrier="postnl"))
     assert shop.read(number)[0]["carrier"] == 1
-
-
-def test_several_colli_are_one_shipment(shop: Shop) -> None:
-    shop.workspace.quirk("myparcel.later_features", True)
-    ids = shop.create(shipment(secondary_shipments=[{}, {"reference_identifier": "B"}]))
-    [main] = shop.read(*ids)
-    others = [item["id"] for item in main["secondary_shipments"]]
-    assert len(others) == 2
-    first, second = shop.read(*others)
-    assert first["multi_collo_main_shipment_id"] == main["id"]
-    assert (first["recipient"], second["reference_identifier"]) == (DUTCH, "B")
-    response = shop.post_shipments([swiss(secondary_shipments=[{"options": {"signature": 1}}])])
-    assert {error["code"] for error in response.json()["errors"]} == {3735, 3736}
-    [late] = shop.create(shipment(multi_collo_main_shipment_id=main["id"]))
-    assert shop.read(late)[0]["multi_collo_main_shipment_id"] == main["id"]
-
-
-def test_colli_are_ignored_without_the_later_features(shop: Shop) -> None:
-    [number] = shop.create(shipment(secondary_shipments=[{}]))
-    assert "secondary_shipments" not in shop.read(number)[0]
-    assert len(shop.workspace.records("myparcel", "shipments")) == 1
-
-
-def put(shop: Shop, *items: Any) -> Any:
-    headers = {"Content-Type": "application/vnd.shipment+json;charset=utf-8"}
-    return shop.client.put("/shipments", json={"data": {"shipments": items}}, headers=headers)
-
-
-def test_concepts_can_be_changed_with_the_later_features(shop: Shop) -> None:
-    [number] = shop.create(shipment(secondary_shipments=[{}]))
-    assert put(shop, {"id": number}).status_code == 405
-    shop.workspace.quirk("myparcel.later_features", True)
-    moved = {**DUTCH, "city": "Zeist"}
-    changes = {"recipient": moved, "secondary_shipments": [{}, {}]}
-    response = put(shop, {"id": number, **changes})
-    assert (response.status_code, response.content) == (204, b"")
-    [shown] = shop.read(number)
-    assert (shown["recipient"]["city"], len(shown["secondary_shipments"])) == ("Zeist", 2)
-    assert put(shop, {"id": number, "secondary_shipments": []}).status_code == 204
-    assert len(shop.workspace.records("myparcel", "shipments")) == 1
-
-
-def test_what_cannot_be_changed(shop: Shop) -> None:
-    shop.workspace.quirk("myparcel.later_features", True)
-    [number] = shop.create(shipment())
-    response = put(shop, {"id": number, "recipient": BELGIAN}, {"id": 5})
-    assert response.status_code == 422
-    assert [error["code"] for error in response.json()["errors"]] == [3711, 3717]
 
 
 LABELS = "application/vnd.shipment_label+json"

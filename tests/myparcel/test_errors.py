@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
+import pytest
+
 from tests.myparcel.bodies import changed, dutch, shipment
-from tests.myparcel.client import Shop
+from tests.myparcel.client import SHIPMENT, Shop
 
 EVENING = dutch(delivery_type=3, delivery_date="2017-06-06 18:00:00")
 PATH = "data.shipments[0].options.only_recipient"
@@ -52,6 +55,34 @@ def test_findings_of_one_code_stand_together(shop: Shop) -> None:
     ]
 
 
+def test_findings_come_in_the_order_of_the_shipments(shop: Shop) -> None:
+    evening = changed(EVENING, "recipient.city", None)
+    kind = {**dutch(**{"return": 4}), "recipient": []}
+    body = [evening, shipment(), kind, changed(kind, "carrier", None)]
+    expected = [
+        (3501, ["data.shipments[0].recipient.city"]),
+        (
+            3705,
+            [
+                "data.shipments[0].options.only_recipient",
+                "data.shipments[2].options.return",
+                "data.shipments[3].options.return",
+            ],
+        ),
+        (0, ["data.shipments[2].recipient", "data.shipments[3].recipient"]),
+        (3728, ["data.shipments[3].carrier"]),
+    ]
+    flat = shop.post_shipments(body).json()["errors"]
+    assert [(error["code"], error["fields"]) for error in flat] == expected
+    assert all(len(error["human"]) == len(error["fields"]) for error in flat)
+    shop.workspace.quirk("myparcel.error_profile", "modern")
+    modern = shop.post_shipments(body).json()["errors"]
+    assert [(int(code), told["fields"]) for error in modern for code, told in error.items()] == (
+        expected
+    )
+    assert shop.workspace.records("myparcel", "shipments") == []
+
+
 def test_other_errors_are_the_same_in_both_profiles(shop: Shop) -> None:
     plain = shop.with_key(None).client.get("/shipments").json()
     shop.workspace.quirk("myparcel.error_profile", "modern")
@@ -80,6 +111,77 @@ def test_broken_json_is_a_bad_request(shop: Shop) -> None:
     assert response.json()["errors"][0]["code"] == 0
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b" ",
+        b"{",
+        b"\xef\xbb\xbf{}",
+        b'{"data": NaN}',
+        b'{"data": 1e999}',
+        b'{"data": "\xff"}',
+        b'{"data": "\\ud800"}',
+        b'{"data": 1,}',
+        b"{'data': 1}",
+        "{}".encode("utf-16"),
+    ],
+    ids=repr,
+)
+def test_what_is_no_json_is_a_bad_request(shop: Shop, body: bytes) -> None:
+    response = shop.client.post("/shipments", content=body, headers={"Content-Type": SHIPMENT})
+    assert response.status_code == 400
+    told = response.json()
+    [error] = told["errors"]
+    assert (error["status"], error["code"]) == (400, 0)
+    assert told["message"] == f"{error['message']} (request_id: {told['request_id']})"
+
+
+def test_the_last_of_two_members_with_one_name_counts(shop: Shop) -> None:
+    body = json.dumps({"data": {"shipments": [shipment()]}})
+    twice = body.replace('"carrier": 2', '"carrier": 9, "carrier": 2')
+    response = shop.client.post("/shipments", content=twice, headers={"Content-Type": SHIPMENT})
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 100, b'{"data": "%s"}' % (b"x" * 3_000_000)], ids=["deep", "long"]
+)
+def test_a_body_beyond_all_bounds_is_too_large(shop: Shop, body: bytes) -> None:
+    response = shop.client.post("/shipments", content=body, headers={"Content-Type": SHIPMENT})
+    assert response.status_code == 413
+    assert list(response.json()) == ["message", "request_id", "errors"]
+
+
+@pytest.mark.parametrize("key", ["sim-myparcel-postpaid", None])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_other_methods_do_not_exist_whoever_asks(shop: Shop, method: str, key: str | None) -> None:
+    response = shop.with_key(key).client.request(method, "/shipments")
+    assert response.status_code == 405
+    assert response.headers["allow"] == "GET, POST"
+    assert response.json()["errors"][0]["message"] == (
+        f"{method} is not supported here, use GET or POST."
+    )
+
+
+def test_put_is_named_with_the_later_features(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.later_features", True)
+    response = shop.client.patch("/shipments")
+    assert response.headers["allow"] == "GET, POST, PUT"
+    assert shop.with_key(None).client.put("/shipments").status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/drop_off_points", "/pickup_locations", "/v2/shipment_labels/1"])
+def test_what_came_later_is_not_there_whoever_asks(shop: Shop, path: str) -> None:
+    nobody = shop.with_key(None).client
+    for method in ("GET", "POST"):
+        response = nobody.request(method, path)
+        assert (response.status_code, "allow" in response.headers) == (404, False)
+        assert response.json()["errors"][0]["code"] == 3105
+    shop.workspace.quirk("myparcel.later_features", True)
+    assert nobody.post(path).status_code == 405
+
+
 def test_every_answer_may_be_read_by_pages_of_other_origins(shop: Shop) -> None:
     for path in ("/", "/shipments", "/nowhere"):
         assert shop.client.get(path).headers["access-control-allow-origin"] == "*"
@@ -95,7 +197,7 @@ def test_what_the_client_has_is_not_sent_again(shop: Shop) -> None:
         assert again.headers["etag"] == tag
     other = shop.client.get(f"/shipments/{number}", headers={"If-None-Match": '"other"'})
     assert other.status_code == 200
-    shop.workspace.do("myparcel.move", shipment=number, status=2)
+    shop.workspace.do("myparcel.move", shipment=number, to=2)
     moved = shop.client.get(f"/shipments/{number}", headers={"If-None-Match": tag})
     assert moved.status_code == 200
     assert moved.headers["etag"] != tag

@@ -83,7 +83,22 @@ def test_returns_are_insured_by_the_list_in_the_strict_reading(shop: Shop, sent:
         ({"name": None}, [(3714, "name")]),
         ({"carrier": None}, [(3714, "carrier")]),
         ({"carrier": 9}, [(3728, "carrier")]),
+        ({"parent": -1}, [(3720, "parent")]),
+        ({"parent": "x"}, [(3720, "parent")]),
+        ({"parent": [1]}, [(0, "parent")]),
+        ({"name": ""}, [(3714, "name")]),
+        ({"name": "x" * 256}, [(3510, "name")]),
+        ({"carrier": ""}, [(3714, "carrier")]),
         ({"email": "nobody"}, [(3515, "email")]),
+        ({"email": "a@" + "x" * 256}, [(3515, "email")]),
+        ({"email": []}, [(0, "email")]),
+        ({"options": {"package_type": 9}}, [(3712, "options.package_type")]),
+        ({"options": []}, [(0, "options")]),
+        ({"options": {"package_type": 1, "delivery_date": [1]}}, [(0, "options.delivery_date")]),
+        (
+            {"options": {"package_type": 1, "cooled_delivery": []}},
+            [(0, "options.cooled_delivery")],
+        ),
         ({"shop_id": 78}, [(3714, "shop_id")]),
         ({"options": {}}, [(3712, "options.package_type")]),
     ],
@@ -125,6 +140,19 @@ def test_what_an_unrelated_return_needs(shop: Shop, key: str) -> None:
         (3714, f"data.{key}[0].carrier"),
         (3515, f"data.{key}[0].email"),
     ]
+
+
+def test_a_related_return_goes_by_its_own_name_only(shop: Shop, sent: int) -> None:
+    item = {"parent": sent, "carrier": 2, "name": "Noor Visser"}
+    told = found(post(shop, item, RELATED, "unrelated_return_shipments"))
+    assert told == [(0, "data.return_shipments")]
+
+
+def test_unrelated_returns_do_not_come_under_both_names(shop: Shop) -> None:
+    items = [{"carrier": 2, "name": "Sem Kuiper", "email": "sem@example.test"}]
+    body = {"data": {"return_shipments": items, "unrelated_return_shipments": items}}
+    assert found(shop.post(body, UNRELATED)) == [(0, "data.return_shipments")]
+    assert shop.workspace.records("myparcel", "shipments") == []
 
 
 def test_one_bad_return_rejects_them_all(shop: Shop, sent: int) -> None:

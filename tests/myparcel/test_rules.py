@@ -2,14 +2,51 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from tests.myparcel.bodies import BELGIAN, CUSTOMS, DUTCH, changed, shipment, swiss
+from tests.myparcel.bodies import BELGIAN, CUSTOMS, DUTCH, changed, dutch, shipment, swiss
 from tests.myparcel.client import Shop
-from tests.myparcel.reading_rows import LENIENT, ONE_BY_ONE, STRICT
-from tests.myparcel.rule_rows import BOTH
+from tests.myparcel.reading_rows import DOCUMENTED, LENIENT, ONE_BY_ONE, STRICT
+from tests.myparcel.rule_rows import BOTH, SAFE, insured
+from tests.myparcel.value_rows import VALUES
+from tests.support.server import START, Workspace
+
+EITHER = BOTH + VALUES
+
+
+@contextmanager
+def reading(server: str, strict: bool | None) -> Iterator[Shop]:
+    """A shop for all rows of a reading: they leave nothing that another row could meet.
+
+    `strict` is None for the profile of the documents.
+    """
+    workspace = Workspace(server, f"rules-{os.getpid()}-{strict}")
+    workspace.freeze(START)
+    if strict is None:
+        workspace.control.post("/reset", json={"profile": "documented"})
+    else:
+        workspace.quirk("myparcel.strict", strict)
+    shop = Shop(workspace)
+    yield shop
+    shop.close()
+    workspace.close()
+
+
+@pytest.fixture(scope="module")
+def lenient(server: str) -> Iterator[Shop]:
+    with reading(server, strict=False) as shop:
+        yield shop
+
+
+@pytest.fixture(scope="module")
+def strict(server: str) -> Iterator[Shop]:
+    with reading(server, strict=True) as shop:
+        yield shop
 
 
 def judged(shop: Shop, body: dict[str, Any]) -> list[tuple[int, str]]:
@@ -30,19 +67,42 @@ def ids(rows: list[Any]) -> list[str]:
     return [f"{number}: {row[0]}" for number, row in enumerate(rows)]
 
 
-@pytest.mark.parametrize(("rule", "body", "faults"), BOTH + LENIENT, ids=ids(BOTH + LENIENT))
+@pytest.mark.parametrize(("rule", "body", "faults"), EITHER + LENIENT, ids=ids(EITHER + LENIENT))
 def test_a_rule_in_its_lenient_reading(
-    shop: Shop, rule: str, body: dict[str, Any], faults: list[tuple[int, str]]
+    lenient: Shop, rule: str, body: dict[str, Any], faults: list[tuple[int, str]]
 ) -> None:
-    assert judged(shop, body) == sorted(faults)
+    assert judged(lenient, body) == sorted(faults)
 
 
-@pytest.mark.parametrize(("rule", "body", "faults"), BOTH + STRICT, ids=ids(BOTH + STRICT))
+@pytest.mark.parametrize(("rule", "body", "faults"), EITHER + STRICT, ids=ids(EITHER + STRICT))
 def test_a_rule_in_its_strict_reading(
-    shop: Shop, rule: str, body: dict[str, Any], faults: list[tuple[int, str]]
+    strict: Shop, rule: str, body: dict[str, Any], faults: list[tuple[int, str]]
 ) -> None:
-    shop.workspace.quirk("myparcel.strict", True)
-    assert judged(shop, body) == sorted(faults)
+    assert judged(strict, body) == sorted(faults)
+
+
+@pytest.fixture(scope="module")
+def documented(server: str) -> Iterator[Shop]:
+    with reading(server, strict=None) as shop:
+        yield shop
+
+
+@pytest.mark.parametrize(("rule", "body", "faults"), DOCUMENTED, ids=ids(DOCUMENTED))
+def test_a_rule_in_the_documented_profile(
+    documented: Shop, rule: str, body: dict[str, Any], faults: list[tuple[int, str]]
+) -> None:
+    assert judged(documented, body) == sorted(faults)
+
+
+def test_an_amount_that_is_none_is_told_with_those_that_are(lenient: Shop, strict: Shop) -> None:
+    body = dutch(**SAFE, **insured(30001))
+    told = [
+        shop.post_shipments([body]).json()["errors"][0]["human"][0] for shop in (lenient, strict)
+    ]
+    assert told == [
+        "30001 is not one of 5000, 10000, 25000, 50000, a multiple of 50000 or at least 500000",
+        "30001 is not one of 5000, 25000, 50000 or at least 500000",
+    ]
 
 
 @pytest.mark.parametrize(

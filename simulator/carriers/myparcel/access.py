@@ -10,7 +10,6 @@ from typing import NamedTuple
 from simulator.carriers.carrier import Credential, Headers
 from simulator.carriers.myparcel import errors, media
 from simulator.carriers.myparcel.records import API_KEYS, SHOPS, ApiKey, Shop
-from simulator.core.answers import Refusal
 from simulator.engine.world import World
 
 _SCHEMES = ("basic", "bearer")
@@ -49,7 +48,7 @@ def credential(headers: Headers) -> Credential | None:
 
 
 def _parts(headers: Headers) -> tuple[str, str]:
-    scheme, _, value = headers.get("authorization", "").strip().partition(" ")
+    scheme, value, *_ = [*headers.get("authorization", "").split(None, 1), "", ""]
     return scheme.lower(), value.strip()
 
 
@@ -63,22 +62,17 @@ def _decoded(value: str) -> str | None:
         return None
 
 
-def _check_method(world: World) -> None:
-    """Raises 405, whatever the body, for PUT: it came with the later features."""
-    if world.request.method == "PUT" and not world.quirk("myparcel.later_features"):
-        answer = errors.Envelope().wrong_method(world.request, ("GET", "POST"))
-        raise Refusal(answer, "the quirk myparcel.later_features is off")
-
-
 def authenticate(world: World, key: str | None) -> Caller:
     """Whose request it is.
 
     Raises 401 without a key, with one that nobody has and with a disabled one, 403 for an
-    intermediary on what belongs to users, 405 for PUT without the later features; then 415 for a
-    body in another charset than UTF-8, which cannot be read.
+    intermediary on what belongs to users; then 415 for a body in another charset than UTF-8, which
+    cannot be read.
     """
     scheme, _ = _parts(world.request.headers)
-    if scheme and scheme not in _SCHEMES:
+    if not scheme:
+        raise errors.access_denied(code=world.quirk("myparcel.no_authorization_code"))
+    if scheme not in _SCHEMES:
         raise errors.wrong_scheme()
     record = None if key is None else world[API_KEYS].get(key)
     if record is None:
@@ -87,9 +81,8 @@ def authenticate(world: World, key: str | None) -> Caller:
         raise errors.access_denied("Access Denied, token is not active.")
     if record.role == "intermediary" and world.request.path.rstrip("/") not in _NOBODYS:
         raise errors.permission_denied()
-    _check_method(world)
     if world.request.method in ("POST", "PUT"):
-        media.check_charset(world.request)
+        media.check_charset(world)
     return Caller(record)
 
 

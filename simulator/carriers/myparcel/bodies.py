@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from simulator.carriers.myparcel import errors
+from simulator.carriers.myparcel import errors, parse
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.rules import kinds
 from simulator.carriers.myparcel.rules.options import FLAGS
+from simulator.carriers.myparcel.rules.readings import Readings
 from simulator.core.answers import Finding
 
 _SWITCHES = ("save_recipient_address", "delivery_notification")
@@ -26,39 +27,65 @@ _CODES: dict[str, int] = {
     "insurance": 3743,
     "pickup": 3722,
     "customs_declaration": 3702,
+    "contents": 3702,
+    "customs_declaration.weight": 3702,
+    "items.weight": 3730,
+    "items.amount": 3765,
+    "item_value.amount": 3702,
     **dict.fromkeys(FLAGS, 3705),
     **dict.fromkeys(_SIZES, 3704),
 }
 """Codes of members that need not be there, so that no rule tells of their absence."""
 
 _MISFIT = re.compile(
-    r'(?P<value>.*) is not of types? (?:"null", )?"(?P<wanted>object|array)"', re.DOTALL
+    r'(?P<value>.*) is not of types? (?:"null", )?"(?P<wanted>object|array|string)"(?:, "null")?',
+    re.DOTALL,
 )
-"""How the schema tells that something else stands where an object or a list has to be."""
+"""How the schema tells that something else stands where an object, a list or a text has to be."""
+
+_ELEMENT = re.compile(r"\[(\d+)\]")
+_BLANKS = frozenset((*_NUMBERS, *FLAGS, *_SWITCHES, "delivery_date"))
+"""Members that are no texts, so that an empty one says nothing."""
 
 
-def elements(body: Any, names: Sequence[str]) -> tuple[list[Any], str]:
-    """The list inside ``data`` under the first of `names` that is there, and its path.
+def elements(
+    rules: Readings, body: Any, names: Sequence[str], findings: Sequence[Finding]
+) -> tuple[list[Any], str]:
+    """The list inside ``data`` under the one of `names` that is there, and its path.
 
-    Raises 422 with code 0 when there is no such list or when it is empty.
+    Fields that a form left empty are absent, unless `rules` are strict. Raises 422 with code 0
+    when there is no such list, when it is empty, or when there are two of them.
     """
     if not isinstance(body, dict):
         raise errors.invalid([Fault(0, "the body is an object with the member data", "data")])
-    if body.get("data") is None:
+    refuse([finding for finding in findings if len(finding.path) <= 2], ())
+    data = body.get("data")
+    if data is None:
         raise errors.invalid([kinds.missing(0, "data")])
-    data = body["data"]
-    if not isinstance(data, dict):
-        raise errors.invalid([kinds.misfit(data, "object", "data")])
-    name = next((name for name in names if name in data), names[0])
-    path = f"data.{name}"
-    found = data.get(name)
-    if found is None:
-        raise errors.invalid([kinds.missing(0, path)])
-    if not isinstance(found, list):
-        raise errors.invalid([kinds.misfit(found, "array", path)])
+    given = [name for name in names if data.get(name) is not None]
+    if not given:
+        raise errors.invalid([kinds.missing(0, f"data.{names[0]}")])
+    path = f"data.{given[0]}"
+    if len(given) > 1:
+        raise errors.invalid([Fault(0, f"send {' or '.join(given)}, not both", path)])
+    found = data[given[0]]
     if not found:
         raise errors.invalid([Fault(0, f"{path} has no element, send at least one", path)])
-    return found, path
+    return (found if rules.strict else _without_blanks(found)), path
+
+
+def _without_blanks(value: Any) -> Any:
+    """The value without the numbers and switches in it that are empty texts."""
+    if isinstance(value, list):
+        return [_without_blanks(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: _without_blanks(member) if isinstance(member, dict | list) else member
+        for name, member in value.items()
+        if not (member == "" and name in _BLANKS)
+        and not (name == "insurance" and parse.form(member).get("amount") == "")
+    }
 
 
 def refuse(findings: Sequence[Finding], faults: Sequence[Fault]) -> None:
@@ -72,11 +99,23 @@ def refuse(findings: Sequence[Finding], faults: Sequence[Fault]) -> None:
     codes = {fault.field: fault.code for fault in faults}
     schema = [_told(finding, path, codes.get(path)) for path, finding in told.items()]
     rules = [fault for fault in dict.fromkeys(faults) if fault.field not in told]
-    raise errors.invalid(schema + rules)
+    raise errors.invalid(sorted(schema + rules, key=_place))
+
+
+def _place(fault: Fault) -> int:
+    """Which element of the request a fault is about."""
+    found = _ELEMENT.search(fault.field or "")
+    return int(found[1]) if found else -1
+
+
+def _code(path: str) -> int:
+    """The code of the rule about the member at a path, by its name and that of what holds it."""
+    holder, _, name = _ELEMENT.sub("", path).rpartition(".")
+    return _CODES.get(f"{holder.rpartition('.')[2]}.{name}", _CODES.get(name, 0))
 
 
 def _told(finding: Finding, path: str, code: int | None) -> Fault:
-    """A finding of the schema with the code of the rule about its member."""
+    """A finding of the schema: a value of another kind, or one with the code of its rule."""
     name = path.rpartition(".")[2]
     misfit = _MISFIT.fullmatch(finding.message)
     if misfit is not None:
@@ -84,15 +123,13 @@ def _told(finding: Finding, path: str, code: int | None) -> Fault:
     if finding.key.isdecimal():  # the description names a code itself
         code = int(finding.key)
     elif code is None:
-        code = _CODES.get(name, 0)
+        code = _code(path)
     message = finding.message
     if finding.key == "anyOf":
-        value = message.partition(" is not valid")[0]
-        message = f"{value} is not {_wanted(name)}"
+        text = message.rpartition(" is not valid under any")[0]
+        value = json.loads(text)
+        wanted = "integer" if name in _NUMBERS or name in FLAGS or name in _SWITCHES else "string"
+        if isinstance(value, dict | list | bool) or wanted == "string":
+            return kinds.misfit(value, wanted, path)
+        message = f"{text} is not {'a whole number' if name in _NUMBERS else '1 or 0'}"
     return Fault(code, f"{path} {message}", path)
-
-
-def _wanted(name: str) -> str:
-    if name in FLAGS or name in _SWITCHES:
-        return "1 or 0"
-    return "a whole number" if name in _NUMBERS else "a text of at most 255 characters"

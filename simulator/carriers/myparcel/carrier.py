@@ -7,6 +7,7 @@ from simulator.carriers.myparcel import (
     access,
     actions,
     default_world,
+    era,
     errors,
     finishing,
     label_orders,
@@ -59,6 +60,7 @@ CARRIER = Carrier(
     quirks=QUIRKS,
     populate=default_world.populate,
     credentials_help=default_world.KEYS_HELP,
+    check=era.check,
     finish=finishing.finish,
     pages=("/_pay/", "/return_shipment_labels/", "/retour/"),
 )

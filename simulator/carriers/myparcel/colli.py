@@ -20,6 +20,7 @@ from simulator.engine.world import World
 
 _COUNTRIES = ("NL", "BE")
 _OWN = ("physical_properties", "reference_identifier", "customs_declaration")
+_SHARED = ("carrier", "recipient", "options", "pickup", "customs_declaration")
 
 
 def check(
@@ -39,17 +40,20 @@ def check(
     found: list[Fault] = []
     secondary = item.get("secondary_shipments")
     main_id = item.get("multi_collo_main_shipment_id")
-    if secondary and main_id is not None:
+    follows = main_id is not None or (main is not None and main.main_id is not None)
+    leads = secondary or (secondary is None and main is not None and main.secondary_ids)
+    if leads and follows:
         message = "a shipment is a main one or a secondary one, not both"
-        found.append(Fault(3736, message, f"{path}.multi_collo_main_shipment_id"))
-    if secondary or main_id is not None:
+        name = "secondary_shipments" if main_id is None else "multi_collo_main_shipment_id"
+        found.append(Fault(3736, message, f"{path}.{name}"))
+    if leads or follows:
         found += _country_and_type(item, path, main)
     if secondary is not None and not isinstance(secondary, list):
         return [*found, kinds.misfit(secondary, "array", f"{path}.secondary_shipments")]
     for place, collo in enumerate(secondary or ()):
         here = f"{path}.secondary_shipments[{place}]"
         found += _secondary(world, shop, collo, here, taken, main)
-    if main_id is not None and not _may_lead(world, shop, main_id):
+    if main_id is not None and not _may_lead(world, shop, main_id, main):
         message = f"there is no concept {main_id!r} that could be the main shipment"
         found.append(Fault(3739, message, f"{path}.multi_collo_main_shipment_id"))
     return found
@@ -97,10 +101,15 @@ def _attachable(world: World, shop: Shop, posted: Any, main: Shipment | None) ->
     return found if found.main_id in (None, main.id) and found.id != main.id else None
 
 
-def _may_lead(world: World, shop: Shop, posted: Any) -> bool:
-    """Whether it is a concept of the shop that belongs to no other main shipment."""
+def _may_lead(world: World, shop: Shop, posted: Any, follower: Shipment | None) -> bool:
+    """Whether it is a concept of the shop that belongs to no other main shipment.
+
+    `follower` is the shipment that is to follow it, unless that is new; it follows no other one.
+    """
     found = _concept(world, shop, posted)
-    return found is not None and found.main_id is None
+    if found is None or found.main_id is not None:
+        return False
+    return follower is None or (follower.id != found.id and follower.main_id in (None, found.id))
 
 
 def _concept(world: World, shop: Shop, posted: Any) -> Shipment | None:
@@ -110,23 +119,27 @@ def _concept(world: World, shop: Shop, posted: Any) -> Shipment | None:
     return found if mine else None
 
 
-def attach(world: World, shop: Shop, new: Shipment, item: dict[str, Any]) -> Shipment:
-    """Give a shipment the colli that it asks for, or make it one of another's."""
+def attach(world: World, shop: Shop, shipment: Shipment, item: dict[str, Any]) -> Shipment:
+    """Give a shipment the colli that it asks for, or make it one of another's.
+
+    Colli that it has already follow its changes when it says nothing about them.
+    """
     main_id = parse.integer(item.get("multi_collo_main_shipment_id"))
     if main_id is not None:
         main = world[SHIPMENTS].get(main_id)
         assert main is not None
-        world[SHIPMENTS].put(
-            msgspec.structs.replace(main, secondary_ids=(*main.secondary_ids, new.id))
-        )
-        return world[SHIPMENTS].put(msgspec.structs.replace(new, main_id=main.id))
+        ids = tuple(dict.fromkeys((*main.secondary_ids, shipment.id)))
+        main = world[SHIPMENTS].put(msgspec.structs.replace(main, secondary_ids=ids))
+        return _follow(world, shop, main, shipment, {})
     secondary = item.get("secondary_shipments")
-    if not secondary:
-        return new
-    return arrange(world, shop, new, secondary)
+    if secondary is None:
+        secondary = [{"id": id} for id in shipment.secondary_ids]
+    if not secondary and not shipment.secondary_ids:
+        return shipment
+    return _arrange(world, shop, shipment, secondary)
 
 
-def arrange(world: World, shop: Shop, main: Shipment, secondary: list[Any]) -> Shipment:
+def _arrange(world: World, shop: Shop, main: Shipment, secondary: list[Any]) -> Shipment:
     """Let the main shipment have exactly these secondary ones; others that it had are deleted."""
     ids = tuple(_collo(world, shop, main, parse.form(collo)) for collo in secondary)
     for id in main.secondary_ids:
@@ -140,14 +153,23 @@ def arrange(world: World, shop: Shop, main: Shipment, secondary: list[Any]) -> S
 def _collo(world: World, shop: Shop, main: Shipment, collo: dict[str, Any]) -> int:
     number = parse.integer(collo.get("id"))
     known = None if number is None else world[SHIPMENTS].get(number)
+    return _follow(world, shop, main, known, collo).id
+
+
+def _follow(
+    world: World, shop: Shop, main: Shipment, known: Shipment | None, collo: dict[str, Any]
+) -> Shipment:
+    """A secondary shipment with what its main one has, but with what `collo` says for itself.
+
+    `known` is a shipment that exists already; what it says for itself stays unless `collo` does.
+    """
+    item = {name: getattr(main, name) for name in _SHARED}
+    if known is not None:
+        kept = {name: getattr(known, name) for name in (*_OWN, "general_settings")}
+        item |= {name: value for name, value in kept.items() if value is not None}
+    item |= {name: collo[name] for name in _OWN if name in collo}
     if known is None:
-        item: dict[str, Any] = {
-            "carrier": main.carrier,
-            "recipient": main.recipient,
-            "options": main.options,
-            "pickup": main.pickup,
-            "customs_declaration": main.customs_declaration,
-            **{name: collo[name] for name in _OWN if name in collo},
-        }
-        known = building.build(world, shop, item, STANDARD_SHIPMENT, main.numbering)
-    return world[SHIPMENTS].put(msgspec.structs.replace(known, main_id=main.id)).id
+        made = building.build(world, shop, item, STANDARD_SHIPMENT, main.numbering)
+    else:
+        made = building.rebuild(world, known, item, main.numbering)
+    return world[SHIPMENTS].put(msgspec.structs.replace(made, main_id=main.id))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from simulator.carriers.myparcel import preflight
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.engine.world import Request
 
@@ -50,9 +51,9 @@ def refuse(
     return Refusal(Answer(status, faults, headers or {}), message)
 
 
-def access_denied(detail: str = "Access Denied.") -> Refusal:
-    """401/3000: no key, one that nobody has, or one that is disabled."""
-    return refuse(401, detail, [Fault(3000, detail)], headers={"WWW-Authenticate": "basic"})
+def access_denied(detail: str = "Access Denied.", code: int = 3000) -> Refusal:
+    """401/3000: no key, one that nobody has, or one that is disabled; `code` may say more."""
+    return refuse(401, detail, [Fault(code, detail)], headers={"WWW-Authenticate": "basic"})
 
 
 def wrong_scheme() -> Refusal:
@@ -86,6 +87,12 @@ def unsupported(accepted: Sequence[str]) -> Refusal:
 def unsupported_charset(charset: str) -> Refusal:
     """415/3101: the body came in a charset other than UTF-8."""
     message = f"Charset {charset} is not supported, send utf-8."
+    return refuse(415, message, [Fault(3101, message)])
+
+
+def missing_charset() -> Refusal:
+    """415/3101: the content type does not say that the body is in UTF-8."""
+    message = "Charset is missing, send charset=utf-8 with the content type."
     return refuse(415, message, [Fault(3101, message)])
 
 
@@ -129,6 +136,8 @@ class Envelope:
         return not_found(f"There is no {request.path}.").answer
 
     def wrong_method(self, request: Request, allowed: Sequence[str]) -> Answer:
+        if preflight.asked(request):
+            return preflight.granted(request, allowed)
         message = f"{request.method} is not supported here, use {' or '.join(allowed)}."
         headers = {"Allow": ", ".join(allowed)}
         return refuse(405, message, [Fault(3105, message)], headers=headers).answer

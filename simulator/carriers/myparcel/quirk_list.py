@@ -31,6 +31,25 @@ GENERAL: tuple[QuirkSpec, ...] = (
         provenance="observed",
     ),
     QuirkSpec(
+        name="myparcel.charset",
+        default_observed="optional",
+        default_documented="required",
+        values=("optional", "required"),
+        summary="Whether the content type of a body has to say `charset=utf-8`.",
+        source="Document: must be included, yet its section on creating names the types without "
+        "it. Clients send it.",
+        provenance="documented",
+    ),
+    QuirkSpec(
+        name="myparcel.no_authorization_code",
+        default_observed=3000,
+        default_documented=3000,
+        values=(3000, 3103),
+        summary="The code of a 401 for a request without an Authorization header.",
+        source="Clients and later documents of the Dutch API: 3000; these list 3103 as well.",
+        provenance="observed",
+    ),
+    QuirkSpec(
         name="myparcel.error_bodies",
         default_observed="always",
         default_documented="always",
@@ -60,19 +79,20 @@ GENERAL: tuple[QuirkSpec, ...] = (
     ),
     QuirkSpec(
         name="myparcel.pdf_url",
-        default_observed="absolute",
-        default_documented="absolute",
-        values=("absolute", "relative"),
-        summary="How a label link is written.",
-        source="Document: absolute. Older plugins put the base URL in front themselves.",
-        provenance="documented",
+        default_observed="auto",
+        default_documented="auto",
+        values=("auto", "absolute", "relative"),
+        summary="How a label link is written; auto: relative for the Dutch twin, else absolute.",
+        source="Document: absolute. The clients of the Dutch twin put the base URL in front.",
+        provenance="observed",
     ),
     QuirkSpec(
         name="myparcel.local_webhooks",
         default_observed=True,
         default_documented=False,
         values=_OFF_ON,
-        summary="Whether a webhook may go to a plain http URL of the local machine or network.",
+        summary="Whether a webhook may go to a plain http URL of the local machine or network; "
+        "also where the strict reading is asked for.",
         source="Document: https only. Tests listen on plain local ports.",
         provenance="inferred",
     ),
@@ -206,13 +226,14 @@ LISTS: tuple[QuirkSpec, ...] = (
     ),
     QuirkSpec(
         name="myparcel.delete_status",
-        default_observed=201,
-        default_documented=201,
-        values=(201, 204),
-        summary="The status of a successful deletion of shipments (K3); always 204 for the Dutch "
-        "twin.",
-        source="Document: 201 where deletion is described, 204 in general. Recording: 201. The "
-        "twin's documents changed to 204 in 2018.",
+        default_observed="auto",
+        default_documented="auto",
+        values=("auto", 201, 204),
+        summary="The status of a successful deletion of shipments (K3); auto: 204 for the Dutch "
+        "twin, else 201.",
+        source="Document: 201 where deletion is described, 204 in general. Recording of the twin, "
+        "and a client of that time: 201. The twin's documents changed to 204 in 2018, and later "
+        "clients need it.",
         provenance="observed",
     ),
     QuirkSpec(

@@ -27,7 +27,7 @@ def create(
 ) -> list[Shipment]:
     """The new returns in the order of the request. Raises 422 with everything that is wrong."""
     shop = access.shop(world)
-    items, path = bodies.elements(body, _LISTS)
+    items, path = bodies.elements(readings, body, _LISTS[: 1 if related else 2], findings)
     faults: list[Fault] = []
     for place, item in enumerate(items):
         faults += rules.check(world, readings, shop, item, f"{path}[{place}]", related=related)

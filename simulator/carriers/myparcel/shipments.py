@@ -73,7 +73,7 @@ def _create(
     world: World, rules: Readings, body: Any, findings: Sequence[Finding]
 ) -> list[Shipment]:
     shop = access.shop(world)
-    items, path = bodies.elements(body, ("shipments",))
+    items, path = bodies.elements(rules, body, ("shipments",), findings)
     several = world.quirk("myparcel.later_features")
     faults: list[Fault] = []
     taken: set[int] = set()
@@ -95,7 +95,7 @@ def _create_for_recipients(
 ) -> list[Shipment]:
     """One shipment for each address, in the order of the addresses within that of the elements."""
     shop = access.shop(world)
-    items, path = bodies.elements(body, ("shipments",))
+    items, path = bodies.elements(rules, body, ("shipments",), findings)
     faults: list[Fault] = []
     single: list[dict[str, Any]] = []
     for place, item in enumerate(items):
@@ -125,7 +125,7 @@ def _create_for_recipients(
 
 
 def update_shipments(world: World, body: Any, findings: list[Finding]) -> Answer:
-    """Change concepts; 204. Only reached with the later features (`access.authenticate`)."""
+    """Change concepts; 204. Only reached with the later features (`era.check`)."""
     kind = media.content_type(world.request)
     rules = readings.of(world, dialect.of(world, body), kind.version)
     updates.update(world, rules, body, findings)

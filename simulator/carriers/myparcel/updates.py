@@ -34,10 +34,10 @@ def update(world: World, rules: Readings, body: Any, findings: Sequence[Finding]
     shop, 3711 for another country of the recipient, and everything that the rules of creating say.
     """
     shop = access.shop(world)
-    items, path = bodies.elements(body, ("shipments",))
+    items, path = bodies.elements(rules, body, ("shipments",), findings)
     faults: list[Fault] = []
     taken: set[int] = set()
-    changes: list[tuple[Shipment, dict[str, Any], Dialect]] = []
+    changes: list[tuple[int, dict[str, Any], Dialect]] = []
     for place, item in enumerate(items):
         here = f"{path}[{place}]"
         record = _concept(world, shop, item)
@@ -47,7 +47,7 @@ def update(world: World, rules: Readings, body: Any, findings: Sequence[Finding]
             message = f"there is no concept {item.get('id')!r} that could be changed"
             faults.append(Fault(3717, message, f"{here}.id"))
         else:
-            merged = {**_as_posted(record), **{k: item[k] for k in _CHANGEABLE if k in item}}
+            merged = _merged(record, item)
             spoken = rules.dialect if "carrier" in item else record.numbering
             faults += shipment.check(rules._replace(dialect=spoken), merged, here)
             faults += colli.check(world, shop, item, here, taken, record)
@@ -55,10 +55,13 @@ def update(world: World, rules: Readings, body: Any, findings: Sequence[Finding]
             if cc != record.recipient.get("cc"):
                 message = "the country of a recipient cannot change"
                 faults.append(Fault(3711, message, f"{here}.recipient.cc"))
-            changes.append((record, {**merged, **_colli(item)}, spoken))
+            changes.append((record.id, item, spoken))
     bodies.refuse(findings, faults)
-    for record, merged, spoken in changes:
-        _change(world, shop, record, merged, spoken)
+    for id, item, spoken in changes:
+        found = world[SHIPMENTS].get(id)
+        if found is not None:  # else another element left it out of its secondary shipments
+            changed = building.rebuild(world, found, _merged(found, item), spoken)
+            colli.attach(world, shop, changed, item)
 
 
 def _concept(world: World, shop: Shop, item: Any) -> Shipment | None:
@@ -68,18 +71,6 @@ def _concept(world: World, shop: Shop, item: Any) -> Shipment | None:
     return record if mine else None
 
 
-def _as_posted(record: Shipment) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in _CHANGEABLE}
-
-
-def _colli(item: dict[str, Any]) -> dict[str, Any]:
-    given = item.get("secondary_shipments")
-    return {} if given is None else {"secondary_shipments": given}
-
-
-def _change(
-    world: World, shop: Shop, record: Shipment, merged: dict[str, Any], spoken: Dialect
-) -> None:
-    changed = building.rebuild(world, record, merged, spoken)
-    if "secondary_shipments" in merged:
-        colli.arrange(world, shop, changed, merged["secondary_shipments"])
+def _merged(record: Shipment, item: dict[str, Any]) -> dict[str, Any]:
+    """What can be posted, from the element where it says it and else from the record."""
+    return {name: item.get(name, getattr(record, name)) for name in _CHANGEABLE}

@@ -13,6 +13,8 @@ from simulator.carriers.myparcel.rules.readings import Readings
 
 _POSTAL_CODE = re.compile(r"[1-9]\d{3} ?[A-Z]{2}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_NAME_AND_NUMBER = re.compile(r"[^\W\d_].*\d", re.DOTALL)
+"""A whole street; digits before its name, as in "2e Molendwarsstraat", are no house number."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _WITHOUT_POSTAL_CODE = "IE"
 
@@ -42,7 +44,7 @@ def check(readings: Readings, address: dict[str, Any], path: str) -> list[Fault]
             continue
         if not kinds.is_text(value):
             found.append(kinds.misfit(value, "string", f"{path}.{name}"))
-        elif isinstance(value, str) and len(value) > kinds.LONGEST:
+        elif kinds.is_too_long(value):
             found.append(kinds.too_long(code, f"{path}.{name}"))
     for name, code in _REQUIRED:
         if _absent(address, name):
@@ -92,6 +94,6 @@ def _dutch(readings: Readings, address: dict[str, Any], path: str) -> list[Fault
         if number and not _DIGIT.search(number):
             message = f"{number!r} is not a house number"
             found.append(Fault(3503, message, f"{path}.number"))
-    elif not (readings.whole_street and _DIGIT.search(parse.text(address.get("street")))):
+    elif not (readings.whole_street and _NAME_AND_NUMBER.search(parse.text(address.get("street")))):
         found.append(kinds.missing(3503, f"{path}.number"))
     return found

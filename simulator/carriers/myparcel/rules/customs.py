@@ -30,6 +30,8 @@ def check(readings: Readings, declaration: Any, path: str) -> list[Fault]:
     if contents in _WITH_INVOICE and not parse.text(declaration.get("invoice")):
         message = f"an invoice number is required for contents {contents}"
         found.append(Fault(3703, message, f"{path}.invoice"))
+    elif kinds.is_too_long(declaration.get("invoice")):
+        found.append(kinds.too_long(3703, f"{path}.invoice"))
     if parse.integer(declaration.get("weight")) is None:
         found.append(Fault(3702, "weight is a whole number of grams", f"{path}.weight"))
     items = declaration.get("items")
@@ -50,7 +52,7 @@ def _item(readings: Readings, item: Any, path: str) -> list[Fault]:
     description = parse.text(item.get("description"))
     if not description:
         found.append(kinds.missing(3702, f"{path}.description"))
-    elif len(description) > kinds.LONGEST:
+    elif kinds.is_too_long(description):
         found.append(kinds.too_long(3702, f"{path}.description"))
     if not parse.integer(item.get("amount")):
         found.append(Fault(3765, "amount is a whole number of at least 1", f"{path}.amount"))
@@ -84,7 +86,8 @@ def check_weight(properties: Any, path: str) -> list[Fault]:
     """R23: the weight that has to be told outside the EU."""
     if not kinds.absent(properties) and not isinstance(properties, dict):
         return []  # told with the kinds of all properties
-    if parse.integer(parse.form(properties).get("weight")):
-        return []
+    weight = parse.form(properties).get("weight")
+    if weight is not None and parse.integer(weight) != 0:
+        return []  # there is one, and if it is none it is told with the others
     message = "a shipment outside the EU needs its weight in grams"
     return [Fault(3704, message, path if kinds.absent(properties) else f"{path}.weight")]

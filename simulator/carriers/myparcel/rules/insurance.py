@@ -70,8 +70,10 @@ def _price(readings: Readings, given: dict[str, Any], path: str) -> list[Fault]:
 def _dutch(readings: Readings, options: dict[str, Any], amount: int, path: str) -> list[Fault]:
     found: list[Fault] = []
     if not _allowed(readings, amount):
-        known = sorted(_DOCUMENTED)
-        message = f"{amount} is not one of {known} or at least {_DOCUMENTED_FROM}"
+        listed = _DOCUMENTED if readings.documented_amounts else _DOCUMENTED | _LISTED
+        known = ", ".join(map(str, sorted(listed)))
+        steps = "" if readings.documented_amounts else f", a multiple of {_STEP}"
+        message = f"{amount} is not one of {known}{steps} or at least {_DOCUMENTED_FROM}"
         found.append(Fault(3743, message, f"{path}.insurance.amount"))
     found += [
         Fault(3705, f"{name} is required for an insured package", f"{path}.{name}")

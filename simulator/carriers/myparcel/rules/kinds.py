@@ -34,6 +34,11 @@ def too_long(code: int, path: str) -> Fault:
     return Fault(code, f"{path.rpartition('.')[2]} has more than {LONGEST} characters", path)
 
 
+def is_too_long(value: Any) -> bool:
+    """Whether the value is a text beyond the length of the document's strings."""
+    return isinstance(value, str) and len(value) > LONGEST
+
+
 def absent(value: Any) -> bool:
     """Whether an optional object is not there; PHP writes an empty one as an empty list."""
     return value is None or value == []

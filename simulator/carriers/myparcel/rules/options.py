@@ -61,7 +61,7 @@ def check(
             if parse.flag(options.get(name))
         ]
     found += delivery.check(readings, options, region, package_type, path)
-    if delivery.is_pickup(options) and not (isinstance(pickup, dict) and pickup):
+    if delivery.is_pickup(options) and pickup in (None, {}, []):
         found.append(Fault(3722, "a pickup needs a pickup location", pickup_path))
     found += insurance.check(readings, options, region, package_type, path, returning=returning)
     return found
@@ -79,7 +79,7 @@ def _values(options: dict[str, Any], path: str) -> list[Fault]:
             continue
         if not kinds.is_text(value):
             found.append(kinds.misfit(value, "string", f"{path}.{name}"))
-        elif isinstance(value, str) and len(value) > kinds.LONGEST:
+        elif kinds.is_too_long(value):
             found.append(kinds.too_long(0, f"{path}.{name}"))
     return found
 

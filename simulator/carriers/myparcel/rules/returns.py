@@ -26,7 +26,7 @@ def check(
         found += _parent(world, shop, item.get("parent"), f"{path}.parent")
     if not parse.text(item.get("name")):
         found.append(kinds.missing(3714, f"{path}.name"))
-    elif len(parse.text(item["name"])) > kinds.LONGEST:
+    elif kinds.is_too_long(parse.text(item["name"])):
         found.append(kinds.too_long(3510, f"{path}.name"))
     email = item.get("email")
     if email is None or email == "":
@@ -34,6 +34,8 @@ def check(
             found.append(kinds.missing(3515, f"{path}.email"))
     elif not (isinstance(email, str) and address.is_email(email)):
         found.append(Fault(3515, f"{email!r} is not an email address", f"{path}.email"))
+    elif kinds.is_too_long(email):
+        found.append(kinds.too_long(3515, f"{path}.email"))
     if item.get("carrier") is None:
         found.append(kinds.missing(3714, f"{path}.carrier"))
     else:
@@ -50,7 +52,7 @@ def check(
             given,
             shop.sender.get("cc"),
             f"{path}.options",
-            pickup=item.get("pickup"),
+            pickup=parse.form(item.get("pickup")),
             pickup_path=f"{path}.pickup",
             returning=True,
         )

@@ -48,9 +48,7 @@ def check(
             pickup=shipment.get("pickup"),
             pickup_path=f"{path}.pickup",
         )
-    pickup = shipment.get("pickup")
-    if not kinds.absent(pickup) and not isinstance(pickup, dict):
-        found.append(kinds.misfit(pickup, "object", f"{path}.pickup"))
+    found += _pickup(shipment.get("pickup"), f"{path}.pickup")
     declaration = shipment.get("customs_declaration")
     if cc is not None and options.region_of(cc) == "global":
         found += customs.check(readings, declaration, f"{path}.customs_declaration")
@@ -60,6 +58,8 @@ def check(
         found.append(kinds.misfit(declaration, "object", f"{path}.customs_declaration"))
     found += _properties(shipment.get("physical_properties"), f"{path}.physical_properties")
     found += _settings(readings, shipment.get("general_settings"), f"{path}.general_settings")
+    if kinds.is_too_long(shipment.get("reference_identifier")):
+        found.append(kinds.too_long(0, f"{path}.reference_identifier"))
     return found
 
 
@@ -72,6 +72,18 @@ def check_carrier(readings: Readings, carrier: Any, path: str) -> list[Fault]:
     known = twin.known(readings.dialect)
     names = ", ".join(f"{number} {name}" for number, name in known.items())
     return [Fault(3728, f"there is no carrier {carrier!r}, there are {names}", path)]
+
+
+def _pickup(pickup: Any, path: str) -> list[Fault]:
+    if kinds.absent(pickup):
+        return []
+    if not isinstance(pickup, dict):
+        return [kinds.misfit(pickup, "object", path)]
+    return [
+        kinds.too_long(3722, f"{path}.{name}")
+        for name, value in pickup.items()
+        if kinds.is_too_long(value)
+    ]
 
 
 def _properties(properties: Any, path: str) -> list[Fault]:
@@ -109,4 +121,6 @@ def _settings(readings: Readings, settings: Any, path: str) -> list[Fault]:
         return [*found, kinds.misfit(emails, wanted, place)]
     if not all(isinstance(email, str) and address.is_email(email) for email in emails):
         found.append(Fault(3515, "an email address is expected", place))
+    elif any(kinds.is_too_long(email) for email in emails):
+        found.append(kinds.too_long(3515, place))
     return found
