@@ -9,6 +9,8 @@ import httpx2
 from PIL import Image
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.labels.samples import scan_pdf
 from tests.myparcel.client import Shop
@@ -22,7 +24,10 @@ def heading(page: Chrome) -> str:
 
 
 def button(page: Chrome, words: str) -> None:
+    """Press a button, and wait until the page that had it is gone."""
+    before = page.find_element(By.TAG_NAME, "html")
     page.find_element(By.XPATH, f"//button[starts-with(normalize-space(), '{words}')]").click()
+    WebDriverWait(page, 60).until(staleness_of(before))
 
 
 def assert_drawn(picture: bytes) -> None:

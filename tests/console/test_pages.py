@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,6 +13,7 @@ import pytest
 from tests.labels.samples import pages_of, scan_pdf, text_of
 from tests.myparcel.client import Shop
 from tests.myparcel.parcels import UTRECHT, package
+from tests.support.server import Workspace
 
 PERSON = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 PROGRAM = {"Accept": "application/json"}
@@ -96,6 +97,36 @@ def test_cancelling_pays_nothing(prepaid: Shop, browser: httpx2.Client) -> None:
     assert payment_url(prepaid, ids) != url
 
 
+def test_what_has_expired_cannot_be_paid(prepaid: Shop, browser: httpx2.Client) -> None:
+    ids = prepaid.create(package())
+    url = payment_url(prepaid, ids)
+    prepaid.workspace.do("myparcel.expire_payment", shipment=ids[0])
+    page = browser.post(url, data={"decision": "pay"}, follow_redirects=True)
+    assert "Payment expired" in page.text
+    assert "<button" not in page.text
+    assert status_of(prepaid) == ["expired"]
+    assert ask(prepaid, ids).status_code == 402
+
+
+def test_a_payment_is_unknown_in_other_workspaces(
+    prepaid: Shop, browser: httpx2.Client, new_workspace: Callable[[], Workspace]
+) -> None:
+    other = new_workspace()
+    url = payment_url(prepaid, prepaid.create(package()))
+    elsewhere = url.replace(f"/w/{prepaid.workspace.name}/", f"/w/{other.name}/")
+    assert browser.get(elsewhere).status_code == 404
+    assert browser.post(elsewhere, data={"decision": "pay"}).status_code == 404
+    assert status_of(prepaid) == ["open"]
+
+
+def test_another_decision_is_refused(prepaid: Shop, browser: httpx2.Client) -> None:
+    url = payment_url(prepaid, prepaid.create(package()))
+    page = browser.post(url, data={"decision": "later"})
+    assert page.status_code == 422
+    assert "one of pay, cancel" in page.text
+    assert status_of(prepaid) == ["open"]
+
+
 def test_a_second_press_changes_nothing(prepaid: Shop, browser: httpx2.Client) -> None:
     url = payment_url(prepaid, prepaid.create(package()))
     browser.post(url, data={"decision": "pay"})
@@ -143,6 +174,13 @@ def test_a_deleted_shipment_is_gone_from_the_page(prepaid: Shop, browser: httpx2
     url = payment_url(prepaid, ids)
     assert prepaid.client.delete(f"/shipments/{ids[0]}").status_code in (201, 204)
     assert "The shipments have been deleted." in browser.get(url).text
+
+
+def test_the_page_asks_for_no_more_than_it_lists(prepaid: Shop, browser: httpx2.Client) -> None:
+    ids = prepaid.create(package(), package())
+    url = payment_url(prepaid, ids)
+    prepaid.client.delete(f"/shipments/{ids[0]}")
+    assert "Pay EUR 5.85" in browser.get(url).text
 
 
 def test_what_clients_wrote_is_escaped(prepaid: Shop, browser: httpx2.Client) -> None:
@@ -225,6 +263,16 @@ def test_a_return_needs_name_and_email(shop: Shop, browser: httpx2.Client) -> No
     assert page.status_code == 422
     assert page.text.count("is needed") == 1
     assert html.escape(EVIL) in page.text
+    assert shop.workspace.records("myparcel", "shipments") == []
+
+
+def test_a_return_needs_an_email_address_as_shipments_do(
+    shop: Shop, browser: httpx2.Client
+) -> None:
+    page = browser.post(return_url(shop), data={"name": "Sem Kuiper", "email": "sem at home"})
+    assert page.status_code == 422
+    assert "is not an address" in page.text
+    assert 'value="sem at home"' in page.text
     assert shop.workspace.records("myparcel", "shipments") == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 import httpx2
@@ -11,7 +12,7 @@ from dirty_equals import IsPartialDict, IsStr
 
 from tests.labels.samples import pages_of, picture_of, scan, scan_pdf, text_of
 from tests.myparcel.client import Shop
-from tests.myparcel.parcels import letter, package, to_japan
+from tests.myparcel.parcels import UTRECHT, letter, package, to_japan
 
 JSON = {"Accept": "application/json;charset=utf8"}
 RELATED_RETURN = "application/vnd.return_shipment+json;charset=utf-8"
@@ -51,6 +52,49 @@ def test_a_label_is_a_pdf_and_registers_the_concept(shop: Shop) -> None:
     text = text_of(pages[0])
     for words in ("Noor Visser", "Kruytgebouw 8", "3584CS Utrecht", "Order 7781", "Voorbeeld BV"):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Łódź Ελλάδα Ђорђе",
+        "さいたま市 北京市",
+        "\u05d3\u05d5\u05d3 \u05db\u05d4\u05df",
+        "\u0623\u062d\u0645\u062f \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
+        "Zoe\u0308 n\u0303a",
+    ],
+    ids=["latin, greek, cyrillic", "japanese", "hebrew", "arabic", "combining marks"],
+)
+def test_names_and_descriptions_are_printed_in_their_own_script(shop: Shop, words: str) -> None:
+    recipient = {**UTRECHT, "person": words, "street": words}
+    ids = shop.create({**package(label_description=words), "recipient": recipient})
+    text = text_of(printed(labels(shop, ids))[0])
+    assert unicodedata.normalize("NFKC", text).count(unicodedata.normalize("NFKC", words)) == 3
+    assert "?" not in text
+
+
+@pytest.mark.parametrize(("carrier", "name"), [(2, "PostNL"), (3, "Bpost"), (4, "DPD")])
+def test_a_label_names_the_carrier(shop: Shop, carrier: int, name: str) -> None:
+    text = text_of(printed(labels(shop, shop.create(package(carrier))))[0])
+    assert f"Vervoerder {name}" in text
+
+
+def test_a_label_names_no_carrier_while_the_broker_chooses_one(shop: Shop) -> None:
+    assert "Vervoerder" not in text_of(printed(labels(shop, shop.create(package(1))))[0])
+
+
+def test_a_long_description_is_printed_whole(shop: Shop) -> None:
+    words = "Order 7781, to be packed with care: " + "two scarves, lined; " * 10 + "end"
+    ids = shop.create(package(label_description=words.replace(" lined", "\nlined")))
+    assert words in text_of(printed(labels(shop, ids))[0])
+
+
+def test_a_long_address_is_broken_into_lines(shop: Shop) -> None:
+    street = "Burgemeester van der Voort van Zijplaan-Oost achter de kerk van Nieuw-Lekkerland"
+    company = "Koninklijke Nederlandse Maatschappij tot bevordering der Geneeskunst en Pharmacie"
+    ids = shop.create({**package(), "recipient": {**UTRECHT, "street": street, "company": company}})
+    text = text_of(printed(labels(shop, ids))[0])
+    assert f"{company} Noor Visser {street} 8 3584CS Utrecht" in text
 
 
 def test_a_label_that_is_printed_again_is_the_same(shop: Shop) -> None:

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from simulator.carriers.myparcel import dialect, twin
+from simulator.carriers.myparcel.dialect import Dialect
 from simulator.engine.world import Request
+from tests.myparcel.bodies import shipment
 from tests.myparcel.client import SHIPMENT, Shop, basic
 from tests.myparcel.tracked import home
 
@@ -31,9 +33,9 @@ def request(
 @pytest.mark.parametrize(
     ("asked", "body", "expected"),
     [
-        (request(), None, "com"),
-        (request(content_type="application/vnd.shipment+json; charset=utf-8"), None, "com"),
-        (request(user_agent="curl/8.5"), None, "com"),
+        (request(), None, None),
+        (request(content_type="application/vnd.shipment+json; charset=utf-8"), None, None),
+        (request(user_agent="curl/8.5"), None, None),
         (request("https://api.myparcel.nl"), None, "nl"),
         (request("https://api.sendmyparcel.be:443"), None, "nl"),
         (request("https://api.myparcel.com", user_agent="MyParcelNL-SDK/9.1"), NL_BODY, "com"),
@@ -44,15 +46,15 @@ def request(
         (request(user_agent="CustomApiCall/2"), None, "nl"),
         (request(x_user_agent="MyParcelNL-JS-SDK/3.0 Mozilla/5.0"), None, "nl"),
         (request(query=(("carrier", "postnl"),)), None, "nl"),
-        (request(query=(("carrier", "2"),)), None, "com"),
+        (request(query=(("carrier", "2"),)), None, None),
         (request(query=(("reference_identifier", "order-7"),)), None, "nl"),
         (request(), NL_BODY, "nl"),
-        (request(), {"data": {"shipments": [{"carrier": 1}, None]}}, "com"),
-        (request(), {"data": []}, "com"),
-        (request(), [], "com"),
+        (request(), {"data": {"shipments": [{"carrier": 1}, None]}}, None),
+        (request(), {"data": []}, None),
+        (request(), [], None),
     ],
 )
-def test_the_dialect_that_a_request_shows(asked: Request, body: Any, expected: str) -> None:
+def test_the_dialect_that_a_request_shows(asked: Request, body: Any, expected: str | None) -> None:
     assert dialect.shown_by(asked, body) == expected
 
 
@@ -79,6 +81,63 @@ def test_the_carriers_have_other_numbers_in_each_dialect() -> None:
 
 
 @pytest.mark.parametrize(
+    ("carrier", "written", "reader", "read"),
+    [
+        (1, "nl", None, 1),
+        (1, "nl", "nl", 1),
+        (1, "nl", "com", 2),
+        (2, "nl", "com", 3),
+        (4, "nl", "com", 4),
+        (2, "com", "nl", 1),
+        (3, "com", "nl", 2),
+        # The twin does not have these.
+        (1, "com", "nl", 1),
+        (5, "com", "nl", 5),
+    ],
+)
+def test_a_carrier_is_read_in_the_numbers_of_the_reader(
+    carrier: int, written: Dialect, reader: Dialect | None, read: int
+) -> None:
+    assert twin.as_read(carrier, written, reader) == read
+
+
+def test_each_twin_shows_the_same_carrier_under_its_own_number(shop: Shop) -> None:
+    [ours] = shop.create(shipment())
+    theirs = shop.post_shipments(
+        [{**shipment(), "carrier": 1}], "application/vnd.shipment+json;charset=utf-8;version=1.1"
+    ).json()["data"]["ids"][0]["id"]
+    place = f"{shop.workspace.base_url}/w/{shop.workspace.name}/shipments/{ours};{theirs}"
+
+    def carriers(**headers: str) -> list[int]:
+        shown = shop.client.get(place, headers=headers).json()["data"]["shipments"]
+        return [each["carrier"] for each in shown if each["carrier"] == each["carrier_id"]]
+
+    assert carriers(Host="api.myparcel.nl") == [1, 1]
+    assert carriers(Host="api.myparcel.com") == [2, 2]
+    # Who shows nothing reads what was written.
+    assert carriers() == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("api.myparcel.nl", [{"reference_identifier": "order-7"}, {"reference_identifier": None}]),
+        ("api.myparcel.com", [{}, {}]),
+        (None, [{"reference_identifier": "order-7"}, {}]),
+    ],
+)
+def test_the_twin_shows_references_and_api_myparcel_com_has_none(
+    shop: Shop, host: str | None, shown: list[dict[str, Any]]
+) -> None:
+    [ours, theirs] = shop.create({**shipment(), "reference_identifier": "order-7"}, shipment())
+    place = f"{shop.workspace.base_url}/w/{shop.workspace.name}/shipments/{ours};{theirs}"
+    response = shop.client.get(place, headers={} if host is None else {"Host": host})
+    read = response.json()["data"]["shipments"]
+    name = "reference_identifier"
+    assert [{name: each[name]} if name in each else {} for each in read] == shown
+
+
+@pytest.mark.parametrize(
     ("setting", "host", "status"),
     [
         ("auto", None, 201),
@@ -102,6 +161,17 @@ def test_a_delete_answers_in_the_dialect(
             headers={"Host": host},
         )
     assert (response.status_code, response.content) == (status, b"")
+
+
+@pytest.mark.parametrize("host", ["api.myparcel.nl", "api.myparcel.com"])
+@pytest.mark.parametrize("status", [201, 204])
+def test_the_status_of_a_delete_may_be_set_for_clients_of_either_time(
+    shop: Shop, host: str, status: int
+) -> None:
+    shop.workspace.quirk("myparcel.delete_status", status)
+    [shipment] = shop.create(home())
+    place = f"{shop.workspace.base_url}/w/{shop.workspace.name}/shipments/{shipment}"
+    assert shop.client.delete(place, headers={"Host": host}).status_code == status
 
 
 def test_what_the_dutch_sdk_sends_works_as_it_stands(shop: Shop) -> None:

@@ -27,13 +27,22 @@ _LISTS = ("shipments", "return_shipments", "unrelated_return_shipments")
 
 def of(world: World, body: Any = None) -> Dialect:
     """The dialect of the request in hand; `body` is its decoded body where the caller has one."""
+    return told(world, body) or "com"
+
+
+def told(world: World, body: Any = None) -> Dialect | None:
+    """The dialect that the quirk sets or the request shows; None when nothing tells.
+
+    Many clients of the twin show themselves when they create and not when they read, so a reader
+    who shows nothing is not thereby one of api.myparcel.com.
+    """
     chosen = world.quirk("myparcel.dialect")
     if chosen != "auto":
         return "nl" if chosen == "nl" else "com"
     return shown_by(world.request, body)
 
 
-def shown_by(request: Request, body: Any = None) -> Dialect:
+def shown_by(request: Request, body: Any = None) -> Dialect | None:
     """The dialect that a request shows: by its host first, then by what only the twin's clients
     send."""
     host = (urlsplit(request.base_url).hostname or "").lower()
@@ -49,7 +58,7 @@ def shown_by(request: Request, body: Any = None) -> Dialect:
         or any(name == "reference_identifier" for name, _ in request.query)
         or _has_later_fields(body)
     )
-    return "nl" if shown else "com"
+    return "nl" if shown else None
 
 
 def _has_later_fields(body: Any) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from simulator.carriers.myparcel import lifecycle_run, parse, prices
+from simulator.carriers.myparcel import lifecycle_run, parse, prices, twin
+from simulator.carriers.myparcel.catalog.services import CARRIERS
 from simulator.carriers.myparcel.records import RETURN_SHIPMENT, Shipment
 from simulator.labels import CustomsForm, CustomsLine, LabelContent, Party
 
@@ -33,6 +34,7 @@ _CONTENTS = {
 }
 _PICKUP = ("street", "number", "postal_code", "city")
 _UNSTAMPED = "Postzegel hier"
+_BROKER = 1
 
 
 def label_of(shipment: Shipment, index: str | None = None) -> LabelContent:
@@ -128,11 +130,18 @@ def _routing(shipment: Shipment) -> str:
     if pickup:
         return parse.text(pickup.get("location_name"))
     cc = parse.text(shipment.recipient.get("cc")).upper()
-    return parse.text(shipment.recipient.get("postal_code")) if cc == "NL" else cc
+    return parse.text(shipment.recipient.get("postal_code")).upper() if cc == "NL" else cc
 
 
 def _is_return(shipment: Shipment) -> bool:
     return shipment.shipment_type == RETURN_SHIPMENT
+
+
+def _carrier(shipment: Shipment) -> str | None:
+    """The name of the carrier that brings the parcel; None where the broker chooses one."""
+    number = twin.com_number(shipment.carrier, shipment.numbering)
+    names = {carrier["id"]: carrier["name"] for carrier in CARRIERS if carrier["id"] != _BROKER}
+    return names.get(number)
 
 
 def _facts(shipment: Shipment) -> Iterable[tuple[str, str]]:
@@ -142,6 +151,9 @@ def _facts(shipment: Shipment) -> Iterable[tuple[str, str]]:
         yield "Omschrijving", description
     if shipment.reference_identifier:
         yield "Referentie", shipment.reference_identifier
+    carrier = _carrier(shipment)
+    if carrier and not lifecycle_run.is_letter(shipment):
+        yield "Vervoerder", carrier
     moment = _DELIVERY.get(parse.integer(options.get("delivery_type")) or 0)
     if moment:
         yield "Bezorging", _joined(parse.text(options.get("delivery_date"))[:10], moment)

@@ -8,7 +8,7 @@ from functools import partial
 
 import msgspec
 
-from simulator.carriers.myparcel import errors, label_content, links
+from simulator.carriers.myparcel import dialect, errors, label_content, links
 from simulator.carriers.myparcel.payments import hexadecimal
 from simulator.carriers.myparcel.records import LABEL_FILES, LabelFile, Shipment
 from simulator.core.answers import Answer, Rendering
@@ -19,6 +19,7 @@ from simulator.labels import (
     Paper,
     render_labels,
     render_sheets,
+    render_zpl,
 )
 
 PLACES = (1, 2, 3, 4)
@@ -81,6 +82,25 @@ def pdf(world: World, shipments: Sequence[Shipment], form: Form) -> Answer:
     )
 
 
+def check_printable(shipments: Sequence[Shipment]) -> None:
+    """Raises 422/3709 when a shipment has a customs form, which no label printer has paper for."""
+    if any(shipment.customs_declaration for shipment in shipments):
+        raise errors.parameter(
+            3709, "a label with a customs form is available as a PDF in format A4 only"
+        )
+
+
+def zpl(world: World, shipments: Sequence[Shipment], media_type: str) -> Answer:
+    """The labels of registered shipments for a label printer of 203 dpi, one after the other."""
+    contents = _contents(shipments)
+    name = world.chance.digits("myparcel.zpl", _ids(shipments), 12)
+    return Answer(
+        body=Rendering(partial(render_zpl, contents, 203)),
+        media_type=f"{media_type};charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.zpl"'},
+    )
+
+
 def _contents(shipments: Sequence[Shipment]) -> tuple[LabelContent, ...]:
     return tuple(
         label_content.label_of(shipment, index)
@@ -129,8 +149,11 @@ def keep(
 
 
 def _key(shipments: Sequence[Shipment], form: Form) -> str:
-    ids = ";".join(str(shipment.id) for shipment in shipments)
-    return f"{ids} {form.paper} {form.positions}"
+    return f"{_ids(shipments)} {form.paper} {form.positions}"
+
+
+def _ids(shipments: Sequence[Shipment]) -> str:
+    return ";".join(str(shipment.id) for shipment in shipments)
 
 
 def form_of(file: LabelFile) -> Form:
@@ -139,8 +162,15 @@ def form_of(file: LabelFile) -> Form:
 
 
 def url(world: World, file: LabelFile) -> str:
-    """Where a kept file is fetched, absolute or relative by the quirk `myparcel.pdf_url`."""
-    return _path(file) if world.quirk("myparcel.pdf_url") == "relative" else link(world, file)
+    """Where a kept file is fetched: absolute, or what the clients of the Dutch twin put behind
+    their base URL, by the quirk `myparcel.pdf_url`."""
+    chosen = world.quirk("myparcel.pdf_url")
+    if chosen == "auto":
+        chosen = "relative" if dialect.of(world) == "nl" else "absolute"
+    whole, base = link(world, file), f"{world.request.base_url}/"
+    if chosen == "absolute":
+        return whole
+    return f"/{whole.removeprefix(base)}" if whole.startswith(base) else _path(file)
 
 
 def link(world: World, file: LabelFile) -> str:

@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from simulator.carriers.myparcel import label_files, lifecycle_run, notifications
+from simulator.carriers.myparcel import (
+    label_files,
+    lifecycle_run,
+    list_query,
+    notifications,
+    parse,
+    payments,
+)
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
@@ -21,13 +28,17 @@ _HOOK = "shipment_label_created"
 
 
 def order(world: World, made: Sequence[Shipment]) -> str | None:
-    """Have the labels of new shipments printed; gives their link, None while they are unpaid."""
+    """Have the labels of new shipments printed; gives their link, None while they are unpaid.
+
+    Paper and positions are in the query, as in that of labels. Raises 422 as `label_files.choose`.
+    """
     ids = [id for each in made for id in (each.id, *each.secondary_ids)]
     after = timedelta(seconds=world.quirk("myparcel.label_link_seconds"))
     shipments = _load(world, ids)
+    positions = [value for name, value in world.request.query if name == "positions"]
+    form = label_files.choose(world, shipments, list_query.given(world).get("format"), positions)
     url = None
-    if not _unpaid(shipments):
-        form = label_files.choose(world, shipments, None, None)
+    if not payments.owed(shipments):
         url = label_files.url(world, label_files.keep(world, shipments, form, after))
     world.enqueue("myparcel.print_labels", after=after, shipment_ids=ids, url=url)
     return url
@@ -41,7 +52,7 @@ def print_labels(world: World, *, shipment_ids: list[int], url: str | None) -> N
     event: dict[str, Any] = {
         "status": "success",
         "shipment_ids": [shipment.id for shipment in shipments],
-        "printer_identifier": None,
+        "printer_identifier": _printer(shipments[0]),
         "pdf": url,
     }
     if url is None:
@@ -52,13 +63,14 @@ def print_labels(world: World, *, shipment_ids: list[int], url: str | None) -> N
     notifications.send(world, shipments[0].shop_id, _HOOK, event, str(shipments[0].id))
 
 
+def _printer(shipment: Shipment) -> str | None:
+    """The printer that the shop named, for its own use."""
+    return parse.text(parse.form(shipment.general_settings).get("printer_identifier")) or None
+
+
 def _load(world: World, ids: Sequence[int]) -> list[Shipment]:
     found = (world[SHIPMENTS].get(id) for id in ids)
     return [shipment for shipment in found if shipment is not None]
-
-
-def _unpaid(shipments: Sequence[Shipment]) -> bool:
-    return any(not shipment.paid and shipment.price > 0 for shipment in shipments)
 
 
 JOBS: dict[str, JobHandler] = {"print_labels": print_labels}

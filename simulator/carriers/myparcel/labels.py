@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 
 from simulator.carriers.myparcel import (
@@ -14,6 +14,7 @@ from simulator.carriers.myparcel import (
     parse,
     payments,
 )
+from simulator.carriers.myparcel.catalog.lifecycle import STATUSES
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
 from simulator.core.answers import Answer
 from simulator.engine.world import World
@@ -21,25 +22,31 @@ from simulator.engine.world import World
 _PDF = "application/pdf"
 _JSON = "application/json"
 _LINK = "application/vnd.shipment_label_link+json"
+_PRINTERS = ("application/vnd.shipment_label+zpl", "application/vnd.zpl")
+"""What is sent to a label printer as it is; later documents of the twin have both names."""
 
 
 def get_labels(
     world: World, ids: str, format: str | None = None, positions: list[str] | None = None
 ) -> Answer:
-    """GET /shipment_labels/{ids}: a PDF, or a link to one.
+    """GET /shipment_labels/{ids}: a PDF, a link to one, or (a later feature) what printers take.
 
     Concepts get their barcode and are registered (letters: printed). Raises 403/3001 for a shipment
     of somebody else and for an unknown one, 422 for a form that cannot be printed; 402 says what a
     prepaid shop has to pay first.
     """
     later = world.quirk("myparcel.later_features")
-    kind = media.negotiate(world, (_PDF, _JSON, _LINK) if later else (_PDF, _JSON))
+    kind = media.negotiate(world, (_PDF, _JSON, *((_LINK, *_PRINTERS) if later else ())))
     shipments = _load(world, ids)
+    if kind in _PRINTERS:
+        label_files.check_printable(shipments)
     form = label_files.choose(world, shipments, format, positions)
-    unpaid = _unpaid(shipments)
+    unpaid = payments.owed(shipments)
     if unpaid:
         return payments.required(world, unpaid)
     registered = [lifecycle_run.register(world, shipment) for shipment in shipments]
+    if kind in _PRINTERS:
+        return label_files.zpl(world, registered, kind)
     if kind == _PDF:
         return label_files.pdf(world, registered, form)
     wait = _wait(world) if kind == _LINK else timedelta(0)
@@ -51,12 +58,10 @@ def get_labels_v2(
     world: World, ids: str, format: str | None = None, positions: list[str] | None = None
 ) -> Answer:
     """GET /v2/shipment_labels/{ids}: always a link, for many labels (a later feature)."""
-    if not world.quirk("myparcel.later_features"):
-        raise errors.not_found(f"There is no {world.request.path}.")
     media.negotiate(world, (_JSON, _LINK, _PDF))
     shipments = _load(world, ids)
     form = label_files.choose(world, shipments, format, positions)
-    unpaid = _unpaid(shipments)
+    unpaid = payments.owed(shipments)
     if unpaid:
         return payments.required(world, unpaid)
     registered = [lifecycle_run.register(world, shipment) for shipment in shipments]
@@ -80,6 +85,9 @@ def _load(world: World, path: str) -> list[Shipment]:
         shipment = world[SHIPMENTS].get(number or 0)
         if shipment is None or shipment.shop_id != shop.id:
             raise errors.permission_denied("Permission Denied. (writeResourceOwnedByOthers)")
+        if not lifecycle_run.has_label(shipment):
+            name = STATUSES[shipment.status].name
+            raise errors.parameter(3758, f"cannot generate label: shipment {number} is {name}")
         found.update((each.id, each) for each in _with_colli(world, shipment))
     return list(found.values())
 
@@ -90,8 +98,3 @@ def _with_colli(world: World, shipment: Shipment) -> Iterable[Shipment]:
         further = world[SHIPMENTS].get(number)
         if further is not None:
             yield further
-
-
-def _unpaid(shipments: Sequence[Shipment]) -> list[Shipment]:
-    """The shipments that are not paid for; what costs nothing needs no payment (inferred)."""
-    return [shipment for shipment in shipments if not shipment.paid and shipment.price > 0]

@@ -1,11 +1,13 @@
 """Content types and Accept headers as this API's clients write them.
 
 Spellings differ widely between clients (``charset=utf8``, ``charset=UTF-8``, ``;version=1.1``), so
-media types are compared as tokens in lower case.
+media types are compared as tokens in lower case. The Dutch SDK of 2016 to 2018 even adds a second
+charset without a semicolon, ``application/pdfcharset=utf-8``, and is answered (observed).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,6 +20,9 @@ JSON = "application/json;charset=utf-8"
 """The content type of answers, spelled as recorded."""
 
 _UTF8 = ("utf-8", "utf8")
+_CSV, _FORM = "text/csv", "multipart/form-data"
+_GLUED = re.compile(r"(?<=[^;\s])\s*(?=charset=)", re.IGNORECASE)
+"""The place of a semicolon that is missing."""
 
 
 class MediaType(NamedTuple):
@@ -32,7 +37,7 @@ class MediaType(NamedTuple):
 @lru_cache(maxsize=512)
 def parse(text: str) -> MediaType:
     """One media type with its parameters, such as ``application/json;charset=utf8;q=0.5``."""
-    name, *parameters = text.split(";")
+    name, *parameters = _GLUED.sub(";", text).split(";")
     found: dict[str, str] = {}
     for parameter in parameters:
         key, _, value = parameter.partition("=")
@@ -55,11 +60,21 @@ def content_type(request: Request) -> MediaType:
     return parse(request.headers.get("content-type", ""))
 
 
-def check_charset(request: Request) -> None:
-    """Raises 415/3101 when the body is said to be in another charset than UTF-8."""
-    charset = content_type(request).charset
-    if charset is not None and charset not in _UTF8:
-        raise errors.unsupported_charset(charset)
+def check_charset(world: World) -> None:
+    """Raises 415/3101 when a body of text is said to be in another charset than UTF-8.
+
+    Whether the charset may be left out is a reading. A type that nobody reads is left alone, since
+    it is refused itself.
+    """
+    kind = content_type(world.request)
+    if not kind.name.endswith("json") and kind.name not in (_CSV, _FORM):
+        return
+    if kind.charset is None:
+        required = world.quirk("myparcel.charset") == "required" or world.quirk("myparcel.strict")
+        if required and kind.name != _FORM:
+            raise errors.missing_charset()
+    elif kind.charset not in _UTF8:
+        raise errors.unsupported_charset(kind.charset)
 
 
 def versions(request: Request) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def number(value: int | str, dialect: Dialect) -> int | None:
     """The number of a carrier in `dialect`, given as number, digits or name; None: unknown."""
     carriers = known(dialect)
     text = str(value).strip().lower()
-    if text.isdecimal() and len(text) < 10:
+    if text.isascii() and text.isdecimal() and len(text) < 10:
         return int(text) if int(text) in carriers else None
     return next((number for number, name in carriers.items() if name == text), None)
 
@@ -53,3 +53,17 @@ def com_number(carrier: int, dialect: Dialect) -> int | None:
     if dialect == "com":
         return carrier if carrier in known("com") else None
     return next((each.com for each in CARRIERS if each.nl == carrier), None)
+
+
+def as_read(carrier: int, written: Dialect, reader: Dialect | None) -> int:
+    """The number that a reader has for a carrier of the dialect `written`.
+
+    It stays as it was written for a reader who shows no dialect, and for a carrier that the
+    reader's twin does not have.
+    """
+    if reader is None or reader == written:
+        return carrier
+    com = com_number(carrier, written)
+    found = next((each for each in CARRIERS if each.com == com), None)
+    theirs = None if found is None else found.com if reader == "com" else found.nl
+    return carrier if theirs is None else theirs

@@ -19,6 +19,11 @@ from simulator.engine.world import World
 
 _UNKNOWN = "There is no such payment. It may belong to another workspace, or to a world before."
 
+_ENDINGS: dict[str, Callable[[World, Payment], Payment]] = {
+    "pay": payments.pay,
+    "cancel": payments.fail,
+}
+
 
 def payment_pages(desk: Desk) -> Blueprint:
     """The pages under ``/_pay``."""
@@ -38,7 +43,9 @@ def payment_pages(desk: Desk) -> Blueprint:
 
     @pages.post("/_pay/<hash>")
     def decide(hash: str) -> Response:
-        ending = payments.fail if request.form.get("decision") == "cancel" else payments.pay
+        ending = _ENDINGS.get(request.form.get("decision", "pay"))
+        if ending is None:
+            abort(422, f"The decision is one of {', '.join(_ENDINGS)}.")
         if not desk.run(lambda world: _ended(world, hash, ending)):
             abort(404, _UNKNOWN)
         return redirect(url_for("myparcel_payment.show", hash=hash), 303)
@@ -51,6 +58,7 @@ def _opened(world: World, hash: str, *, wanted: bool, looking: bool) -> dict[str
     payment = world[PAYMENTS].get(hash)
     if payment is None:
         return None
+    payment = payments.due(world, payment)
     pays = wanted or world.quirk("myparcel.pay_on_get")
     if pays and payment.status == "open" and not looking:
         payment = payments.pay(world, payment)

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from simulator.carriers.myparcel import label_files, returns_by_link
 from simulator.carriers.myparcel.records import LABEL_FILES, RETURN_LINKS, SHIPMENTS, SHOPS, Shop
 from simulator.carriers.myparcel.returns_by_link import Wish
+from simulator.carriers.myparcel.rules.address import is_email
 from simulator.console.desk import Desk
 from simulator.engine.world import World
 
@@ -27,7 +28,7 @@ def return_pages(desk: Desk) -> Blueprint:
         shop = desk.run(lambda world: _shop(world, hash))
         if shop is None:
             abort(404, _UNKNOWN)
-        return render_template("return.html", shop=shop, wish=Wish(name=""), missing=())
+        return render_template("return.html", shop=shop, wish=Wish(name=""), wrong={})
 
     @pages.post("/<any(return_shipment_labels, retour):kind>/<hash>")
     def make(kind: str, hash: str) -> Any:
@@ -36,10 +37,9 @@ def return_pages(desk: Desk) -> Blueprint:
         shop = desk.run(lambda world: _shop(world, hash))
         if shop is None:
             abort(404, _UNKNOWN)
-        missing = [name for name in ("name", "email") if not words[name]]
-        if missing:
-            page = render_template("return.html", shop=shop, wish=wish, missing=missing)
-            return page, 422
+        wrong = _wrong(wish)
+        if wrong:
+            return render_template("return.html", shop=shop, wish=wish, wrong=wrong), 422
         file = desk.run(lambda world: _made(world, hash, wish))
         if file is None:
             abort(404, _UNKNOWN)
@@ -53,6 +53,14 @@ def return_pages(desk: Desk) -> Blueprint:
         return render_template("returned.html", **found)
 
     return pages
+
+
+def _wrong(wish: Wish) -> dict[str, str]:
+    """What is to be said beside a field."""
+    wrong = {name: "is needed" for name in ("name", "email") if not getattr(wish, name)}
+    if wish.email and not is_email(wish.email):
+        wrong["email"] = "is not an address"
+    return wrong
 
 
 def _shop(world: World, hash: str) -> Shop | None:
