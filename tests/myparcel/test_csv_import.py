@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from simulator.carriers.myparcel import csv_rows
+from simulator.carriers.myparcel.csv_files import rows as csv_rows
 from tests.myparcel.client import Shop
 from tests.myparcel.test_lists import listed
 

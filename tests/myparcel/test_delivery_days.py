@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.carriers.myparcel.catalog.holidays import is_holiday
-from simulator.carriers.myparcel.delivery_days import (
+from simulator.carriers.myparcel.delivery.days import (
     Plan,
     arrival,
     can_arrive,

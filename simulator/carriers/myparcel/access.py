@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.carriers.carrier import Credential, Headers
@@ -37,7 +38,12 @@ def credential(headers: Headers) -> Credential | None:
     Both scheme words are taken in any case, both base64 alphabets, and missing padding (observed
     in clients).
     """
-    scheme, value = _parts(headers)
+    return _credential(headers.get("authorization", ""))
+
+
+@lru_cache(maxsize=256)
+def _credential(header: str) -> Credential | None:
+    scheme, value = _parts(header)
     if scheme not in _SCHEMES:
         return None
     text = _decoded(value)
@@ -47,8 +53,9 @@ def credential(headers: Headers) -> Credential | None:
     return Credential(key, workspace if at else None)
 
 
-def _parts(headers: Headers) -> tuple[str, str]:
-    scheme, value, *_ = [*headers.get("authorization", "").split(None, 1), "", ""]
+@lru_cache(maxsize=256)
+def _parts(header: str) -> tuple[str, str]:
+    scheme, value, *_ = [*header.split(None, 1), "", ""]
     return scheme.lower(), value.strip()
 
 
@@ -69,7 +76,7 @@ def authenticate(world: World, key: str | None) -> Caller:
     intermediary on what belongs to users; then 415 for a body in another charset than UTF-8, which
     cannot be read.
     """
-    scheme, _ = _parts(world.request.headers)
+    scheme, _ = _parts(world.request.headers.get("authorization", ""))
     if not scheme:
         raise errors.access_denied(code=world.quirk("myparcel.no_authorization_code"))
     if scheme not in _SCHEMES:

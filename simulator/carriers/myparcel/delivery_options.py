@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from simulator.carriers.myparcel import delivery_views, dialect, errors, media, moments
-from simulator.carriers.myparcel.delivery_days import can_arrive, first_dates
-from simulator.carriers.myparcel.delivery_offers import pickups, served, slots
-from simulator.carriers.myparcel.delivery_query import DeliveryQuery, read
+from simulator.carriers.myparcel import dialect, errors, media, moments
+from simulator.carriers.myparcel.delivery import views as delivery_views
+from simulator.carriers.myparcel.delivery.days import can_arrive, first_dates
+from simulator.carriers.myparcel.delivery.offers import pickups, served, slots
+from simulator.carriers.myparcel.delivery.query import DeliveryQuery, read
 from simulator.carriers.myparcel.errors import Fault
 from simulator.core.answers import Answer, Refusal
 from simulator.engine.world import World

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -45,20 +46,34 @@ def told(world: World, body: Any = None) -> Dialect | None:
 def shown_by(request: Request, body: Any = None) -> Dialect | None:
     """The dialect that a request shows: by its host first, then by what only the twin's clients
     send."""
-    host = (urlsplit(request.base_url).hostname or "").lower()
-    if host in NL_HOSTS:
-        return "nl"
-    if host in COM_HOSTS:
-        return "com"
-    headers = request.headers
+    by_host = _shown_by_host(request.base_url)
+    if by_host is not None:
+        return by_host
+    get = request.headers.get
     shown = (
-        any(_VERSION.search(headers.get(name, "")) for name in ("content-type", "accept"))
-        or any(_CLIENTS.search(headers.get(name, "")) for name in ("user-agent", "x-user-agent"))
+        _is_versioned(get("content-type", ""), get("accept", ""))
+        or _is_client(get("user-agent", ""), get("x-user-agent", ""))
         or any(name == "carrier" and value.isalpha() for name, value in request.query)
         or any(name == "reference_identifier" for name, _ in request.query)
         or _has_later_fields(body)
     )
     return "nl" if shown else None
+
+
+@lru_cache(maxsize=256)
+def _shown_by_host(base_url: str) -> Dialect | None:
+    host = (urlsplit(base_url).hostname or "").lower()
+    return "nl" if host in NL_HOSTS else "com" if host in COM_HOSTS else None
+
+
+@lru_cache(maxsize=256)
+def _is_versioned(*media_types: str) -> bool:
+    return any(_VERSION.search(text) for text in media_types)
+
+
+@lru_cache(maxsize=256)
+def _is_client(*names: str) -> bool:
+    return any(_CLIENTS.search(name) for name in names)
 
 
 def _has_later_fields(body: Any) -> bool:

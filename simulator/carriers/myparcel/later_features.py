@@ -11,7 +11,6 @@ from typing import Any
 
 from simulator.carriers.myparcel import (
     delivery_options,
-    delivery_views,
     dialect,
     errors,
     list_query,
@@ -26,8 +25,9 @@ from simulator.carriers.myparcel.catalog.pickup_points import (
     near,
     place_of,
 )
-from simulator.carriers.myparcel.delivery_offers import DUTCH_NETWORK, pickups
-from simulator.carriers.myparcel.delivery_query import coordinates
+from simulator.carriers.myparcel.delivery import views as delivery_views
+from simulator.carriers.myparcel.delivery.offers import DUTCH_NETWORK, pickups
+from simulator.carriers.myparcel.delivery.query import coordinates
 from simulator.carriers.myparcel.errors import Fault
 from simulator.core.answers import Answer
 from simulator.engine.world import World

@@ -9,7 +9,6 @@ import msgspec
 
 from simulator.carriers.myparcel import (
     access,
-    csv_export,
     dialect,
     errors,
     list_query,
@@ -20,6 +19,7 @@ from simulator.carriers.myparcel import (
     views,
 )
 from simulator.carriers.myparcel.catalog.lifecycle import STATUSES
+from simulator.carriers.myparcel.csv_files import export as csv_export
 from simulator.carriers.myparcel.dialect import Dialect
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.list_query import Query

@@ -11,13 +11,13 @@ from simulator.carriers.myparcel import (
     bodies,
     building,
     colli,
-    csv_import,
     dialect,
     label_orders,
     media,
     returns,
     updates,
 )
+from simulator.carriers.myparcel.csv_files import intake as csv_intake
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.records import STANDARD_SHIPMENT, Shipment
 from simulator.carriers.myparcel.rules import kinds, readings, shipment
@@ -41,7 +41,7 @@ def create_shipments(world: World, body: Any, findings: list[Finding]) -> Answer
     """
     kind = media.content_type(world.request)
     if not kind.name.endswith("+json"):
-        return csv_import.create(world, body, world.request.headers["content-type"])
+        return csv_intake.create(world, body, world.request.headers["content-type"])
     later = world.quirk("myparcel.later_features")
     wanted = media.negotiate(world, (*_ACCEPTABLE, label_orders.MEDIA_TYPE)[: 3 if later else 2])
     chosen = dialect.of(world, body)

@@ -19,8 +19,8 @@ from simulator.carriers.myparcel.catalog.pickup_points import (
     near,
 )
 from simulator.carriers.myparcel.catalog.services import SERVICES
-from simulator.carriers.myparcel.delivery_days import SATURDAY, SUNDAY, weekday_digit
-from simulator.carriers.myparcel.delivery_query import (
+from simulator.carriers.myparcel.delivery.days import SATURDAY, SUNDAY, weekday_digit
+from simulator.carriers.myparcel.delivery.query import (
     EVENING,
     MORNING,
     PICKUP,

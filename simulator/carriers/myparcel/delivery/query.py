@@ -19,7 +19,7 @@ from simulator.carriers.myparcel.catalog.pickup_points import (
     dutch_postal_code,
     place_of,
 )
-from simulator.carriers.myparcel.delivery_days import (
+from simulator.carriers.myparcel.delivery.days import (
     DEFAULT_CUTOFF,
     SATURDAY,
     SATURDAY_CUTOFF,

@@ -11,18 +11,18 @@ from typing import Any
 from simulator.carriers.myparcel import (
     access,
     building,
-    csv_form,
-    csv_rows,
     dialect,
     errors,
     media,
     parse,
 )
 from simulator.carriers.myparcel.catalog import countries
-from simulator.carriers.myparcel.csv_form import Form
-from simulator.carriers.myparcel.csv_rows import BadCsv, BadMapping, Row
+from simulator.carriers.myparcel.csv_files import form as csv_form
+from simulator.carriers.myparcel.csv_files import rows as csv_rows
+from simulator.carriers.myparcel.csv_files.form import Form
+from simulator.carriers.myparcel.csv_files.form_parts import BadForm
+from simulator.carriers.myparcel.csv_files.rows import BadCsv, BadMapping, Row
 from simulator.carriers.myparcel.errors import Fault
-from simulator.carriers.myparcel.form_parts import BadForm
 from simulator.carriers.myparcel.records import STANDARD_SHIPMENT
 from simulator.carriers.myparcel.rules import address, readings
 from simulator.carriers.myparcel.rules import shipment as shipment_rules

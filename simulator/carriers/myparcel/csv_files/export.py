@@ -1,6 +1,6 @@
 """Shipments as CSV, with nothing but their most recent status (MyParcel: document, 6.E.1).
 
-The columns are inferred; those of the address are the ones that `csv_import` reads.
+The columns are inferred; those of the address are the ones that `intake` reads.
 """
 
 from __future__ import annotations

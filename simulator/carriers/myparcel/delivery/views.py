@@ -14,8 +14,8 @@ from typing import Any
 
 from simulator.carriers.myparcel import moments
 from simulator.carriers.myparcel.catalog.pickup_points import WEEKDAYS, PickupPoint
-from simulator.carriers.myparcel.delivery_offers import Pickup, Slot, price_of, start_of
-from simulator.carriers.myparcel.delivery_query import (
+from simulator.carriers.myparcel.delivery.offers import Pickup, Slot, price_of, start_of
+from simulator.carriers.myparcel.delivery.query import (
     EVENING,
     MORNING,
     PICKUP,
