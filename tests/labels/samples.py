@@ -96,8 +96,13 @@ def picture_of(page: Any) -> Image.Image:
 
 
 def scan(picture: Image.Image) -> list[tuple[str, str]]:
-    """Read every barcode of a picture as (symbology, text), sorted."""
-    return sorted((found.format.name, found.text) for found in zxingcpp.read_barcodes(picture))
+    """Read every barcode of a picture as (symbology, text), sorted.
+
+    At its own resolution only: in smaller copies bars run together and now and then spell another
+    code that is valid as well.
+    """
+    found = zxingcpp.read_barcodes(picture, try_downscale=False)
+    return sorted((barcode.format.name, barcode.text) for barcode in found)
 
 
 def scan_pdf(pdf: bytes) -> Sequence[list[tuple[str, str]]]:

@@ -56,6 +56,7 @@ def test_a_scanner_reads_the_printed_barcode(print_label: Render, label: LabelCo
 )
 @example(barcode="12AB345678CD123")
 @example(barcode="A")
+@example(barcode="410000000A00A0010")
 def test_any_barcode_reads_back_and_keeps_its_quiet_zones(
     print_label: Render, barcode: str
 ) -> None:
