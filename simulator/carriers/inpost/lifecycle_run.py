@@ -13,11 +13,16 @@ from simulator.carriers.inpost import branches, notifications, numbers
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS, Agency
 from simulator.carriers.inpost.catalog.statuses import ENTRIES
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, HistoryItem, Shipment
+from simulator.carriers.journeys import Journeys
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 
 UNUSED = "unused_canceled"
 """The journey that every label begins with."""
+
+_ON_JOURNEYS = Journeys(SHIPMENTS, "inpost.journey_step", JOURNEYS, "confirmed")
+start = _ON_JOURNEYS.start
+place_on = _ON_JOURNEYS.place_on
 
 
 def enter(world: World, shipment: Shipment, status: str, agency: Agency | None = None) -> Shipment:
@@ -67,28 +72,6 @@ def stop(world: World, shipment: Shipment) -> Shipment:
     """The shipment without a journey; what was still to come of it does not."""
     world.cancel_job(shipment.next_job)
     return world[SHIPMENTS].put(msgspec.structs.replace(shipment, next_job=None, journey=None))
-
-
-def start(world: World, shipment: Shipment, journey: str, place: int = 0) -> Shipment:
-    """Let the shipment go on a journey, in place of the one it is on, from the step at `place`."""
-    shipment = stop(world, shipment)
-    job = world.enqueue(
-        "inpost.journey_step",
-        after=JOURNEYS[journey].steps[place].after,
-        shipment_id=shipment.id,
-        journey=journey,
-        place=place,
-    )
-    return world[SHIPMENTS].put(msgspec.structs.replace(shipment, next_job=job, journey=journey))
-
-
-def place_on(journey: str, status: str) -> int | None:
-    """The step of a journey that comes next for a shipment in `status`; None: it is not on it."""
-    steps = JOURNEYS[journey].steps
-    if status == "confirmed":
-        return 0
-    passed = [place for place, step in enumerate(steps) if step.status == status]
-    return passed[-1] + 1 if passed and passed[-1] + 1 < len(steps) else None
 
 
 def journey_step(world: World, *, shipment_id: int, journey: str, place: int) -> None:

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import msgspec
 
+from simulator.carriers.journeys import Journeys
 from simulator.carriers.myparcel import notifications, parse
 from simulator.carriers.myparcel.catalog.lifecycle import (
     CONCEPT,
@@ -20,11 +21,13 @@ from simulator.carriers.myparcel.catalog.lifecycle import (
     STATUSES,
 )
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Trace
+from simulator.carriers.myparcel.rules.options import LETTER
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 
-LETTER = 3
-"""The package type of letters."""
+_ON_JOURNEYS = Journeys(SHIPMENTS, "myparcel.journey_step", JOURNEYS, CONCEPT)
+start = _ON_JOURNEYS.start
+place_on = _ON_JOURNEYS.place_on
 
 _BARCODES = 10**9
 # Coprime to the number of barcodes, so that no two shipments of a world get the same one.
@@ -122,28 +125,6 @@ def stop(world: World, shipment: Shipment) -> Shipment:
     world.cancel_job(shipment.next_job)
     resting = watch(world, shipment.id, shipment.status)
     return world[SHIPMENTS].put(msgspec.structs.replace(shipment, next_job=resting, journey=None))
-
-
-def start(world: World, shipment: Shipment, journey: str, place: int = 0) -> Shipment:
-    """Let the shipment go on a journey, in place of the one it is on, from the step at `place`."""
-    world.cancel_job(shipment.next_job)
-    job = world.enqueue(
-        "myparcel.journey_step",
-        after=JOURNEYS[journey].steps[place].after,
-        shipment_id=shipment.id,
-        journey=journey,
-        place=place,
-    )
-    return world[SHIPMENTS].put(msgspec.structs.replace(shipment, next_job=job, journey=journey))
-
-
-def place_on(journey: str, status: int) -> int | None:
-    """The step of a journey that comes next for a shipment in `status`; None: it is not on it."""
-    steps = JOURNEYS[journey].steps
-    if status == CONCEPT:
-        return 0
-    passed = [place for place, step in enumerate(steps) if step.status == status]
-    return passed[-1] + 1 if passed and passed[-1] + 1 < len(steps) else None
 
 
 def journey_step(world: World, *, shipment_id: int, journey: str, place: int) -> None:
