@@ -1,0 +1,96 @@
+"""The commands of the documents do what the documents say, pasted from top to bottom."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from simulator.carriers.myparcel.default_world import KEYS_HELP
+from simulator.carriers.myparcel.quirk_list import QUIRKS
+from simulator.settings import Settings
+from tests.support.server import Workspace, running
+
+ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "README.md").read_text()
+MYPARCEL = (ROOT / "docs" / "myparcel.md").read_text()
+
+# Every answer is reported on standard error, so that a refusal is not overlooked.
+_SPEAKING_CURL = r"""
+curl() { command curl -w '%{stderr}\nANSWER %{http_code} %{method} %{url}\n' "$@"; }
+"""
+
+
+def pasteable(document: str) -> str:
+    """The shell blocks of a document that talk to the server, in their order."""
+    blocks = re.findall(r"```sh\n(.*?)```", document, re.DOTALL)
+    return "\n".join(
+        block for block in blocks if "make run " not in block and "docker" not in block
+    )
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the documents speak curl")
+@pytest.mark.parametrize("document", [README, MYPARCEL], ids=["README", "myparcel"])
+def test_pasted_commands_are_refused_only_where_a_comment_says_so(
+    document: str, tmp_path: Path
+) -> None:
+    script = pasteable(document)
+    announced = re.findall(r"^#.*\b(4\d\d)\b", script, re.MULTILINE)
+    with running(Settings(response_validation="fail")) as base_url:
+        result = subprocess.run(
+            ["bash", "-euo", "pipefail"],
+            input=_SPEAKING_CURL + script.replace("http://127.0.0.1:8080", base_url),
+            cwd=tmp_path,
+            env=os.environ | {"NO_PROXY": "127.0.0.1"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    answers = re.findall(r"^ANSWER (\d+) (.*)$", result.stderr, re.MULTILINE)
+    assert result.returncode == 0, result.stderr
+    assert len(answers) == len(re.findall(r"\bcurl ", script))
+    assert [status for status, _ in answers if not status.startswith("2")] == announced, answers
+    assert (tmp_path / "label.pdf").read_bytes().startswith(b"%PDF-1.4")
+
+
+def control_rows() -> list[tuple[str, str, Any]]:
+    """Method, path and body of each command in the README's table of what can be controlled."""
+    section = README.split("## Control")[1].split("\n## ")[0]
+    spans = re.findall(r"`(GET|PUT|POST|DELETE) ([^ `{]+)(?: (\{.*?\}))?`", section)
+    return [(method, path, json.loads(body) if body else None) for method, path, body in spans]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), control_rows())
+def test_the_control_table_names_what_there_is(
+    workspace: Workspace, method: str, path: str, body: Any
+) -> None:
+    if path.startswith("actions/"):
+        listed = httpx2.get(f"{workspace.base_url}/_sim/actions", trust_env=False).json()["items"]
+        arguments = {each["name"]: str(each["arguments"]) for each in listed}
+        action = path.removeprefix("actions/")
+        assert [name for name in body if f"'{name}'" not in arguments[action]] == []
+        return
+    if path == "fork":
+        body = {"name": f"{workspace.name}-copy"}
+    if (method, path) == ("PUT", "snapshot"):
+        body = workspace.control.get("/snapshot").json()
+    base = workspace.base_url if path.startswith("/_sim") else f"{workspace.control_url}/"
+    response = httpx2.request(method, base + path, json=body, trust_env=False, timeout=60)
+    assert response.status_code == (201 if path == "fork" else 200), response.text
+
+
+def test_every_default_key_is_listed() -> None:
+    assert [key for key, _ in KEYS_HELP if f"`{key}`" not in README] == []
+
+
+def test_every_quirk_of_myparcel_has_its_theme() -> None:
+    table = MYPARCEL.split("| theme |")[1].split("\n\n")[0]
+    named = set(re.findall(r"`(\w+)`", table))
+    assert [each.name for each in QUIRKS if each.name.removeprefix("myparcel.") not in named] == []

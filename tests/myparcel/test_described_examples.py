@@ -1,0 +1,114 @@
+"""The examples of the description, sent as they stand, as its pages send them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from simulator.http.specification import load
+from simulator.resources import spec_path
+from tests.myparcel.bodies import shipment
+from tests.myparcel.client import Shop
+
+PATHS: dict[str, Any] = load(spec_path("myparcel")).spec["paths"]
+
+
+def created() -> Iterator[Any]:
+    """Each media type of a create, with each of its examples."""
+    for media, content in PATHS["/shipments"]["post"]["requestBody"]["content"].items():
+        shown = content.get("examples", {"only": {"value": content.get("example")}})
+        for name, example in shown.items():
+            yield pytest.param(media, example["value"], id=f"{media}-{name}")
+
+
+def asked() -> Iterator[Any]:
+    """Each reading operation, with all first examples of its parameters, and each other one."""
+    for path, item in PATHS.items():
+        if "get" not in item or path == "/pdfs/{hash}":
+            continue
+        parameters = [*item.get("parameters", []), *item["get"].get("parameters", [])]
+        choices = {each["name"]: _values(each) for each in parameters if each["in"] != "header"}
+        prefilled = {name: values[0] for name, values in choices.items()}
+        yield pytest.param(path, prefilled, id=f"{path}-as-it-opens")
+        for name, values in choices.items():
+            for value in values[1:]:
+                yield pytest.param(path, {**prefilled, name: value}, id=f"{path}-{name}-{value}")
+
+
+def _values(parameter: dict[str, Any]) -> list[Any]:
+    if "examples" in parameter:
+        return [example["value"] for example in parameter["examples"].values()]
+    return [parameter["example"]] if "example" in parameter else [""]
+
+
+@pytest.fixture
+def described(shop: Shop) -> Shop:
+    """A shop with what the examples speak of: two registered shipments and a subscription."""
+    shop.workspace.quirk("myparcel.later_features", True)
+    ids = shop.create(shipment(), shipment())
+    assert ids == [20000001, 20000002]
+    assert shop.client.get("/shipment_labels/20000001;20000002").status_code == 200
+    hook = PATHS["/webhook_subscriptions"]["post"]["requestBody"]["content"]["application/json"]
+    subscribed = shop.client.post(
+        "/webhook_subscriptions", json=hook["examples"]["Subscribe"]["value"]
+    )
+    assert subscribed.status_code == 200
+    return shop
+
+
+@pytest.mark.parametrize(("media", "example"), list(created()))
+def test_every_example_of_a_create_is_taken(described: Shop, media: str, example: Any) -> None:
+    if media == "multipart/form-data":
+        parts = {name: (None, text) for name, text in example.items()}
+        response = described.client.post("/shipments", files=parts)
+    elif media == "text/csv":
+        response = described.client.post(
+            "/shipments", content=example, headers={"Content-Type": media}
+        )
+    else:
+        response = described.post(example, media)
+    assert response.status_code in (200, 204), response.text
+
+
+def test_the_first_example_has_one_name_whatever_is_created() -> None:
+    # The API pages take the name along to the next media type, or invent a body.
+    content = PATHS["/shipments"]["post"]["requestBody"]["content"]
+    first = {next(iter(each["examples"])) for each in content.values() if "examples" in each}
+    assert first == {"Plain"}
+
+
+def test_the_example_of_an_update_is_taken(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.later_features", True)
+    shop.create(shipment())
+    content = PATHS["/shipments"]["put"]["requestBody"]["content"]
+    update = content["application/vnd.shipment+json"]["examples"]["Update"]["value"]
+    response = shop.client.put(
+        "/shipments", json=update, headers={"Content-Type": "application/vnd.shipment+json"}
+    )
+    assert response.status_code == 204, response.text
+
+
+@pytest.mark.parametrize(("path", "parameters"), list(asked()))
+def test_every_example_of_a_parameter_is_taken(
+    described: Shop, path: str, parameters: dict[str, Any]
+) -> None:
+    # The pages leave out what is empty.
+    query = {name: value for name, value in parameters.items() if value}
+    for name in [name for name in query if f"{{{name}}}" in path]:
+        path = path.replace(f"{{{name}}}", query.pop(name))
+    response = described.client.get(path, params=query)
+    assert response.status_code == 200, response.text
+
+
+@pytest.mark.parametrize(
+    ("path", "found"), [("/shipments", "shipments"), ("/delivery_options", "delivery")]
+)
+def test_a_page_that_is_tried_as_it_opens_finds_something(
+    described: Shop, path: str, found: str
+) -> None:
+    item = PATHS[path]["get"]["parameters"]
+    query = {each["name"]: _values(each)[0] for each in item if each["in"] == "query"}
+    response = described.client.get(path, params={name: v for name, v in query.items() if v})
+    assert response.json()["data"][found]
