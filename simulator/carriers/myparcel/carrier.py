@@ -13,10 +13,12 @@ from simulator.carriers.myparcel import (
     label_orders,
     lifecycle_run,
     payment_actions,
+    rate_limits,
     records,
 )
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
 from simulator.carriers.myparcel.quirk_list import QUIRKS
+from simulator.engine.world import World
 
 _HOSTS = ("api.myparcel.com", "api.myparcel.nl", "api.sendmyparcel.be")
 
@@ -42,7 +44,14 @@ _ACTIONS = (*actions.ACTIONS, *payment_actions.ACTIONS)
 
 
 def _owns(path: str) -> bool:
-    return any(path == start or path.startswith(f"{start}/") for start in _PATHS)
+    """Whether a request that names no carrier is for this one; no other documents a root."""
+    return path == "/" or any(path == start or path.startswith(f"{start}/") for start in _PATHS)
+
+
+def _check(world: World) -> None:
+    """What is refused whoever asks: what came later, and what is too much."""
+    era.check(world)
+    rate_limits.check(world)
 
 
 CARRIER = Carrier(
@@ -53,14 +62,14 @@ CARRIER = Carrier(
     credential=access.credential,
     authenticate=access.authenticate,
     envelope=errors.Envelope(),
-    tables=records.TABLES,
+    tables=(*records.TABLES, *rate_limits.TABLES),
     jobs={**lifecycle_run.JOBS, **label_orders.JOBS},
     actions={action.name: action for action in _ACTIONS},
     journeys=JOURNEYS,
     quirks=QUIRKS,
     populate=default_world.populate,
     credentials_help=default_world.KEYS_HELP,
-    check=era.check,
+    check=_check,
     finish=finishing.finish,
     pages=("/_pay/", "/return_shipment_labels/", "/retour/"),
 )

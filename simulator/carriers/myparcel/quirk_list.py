@@ -87,6 +87,17 @@ GENERAL: tuple[QuirkSpec, ...] = (
         provenance="observed",
     ),
     QuirkSpec(
+        name="myparcel.rate_limits",
+        default_observed=False,
+        default_documented=False,
+        values=_OFF_ON,
+        summary="Whether a key may make only so many requests of a kind in five minutes: 30 of "
+        "GET / or of a change of subscriptions, 300 to 1000 of others, then 429 with "
+        "`Retry-After`. Only requests that succeed count.",
+        source="Later documents of the Dutch API; that of 2017 has no limits.",
+        provenance="inferred",
+    ),
+    QuirkSpec(
         name="myparcel.local_webhooks",
         default_observed=True,
         default_documented=False,
@@ -152,18 +163,19 @@ READINGS: tuple[QuirkSpec, ...] = (
         default_documented="documented",
         values=("lenient", "documented"),
         summary="The amounts of an insurance: those of the section on options, or (lenient) also "
-        "those of the services table, whole multiples of 500 euros, and any on returns (K8).",
+        "those of the services table and whole multiples of 500 euros (K8). A return takes any "
+        "unless the reading is strict, as two examples have it.",
         source="Document: section on options, services table and examples differ.",
         provenance="inferred",
     ),
     QuirkSpec(
         name="myparcel.international_insurance",
         default_observed="fill",
-        default_documented="required",
+        default_documented="fill",
         values=("fill", "required"),
         summary="A package that goes abroad without an insurance: taken and charged, or refused; "
         "a wrong amount is always refused (K9).",
-        source="Document: must be insured, yet its example to Japan is not.",
+        source="Document: must be insured, yet its example to Japan is not, and is answered.",
         provenance="documented",
     ),
     QuirkSpec(
