@@ -162,6 +162,8 @@ class Root:
         first = path[1:].partition("/")[0]
         if first in self._prefixes:
             return (*self._prefixes[first], path[len(first) + 1 :], f"/{first}")
+        if path == "/" and "text/html" in headers.get("accept", "").lower():
+            return None  # a person's browser, who is told what there is
         for carrier, app in self._carriers:
             if carrier.owns_path(path):
                 return carrier, app, path, ""

@@ -49,6 +49,20 @@ def test_a_bare_port_serves_the_carrier_that_owns_the_path(
     assert response.json()["href"] == f"{server}/v1/shipments/{shipment}"
 
 
+def test_the_root_of_a_bare_port_is_the_one_that_a_carrier_documents(
+    server: str, workspace: Workspace
+) -> None:
+    for url in (f"{server}/", f"{server}/w/{workspace.name}/"):
+        response = httpx2.get(url)
+        assert (response.status_code, response.json()["title"]) == (200, "MyParcel API")
+
+
+def test_a_browser_at_the_root_is_told_what_there_is(server: str) -> None:
+    response = httpx2.get(f"{server}/", headers={"Accept": "text/html,application/xml;q=0.9,*/*"})
+    assert response.status_code == 404
+    assert "Carriers answer under /inpost, /myparcel" in response.json()["detail"]
+
+
 def test_the_credential_can_choose_the_workspace(server: str, workspace: Workspace) -> None:
     shipment = create(workspace)
     headers = {"Authorization": f"Bearer sim-inpost-prepaid@{workspace.name}"}
@@ -170,7 +184,7 @@ def test_beside_the_api_pages_the_carrier_answers_in_its_own_words(
     assert control.headers["content-type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("path", ["/w/x", "/w/x/", "/w/x/nowhere"])
+@pytest.mark.parametrize("path", ["/w/x", "/w/x/nowhere"])
 def test_an_unknown_path_is_named_as_it_was_asked_for(server: str, path: str) -> None:
     response = httpx2.get(f"{server}{path}")
     assert response.status_code == 404
