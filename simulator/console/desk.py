@@ -20,6 +20,12 @@ _PATIENCE = 30.0
 """Seconds that a page waits for its transaction and for the webhooks that it sends."""
 
 
+def asked_by_a_program() -> bool:
+    """Whether a program asks rather than a person: what it wants most is JSON, of any charset."""
+    best = request.accept_mimetypes.best or ""
+    return best.partition(";")[0].strip().lower() == "application/json"
+
+
 class Desk:
     """Runs transactions for the request that Flask is answering."""
 

@@ -8,7 +8,7 @@ import structlog
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from simulator.console.desk import Desk
+from simulator.console.desk import Desk, asked_by_a_program
 from simulator.console.myparcel.payment import payment_pages
 from simulator.console.myparcel.returns import return_pages
 
@@ -43,16 +43,10 @@ def cents(amount: int) -> str:
     return f"{amount // 100}.{amount % 100:02d}"
 
 
-def wants_json() -> bool:
-    """Whether a program asks rather than a person."""
-    kinds = request.accept_mimetypes
-    return "application/json" in kinds.values() and not kinds.accept_html
-
-
 def _refused(error: HTTPException) -> Response:
     status = error.code or 500
     text = error.description or ""
-    if wants_json():
+    if asked_by_a_program():
         answer = make_response(jsonify(errors=[{"status": status, "message": text}]), status)
     else:
         page = render_template("problem.html", title=error.name, text=text)

@@ -15,6 +15,8 @@ RENDERING = threading.Lock()
 """Held while a document is made: its fonts are shared, and subsetting moves a cursor in them."""
 
 _CREATOR = "carrier simulator"
+_ASCENT = 0.82
+"""From the top of a line to the foot of its letters, in sizes."""
 
 # Pages as bytes: not every tool that puts labels onto other sheets reads them as ASCII85.
 rl_config.useA85 = 0
@@ -55,7 +57,7 @@ class Document:
         if align != "left":
             spare = width - face.width(text, size)
             x += spare / 2 if align == "center" else spare
-        line = self.canvas.beginText(x, self.height - top - size * 0.82)
+        line = self.canvas.beginText(x, self.height - top - size * _ASCENT)
         for run in face.runs(text):
             line.setFont(run.font, size)
             line.textOut(run.text)
@@ -68,6 +70,16 @@ class Document:
     def grey(self, level: float) -> None:
         """Set the fill colour, from 0 (black) to 1 (white)."""
         self.canvas.setFillGray(level)
+
+    def cutting_line(self, x: float, top: float, width: float, height: float) -> None:
+        """Draw a dashed grey line from a point to the one that is so far right and below."""
+        self.canvas.saveState()
+        self.canvas.setStrokeGray(0.55)
+        self.canvas.setLineWidth(0.5)
+        self.canvas.setDash(4, 4)
+        below = self.height - top
+        self.canvas.line(x, below, x + width, below - height)
+        self.canvas.restoreState()
 
     def next_page(self) -> None:
         """End the current page."""

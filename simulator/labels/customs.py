@@ -14,6 +14,11 @@ from simulator.labels.text import fit, one_line
 
 _LEFT = 40.0
 _WIDTH = 515.0
+_HALF = _WIDTH / 2
+_PARTIES_TOP = 116.0
+_PARTIES = 106.0
+_FIELD = 34.0
+_SIGNATURE = 48.0
 _LINE = 0.8
 _ROW = 20.0
 _MOST_LINES = 20
@@ -57,34 +62,23 @@ def _head(document: Document, form: CustomsForm, sheet: int, sheets: int) -> flo
     document.grey(1)
     _text(document, _LEFT, 98.5, _WIDTH, 9, form.notice, "bold", "center")
     document.grey(0)
-    half = _WIDTH / 2
-    _party(document, "From", form.sender, _LEFT, half)
-    _party(document, "To", form.receiver, _LEFT + half, half)
-    top = 222.0
-    _box(document, _LEFT, top, half, 34)
-    _box(document, _LEFT + half, top, half, 34)
-    _field(document, "Category of item", form.category, _LEFT, top, half)
-    _field(document, "Invoice", form.invoice, _LEFT + half, top, half)
-    return top + 34
+    _party(document, "From", form.sender, _LEFT)
+    _party(document, "To", form.receiver, _LEFT + _HALF)
+    top = _PARTIES_TOP + _PARTIES
+    _field(document, "Category of item", form.category, _LEFT, top)
+    _field(document, "Invoice", form.invoice, _LEFT + _HALF, top)
+    return top + _FIELD
 
 
 def _foot(document: Document, form: CustomsForm, top: float) -> None:
     """Draw the totals and the place for a signature."""
-    half = _WIDTH / 2
-    _field(document, "Total gross weight", f"{form.weight} g", _LEFT, top, half)
-    _field(document, "Total value", form.total, _LEFT + half, top, half)
-    _box(document, _LEFT, top, half, 34)
-    _box(document, _LEFT + half, top, half, 34)
-    _field(
-        document,
-        "I certify that the particulars given in this declaration are correct.",
-        "",
-        _LEFT,
-        top + 34,
-        _WIDTH,
-    )
-    _text(document, _LEFT + 5, top + 66, _WIDTH, 8, "Date and sender's signature")
-    _box(document, _LEFT, top + 34, _WIDTH, 48)
+    _field(document, "Total gross weight", f"{form.weight} g", _LEFT, top)
+    _field(document, "Total value", form.total, _LEFT + _HALF, top)
+    top += _FIELD
+    promise = "I certify that the particulars given in this declaration are correct."
+    _text(document, _LEFT + 5, top + 3, _WIDTH - 10, 7.5, promise, "bold")
+    _text(document, _LEFT + 5, top + 32, _WIDTH, 8, "Date and sender's signature")
+    _box(document, _LEFT, top, _WIDTH, _SIGNATURE)
 
 
 def _table(document: Document, lines: Sequence[CustomsLine], top: float) -> float:
@@ -96,11 +90,10 @@ def _table(document: Document, lines: Sequence[CustomsLine], top: float) -> floa
 
 
 def _cells(line: CustomsLine) -> tuple[str, ...]:
-    weight = f"{line.weight} g"
     return (
         line.description,
         str(line.amount),
-        weight,
+        f"{line.weight} g",
         line.value,
         line.classification,
         line.origin,
@@ -121,9 +114,11 @@ def _row(
         x += width
 
 
-def _party(document: Document, caption: str, party: Party, x: float, width: float) -> None:
-    _box(document, x, 116, width, 106)
-    _text(document, x + 5, 119, width - 10, 7.5, caption, "bold")
+def _party(document: Document, caption: str, party: Party, x: float) -> None:
+    """Draw a box of half the width with an address."""
+    width = _HALF - 10
+    _box(document, x, _PARTIES_TOP, _HALF, _PARTIES)
+    _text(document, x + 5, _PARTIES_TOP + 3, width, 7.5, caption, "bold")
     lines = (
         party.company,
         party.name,
@@ -134,14 +129,15 @@ def _party(document: Document, caption: str, party: Party, x: float, width: floa
         party.email,
     )
     shown = [Paragraph(one_line(line), 10) for line in lines if one_line(line)]
-    _lines(document, x + 5, 132, Box(width - 10, 88, _SMALLEST, _SQUEEZE), shown, centred=False)
+    box = Box(width, _PARTIES - 18, _SMALLEST, _SQUEEZE)
+    _lines(document, x + 5, _PARTIES_TOP + 16, box, shown, centred=False)
 
 
-def _field(
-    document: Document, caption: str, value: str, x: float, top: float, width: float
-) -> None:
-    _text(document, x + 5, top + 3, width - 10, 7.5, caption, "bold")
-    box = Box(width - 10, 19, _SMALLEST, _SQUEEZE)
+def _field(document: Document, caption: str, value: str, x: float, top: float) -> None:
+    """Draw a box of half the width with a value under its caption."""
+    _box(document, x, top, _HALF, _FIELD)
+    _text(document, x + 5, top + 3, _HALF - 10, 7.5, caption, "bold")
+    box = Box(_HALF - 10, _FIELD - 15, _SMALLEST, _SQUEEZE)
     _lines(document, x + 5, top + 13, box, [Paragraph(one_line(value), 11)])
 
 

@@ -10,9 +10,10 @@ from simulator.labels._canvas import RENDERING, Document
 from simulator.labels.fonts import Weight, typeface
 from simulator.labels.layout import Align
 from simulator.labels.model import Manifest, ManifestRow
+from simulator.labels.pdf import A4
 from simulator.labels.text import fit, one_line
 
-_WIDTH, _HEIGHT = 595.0, 842.0
+_WIDTH, _HEIGHT = A4
 _MARGIN = 36.0
 _INNER = _WIDTH - 2 * _MARGIN
 _BAND = 16.0

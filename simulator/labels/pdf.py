@@ -46,15 +46,8 @@ def render_labels(labels: Sequence[LabelContent], paper: Paper) -> bytes:
 
 
 def _cutting_lines(document: Document, width: float) -> None:
-    canvas = document.canvas
-    below = document.height - layout.HEIGHT
-    canvas.saveState()
-    canvas.setStrokeGray(0.55)
-    canvas.setLineWidth(0.5)
-    canvas.setDash(4, 4)
-    canvas.line(0, below, width, below)
-    canvas.line(layout.WIDTH, 0, layout.WIDTH, document.height)
-    canvas.restoreState()
+    document.cutting_line(0, layout.HEIGHT, width, 0)
+    document.cutting_line(layout.WIDTH, 0, 0, document.height)
     document.grey(0.45)
     side = layout.WIDTH + 24
     document.text(side, 24, 200, 9, "Cut or fold along the dashed lines.")

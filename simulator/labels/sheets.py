@@ -68,11 +68,5 @@ def _draw(document: Document, place: int, elements: tuple[layout.Element, ...]) 
 
 def _cutting_lines(document: Document) -> None:
     width, height = A4
-    canvas = document.canvas
-    canvas.saveState()
-    canvas.setStrokeGray(0.55)
-    canvas.setLineWidth(0.5)
-    canvas.setDash(4, 4)
-    canvas.line(0, height / 2, width, height / 2)
-    canvas.line(width / 2, 0, width / 2, height)
-    canvas.restoreState()
+    document.cutting_line(0, height / 2, width, 0)
+    document.cutting_line(width / 2, 0, 0, height)

@@ -1,7 +1,7 @@
-"""A shop of MyParcel whose pages are opened."""
+"""Shops of MyParcel whose pages are opened."""
 
 from __future__ import annotations
 
-from tests.myparcel.conftest import shop
+from tests.myparcel.conftest import prepaid, shop
 
-__all__ = ["shop"]
+__all__ = ["prepaid", "shop"]

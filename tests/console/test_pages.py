@@ -17,6 +17,7 @@ from tests.support.server import Workspace
 
 PERSON = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 PROGRAM = {"Accept": "application/json"}
+DUTCH_SDK = {"Accept": "application/json;charset=utf8"}
 EVIL = "<script>alert(1)</script>"
 
 
@@ -25,12 +26,6 @@ def browser() -> Iterator[httpx2.Client]:
     """Somebody without a key."""
     with httpx2.Client(trust_env=False, timeout=30, headers=PERSON) as client:
         yield client
-
-
-@pytest.fixture
-def prepaid(shop: Shop) -> Shop:
-    """A shop that pays before it gets labels."""
-    return shop.with_key("sim-myparcel-prepaid")
 
 
 def ask(shop: Shop, ids: list[int]) -> httpx2.Response:
@@ -135,9 +130,12 @@ def test_a_second_press_changes_nothing(prepaid: Shop, browser: httpx2.Client) -
     assert status_of(prepaid) == ["paid"]
 
 
-def test_a_program_pays_with_a_get(prepaid: Shop, browser: httpx2.Client) -> None:
+@pytest.mark.parametrize("program", [PROGRAM, DUTCH_SDK], ids=["plain", "with a charset"])
+def test_a_program_pays_with_a_get(
+    prepaid: Shop, browser: httpx2.Client, program: dict[str, str]
+) -> None:
     ids = prepaid.create(package())
-    response = browser.get(payment_url(prepaid, ids), headers=PROGRAM)
+    response = browser.get(payment_url(prepaid, ids), headers=program)
     assert response.status_code == 200
     [shown] = response.json()["data"]["payment_instructions"]
     assert shown["paid"] == 1
@@ -213,8 +211,11 @@ def test_a_page_of_a_workspace_that_is_not_there(shop: Shop, browser: httpx2.Cli
     assert browser.get(url).status_code == 404
 
 
-def test_programs_read_problems_as_json(shop: Shop, browser: httpx2.Client) -> None:
-    response = browser.get(f"{shop.base_url}/_pay/nothing", headers=PROGRAM)
+@pytest.mark.parametrize("program", [PROGRAM, DUTCH_SDK], ids=["plain", "with a charset"])
+def test_programs_read_problems_as_json(
+    shop: Shop, browser: httpx2.Client, program: dict[str, str]
+) -> None:
+    response = browser.get(f"{shop.base_url}/_pay/nothing", headers=program)
     assert response.status_code == 404
     assert response.json()["errors"][0]["status"] == 404
 

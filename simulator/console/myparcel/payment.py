@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from simulator.carriers.myparcel import payments
 from simulator.carriers.myparcel.records import PAYMENTS, SHOPS, Payment
-from simulator.console.desk import Desk
+from simulator.console.desk import Desk, asked_by_a_program
 from simulator.engine.world import World
 
 _UNKNOWN = "There is no such payment. It may belong to another workspace, or to a world before."
@@ -31,7 +31,7 @@ def payment_pages(desk: Desk) -> Blueprint:
 
     @pages.get("/_pay/<hash>")
     def show(hash: str) -> Any:
-        program = request.accept_mimetypes.best == "application/json"
+        program = asked_by_a_program()
         wanted = program or request.args.get("pay") == "1"
         looking = request.method != "GET"
         payment = desk.run(lambda world: _opened(world, hash, wanted=wanted, looking=looking))

@@ -11,12 +11,12 @@ from simulator.carriers.myparcel import label_files, returns_by_link
 from simulator.carriers.myparcel.records import LABEL_FILES, RETURN_LINKS, SHIPMENTS, SHOPS, Shop
 from simulator.carriers.myparcel.returns_by_link import Wish
 from simulator.carriers.myparcel.rules.address import is_email
+from simulator.carriers.myparcel.rules.kinds import LONGEST
 from simulator.console.desk import Desk
 from simulator.engine.world import World
 
 _UNKNOWN = "There is no such return page. The shop may have switched it off."
 _FIELDS = tuple(field.name for field in msgspec.structs.fields(Wish))
-_LONGEST = 255
 
 
 def return_pages(desk: Desk) -> Blueprint:
@@ -32,7 +32,7 @@ def return_pages(desk: Desk) -> Blueprint:
 
     @pages.post("/<any(return_shipment_labels, retour):kind>/<hash>")
     def make(kind: str, hash: str) -> Any:
-        words = {name: request.form.get(name, "").strip()[:_LONGEST] for name in _FIELDS}
+        words = {name: request.form.get(name, "").strip()[:LONGEST] for name in _FIELDS}
         wish = Wish(**words)
         shop = desk.run(lambda world: _shop(world, hash))
         if shop is None:
