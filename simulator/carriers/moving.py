@@ -20,6 +20,7 @@ from simulator.engine.world import World
 S = TypeVar("S", bound=msgspec.Struct)
 
 _LONGEST_ID = 18
+"""Digits: more than any carrier's ids have, and few enough for 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)

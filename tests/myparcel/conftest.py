@@ -1,4 +1,4 @@
-"""A shop of MyParcel in a fresh workspace."""
+"""Shops of MyParcel in a fresh workspace."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.myparcel.client import Shop
-from tests.support.server import Workspace
+from tests.support.server import START, Workspace
 
 
 @pytest.fixture
@@ -16,3 +16,24 @@ def shop(new_workspace: Callable[[], Workspace]) -> Iterator[Shop]:
     made = Shop(new_workspace())
     yield made
     made.close()
+
+
+@pytest.fixture
+def prepaid(shop: Shop) -> Shop:
+    """A shop of the same workspace that pays before it gets labels."""
+    return shop.with_key("sim-myparcel-prepaid")
+
+
+@pytest.fixture
+def later(shop: Shop) -> Shop:
+    """The shop in a workspace with the later features."""
+    shop.workspace.quirk("myparcel.later_features", True)
+    return shop
+
+
+@pytest.fixture(params=["observed", "documented"])
+def either_shop(request: pytest.FixtureRequest, shop: Shop) -> Shop:
+    """The shop in the one profile and in the other."""
+    began = {"profile": request.param, "clock": {"mode": "frozen", "at": START}}
+    assert shop.workspace.control.post("/reset", json=began).status_code == 200
+    return shop

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-UTRECHT = {
-    "cc": "NL",
-    "postal_code": "3584CS",
-    "city": "Utrecht",
-    "street": "Kruytgebouw",
-    "number": "8",
-    "person": "Noor Visser",
-    "email": "noor@example.test",
-    "phone": "0301234567",
-}
+from tests.myparcel.bodies import CUSTOMS, DUTCH
+
+UTRECHT = DUTCH
 SAITAMA = {
     "cc": "JP",
     "postal_code": "330-0061",
@@ -40,20 +33,6 @@ def to_japan(**options: Any) -> dict[str, Any]:
         "carrier": 1,
         "recipient": SAITAMA,
         "options": {"package_type": 1, **insured, **options},
-        "customs_declaration": {
-            "contents": 1,
-            "invoice": "INV-2017-044",
-            "weight": 900,
-            "items": [
-                {
-                    "description": "Wool scarf",
-                    "amount": 2,
-                    "weight": 900,
-                    "item_value": {"amount": 2500, "currency": "EUR"},
-                    "classification": "1439",
-                    "country": "NL",
-                }
-            ],
-        },
+        "customs_declaration": CUSTOMS,
         "physical_properties": {"weight": 950},
     }

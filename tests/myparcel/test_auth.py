@@ -131,4 +131,6 @@ def test_what_goes_wrong_first_is_told_first(shop: Shop) -> None:
     other = {"Content-Type": "text/plain;charset=latin-1"}
     assert error(shop.client.post("/shipments", headers=other, **broken))[:2] == (415, 3100)
     assert shop.client.post("/shipments", headers=picky, json={}).status_code == 406
+    for path in ("/shipments?page=x", "/shipments/x", "/tracktraces/x", "/shipment_labels/x"):
+        assert error(shop.client.get(path, headers={"Accept": "image/png"}))[:2] == (406, 3102)
     assert shop.post_shipments([{}]).status_code == 422

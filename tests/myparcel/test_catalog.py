@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.carriers.myparcel.catalog import countries, holidays, services
-from simulator.carriers.myparcel.catalog.pickup_points import (
-    POINTS,
+from simulator.carriers.myparcel.catalog.pickup_points import POINTS, near
+from simulator.carriers.myparcel.catalog.places import (
     Place,
     dutch_postal_code,
     metres_between,
-    near,
     place_of,
 )
 from simulator.carriers.myparcel.catalog.towns import TOWNS
@@ -87,11 +86,10 @@ def test_the_union_is_that_of_2017_without_the_netherlands() -> None:
     assert countries.EU < countries.COUNTRIES
 
 
-@pytest.mark.parametrize(("cc", "zone"), [("NL", "national"), ("BE", "eu"), ("JP", "global")])
-def test_every_country_is_in_one_zone(cc: str, zone: str) -> None:
-    assert countries.zone(cc) == zone
+@pytest.mark.parametrize(("cc", "region"), [("NL", "NL"), ("BE", "EU"), ("JP", "global")])
+def test_every_country_is_in_one_region(cc: str, region: str) -> None:
+    assert countries.region_of(cc) == region
     assert countries.is_country(cc)
-    assert countries.is_national(cc) == (zone == "national")
 
 
 def test_a_country_that_is_not_assigned_is_none() -> None:

@@ -11,13 +11,6 @@ from tests.myparcel.parcels import package
 NAMES_OTHERS = [{}, {"reference_identifier": "B"}]
 
 
-@pytest.fixture
-def later(shop: Shop) -> Shop:
-    """A shop in a workspace with the later features."""
-    shop.workspace.quirk("myparcel.later_features", True)
-    return shop
-
-
 def colli(shop: Shop) -> list[int]:
     """The ids of a main shipment and the two that belong to it."""
     [main] = shop.create({**package(), "secondary_shipments": NAMES_OTHERS})

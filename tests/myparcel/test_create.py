@@ -167,6 +167,35 @@ def test_a_saved_address_can_be_named(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
+    "quirk", [("myparcel.recipient_ids", False), ("myparcel.strict", True)], ids=repr
+)
+def test_a_saved_address_cannot_be_named_where_addresses_are_asked_for(
+    shop: Shop, quirk: tuple[str, bool]
+) -> None:
+    shop.create(shipment(general_settings={"save_recipient_address": 1}))
+    [saved] = shop.workspace.records("myparcel", "addresses")
+    shop.workspace.quirk(*quirk)
+    several = {"carrier": 2, "options": {"package_type": 1}, "recipients": [saved["id"]]}
+    [error] = shop.post_shipments([several], RECIPIENTS).json()["errors"]
+    assert error["human"] == [
+        "data.shipments[0].recipients[0] Integer value found, but an object is required"
+    ]
+
+
+def test_an_address_is_saved_once_for_each_shop(shop: Shop) -> None:
+    saving = shipment(general_settings={"save_recipient_address": 1})
+    shop.create(saving, saving, changed(saving, "recipient.person", "Sem Kuiper"))
+    shop.create(saving)
+    shop.with_key("sim-myparcel-prepaid").create(saving)
+    saved = shop.workspace.records("myparcel", "addresses")
+    assert [(each["shop_id"], each["address"]["person"]) for each in saved] == [
+        (77, "Noor Visser"),
+        (77, "Sem Kuiper"),
+        (78, "Noor Visser"),
+    ]
+
+
+@pytest.mark.parametrize(
     "content_type",
     [
         "application/vnd.shipment+json",

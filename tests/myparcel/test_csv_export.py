@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from tests.myparcel.client import Shop
-from tests.myparcel.test_lists import shipment
+from tests.myparcel.listed import shipment
 
 COLUMNS = [
     "id",

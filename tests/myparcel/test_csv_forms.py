@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from tests.myparcel.client import Shop
-from tests.myparcel.test_csv_import import HEADER, NOOR, faults, post, post_form, taken
+from tests.myparcel.csv_posts import HEADER, NOOR, faults, post, post_form, taken
 
 PART = '--x\r\nContent-Disposition: form-data; name="f"\r\n\r\n'
 

@@ -6,7 +6,7 @@ import pytest
 from dirty_equals import IsPartialDict, IsStr
 
 from tests.myparcel.client import Shop
-from tests.myparcel.test_lists import ids, shipment
+from tests.myparcel.listed import ids, shipment
 
 REFUSED = IsPartialDict(
     message=IsStr(regex=r"cannot delete shipment \(request_id: \S+\)"),
@@ -78,13 +78,6 @@ def test_a_deleted_concept_cannot_be_deleted_again(shop: Shop) -> None:
     [created] = shop.create(shipment())
     assert shop.client.delete(f"/shipments/{created}").status_code == 201
     assert shop.client.delete(f"/shipments/{created}").status_code == 422
-
-
-def test_nothing_happens_to_a_deleted_concept_any_more(shop: Shop) -> None:
-    [created] = shop.create(shipment())
-    shop.client.delete(f"/shipments/{created}")
-    shop.workspace.advance("120d")
-    assert ids(shop) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from dirty_equals import IsPartialDict, IsStr
 
 from tests.myparcel.bodies import shipment
 from tests.myparcel.client import Shop
-from tests.myparcel.test_documented_creates import HOOFDDORP, NATIONAL
+from tests.myparcel.documented import HOOFDDORP, NATIONAL
 from tests.myparcel.tracked import home, move
 
 SERVICES = Path(__file__).parent / "documented_carrier_services.json"

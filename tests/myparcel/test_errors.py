@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 
 from tests.myparcel.bodies import changed, dutch, shipment
 from tests.myparcel.client import SHIPMENT, Shop
+from tests.support.server import Workspace
 
 EVENING = dutch(delivery_type=3, delivery_date="2017-06-06 18:00:00")
 PATH = "data.shipments[0].options.only_recipient"
@@ -208,3 +210,13 @@ def test_without_the_later_features_there_is_no_put_whatever_the_body(shop: Shop
         response = shop.client.put("/shipments", content=b"{", headers={"Content-Type": kind})
         assert (response.status_code, response.headers["allow"]) == (405, "GET, POST")
         assert response.json()["errors"][0]["code"] == 3105
+
+
+def test_worlds_that_began_alike_give_the_same_bytes(
+    new_workspace: Callable[[], Workspace],
+) -> None:
+    one, other = (Shop(new_workspace()) for _ in range(2))
+    assert one.client.get("/nowhere").content == other.client.get("/nowhere").content
+    assert one.client.get("/nowhere").content != one.client.get("/nowhere").content
+    one.close()
+    other.close()

@@ -17,7 +17,6 @@ from tests.myparcel.parcels import UTRECHT, letter, package, to_japan
 JSON = {"Accept": "application/json;charset=utf8"}
 RELATED_RETURN = "application/vnd.return_shipment+json;charset=utf-8"
 OTHERS = "Permission Denied. (writeResourceOwnedByOthers)"
-BARCODE = re.compile(r"3SMYPA\d{9}")
 
 
 def labels(shop: Shop, ids: list[int], query: str = "", **headers: str) -> httpx2.Response:
@@ -263,3 +262,17 @@ def test_the_later_batch_gives_a_link(shop: Shop) -> None:
     shop.workspace.advance("1s")
     fetched = httpx2.get(response.json()["data"]["pdf"]["url"], trust_env=False)
     assert len(printed(fetched)) == 7
+
+
+def test_a_link_asked_for_again_is_ready_after_a_moment_when_the_clock_was_set_back(
+    shop: Shop,
+) -> None:
+    shop.workspace.quirk("myparcel.later_features", True)
+    shop.workspace.quirk("myparcel.label_link_seconds", 3)
+    [number] = shop.create(package())
+    path = f"/v2/shipment_labels/{number}"
+    link = shop.client.get(path).json()["data"]["pdf"]["url"]
+    shop.workspace.freeze("2026-02-20T10:00:00+01:00")
+    assert shop.client.get(path).json()["data"]["pdf"]["url"] == link
+    shop.workspace.advance("3s")
+    assert shop.client.get(link).status_code == 200

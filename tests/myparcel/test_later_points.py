@@ -12,13 +12,6 @@ from tests.myparcel.client import Shop
 ADDRESS = {"cc": "NL", "postal_code": "2132WT", "number": "66", "carrier": "postnl"}
 
 
-@pytest.fixture
-def later(shop: Shop) -> Shop:
-    """A shop in a workspace with the later features."""
-    shop.workspace.quirk("myparcel.later_features", True)
-    return shop
-
-
 def points(shop: Shop, **parameters: Any) -> list[Any]:
     response = shop.client.get("/drop_off_points", params=parameters)
     assert response.status_code == 200, response.text

@@ -141,9 +141,16 @@ def test_a_letter_is_printed_without_tracking_and_a_package_registered(shop: Sho
 
 
 def test_barcodes_differ_and_come_from_the_seed(shop: Shop) -> None:
-    shipments = shop.create(*[home() for _ in range(30)])
-    barcodes = {move(shop, shipment, 2)["barcode"] for shipment in shipments}
-    assert len(barcodes) == 30
+    def barcodes() -> list[str]:
+        shipments = shop.create(*[home() for _ in range(30)])
+        return [move(shop, shipment, 2)["barcode"] for shipment in shipments]
+
+    first = barcodes()
+    assert len(set(first)) == 30
+    shop.workspace.control.post("/reset", json={})
+    assert barcodes() == first
+    shop.workspace.control.post("/reset", json={"seed": 7})
+    assert set(barcodes()).isdisjoint(first)
 
 
 def test_a_change_is_a_modification(shop: Shop) -> None:

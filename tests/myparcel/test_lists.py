@@ -10,38 +10,7 @@ import pytest
 from dirty_equals import IsPartialDict, IsStr
 
 from tests.myparcel.client import Shop
-
-UTRECHT: dict[str, Any] = {
-    "cc": "NL",
-    "postal_code": "3584CS",
-    "city": "Utrecht",
-    "street": "Kruytgebouw",
-    "number": "8",
-    "person": "Noor Visser",
-    "email": "noor@example.test",
-    "phone": "0301234567",
-}
-
-
-def shipment(options: dict[str, Any] | None = None, **recipient: str) -> dict[str, Any]:
-    """A package to Utrecht, with changes."""
-    return {
-        "carrier": 1,
-        "recipient": {**UTRECHT, **recipient},
-        "options": {"package_type": 1, **(options or {})},
-    }
-
-
-def listed(shop: Shop, query: str = "") -> Any:
-    """The `data` of a list."""
-    response = shop.client.get(f"/shipments?{query}")
-    assert response.status_code == 200, response.text
-    return response.json()["data"]
-
-
-def ids(shop: Shop, query: str = "") -> list[int]:
-    """The ids of a list in its order."""
-    return [item["id"] for item in listed(shop, query)["shipments"]]
+from tests.myparcel.listed import ids, listed, shipment
 
 
 def test_a_shop_without_shipments_has_an_empty_list(shop: Shop) -> None:

@@ -34,6 +34,7 @@ def test_one_label_can_take_the_last_of_several_positions_as_the_example_says(sh
     shop.workspace.quirk("myparcel.positions", "last")
     assert printed_in(shop, "3;4") == ["lower right"]
     assert printed_in(shop, "2") == ["upper right"]
+    assert printed_in(shop, ";") == ["upper left"]
 
 
 def test_a_refused_return_link_has_a_body_like_every_error(shop: Shop) -> None:

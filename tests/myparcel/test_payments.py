@@ -16,12 +16,6 @@ from tests.myparcel.parcels import letter, package
 HASH = IsStr(regex="[0-9a-f]{40}")
 
 
-@pytest.fixture
-def prepaid(shop: Shop) -> Shop:
-    """A shop that pays before it gets labels."""
-    return shop.with_key("sim-myparcel-prepaid")
-
-
 def ask(shop: Shop, ids: list[int]) -> httpx2.Response:
     return shop.client.get(f"/shipment_labels/{';'.join(map(str, ids))}")
 

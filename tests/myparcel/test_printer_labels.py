@@ -18,13 +18,6 @@ ZPL = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture
-def later(shop: Shop) -> Shop:
-    """A shop in a workspace with the later features."""
-    shop.workspace.quirk("myparcel.later_features", True)
-    return shop
-
-
 def labels(shop: Shop, ids: list[int], accept: str, query: str = "") -> httpx2.Response:
     path = f"/shipment_labels/{';'.join(map(str, ids))}{query}"
     return shop.client.get(path, headers={"Accept": accept})

@@ -58,13 +58,6 @@ def test_what_cannot_be_changed(shop: Shop) -> None:
     assert [error["code"] for error in response.json()["errors"]] == [3711, 3717]
 
 
-@pytest.fixture
-def later(shop: Shop) -> Shop:
-    """A shop with the later features."""
-    shop.workspace.quirk("myparcel.later_features", True)
-    return shop
-
-
 def found(response: Any) -> list[tuple[int, str]]:
     assert response.status_code == 422, response.text
     return [
@@ -219,3 +212,39 @@ def test_a_shipment_of_several_colli_stays_a_package(later: Shop) -> None:
     assert found(put(later, {"id": collo, **letter})) == [(3735, "options.package_type")]
     alone = {"id": main, "secondary_shipments": [], **letter}
     assert put(later, alone).status_code == 204
+
+
+def returned(shop: Shop) -> tuple[int, str]:
+    """The id of the return of a registered shipment, and what its label has to say."""
+    [parent] = shop.create(shipment())
+    shop.client.get(f"/shipment_labels/{parent}")
+    items = [{"parent": parent, "carrier": 2, "name": "Noor Visser"}]
+    kind = "application/vnd.return_shipment+json"
+    made = shop.post({"data": {"return_shipments": items}}, kind).json()["data"]["ids"]
+    return made[0]["id"], f"Retour \u2013 {shop.read(parent)[0]['barcode']}"
+
+
+def test_a_changed_return_still_brings_its_parent_back_to_the_shop(later: Shop) -> None:
+    number, words = returned(later)
+    [before] = later.read(number)
+    options = {"package_type": 1, "signature": 1, "label_description": "mine"}
+    assert put(later, {"id": number, "options": options}).status_code == 204
+    [after] = later.read(number)
+    assert after["options"] == {**options, "label_description": words}
+    elsewhere = {"id": number, "recipient": {**DUTCH, "city": "Zeist"}}
+    assert found(put(later, elsewhere)) == [(3717, "recipient")]
+    assert put(later, {"id": number, "recipient": before["recipient"]}).status_code == 204
+
+
+def test_a_return_is_no_part_of_several_colli(later: Shop) -> None:
+    number, _ = returned(later)
+    [loose] = later.create(shipment())
+    assert found(put(later, {"id": number, "secondary_shipments": [{}]})) == [
+        (3735, "secondary_shipments")
+    ]
+    attached = {"id": loose, "secondary_shipments": [{"id": number}]}
+    assert found(put(later, attached)) == [(3739, "secondary_shipments[0].id")]
+    led = shipment(multi_collo_main_shipment_id=number)
+    assert found(later.post_shipments([led])) == [(3739, "multi_collo_main_shipment_id")]
+    joined = {"id": number, "multi_collo_main_shipment_id": loose}
+    assert found(put(later, joined)) == [(3735, "multi_collo_main_shipment_id")]

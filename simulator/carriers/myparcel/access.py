@@ -1,4 +1,4 @@
-"""Who may see what: API keys, and the shops that they open."""
+"""Who may see what: API keys, the shops that they open, and the shipments of these."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ import base64
 import binascii
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.carriers.carrier import Credential, Headers
-from simulator.carriers.myparcel import errors, media
-from simulator.carriers.myparcel.records import API_KEYS, SHOPS, ApiKey, Shop
+from simulator.carriers.myparcel import errors, media, parse
+from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
+from simulator.carriers.myparcel.records import (
+    API_KEYS,
+    SHIPMENTS,
+    SHOPS,
+    ApiKey,
+    Shipment,
+    Shop,
+)
 from simulator.engine.world import World
 
 _SCHEMES = ("basic", "bearer")
@@ -78,16 +86,22 @@ def authenticate(world: World, key: str | None) -> Caller:
     """
     scheme, _ = _parts(world.request.headers.get("authorization", ""))
     if not scheme:
-        raise errors.access_denied(code=world.quirk("myparcel.no_authorization_code"))
+        code = world.quirk("myparcel.no_authorization_code")
+        raise errors.access_denied("there is no Authorization header", code=code)
     if scheme not in _SCHEMES:
         raise errors.wrong_scheme()
-    record = None if key is None else world[API_KEYS].get(key)
+    if key is None:
+        raise errors.access_denied("the Authorization header holds no key in base64")
+    record = world[API_KEYS].get(key)
     if record is None:
-        raise errors.access_denied()
+        raise errors.access_denied(f"there is no key {key[:100]!r} in this workspace")
     if record.role == "disabled":
-        raise errors.access_denied("Access Denied, token is not active.")
+        reason = f"the key {key!r} is disabled"
+        raise errors.access_denied(reason, "Access Denied, token is not active.")
     if record.role == "intermediary" and world.request.path.rstrip("/") not in _NOBODYS:
-        raise errors.permission_denied()
+        raise errors.permission_denied(
+            f"the key {key!r} needs a session token for what belongs to users"
+        )
     if world.request.method in ("POST", "PUT"):
         media.check_charset(world)
     return Caller(record)
@@ -98,5 +112,32 @@ def shop(world: World) -> Shop:
     caller: Caller = world.caller
     found = world[SHOPS].get(caller.key.shop_id)
     if found is None:
-        raise errors.permission_denied()
+        raise errors.permission_denied("the key has no shop")
     return found
+
+
+def shipment_of(world: World, shop: Shop, posted: Any) -> Shipment | None:
+    """The shipment of the shop that has this id, a number or digits.
+
+    None for what is no id, for an unknown one, and for somebody else's shipment.
+    """
+    number = parse.integer(posted)
+    found = None if number is None else world[SHIPMENTS].get(number)
+    return found if found is not None and found.shop_id == shop.id else None
+
+
+def require_shipment(world: World, shop: Shop, number: int, detail: str) -> Shipment:
+    """The shipment of the shop. Raises 403/3001, in the words of `detail`, when it has none."""
+    found = world[SHIPMENTS].get(number)
+    if found is None:
+        raise errors.permission_denied(f"there is no shipment {number}", detail)
+    if found.shop_id != shop.id:
+        whose = f"shipment {number} is of shop {found.shop_id}, the key of shop {shop.id}"
+        raise errors.permission_denied(whose, detail)
+    return found
+
+
+def concept_of(world: World, shop: Shop, posted: Any) -> Shipment | None:
+    """The same of a shipment that is still a concept; None for any other."""
+    found = shipment_of(world, shop, posted)
+    return found if found is not None and found.status == CONCEPT else None

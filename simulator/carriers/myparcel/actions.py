@@ -24,7 +24,8 @@ from simulator.engine.world import World
 
 _KEY = re.compile(r"[A-Za-z0-9._~+/=-]{1,500}")
 _FIRST_SHOP = 1001
-_HEAVIEST = 1_000_000
+_MOST = 1_000_000
+"""Grams or centimetres, beyond anything that a carrier takes."""
 
 _MOVABLE = Movable(SHIPMENTS, "barcode")
 
@@ -160,8 +161,8 @@ def _measured(known: dict[str, Any], arguments: Weigh) -> dict[str, Any]:
         if (value := getattr(arguments, name)) is not None
     }
     for name, value in given.items():
-        if not 0 < value <= _HEAVIEST:
-            raise BadAction(f"{name} has to be from 1 to {_HEAVIEST}")
+        if not 0 < value <= _MOST:
+            raise BadAction(f"{name} has to be from 1 to {_MOST}")
     measured = {**known, **{f"carrier_{name}": value for name, value in given.items()}}
     sides = [measured.get(f"carrier_{name}") for name in ("height", "width", "length")]
     if None not in sides:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from simulator.carriers.myparcel import parse
 from simulator.carriers.myparcel.records import ADDRESSES, SavedAddress, Shipment, Shop
+from simulator.carriers.myparcel.rules.readings import Readings
 from simulator.engine.world import World
 
-FIRST_ID = 3_000_001
+_FIRST_ID = 3_000_001
 
 
 def remember(world: World, shipment: Shipment) -> None:
@@ -20,19 +23,20 @@ def remember(world: World, shipment: Shipment) -> None:
     settings = shipment.general_settings
     if settings is None or not parse.flag(settings.get("save_recipient_address")):
         return
-    known = world[ADDRESSES].where("shop_id", shipment.shop_id)
-    if all(saved.address != shipment.recipient for saved in known):
-        id = world.next_number("myparcel.addresses", FIRST_ID)
-        world[ADDRESSES].put(SavedAddress(id, shipment.shop_id, shipment.recipient))
+    wanted = SavedAddress(0, shipment.shop_id, shipment.recipient)
+    if world[ADDRESSES].first("content", wanted.content) is None:
+        id = world.next_number("myparcel.addresses", _FIRST_ID)
+        world[ADDRESSES].put(msgspec.structs.replace(wanted, id=id))
 
 
-def resolve(world: World, shop: Shop, posted: Any) -> Any:
+def resolve(world: World, rules: Readings, shop: Shop, posted: Any) -> Any:
     """The address that is meant: a saved one for an id, None for an unknown id.
 
-    Everything else is left as it is for the rules to judge.
+    Everything else is left as it is for the rules to judge, ids as well where `rules` take
+    addresses only.
     """
     number = None if isinstance(posted, dict | list | bool) else parse.integer(posted)
-    if number is None or not world.quirk("myparcel.recipient_ids"):
+    if number is None or rules.addresses_only:
         return {} if posted is None else posted
     saved = world[ADDRESSES].get(number)
     return saved.address if saved is not None and saved.shop_id == shop.id else None

@@ -12,14 +12,13 @@ from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.rules import kinds
 from simulator.carriers.myparcel.rules.options import FLAGS
 from simulator.carriers.myparcel.rules.readings import Readings
+from simulator.carriers.myparcel.rules.shipment import PROPERTIES, SETTINGS
 from simulator.core.answers import Finding
 
-_SWITCHES = ("save_recipient_address", "delivery_notification")
-_SIZES = ("height", "width", "length", "volume", "weight")
 _NUMBERS = (
     *("package_type", "delivery_type", "carrier", "amount", "contents", "parent", "parent_id"),
     *("shop_id", "id", "multi_collo_main_shipment_id"),
-    *_SIZES,
+    *PROPERTIES,
 )
 _CODES: dict[str, int] = {
     "delivery_type": 3721,
@@ -33,7 +32,7 @@ _CODES: dict[str, int] = {
     "items.amount": 3765,
     "item_value.amount": 3702,
     **dict.fromkeys(FLAGS, 3705),
-    **dict.fromkeys(_SIZES, 3704),
+    **dict.fromkeys(PROPERTIES, 3704),
 }
 """Codes of members that need not be there, so that no rule tells of their absence."""
 
@@ -44,7 +43,7 @@ _MISFIT = re.compile(
 """How the schema tells that something else stands where an object, a list or a text has to be."""
 
 _ELEMENT = re.compile(r"\[(\d+)\]")
-_BLANKS = frozenset((*_NUMBERS, *FLAGS, *_SWITCHES, "delivery_date"))
+_BLANKS = frozenset((*_NUMBERS, *FLAGS, *SETTINGS, "delivery_date"))
 """Members that are no texts, so that an empty one says nothing."""
 
 
@@ -128,7 +127,7 @@ def _told(finding: Finding, path: str, code: int | None) -> Fault:
     if finding.key == "anyOf":
         text = message.rpartition(" is not valid under any")[0]
         value = json.loads(text)
-        wanted = "integer" if name in _NUMBERS or name in FLAGS or name in _SWITCHES else "string"
+        wanted = "integer" if name in _NUMBERS or name in FLAGS or name in SETTINGS else "string"
         if isinstance(value, dict | list | bool) or wanted == "string":
             return kinds.misfit(value, wanted, path)
         message = f"{text} is not {'a whole number' if name in _NUMBERS else '1 or 0'}"

@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.myparcel import lifecycle_run, parse, prices, twin
+from simulator.carriers.myparcel.catalog.countries import region_of
+from simulator.carriers.myparcel.catalog.types import PACKAGE
 from simulator.carriers.myparcel.dialect import Dialect
 from simulator.carriers.myparcel.records import (
     API_KEYS,
@@ -21,15 +23,14 @@ from simulator.carriers.myparcel.records import (
     Shop,
 )
 from simulator.carriers.myparcel.rules.insurance import ABROAD, amount_of
-from simulator.carriers.myparcel.rules.options import FLAGS, PACKAGE, region_of
+from simulator.carriers.myparcel.rules.options import FLAGS
+from simulator.carriers.myparcel.rules.shipment import PROPERTIES, SETTINGS
 from simulator.engine.world import World
 
-FIRST_ID = 20_000_001
+_FIRST_ID = 20_000_001
 
 _ADDRESS_TEXTS = ("postal_code", "number", "number_suffix", "phone")
 _OPTION_NUMBERS = ("package_type", "delivery_type")
-_PROPERTIES = ("height", "width", "length", "volume", "weight")
-_SETTINGS = ("save_recipient_address", "delivery_notification")
 
 
 def build(
@@ -39,17 +40,15 @@ def build(
 
     `spoken` is the dialect in which the carrier of `item` is a number or a name.
     """
-    recipient = address(item["recipient"])
     return _store(
         world,
         shop,
         item,
         shipment_type,
         spoken,
-        recipient=recipient,
+        recipient=address(item["recipient"]),
         sender=shop.sender,
         options=options(item["options"]),
-        cc=recipient["cc"],
     )
 
 
@@ -78,7 +77,6 @@ def build_return(
         recipient=shop.sender,
         sender=sender,
         options=chosen,
-        cc=shop.sender["cc"],
         parent_id=None if parent is None else parent.id,
     )
 
@@ -93,12 +91,11 @@ def _store(
     recipient: dict[str, Any],
     sender: dict[str, Any],
     options: dict[str, Any],
-    cc: str,
     parent_id: int | None = None,
 ) -> Shipment:
-    id = world.next_number("myparcel.shipments", FIRST_ID)
+    id = world.next_number("myparcel.shipments", _FIRST_ID)
     carrier = _carrier(item["carrier"], spoken)
-    properties = _numbers(item.get("physical_properties"), _PROPERTIES)
+    properties = _numbers(item.get("physical_properties"), PROPERTIES)
     return world[SHIPMENTS].put(
         Shipment(
             id=id,
@@ -109,16 +106,13 @@ def _store(
             recipient=recipient,
             sender=sender,
             options=options,
-            price=price(carrier, cc, options, properties, spoken),
-            region=cc,
+            price=price(carrier, recipient["cc"], options, properties, spoken),
+            region=recipient["cc"],
             created=world.now,
             modified=world.now,
             parent_id=parent_id,
-            reference_identifier=parse.text(item.get("reference_identifier")) or None,
-            general_settings=_settings(item.get("general_settings")),
-            pickup=_as_posted(item.get("pickup")),
-            customs_declaration=_declaration(item.get("customs_declaration")),
             physical_properties=properties,
+            **_kept(item),
             paid=not _pays_first(world, shop),
             next_job=lifecycle_run.watch(world, id),
             numbering=spoken,
@@ -127,11 +121,16 @@ def _store(
 
 
 def rebuild(world: World, record: Shipment, item: dict[str, Any], spoken: Dialect) -> Shipment:
-    """Store a concept with everything that can be posted taken from `item`."""
+    """Store a concept with everything that can be posted taken from `item`.
+
+    The label of a return goes on saying what it brings back.
+    """
     carrier = _carrier(item["carrier"], spoken)
     recipient = address(item["recipient"])
     chosen = options(item["options"])
-    properties = _numbers(item.get("physical_properties"), _PROPERTIES)
+    if record.shipment_type == RETURN_SHIPMENT and record.parent_id is not None:
+        chosen["label_description"] = record.options["label_description"]
+    properties = _numbers(item.get("physical_properties"), PROPERTIES)
     return world[SHIPMENTS].put(
         msgspec.structs.replace(
             record,
@@ -140,11 +139,8 @@ def rebuild(world: World, record: Shipment, item: dict[str, Any], spoken: Dialec
             options=chosen,
             price=price(carrier, recipient["cc"], chosen, properties, spoken),
             modified=world.now,
-            reference_identifier=parse.text(item.get("reference_identifier")) or None,
-            general_settings=_settings(item.get("general_settings")),
-            pickup=_as_posted(item.get("pickup")),
-            customs_declaration=_declaration(item.get("customs_declaration")),
             physical_properties=properties,
+            **_kept(item),
             numbering=spoken,
         )
     )
@@ -170,7 +166,7 @@ def _pays_first(world: World, shop: Shop) -> bool:
     if world.caller is not None:
         return bool(world.caller.prepaid)
     # A receiver who makes a return by a link has no key.
-    return any(key.role == "prepaid" for key in world[API_KEYS] if key.shop_id == shop.id)
+    return any(key.role == "prepaid" for key in world[API_KEYS].where("shop_id", shop.id))
 
 
 def address(posted: dict[str, Any]) -> dict[str, Any]:
@@ -208,19 +204,23 @@ def _flags(chosen: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
 
 
 def _settings(posted: Any) -> dict[str, Any] | None:
-    return _flags(dict(posted), _SETTINGS) if isinstance(posted, dict) else None
+    return _flags(dict(posted), SETTINGS) if isinstance(posted, dict) else None
 
 
 def _carrier(posted: int | str, spoken: Dialect) -> int:
     """The number of a carrier, which may be posted by its name."""
-    number = parse.integer(posted)
-    if number is None:
-        number = twin.number(posted, spoken)
-    return number or 0
+    return parse.integer(posted) or twin.number(posted, spoken) or 0
 
 
-def _as_posted(value: Any) -> dict[str, Any] | None:
-    return value if isinstance(value, dict) else None
+def _kept(item: dict[str, Any]) -> dict[str, Any]:
+    """What a shipment keeps of `item` that its price does not depend on."""
+    pickup = item.get("pickup")
+    return {
+        "reference_identifier": parse.text(item.get("reference_identifier")) or None,
+        "general_settings": _settings(item.get("general_settings")),
+        "pickup": pickup if isinstance(pickup, dict) else None,
+        "customs_declaration": _declaration(item.get("customs_declaration")),
+    }
 
 
 def _declaration(posted: Any) -> dict[str, Any] | None:

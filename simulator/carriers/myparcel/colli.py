@@ -10,12 +10,17 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.myparcel import building, parse
-from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
+from simulator.carriers.myparcel import access, building, parse
+from simulator.carriers.myparcel.catalog.types import PACKAGE
 from simulator.carriers.myparcel.errors import Fault
-from simulator.carriers.myparcel.records import SHIPMENTS, STANDARD_SHIPMENT, Shipment, Shop
+from simulator.carriers.myparcel.records import (
+    RETURN_SHIPMENT,
+    SHIPMENTS,
+    STANDARD_SHIPMENT,
+    Shipment,
+    Shop,
+)
 from simulator.carriers.myparcel.rules import kinds
-from simulator.carriers.myparcel.rules.options import PACKAGE
 from simulator.engine.world import World
 
 _COUNTRIES = ("NL", "BE")
@@ -42,10 +47,12 @@ def check(
     main_id = item.get("multi_collo_main_shipment_id")
     follows = main_id is not None or (main is not None and main.main_id is not None)
     leads = secondary or (secondary is None and main is not None and main.secondary_ids)
+    name = "secondary_shipments" if main_id is None else "multi_collo_main_shipment_id"
     if leads and follows:
         message = "a shipment is a main one or a secondary one, not both"
-        name = "secondary_shipments" if main_id is None else "multi_collo_main_shipment_id"
         found.append(Fault(3736, message, f"{path}.{name}"))
+    if (leads or follows) and main is not None and main.shipment_type == RETURN_SHIPMENT:
+        found.append(Fault(3735, "several colli are not possible for a return", f"{path}.{name}"))
     if leads or follows:
         found += _country_and_type(item, path, main)
     if secondary is not None and not isinstance(secondary, list):
@@ -92,9 +99,12 @@ def _secondary(
 
 
 def _attachable(world: World, shop: Shop, posted: Any, main: Shipment | None) -> Shipment | None:
-    """A concept of the shop that belongs to no other main shipment and has no colli itself."""
-    found = _concept(world, shop, posted)
-    if found is None or found.secondary_ids:
+    """A concept of the shop that belongs to no other main shipment and has no colli itself.
+
+    It is no return: that one goes to the shop.
+    """
+    found = access.concept_of(world, shop, posted)
+    if found is None or found.secondary_ids or found.shipment_type == RETURN_SHIPMENT:
         return None
     if main is None:
         return found if found.main_id is None else None
@@ -102,21 +112,14 @@ def _attachable(world: World, shop: Shop, posted: Any, main: Shipment | None) ->
 
 
 def _may_lead(world: World, shop: Shop, posted: Any, follower: Shipment | None) -> bool:
-    """Whether it is a concept of the shop that belongs to no other main shipment.
+    """Whether it is a concept of the shop, no return, that belongs to no other main shipment.
 
     `follower` is the shipment that is to follow it, unless that is new; it follows no other one.
     """
-    found = _concept(world, shop, posted)
-    if found is None or found.main_id is not None:
+    found = access.concept_of(world, shop, posted)
+    if found is None or found.main_id is not None or found.shipment_type == RETURN_SHIPMENT:
         return False
     return follower is None or (follower.id != found.id and follower.main_id in (None, found.id))
-
-
-def _concept(world: World, shop: Shop, posted: Any) -> Shipment | None:
-    number = parse.integer(posted)
-    found = None if number is None else world[SHIPMENTS].get(number)
-    mine = found is not None and found.shop_id == shop.id and found.status == CONCEPT
-    return found if mine else None
 
 
 def attach(world: World, shop: Shop, shipment: Shipment, item: dict[str, Any]) -> Shipment:
@@ -145,9 +148,18 @@ def _arrange(world: World, shop: Shop, main: Shipment, secondary: list[Any]) -> 
     for id in main.secondary_ids:
         left = world[SHIPMENTS].get(id)
         if id not in ids and left is not None:
-            world.cancel_job(left.next_job)
-            world[SHIPMENTS].delete(id)
+            delete(world, left)
     return world[SHIPMENTS].put(msgspec.structs.replace(main, secondary_ids=ids))
+
+
+def delete(world: World, concept: Shipment) -> None:
+    """Delete a concept; the main shipment that it followed goes on without it."""
+    world.cancel_job(concept.next_job)
+    world[SHIPMENTS].delete(concept.id)
+    main = None if concept.main_id is None else world[SHIPMENTS].get(concept.main_id)
+    if main is not None:
+        others = tuple(id for id in main.secondary_ids if id != concept.id)
+        world[SHIPMENTS].put(msgspec.structs.replace(main, secondary_ids=others))
 
 
 def _collo(world: World, shop: Shop, main: Shipment, collo: dict[str, Any]) -> int:

@@ -6,7 +6,7 @@ from simulator.carriers.myparcel.records import API_KEYS, SHOPS, ApiKey, Role, S
 from simulator.engine.world import World
 
 KEYS_HELP = (
-    ("sim-myparcel-postpaid", "shop 77, pays later"),
+    ("sim-myparcel-postpaid", "shop 77, pays later; keys are sent in base64"),
     ("sim-myparcel-prepaid", "shop 78, pays before it gets labels"),
     ("sim-myparcel-no-returns", "shop 80, pays later, returns by link switched off"),
     ("sim-myparcel-disabled", "a disabled key of shop 79"),

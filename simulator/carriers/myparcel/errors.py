@@ -15,6 +15,8 @@ from simulator.carriers.myparcel import preflight
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.engine.world import Request
 
+_MOST_TOLD = 20
+
 
 class Fault(NamedTuple):
     """One fault: the carrier's code, what a person should read, and the fields that it is about.
@@ -45,15 +47,36 @@ def refuse(
     *,
     validation: bool = False,
     headers: dict[str, str] | None = None,
+    reason: str = "",
 ) -> Refusal:
-    """A refusal with these faults."""
+    """A refusal with these faults; `reason` is what only the journal says."""
     faults = Faults(status, message, tuple(items), validation)
-    return Refusal(Answer(status, faults, headers or {}), message)
+    return Refusal(Answer(status, faults, headers or {}), reason or _reason(faults))
 
 
-def access_denied(detail: str = "Access Denied.", code: int = 3000) -> Refusal:
+def _reason(faults: Faults) -> str:
+    told = [_told(fault) for fault in faults.items[:_MOST_TOLD]]
+    if len(faults.items) > _MOST_TOLD:
+        told.append(f"and {len(faults.items) - _MOST_TOLD} more")
+    return f"{faults.message}: {'; '.join(told)}" if faults.validation else "; ".join(told)
+
+
+def _told(fault: Fault) -> str:
+    if not fault.field:
+        return fault.human
+    place = "" if fault.human.startswith(fault.field) else f"{fault.field}: "
+    return f"{place}{fault.human} ({fault.code})"
+
+
+def access_denied(reason: str, detail: str = "Access Denied.", code: int = 3000) -> Refusal:
     """401/3000: no key, one that nobody has, or one that is disabled; `code` may say more."""
-    return refuse(401, detail, [Fault(code, detail)], headers={"WWW-Authenticate": "basic"})
+    return refuse(
+        401,
+        detail,
+        [Fault(code, detail)],
+        headers={"WWW-Authenticate": "basic"},
+        reason=reason,
+    )
 
 
 def wrong_scheme() -> Refusal:
@@ -62,14 +85,14 @@ def wrong_scheme() -> Refusal:
     return refuse(401, message, [Fault(3104, message)], headers={"WWW-Authenticate": "basic"})
 
 
-def permission_denied(detail: str = "Permission Denied.") -> Refusal:
+def permission_denied(reason: str, detail: str = "Permission Denied.") -> Refusal:
     """403/3001: the key's role may not do this, or the thing is somebody else's."""
-    return refuse(403, detail, [Fault(3001, detail)])
+    return refuse(403, detail, [Fault(3001, detail)], reason=reason)
 
 
-def not_found(message: str = "Resource not found.") -> Refusal:
+def not_found(message: str = "Resource not found.", reason: str = "") -> Refusal:
     """404/3105: there is no such path, or the feature is switched off."""
-    return refuse(404, message, [Fault(3105, message)])
+    return refuse(404, message, [Fault(3105, message)], reason=reason)
 
 
 def not_acceptable(accepted: Sequence[str]) -> Refusal:
@@ -96,9 +119,15 @@ def missing_charset() -> Refusal:
     return refuse(415, message, [Fault(3101, message)])
 
 
-def parameter(code: int, message: str, status: int = 422) -> Refusal:
-    """A parameter that cannot be taken, with its code of the 32xx range."""
-    return refuse(status, message, [Fault(code, message)])
+def too_many(detail: str, seconds: int) -> Refusal:
+    """429: another request may come in so many seconds. No document names a code."""
+    wait = {"Retry-After": str(seconds)}
+    return refuse(429, "Too many requests.", [Fault(0, detail)], headers=wait)
+
+
+def parameter(code: int, message: str) -> Refusal:
+    """422: a parameter that cannot be taken, with the code of what is wrong with it."""
+    return refuse(422, message, [Fault(code, message)])
 
 
 def no_delivery_options(status: int, items: Iterable[Fault]) -> Refusal:

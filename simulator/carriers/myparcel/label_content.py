@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from simulator.carriers.myparcel import lifecycle_run, parse, prices, twin
-from simulator.carriers.myparcel.catalog.services import CARRIERS
+from simulator.carriers.myparcel import lifecycle_run, parse, twin
+from simulator.carriers.myparcel.catalog.services import BROKER, CARRIERS
+from simulator.carriers.myparcel.catalog.types import (
+    EVENING,
+    LETTER,
+    MAILBOX_PACKAGE,
+    MORNING,
+    PACKAGE,
+    PICKUP,
+    PICKUP_EXPRESS,
+    STANDARD,
+)
 from simulator.carriers.myparcel.records import RETURN_SHIPMENT, Shipment
+from simulator.carriers.myparcel.rules.insurance import amount_of
 from simulator.labels import CustomsForm, CustomsLine, LabelContent, Party
 
-_HEADINGS = {1: "Pakket", 2: "Brievenbuspakje", 3: "Brief"}
+_HEADINGS = {PACKAGE: "Pakket", MAILBOX_PACKAGE: "Brievenbuspakje", LETTER: "Brief"}
 _DELIVERY = {
-    1: "ochtend",
-    2: "overdag",
-    3: "avond",
-    4: "ophalen",
-    5: "ophalen vanaf 8:30",
+    MORNING: "ochtend",
+    STANDARD: "overdag",
+    EVENING: "avond",
+    PICKUP: "ophalen",
+    PICKUP_EXPRESS: "ophalen vanaf 8:30",
 }
 _OPTIONS = (
     ("only_recipient", "alleen huisadres"),
@@ -32,9 +43,8 @@ _CONTENTS = {
     4: "Gifts",
     5: "Return shipment",
 }
-_PICKUP = ("street", "number", "postal_code", "city")
+_PICKUP_ADDRESS = ("street", "number", "postal_code", "city")
 _UNSTAMPED = "Postzegel hier"
-_BROKER = 1
 
 
 def label_of(shipment: Shipment, index: str | None = None) -> LabelContent:
@@ -140,7 +150,7 @@ def _is_return(shipment: Shipment) -> bool:
 def _carrier(shipment: Shipment) -> str | None:
     """The name of the carrier that brings the parcel; None where the broker chooses one."""
     number = twin.com_number(shipment.carrier, shipment.numbering)
-    names = {carrier["id"]: carrier["name"] for carrier in CARRIERS if carrier["id"] != _BROKER}
+    names = {carrier["id"]: carrier["name"] for carrier in CARRIERS if carrier["id"] != BROKER}
     return names.get(number)
 
 
@@ -160,7 +170,7 @@ def _facts(shipment: Shipment) -> Iterable[tuple[str, str]]:
     wanted = [words for name, words in _OPTIONS if parse.flag(options.get(name))]
     if wanted:
         yield "Opties", ", ".join(wanted)
-    insured = prices.insured_amount(options)
+    insured = amount_of(options)
     if insured:
         yield "Verzekerd", _money("EUR", insured)
     remark = parse.text(options.get("delivery_remark"))
@@ -168,4 +178,4 @@ def _facts(shipment: Shipment) -> Iterable[tuple[str, str]]:
         yield "Opmerking", remark
     pickup = parse.form(shipment.pickup)
     if pickup:
-        yield "Ophaalpunt", _joined(*(parse.text(pickup.get(name)) for name in _PICKUP))
+        yield "Ophaalpunt", _joined(*(parse.text(pickup.get(name)) for name in _PICKUP_ADDRESS))

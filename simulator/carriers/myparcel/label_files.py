@@ -8,8 +8,7 @@ from functools import partial
 
 import msgspec
 
-from simulator.carriers.myparcel import dialect, errors, label_content, links
-from simulator.carriers.myparcel.payments import hexadecimal
+from simulator.carriers.myparcel import dialect, errors, hashes, label_content, links
 from simulator.carriers.myparcel.records import LABEL_FILES, LabelFile, Shipment
 from simulator.core.answers import Answer, Rendering
 from simulator.engine.world import World
@@ -57,17 +56,18 @@ def choose(
     paper = _PAPERS[wanted or ("A4" if customs else "A6")]
     if paper == "A6":
         return Form(paper)
-    places = _positions(positions)
-    last_only = len(places) > 1 and world.quirk("myparcel.positions") == "last" and positions
-    return Form(paper, places[-1:] if last_only else places)
+    places = _positions(positions or ())
+    if world.quirk("myparcel.positions") == "last":
+        places = places[-1:]
+    return Form(paper, places or PLACES)
 
 
-def _positions(wanted: Sequence[str] | None) -> tuple[int, ...]:
-    texts = [part.strip() for text in wanted or () for part in text.split(";") if part.strip()]
+def _positions(wanted: Sequence[str]) -> tuple[int, ...]:
+    texts = [part.strip() for text in wanted for part in text.split(";") if part.strip()]
     for text in texts:
         if text not in ("1", "2", "3", "4"):
-            raise errors.parameter(3708, f"position {text} does not exist, use 1, 2, 3 or 4")
-    return tuple(dict.fromkeys(map(int, texts))) or PLACES
+            raise errors.parameter(3708, f"position {text[:50]} does not exist, use 1, 2, 3 or 4")
+    return tuple(dict.fromkeys(map(int, texts)))
 
 
 def pdf(world: World, shipments: Sequence[Shipment], form: Form) -> Answer:
@@ -130,10 +130,13 @@ def draw(contents: tuple[LabelContent, ...], form: Form, customs: tuple[CustomsF
 def keep(
     world: World, shipments: Sequence[Shipment], form: Form, after: timedelta = timedelta(0)
 ) -> LabelFile:
-    """A link to the labels, which can be fetched `after` now; asked for again, it is the same."""
-    key = hexadecimal(world, "myparcel.pdf", _key(shipments, form))
+    """A link to the labels, which can be fetched `after` now; asked for again, it is the same.
+
+    It is made anew when the clock was set back since, so that nobody waits longer than `after`.
+    """
+    key = hashes.forty(world, "myparcel.pdf", _key(shipments, form))
     known = world[LABEL_FILES].get(key)
-    if known is not None:
+    if known is not None and known.ready <= world.now + after:
         return known
     return world[LABEL_FILES].put(
         LabelFile(

@@ -24,6 +24,7 @@ _JSON = "application/json"
 _LINK = "application/vnd.shipment_label_link+json"
 _PRINTERS = ("application/vnd.shipment_label+zpl", "application/vnd.zpl")
 """What is sent to a label printer as it is; later documents of the twin have both names."""
+_OTHERS = "Permission Denied. (writeResourceOwnedByOthers)"
 
 
 def get_labels(
@@ -77,14 +78,12 @@ def _load(world: World, path: str) -> list[Shipment]:
     """The shipments of the path with their further colli, each once, in the order asked for."""
     shop = access.shop(world)
     parts = [part for part in path.split(";") if part.strip()]
-    numbers = [parse.integer(part) for part in parts]
-    if not numbers or None in numbers:
-        raise errors.parameter(3210, f"{path} is not a list of shipment ids separated by ;")
+    numbers = [number for part in parts if (number := parse.integer(part)) is not None]
+    if not parts or len(numbers) < len(parts):
+        raise errors.parameter(3210, f"{path[:50]} is not a list of shipment ids separated by ;")
     found: dict[int, Shipment] = {}
     for number in numbers:
-        shipment = world[SHIPMENTS].get(number or 0)
-        if shipment is None or shipment.shop_id != shop.id:
-            raise errors.permission_denied("Permission Denied. (writeResourceOwnedByOthers)")
+        shipment = access.require_shipment(world, shop, number, _OTHERS)
         if not lifecycle_run.has_label(shipment):
             name = STATUSES[shipment.status].name
             raise errors.parameter(3758, f"cannot generate label: shipment {number} is {name}")

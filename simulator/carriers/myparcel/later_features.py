@@ -6,13 +6,12 @@ quirk ``myparcel.later_features`` is on (`simulator.carriers.myparcel.era`).
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from typing import Any
 
 from simulator.carriers.myparcel import (
     delivery_options,
     dialect,
-    errors,
     list_query,
     media,
     twin,
@@ -20,22 +19,22 @@ from simulator.carriers.myparcel import (
 from simulator.carriers.myparcel.catalog.pickup_points import (
     POINTS,
     PickupPoint,
-    Place,
-    dutch_postal_code,
     near,
-    place_of,
 )
+from simulator.carriers.myparcel.catalog.places import Place, place_of
+from simulator.carriers.myparcel.delivery import query
 from simulator.carriers.myparcel.delivery import views as delivery_views
 from simulator.carriers.myparcel.delivery.offers import DUTCH_NETWORK, pickups
-from simulator.carriers.myparcel.delivery.query import coordinates
 from simulator.carriers.myparcel.errors import Fault
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 
-_DEFAULT_RADIUS_KM = 10
-_LARGEST_RADIUS_KM = 500
-_LIMIT = 50
-_LARGEST_LIMIT = 200
+_DEFAULT_RADIUS = 10
+_RADII = range(1, 501)
+"""Kilometres."""
+
+_DEFAULT_LIMIT = 50
+_LIMITS = range(1, 201)
 _COLLECTED_AT = "17:00"
 
 
@@ -49,18 +48,18 @@ def list_drop_off_points(world: World) -> Answer:
     given = list_query.given(world)
     by_coordinates = "latitude" in given and "longitude" in given
     place = (
-        coordinates(given, faults)
+        query.coordinates(given, faults)
         if by_coordinates
         else _postal_place(given.get("postal_code"), faults)
     )
     if given.get("cc", "NL").upper() != "NL":
         faults.append(Fault(3211, f"cc {given['cc']!r}: there are drop-off points in NL only"))
     carrier = _carrier(world, given.get("carrier_id"), faults)
-    most = _limit(world, faults)
-    metres = _radius(given.get("distance"), faults) * 1000
-    if faults or place is None:
-        raise errors.refuse(422, faults[0].human, faults)
-    found = near(place, metres, len(POINTS)) if _has_points(world, carrier) else ()
+    most = _limit(given, faults)
+    kilometres = query.whole(given, "distance", _DEFAULT_RADIUS, _RADII, 0, faults)
+    list_query.refuse(faults)
+    assert place is not None, "a place that cannot be told is a fault"
+    found = near(place, kilometres * 1000, len(POINTS)) if _has_points(world, carrier) else ()
     return media.json(
         {
             "drop_off_points": [
@@ -79,17 +78,16 @@ def list_pickup_locations(world: World) -> Answer:
     """
     media.json_only(world)
     faults: list[Fault] = []
-    most = _limit(world, faults)
-    if faults:
-        raise errors.refuse(422, faults[0].human, faults)
-    query = delivery_options.question(world)
-    days = delivery_options.days_for(world, query)
+    most = _limit(list_query.given(world), faults)
+    list_query.refuse(faults)
+    asked = delivery_options.question(world)
+    days = delivery_options.days_for(world, asked)
     return media.json(
         {
             "pickup_locations": [
                 delivery_views.version_2_pickup(offer)
                 for day in days[:1]
-                for offer in pickups(query, day)
+                for offer in pickups(asked, day)
             ][:most]
         }
     )
@@ -99,12 +97,7 @@ def _postal_place(text: str | None, faults: list[Fault]) -> Place | None:
     if text is None:
         faults.append(Fault(3212, "postal_code is required, or latitude with longitude"))
         return None
-    code = dutch_postal_code(text)
-    if code is None:
-        message = f"postal_code {text!r} is not four digits and two letters such as 2132WT"
-        faults.append(Fault(3505, message))
-        return None
-    return place_of(code)
+    return place_of(query.dutch_code(text, faults))
 
 
 def _carrier(world: World, text: str | None, faults: list[Fault]) -> int:
@@ -120,21 +113,8 @@ def _has_points(world: World, carrier: int) -> bool:
     return twin.com_number(carrier, dialect.of(world)) in DUTCH_NETWORK
 
 
-def _radius(text: str | None, faults: list[Fault]) -> int:
-    return _whole("distance", text, _DEFAULT_RADIUS_KM, _LARGEST_RADIUS_KM, faults)
-
-
-def _limit(world: World, faults: list[Fault]) -> int:
-    return _whole("limit", list_query.given(world).get("limit"), _LIMIT, _LARGEST_LIMIT, faults)
-
-
-def _whole(name: str, text: str | None, default: int, most: int, faults: list[Fault]) -> int:
-    if text is None:
-        return default
-    if re.fullmatch(r"[0-9]{1,3}", text) and 1 <= int(text) <= most:
-        return int(text)
-    faults.append(Fault(0, f"{name} {text!r} is not a whole number from 1 to {most}"))
-    return default
+def _limit(given: Mapping[str, str], faults: list[Fault]) -> int:
+    return query.whole(given, "limit", _DEFAULT_LIMIT, _LIMITS, 0, faults)
 
 
 def _drop_off_point(point: PickupPoint, distance: int, carrier: int) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from simulator.carriers.myparcel.catalog.lifecycle import (
     REGISTERED,
     STATUSES,
 )
+from simulator.carriers.myparcel.catalog.types import LETTER
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Trace
-from simulator.carriers.myparcel.rules.options import LETTER
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 

@@ -15,7 +15,7 @@ def absolute(world: World, path: str) -> str:
     """
     base = world.request.base_url
     place = f"/w/{world.workspace}"
-    if world.workspace == "default" or f"{base}/".find(f"{place}/") >= 0:
+    if world.workspace == "default" or f"{place}/" in f"{base}/":
         return f"{base}{path}"
     step = _STEP if base.endswith(_STEP) else ""
     return f"{base.removesuffix(_STEP)}{place}{step}{path}"

@@ -28,11 +28,6 @@ def zoned(at: datetime) -> dict[str, Any]:
     return {"date": text, "timezone_type": 3, "timezone": AMSTERDAM.key}
 
 
-def show_date(at: datetime) -> str:
-    """The day of an instant in Amsterdam: ``2017-06-01``."""
-    return at.astimezone(AMSTERDAM).strftime("%Y-%m-%d")
-
-
 def today(world: World) -> date:
     """The day in Amsterdam by the workspace's clock."""
     return world.now.astimezone(AMSTERDAM).date()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from simulator.carriers import moving
 from simulator.carriers.carrier import BadAction
-from simulator.carriers.myparcel import lifecycle_run, parse, payments
-from simulator.carriers.myparcel.catalog.countries import is_eu
+from simulator.carriers.myparcel import lifecycle_run, payments
+from simulator.carriers.myparcel.catalog.countries import region_of
 from simulator.carriers.myparcel.catalog.lifecycle import (
     CONCEPT,
     JOURNEYS,
@@ -17,9 +17,8 @@ from simulator.carriers.myparcel.catalog.lifecycle import (
     JourneyKind,
 )
 from simulator.carriers.myparcel.records import RETURN_SHIPMENT, Shipment
+from simulator.carriers.myparcel.rules.delivery import is_pickup
 from simulator.engine.world import World
-
-_PICKUP_TYPES = (4, 5)
 
 
 def move(world: World, shipment: Shipment, status: int) -> Shipment:
@@ -94,7 +93,6 @@ def kind(shipment: Shipment) -> JourneyKind:
         return "letter"
     if shipment.shipment_type == RETURN_SHIPMENT:
         return "return"
-    if cc != "NL" and not is_eu(cc):
+    if region_of(cc) == "global":
         return "customs"
-    pickup = parse.integer(shipment.options.get("delivery_type")) in _PICKUP_TYPES
-    return "pickup" if pickup else "home"
+    return "pickup" if is_pickup(shipment.options) else "home"

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from simulator.carriers.myparcel import hashes
 from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
 from simulator.carriers.myparcel.records import API_KEYS, SUBSCRIPTIONS, Shipment, Subscription
 from simulator.engine.world import World
@@ -40,7 +41,7 @@ def send(world: World, shop_id: int, hook: str, event: dict[str, Any], key: str)
     subscription = subscription_of(world, shop_id, hook)
     bare = world.quirk("myparcel.webhook_body") == "bare"
     body = event if bare else {"data": {"hooks": [event]}}
-    purpose = f"{hook} {key} {world.now.isoformat()}"
+    key = f"{hook} {key} {world.now.isoformat()}"
     world.send_webhook(
         carrier="myparcel",
         event=hook,
@@ -51,8 +52,7 @@ def send(world: World, shop_id: int, hook: str, event: dict[str, Any], key: str)
             "User-Agent": "MyParcel/Webhook-Notifier",
             "Content-Type": "application/json; charset=utf-8",
             "X-MyParcel-Hook": hook,
-            "X-MyParcel-HookId": world.chance.hexadecimal("myparcel.hook_id", purpose)
-            + world.chance.hexadecimal("myparcel.hook_id_end", purpose, 8),
+            "X-MyParcel-HookId": hashes.forty(world, "myparcel.hook_id", key),
             "X-MyParcel-Authorization": _authorization(world, shop_id, subscription),
         },
         retries=int(world.quirk("myparcel.webhook_retries")),
@@ -68,5 +68,6 @@ def subscription_of(world: World, shop_id: int, hook: str) -> Subscription | Non
 def _authorization(world: World, shop_id: int, subscription: Subscription | None) -> str:
     key = None if subscription is None else subscription.api_key
     if key is None:
-        key = next((each.key for each in world[API_KEYS] if each.shop_id == shop_id), "")
+        first = world[API_KEYS].first("shop_id", shop_id)
+        key = "" if first is None else first.key
     return base64.b64encode(key.encode()).decode()

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.myparcel import links, media, moments
+from simulator.carriers.myparcel import hashes, links, media, moments
 from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
 from simulator.carriers.myparcel.records import (
     PAYMENTS,
@@ -95,7 +95,7 @@ def _new(
             amount=amount,
             invoice_id=invoice,
             invoice_number=f"10{moments.today(world):%y}{invoice:08d}",
-            notification_hash=hexadecimal(world, "myparcel.notification", key),
+            notification_hash=hashes.forty(world, "myparcel.notification", key),
             created=world.now,
         )
     )
@@ -108,13 +108,7 @@ def _key(ids: tuple[int, ...], attempt: int) -> str:
 
 
 def _hash(world: World, ids: tuple[int, ...], attempt: int) -> str:
-    return hexadecimal(world, "myparcel.payment", _key(ids, attempt))
-
-
-def hexadecimal(world: World, purpose: str, key: str) -> str:
-    """The 40 hexadecimal digits that this API's hashes have."""
-    chance = world.chance
-    return chance.hexadecimal(purpose, key) + chance.hexadecimal(f"{purpose}.tail", key, 8)
+    return hashes.forty(world, "myparcel.payment", _key(ids, attempt))
 
 
 def show(world: World, payment: Payment) -> dict[str, Any]:

@@ -14,10 +14,12 @@ def get_pdf(world: World, hash: str) -> Answer:
     Raises 404/3105 for a link that was never given out and for one that is not ready yet.
     """
     file = world[LABEL_FILES].get(hash.lower())
-    if file is None or world.now < file.ready:
-        raise errors.not_found()
+    if file is None:
+        raise errors.not_found(reason="nobody was given this link")
+    if world.now < file.ready:
+        raise errors.not_found(reason=f"it is ready at {file.ready.isoformat()}")
     found = [world[SHIPMENTS].get(number) for number in file.shipment_ids]
     shipments = [shipment for shipment in found if shipment is not None]
     if not shipments:
-        raise errors.not_found()
+        raise errors.not_found(reason="its shipments have been deleted")
     return label_files.pdf(world, shipments, label_files.form_of(file))

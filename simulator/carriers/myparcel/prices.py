@@ -20,12 +20,17 @@ from typing import Any
 
 from simulator.carriers.myparcel import parse, twin
 from simulator.carriers.myparcel.catalog import countries
-from simulator.carriers.myparcel.catalog.services import CountryPrices, Service, service_of
+from simulator.carriers.myparcel.catalog.services import (
+    BROKER,
+    POSTNL,
+    CountryPrices,
+    Service,
+    service_of,
+)
+from simulator.carriers.myparcel.catalog.types import LETTER, MAILBOX_PACKAGE
 from simulator.carriers.myparcel.dialect import Dialect
+from simulator.carriers.myparcel.rules.insurance import amount_of
 
-_BROKER = 1
-_POSTNL = 2
-_MAILBOX, _LETTER = 2, 3
 _OPTIONS = ("large_format", "return", "saturday")
 _EUROPE: tuple[str, ...] = ("BE", "GB")
 _WORLD: tuple[str, ...] = ("GB",)
@@ -40,12 +45,12 @@ def price_of(
     without a weight it is the lightest group.
     """
     number = twin.com_number(carrier, spoken) or carrier
-    parcel = _service(_POSTNL if number == _BROKER else number, "parcel")
+    parcel = _service(POSTNL if number == BROKER else number, "parcel")
     extras = _row(parcel, cc)
     return (
         _carriage(parcel, cc, parse.integer(options.get("package_type")), weight or 0)
         + options_price(extras, options)
-        + insurance_price(extras.insurances, insured_amount(options))
+        + insurance_price(extras.insurances, amount_of(options))
     )
 
 
@@ -58,9 +63,9 @@ def _service(carrier: int, kind: str) -> Service:
 
 def _carriage(parcel: Service, cc: str, package_type: int | None, grams: int) -> int:
     service = parcel
-    if package_type == _LETTER:
-        service = _service(_BROKER, "unstamped")
-    elif package_type == _MAILBOX:
+    if package_type == LETTER:
+        service = _service(BROKER, "unstamped")
+    elif package_type == MAILBOX_PACKAGE:
         letterbox = service_of(parcel.carrier, "letterbox")
         service = letterbox if letterbox is not None and cc in letterbox.prices else parcel
     return service.weight_price(_priced_as(service, cc), grams)
@@ -83,13 +88,6 @@ def options_price(row: CountryPrices, options: Mapping[str, Any]) -> int:
     chosen = ["_".join(pair)] if pair else []
     chosen += [name for name in _OPTIONS if parse.flag(options.get(name))]
     return sum(row.options.get(name, 0) for name in chosen)
-
-
-def insured_amount(options: Mapping[str, Any]) -> int:
-    """The insured amount in cents, 0 for none."""
-    insurance = options.get("insurance")
-    amount = insurance.get("amount") if isinstance(insurance, Mapping) else insurance
-    return parse.integer(amount) or 0
 
 
 def insurance_price(table: Mapping[int, int], amount: int) -> int:

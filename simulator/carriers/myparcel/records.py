@@ -142,19 +142,24 @@ class SavedAddress(msgspec.Struct, frozen=True, gc=False):
     shop_id: int
     address: dict[str, Any]
 
+    @property
+    def content(self) -> tuple[int, bytes]:
+        """By what an address that a shop has already is found."""
+        return self.shop_id, msgspec.json.encode(self.address, order="deterministic")
 
-API_KEYS = TableSpec("myparcel.api_keys", ApiKey, key="key")
+
+API_KEYS = TableSpec("myparcel.api_keys", ApiKey, key="key", indexes=("shop_id",))
 SHOPS = TableSpec("myparcel.shops", Shop)
 SHIPMENTS = TableSpec(
     "myparcel.shipments",
     Shipment,
-    indexes=("shop_id", "status", "parent_id", "payment_hash", "barcode"),
+    indexes=("shop_id", "barcode"),
 )
 PAYMENTS = TableSpec("myparcel.payments", Payment, key="hash", indexes=("status",))
 LABEL_FILES = TableSpec("myparcel.label_files", LabelFile, key="hash")
 RETURN_LINKS = TableSpec("myparcel.return_links", ReturnLink, key="hash")
 SUBSCRIPTIONS = TableSpec("myparcel.subscriptions", Subscription, indexes=("shop_id",))
-ADDRESSES = TableSpec("myparcel.addresses", SavedAddress, indexes=("shop_id",))
+ADDRESSES = TableSpec("myparcel.addresses", SavedAddress, indexes=("content",))
 
 TABLES: tuple[TableSpec[Any], ...] = (
     API_KEYS,

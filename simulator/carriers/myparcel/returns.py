@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from simulator.carriers.myparcel import access, bodies, building, parse
+from simulator.carriers.myparcel import access, bodies, building
 from simulator.carriers.myparcel.errors import Fault
-from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
+from simulator.carriers.myparcel.records import Shipment
 from simulator.carriers.myparcel.rules import returns as rules
 from simulator.carriers.myparcel.rules.readings import Readings
 from simulator.core.answers import Finding
@@ -32,13 +32,8 @@ def create(
     for place, item in enumerate(items):
         faults += rules.check(world, readings, shop, item, f"{path}[{place}]", related=related)
     bodies.refuse(findings, faults)
-    return [
-        building.build_return(
-            world, shop, item, _parent(world, item) if related else None, readings.dialect
-        )
-        for item in items
-    ]
-
-
-def _parent(world: World, item: dict[str, Any]) -> Shipment | None:
-    return world[SHIPMENTS].get(parse.integer(item["parent"]) or 0)
+    made = []
+    for item in items:
+        parent = access.shipment_of(world, shop, item["parent"]) if related else None
+        made.append(building.build_return(world, shop, item, parent, readings.dialect))
+    return made

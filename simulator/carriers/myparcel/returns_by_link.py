@@ -7,10 +7,9 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.myparcel import building, label_files, lifecycle_run
+from simulator.carriers.myparcel.catalog.services import BROKER
 from simulator.carriers.myparcel.records import LabelFile, Shop
 from simulator.engine.world import World
-
-_BROKER = 1
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +29,7 @@ def make(world: World, shop: Shop, wish: Wish) -> LabelFile:
 
     The shop pays for it when the parcel has come (inferred), so the label can be had at once.
     """
-    item = {"carrier": _BROKER, "name": wish.name, "email": wish.email}
+    item = {"carrier": BROKER, "name": wish.name, "email": wish.email}
     made = building.build_return(world, shop, item, None, "com")
     shipment = msgspec.structs.replace(made, sender=_sender(wish), paid=True)
     registered = lifecycle_run.register(world, shipment)

@@ -15,6 +15,7 @@ from simulator.carriers.myparcel import moments, parse
 from simulator.carriers.myparcel.catalog.holidays import is_holiday
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.records import Shipment
+from simulator.carriers.myparcel.rules.kinds import LONGEST
 
 Test = Callable[[Shipment], bool]
 
@@ -45,7 +46,6 @@ FIELDS: Mapping[str, str] = {
 }
 """The fields of a shipment as clients know them, and where the record has them."""
 
-_LONGEST = 255
 _CURRENCY = "eur"
 _YES = {"1": True, "true": True, "0": False, "false": False}
 _BEFORE_HANDOVER = (1, 2)
@@ -72,8 +72,8 @@ def tests(
 
 
 def _search(text: str, faults: list[Fault]) -> Test | None:
-    if len(text) > _LONGEST:
-        faults.append(Fault(3208, f"q has {len(text)} characters, at most {_LONGEST} are taken"))
+    if len(text) > LONGEST:
+        faults.append(Fault(3208, f"q has {len(text)} characters, at most {LONGEST} are taken"))
         return None
     sought = text.casefold()
     if sought in _CURRENCY:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import msgspec
-
 from simulator.carriers.myparcel import (
     access,
+    colli,
     dialect,
     errors,
     list_query,
@@ -18,7 +17,7 @@ from simulator.carriers.myparcel import (
     shipment_filters,
     views,
 )
-from simulator.carriers.myparcel.catalog.lifecycle import STATUSES
+from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT, STATUSES
 from simulator.carriers.myparcel.csv_files import export as csv_export
 from simulator.carriers.myparcel.dialect import Dialect
 from simulator.carriers.myparcel.errors import Fault
@@ -28,18 +27,19 @@ from simulator.carriers.myparcel.shipment_filters import Test
 from simulator.core.answers import Answer, Refusal
 from simulator.engine.world import World
 
-_CONCEPT = 1
 _RECORDED_RESULTS = 5000
 _LAST_OF_THE_PATTERN = 99
+_OFFERED = ("application/json", csv_export.MEDIA_TYPE)
 
 
 def list_shipments(world: World) -> Answer:
     """One page of the shop's shipments that pass every filter, as JSON or as CSV.
 
     By ascending id; what is searched comes newest first unless the query says otherwise (recorded).
-    Raises 422 with the code of every parameter that cannot be taken.
+    Raises 406 when neither is accepted, 422 with the code of every parameter that cannot be taken.
     """
     shop = access.shop(world)
+    kind = media.negotiate(world, _OFFERED)
     query, tests = _asked(world)
     rows = world[SHIPMENTS].where("shop_id", shop.id)
     rows = [row for row in rows if all(test(row) for test in tests)]
@@ -52,7 +52,7 @@ def list_shipments(world: World) -> Answer:
     if not searching and world.quirk("myparcel.list_results") == "recorded":
         results = _RECORDED_RESULTS
     nested = searching and bool(world.quirk("myparcel.search_results"))
-    return _answer(world, query.cut(rows), query.page, results, nested)
+    return _answer(world, kind, query.cut(rows), query.page, results, nested)
 
 
 def _asked(world: World) -> tuple[Query, list[Test]]:
@@ -75,16 +75,17 @@ def get_shipments(world: World, ids: str) -> Answer:
     """All shipments of these ids that pass every filter; unknown ones are left out (recorded).
 
     They come in the order of the ids unless the query names another one, and on one page. Raises
-    422/3210 for what is no id.
+    406 as lists do, 422/3210 for what is no id.
     """
     shop = access.shop(world)
+    kind = media.negotiate(world, _OFFERED)
     _check_ids(ids)
     query, tests = _asked(world)
-    named = (_own(world, shop, id) for id in parse.ids(ids))
+    named = (access.shipment_of(world, shop, id) for id in parse.ids(ids))
     found = [row for row in named if row is not None and all(test(row) for test in tests)]
     if query.sort is not None or query.descending is not None:
         shipment_filters.sort(found, query.sort or "id", query.descending)
-    return _answer(world, found, 1, len(found), False)
+    return _answer(world, kind, found, 1, len(found), False)
 
 
 def _check_ids(path: str) -> None:
@@ -94,15 +95,10 @@ def _check_ids(path: str) -> None:
             raise errors.parameter(3210, f"id is required to be a number, not {part[:50]}")
 
 
-def _own(world: World, shop: Shop, shipment_id: int) -> Shipment | None:
-    row = world[SHIPMENTS].get(shipment_id)
-    return row if row is not None and row.shop_id == shop.id else None
-
-
 def _answer(
-    world: World, rows: list[Shipment], page: int, results: int, search_results: bool
+    world: World, kind: str, rows: list[Shipment], page: int, results: int, search_results: bool
 ) -> Answer:
-    if media.negotiate(world, ("application/json", csv_export.MEDIA_TYPE)) == csv_export.MEDIA_TYPE:
+    if kind == csv_export.MEDIA_TYPE:
         return csv_export.answer(rows)
     reader = dialect.told(world)
     listed = {
@@ -130,9 +126,9 @@ def delete_shipments(world: World, ids: str) -> Answer:
     named = [_concept(world, shop, part.strip()) for part in ids.split(";") if part.strip()]
     if not named:
         raise _undeletable("no shipment is named")
-    colli = [_concept(world, shop, str(id)) for main in named for id in main.secondary_ids]
-    for concept in {row.id: row for row in (*named, *colli)}.values():
-        _delete(world, concept)
+    further = [_concept(world, shop, str(id)) for main in named for id in main.secondary_ids]
+    for concept in {row.id: row for row in (*named, *further)}.values():
+        colli.delete(world, concept)
     status = world.quirk("myparcel.delete_status")
     if status == 204 or (status == "auto" and dialect.of(world) == "nl"):
         return Answer(204, empty=True)
@@ -140,22 +136,12 @@ def delete_shipments(world: World, ids: str) -> Answer:
 
 
 def _concept(world: World, shop: Shop, part: str) -> Shipment:
-    number = parse.integer(part)
-    shipment = None if number is None else _own(world, shop, number)
+    shipment = access.shipment_of(world, shop, part)
     if shipment is None:
-        raise _undeletable(f"there is no shipment {part}")
-    if shipment.status != _CONCEPT:
+        raise _undeletable(f"there is no shipment {part[:50]}")
+    if shipment.status != CONCEPT:
         raise _undeletable(f"shipment {shipment.id} has status {shipment.status}, not 1 (concept)")
     return shipment
-
-
-def _delete(world: World, concept: Shipment) -> None:
-    world.cancel_job(concept.next_job)
-    world[SHIPMENTS].delete(concept.id)
-    main = None if concept.main_id is None else world[SHIPMENTS].get(concept.main_id)
-    if main is not None:
-        others = tuple(id for id in main.secondary_ids if id != concept.id)
-        world[SHIPMENTS].put(msgspec.structs.replace(main, secondary_ids=others))
 
 
 def _undeletable(why: str) -> Refusal:

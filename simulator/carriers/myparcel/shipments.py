@@ -28,7 +28,6 @@ from simulator.engine.world import World
 SHIPMENTS = "application/vnd.shipment+json"
 RECIPIENTS = "application/vnd.shipment_recipients+json"
 RETURNS = "application/vnd.return_shipment+json"
-UNRELATED_RETURNS = "application/vnd.unrelated_return_shipment+json"
 
 _IDS = "application/vnd.shipment_ids+json"
 _ACCEPTABLE = ("application/json", _IDS)
@@ -110,7 +109,7 @@ def _create_for_recipients(
         else:
             for number, posted in enumerate(recipients):
                 there = f"{here}.recipients[{number}]"
-                recipient = address_book.resolve(world, shop, posted)
+                recipient = address_book.resolve(world, rules, shop, posted)
                 if recipient is None:
                     faults.append(Fault(3501, f"the address book has no address {posted}", there))
                     continue

@@ -6,9 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from simulator.carriers.myparcel import access, errors, list_query, media, moments, parse
-from simulator.carriers.myparcel.catalog.lifecycle import FINAL, STATUSES
+from simulator.carriers.myparcel.catalog.lifecycle import (
+    DELIVERED,
+    FINAL,
+    READY_FOR_PICKUP,
+    STATUSES,
+)
 from simulator.carriers.myparcel.errors import Fault
-from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
+from simulator.carriers.myparcel.records import Shipment, Shop
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 
@@ -34,7 +39,7 @@ def get_tracktraces(world: World, ids: str, extra_info: str | None = None) -> An
     faults: list[Fault] = []
     query = list_query.read(world, _FIELDS, faults)
     list_query.refuse(faults)
-    shipments = _sorted([_shipment(world, shop.id, part) for part in _parts(ids)], query)
+    shipments = _sorted([_shipment(world, shop, part) for part in _parts(ids)], query)
     if not {"page", "size"}.isdisjoint(list_query.given(world)):
         shipments = query.cut(shipments)
     return media.json({"tracktraces": [_slot(world, each, extra_info) for each in shipments]})
@@ -47,14 +52,11 @@ def _parts(ids: str) -> list[str]:
     return list(dict.fromkeys(parts))
 
 
-def _shipment(world: World, shop_id: int, text: str) -> Shipment:
+def _shipment(world: World, shop: Shop, text: str) -> Shipment:
     number = parse.integer(text)
     if number is None:
         raise errors.parameter(3210, f"id is required to be a number, not {text[:50]}")
-    found = world[SHIPMENTS].get(number)
-    if found is None or found.shop_id != shop_id:
-        raise errors.permission_denied()
-    return found
+    return access.require_shipment(world, shop, number, "Permission Denied.")
 
 
 def _sorted(shipments: list[Shipment], query: list_query.Query) -> list[Shipment]:
@@ -129,7 +131,8 @@ def _delivery_moment(shipment: Shipment) -> dict[str, Any] | None:
 
     Observed in clients: its times have the form of the later delivery options.
     """
-    delivered = next((trace for trace in shipment.history if trace.status in (7, 8)), None)
+    brought = (DELIVERED, READY_FOR_PICKUP)
+    delivered = next((trace for trace in shipment.history if trace.status in brought), None)
     date = shipment.options.get("delivery_date")
     agreed = moments.parse(date) if isinstance(date, str) else None
     at = agreed if delivered is None else delivered.at

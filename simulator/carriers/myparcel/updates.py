@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulator.carriers.myparcel import access, bodies, building, colli, parse
-from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
 from simulator.carriers.myparcel.dialect import Dialect
 from simulator.carriers.myparcel.errors import Fault
-from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
+from simulator.carriers.myparcel.records import RETURN_SHIPMENT, SHIPMENTS, Shipment
 from simulator.carriers.myparcel.rules import kinds, shipment
 from simulator.carriers.myparcel.rules.readings import Readings
 from simulator.core.answers import Finding
@@ -40,7 +39,7 @@ def update(world: World, rules: Readings, body: Any, findings: Sequence[Finding]
     changes: list[tuple[int, dict[str, Any], Dialect]] = []
     for place, item in enumerate(items):
         here = f"{path}[{place}]"
-        record = _concept(world, shop, item)
+        record = access.concept_of(world, shop, parse.form(item).get("id"))
         if not isinstance(item, dict):
             faults.append(kinds.misfit(item, "object", here))
         elif record is None:
@@ -55,6 +54,9 @@ def update(world: World, rules: Readings, body: Any, findings: Sequence[Finding]
             if cc != record.recipient.get("cc"):
                 message = "the country of a recipient cannot change"
                 faults.append(Fault(3711, message, f"{here}.recipient.cc"))
+            elif _turns_away(record, merged["recipient"]):
+                message = "a return goes to its shop, so that its recipient cannot change"
+                faults.append(Fault(3717, message, f"{here}.recipient"))
             changes.append((record.id, item, spoken))
     bodies.refuse(findings, faults)
     for id, item, spoken in changes:
@@ -64,11 +66,11 @@ def update(world: World, rules: Readings, body: Any, findings: Sequence[Finding]
             colli.attach(world, shop, changed, item)
 
 
-def _concept(world: World, shop: Shop, item: Any) -> Shipment | None:
-    number = parse.integer(item.get("id")) if isinstance(item, dict) else None
-    record = None if number is None else world[SHIPMENTS].get(number)
-    mine = record is not None and record.shop_id == shop.id and record.status == CONCEPT
-    return record if mine else None
+def _turns_away(record: Shipment, recipient: dict[str, Any]) -> bool:
+    """Whether a return would no longer go to the shop (inferred)."""
+    if record.shipment_type != RETURN_SHIPMENT:
+        return False
+    return building.address(recipient) != record.recipient
 
 
 def _merged(record: Shipment, item: dict[str, Any]) -> dict[str, Any]:

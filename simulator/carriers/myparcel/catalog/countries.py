@@ -1,6 +1,6 @@
 """Countries by their ISO 3166-1 alpha-2 codes, and which of them MyParcel treats alike.
 
-The carrier knows three zones: the Netherlands, the European Union and the rest of the world. The
+The carrier knows three regions: the Netherlands, the European Union and the rest of the world. The
 union is the one of 2017, when the United Kingdom belonged to it (inferred: the document names no
 list).
 """
@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Zone = Literal["national", "eu", "global"]
-
-NATIONAL = "NL"
+Region = Literal["NL", "EU", "global"]
 
 _CODES = """
 AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
@@ -28,7 +26,7 @@ _MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GB GR HR HU IE IT LT LU LV MT PL PT
 
 COUNTRIES: frozenset[str] = frozenset(_CODES.split())
 EU: frozenset[str] = frozenset(_MEMBERS.split())
-"""The other 27 members of 2017; the Netherlands is not among them, since it is national."""
+"""The other 27 members of 2017; the Netherlands is none, since parcels come from there."""
 
 
 def is_country(cc: str) -> bool:
@@ -36,18 +34,13 @@ def is_country(cc: str) -> bool:
     return cc in COUNTRIES
 
 
-def is_national(cc: str) -> bool:
-    """Whether `cc` is the Netherlands."""
-    return cc == NATIONAL
-
-
 def is_eu(cc: str) -> bool:
     """Whether `cc` is another member of the union of 2017."""
     return cc in EU
 
 
-def zone(cc: str) -> Zone:
-    """The zone of a country: what is neither national nor in the union is global."""
-    if is_national(cc):
-        return "national"
-    return "eu" if is_eu(cc) else "global"
+def region_of(cc: str) -> Region:
+    """Where a country is from the carrier's point of view; it sends from the Netherlands."""
+    if cc == "NL":
+        return "NL"
+    return "EU" if is_eu(cc) else "global"

@@ -25,6 +25,8 @@ Phase: TypeAlias = Literal["pending", "enroute", "delivered", "printed", "credit
 
 CONCEPT = 1
 REGISTERED = 2
+DELIVERED = 7
+READY_FOR_PICKUP = 8
 LETTER_PRINTED = 12
 
 
@@ -138,10 +140,13 @@ _ONWARD: dict[int, tuple[int, ...]] = {
     **dict.fromkeys((30, 32, 33, 34, 35, 37), (99,)),
 }
 
-TRANSITIONS: dict[int, tuple[int, ...]] = {
-    number: tuple(sorted((*_ONWARD.get(number, ()), *filter(None, (INACTIVE.get(number),)))))
-    for number in STATUSES
-}
+
+def _following(number: int) -> tuple[int, ...]:
+    onward, twin = _ONWARD.get(number, ()), INACTIVE.get(number)
+    return onward if twin is None else tuple(sorted((*onward, twin)))
+
+
+TRANSITIONS: dict[int, tuple[int, ...]] = {number: _following(number) for number in STATUSES}
 """Status -> the statuses that may come next; empty when nothing follows."""
 
 

@@ -6,16 +6,14 @@ workspace. Apart from the document's two, names and telephone numbers are invent
 
 from __future__ import annotations
 
-import re
 from datetime import date, time
 from functools import lru_cache
-from hashlib import blake2b
-from math import cos, hypot, radians
 from typing import Literal
 
 import msgspec
 
-from simulator.carriers.myparcel.catalog.towns import TOWNS, Town, nearest_by_post
+from simulator.carriers.myparcel.catalog.places import Place, around, draw, metres_between
+from simulator.carriers.myparcel.catalog.towns import TOWNS, Town
 
 Kind = Literal["business", "post_office"]
 
@@ -30,13 +28,6 @@ COMMENTS: dict[Kind, str] = {
 
 Hours = tuple[tuple[str, ...], ...]
 """For each weekday from Monday the times in which it is open: ``09:00-18:00``."""
-
-
-class Place(msgspec.Struct, frozen=True):
-    """Degrees of latitude and longitude (WGS 84)."""
-
-    latitude: float
-    longitude: float
 
 
 class PickupPoint(msgspec.Struct, frozen=True):
@@ -117,7 +108,7 @@ _STREETS = (
     "Industrieweg",
     "Raadhuisplein",
 )
-# Dutch postal codes use neither vowels that make words nor SA, SD and SS.
+# Dutch postal codes have no F, I, O, Q, U and Y, and neither SA, SD nor SS.
 _LETTERS = "ABCDEGHJKLMNPRTVWXZ"
 
 DOCUMENTED: tuple[PickupPoint, ...] = (
@@ -156,24 +147,6 @@ DOCUMENTED: tuple[PickupPoint, ...] = (
 )
 
 _PER_TOWN = 4
-_SPREAD = 0.016
-"""Degrees of latitude around a centre within which its points lie: 1.8 km."""
-
-
-def _draw(*parts: object) -> int:
-    text = "/".join(map(str, parts))
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
-
-
-def _around(town: Town, *parts: object) -> Place:
-    """A place near the centre of `town`, always the same for the same words."""
-    steps = 2001
-    north = (_draw("north", *parts) % steps - steps // 2) / (steps // 2)
-    east = (_draw("east", *parts) % steps - steps // 2) / (steps // 2)
-    return Place(
-        round(town.latitude + north * _SPREAD, 6),
-        round(town.longitude + east * _SPREAD / cos(radians(town.latitude)), 6),
-    )
 
 
 def _point(town: Town, index: int) -> PickupPoint:
@@ -182,20 +155,20 @@ def _point(town: Town, index: int) -> PickupPoint:
     names, hours = (
         (_BUSINESS_NAMES, _BUSINESS_HOURS) if kind == "business" else (_SHOP_NAMES, _SHOP_HOURS)
     )
-    first, second = divmod(_draw("letters", name) % len(_LETTERS) ** 2, len(_LETTERS))
-    line = _draw("line", name) % 1000
+    first, second = divmod(draw("letters", name) % len(_LETTERS) ** 2, len(_LETTERS))
+    line = draw("line", name) % 1000
     return PickupPoint(
         code=str(180_000 + 10 * TOWNS.index(town) + index),
-        name=names[_draw("name", town.name, kind) % len(names) - index],
-        street=_STREETS[(_draw("street", town.name) + index) % len(_STREETS)],
-        number=str(_draw("number", name) % 180 + 1),
+        name=names[draw("name", town.name, kind) % len(names) - index],
+        street=_STREETS[(draw("street", town.name) + index) % len(_STREETS)],
+        number=str(draw("number", name) % 180 + 1),
         postal_code=f"{town.post + index % 2}{_LETTERS[first]}{_LETTERS[second]}",
         city=town.name,
         # Fictional: subscribers' numbers that begin with 555 and fill up to ten digits.
         phone=f"{town.dialling}-{'5550000'[: 7 - len(town.dialling)]}{line:03d}",
         kind=kind,
-        hours=hours[_draw("hours", name) % len(hours)],
-        place=_around(town, "point", name),
+        hours=hours[draw("hours", name) % len(hours)],
+        place=around(town, "point", name),
     )
 
 
@@ -203,31 +176,6 @@ POINTS: tuple[PickupPoint, ...] = (
     *DOCUMENTED,
     *(_point(town, index) for town in TOWNS for index in range(_PER_TOWN)),
 )
-
-_DUTCH = re.compile(r"\s*([1-9][0-9]{3})\s*([A-Za-z]{2})?\s*")
-_METRES_PER_DEGREE = 111_195
-
-
-def dutch_postal_code(text: str) -> str | None:
-    """A Dutch postal code as ``2132WT``; with or without blank, in any case. None: it is none."""
-    match = _DUTCH.fullmatch(text)
-    return None if match is None or match[2] is None else f"{match[1]}{match[2].upper()}"
-
-
-@lru_cache(maxsize=1024)
-def place_of(postal_code: str) -> Place | None:
-    """Where a Dutch postal code lies, to a few kilometres; four digits will do."""
-    match = _DUTCH.fullmatch(postal_code)
-    if match is None:
-        return None
-    return _around(nearest_by_post(int(match[1])), "code", match[1], (match[2] or "").upper())
-
-
-def metres_between(a: Place, b: Place) -> int:
-    """The distance of two places in the country in whole metres, on a plane."""
-    north = b.latitude - a.latitude
-    east = (b.longitude - a.longitude) * cos(radians((a.latitude + b.latitude) / 2))
-    return round(hypot(north, east) * _METRES_PER_DEGREE)
 
 
 @lru_cache(maxsize=512)

@@ -16,6 +16,9 @@ from typing import Any
 
 import msgspec
 
+BROKER, POSTNL = 1, 2
+"""Who the shop deals with and chooses a carrier itself, and the carrier that it chooses."""
+
 CARRIERS: tuple[dict[str, Any], ...] = (
     {"id": 1, "name": "Myparcel.com", "cc": "NL", "currency": "EUR"},
     {"id": 2, "name": "PostNL", "cc": "NL", "currency": "EUR"},
@@ -23,8 +26,6 @@ CARRIERS: tuple[dict[str, Any], ...] = (
     {"id": 4, "name": "DPD", "cc": "GB", "currency": "GBP"},
     {"id": 5, "name": "Hermes", "cc": "GB", "currency": "GBP"},
 )
-
-CARRIER_IDS = frozenset(carrier["id"] for carrier in CARRIERS)
 
 
 def _options(*pairs: tuple[str, int]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Shipments as CSV, with nothing but their most recent status (MyParcel: document, 6.E.1).
 
-The columns are inferred; those of the address are the ones that `intake` reads.
+The columns are inferred; those of the address are those of a file that names none.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from simulator.carriers.myparcel import moments
+from simulator.carriers.myparcel.csv_files.rows import DEFAULT_COLUMNS
 from simulator.carriers.myparcel.records import Shipment
 from simulator.core.answers import Answer
 
 MEDIA_TYPE = "text/csv"
 
-_ADDRESS = ("cc", "postal_code", "city", "street", "number", "person", "company", "email", "phone")
-COLUMNS = ("id", "barcode", "status", "created", "modified", *_ADDRESS, "package_type", "price")
+COLUMNS = (
+    *("id", "barcode", "status", "created", "modified"),
+    *DEFAULT_COLUMNS,
+    *("package_type", "price"),
+)
 """The columns in their order; `price` is in euro cents."""
 
 
@@ -41,7 +45,7 @@ def _line(shipment: Shipment) -> list[Any]:
         shipment.status,
         moments.show(shipment.created),
         moments.show(shipment.modified),
-        *(shipment.recipient.get(name) for name in _ADDRESS),
+        *(shipment.recipient.get(name) for name in DEFAULT_COLUMNS),
         shipment.options.get("package_type"),
         shipment.price,
     ]

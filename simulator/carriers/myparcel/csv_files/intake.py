@@ -111,7 +111,7 @@ def _faults(rules: Readings, row: Row, shipment: dict[str, Any], path: str) -> l
     """What is wrong with a row, each finding with the line in front."""
     found = shipment_rules.check(rules, shipment, path)
     cc = shipment["recipient"].get("cc")
-    if address.is_country(cc) and countries.zone(cc) == "global":
+    if address.is_country(cc) and countries.region_of(cc) == "global":
         # What it lacks for customs has no columns, so only that it goes too far is of use.
         beyond = tuple(f"{path}.{name}" for name in _ABROAD)
         found = [fault for fault in found if not (fault.field or "").startswith(beyond)]

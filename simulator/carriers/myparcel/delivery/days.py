@@ -21,6 +21,8 @@ SATURDAY_CUTOFF = time(15)
 """Until when parcels for Monday are taken on Saturdays (documented)."""
 
 _HORIZON = 400
+"""Days that are looked ahead: more than a year, whatever days a shop drops off on."""
+
 _DAY = timedelta(days=1)
 
 

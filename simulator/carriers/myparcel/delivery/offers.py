@@ -7,8 +7,7 @@ retail and retailexpress are the document's; those of the evening were recorded.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
-from datetime import datetime as clock
+from datetime import date, datetime, time, timedelta
 
 import msgspec
 
@@ -18,25 +17,25 @@ from simulator.carriers.myparcel.catalog.pickup_points import (
     PickupPoint,
     near,
 )
-from simulator.carriers.myparcel.catalog.services import SERVICES
-from simulator.carriers.myparcel.delivery.days import SATURDAY, SUNDAY, weekday_digit
-from simulator.carriers.myparcel.delivery.query import (
+from simulator.carriers.myparcel.catalog.services import BROKER, POSTNL, SERVICES
+from simulator.carriers.myparcel.catalog.types import (
     EVENING,
     MORNING,
     PICKUP,
     PICKUP_EXPRESS,
     STANDARD,
-    DeliveryQuery,
 )
+from simulator.carriers.myparcel.delivery.days import SATURDAY, SUNDAY, weekday_digit
+from simulator.carriers.myparcel.delivery.query import DeliveryQuery
 from simulator.engine.world import World
 
-MORNING_PRICE = 1000
-EVENING_PRICE = 125
-EXPRESS_PRICE = 125
-RETAIL_FROM = time(16)
-EXPRESS_FROM = time(8, 30)
+_MORNING_PRICE = 1000
+_EVENING_PRICE = 125
+_EXPRESS_PRICE = 125
+_RETAIL_FROM = time(16)
+_EXPRESS_FROM = time(8, 30)
 
-DUTCH_NETWORK = (1, 2)
+DUTCH_NETWORK = (BROKER, POSTNL)
 """The carriers whose parcels PostNL brings: unstamped labels of MyParcel, and its own."""
 
 _WIDE = (time(8, 30), time(21, 30))
@@ -81,12 +80,12 @@ class Pickup(msgspec.Struct, frozen=True):
 
 def start_of(delivery_type: int) -> time:
     """From when a parcel can be collected."""
-    return EXPRESS_FROM if delivery_type == PICKUP_EXPRESS else RETAIL_FROM
+    return _EXPRESS_FROM if delivery_type == PICKUP_EXPRESS else _RETAIL_FROM
 
 
 def price_of(delivery_type: int) -> int:
     """What collecting a parcel costs, in cents."""
-    return EXPRESS_PRICE if delivery_type == PICKUP_EXPRESS else 0
+    return _EXPRESS_PRICE if delivery_type == PICKUP_EXPRESS else 0
 
 
 def served(query: DeliveryQuery) -> bool:
@@ -103,9 +102,9 @@ def slots(world: World, query: DeliveryQuery, day: date, evening_comment: str) -
     evenings = EVENING_WEEKDAYS[world.quirk("myparcel.evening_days")]
     offered = [Slot(STANDARD, *_standard_window(world, query, day), 0, "standard")]
     if weekday_digit(day) not in (SATURDAY, SUNDAY):
-        offered.insert(0, Slot(MORNING, time(8), time(12), MORNING_PRICE, "morning"))
+        offered.insert(0, Slot(MORNING, time(8), time(12), _MORNING_PRICE, "morning"))
     if day.weekday() in evenings:
-        offered.append(Slot(EVENING, time(18), time(21, 30), EVENING_PRICE, evening_comment))
+        offered.append(Slot(EVENING, time(18), time(21, 30), _EVENING_PRICE, evening_comment))
     return [slot for slot in offered if _wanted(slot, query)]
 
 
@@ -124,7 +123,7 @@ def _standard_window(world: World, query: DeliveryQuery, day: date) -> tuple[tim
     purpose = "myparcel.delivery_round"
     if world.chance.integer(purpose, f"{address}/wide", 1, 8) == 1:
         return _WIDE
-    start = clock.combine(day, time(9)) + timedelta(
+    start = datetime.combine(day, time(9)) + timedelta(
         minutes=30 * world.chance.integer(purpose, f"{address}/start", 0, 14)
     )
     length = timedelta(minutes=30 * world.chance.integer(purpose, f"{address}/length", 4, 5))
@@ -144,8 +143,8 @@ def pickups(query: DeliveryQuery, day: date) -> list[Pickup]:
 
 
 def _types(point: PickupPoint, query: DeliveryQuery, day: date) -> Iterable[int]:
-    if PICKUP not in query.excluded and point.is_open(day, RETAIL_FROM):
+    if PICKUP not in query.excluded and point.is_open(day, _RETAIL_FROM):
         yield PICKUP
-    early = point.kind == "business" and point.is_open(day, EXPRESS_FROM)
+    early = point.kind == "business" and point.is_open(day, _EXPRESS_FROM)
     if early and PICKUP_EXPRESS not in query.excluded:
         yield PICKUP_EXPRESS

@@ -14,11 +14,8 @@ import msgspec
 
 from simulator.carriers.myparcel import dialect, list_query, moments, twin
 from simulator.carriers.myparcel.catalog.countries import is_country
-from simulator.carriers.myparcel.catalog.pickup_points import (
-    Place,
-    dutch_postal_code,
-    place_of,
-)
+from simulator.carriers.myparcel.catalog.places import Place, dutch_postal_code, place_of
+from simulator.carriers.myparcel.catalog.types import DELIVERY_TYPES, EVENING, STANDARD
 from simulator.carriers.myparcel.delivery.days import (
     DEFAULT_CUTOFF,
     SATURDAY,
@@ -31,18 +28,9 @@ from simulator.engine.world import World
 
 Default = TypeVar("Default", time, None)
 
-MORNING, STANDARD, EVENING, PICKUP, PICKUP_EXPRESS = 1, 2, 3, 4, 5
-TYPE_NAMES = {
-    MORNING: "morning",
-    STANDARD: "standard",
-    EVENING: "evening",
-    PICKUP: "pickup",
-    PICKUP_EXPRESS: "pickup_express",
-}
-
 _TYPES_BY_TEXT = {
-    **{str(number): number for number in TYPE_NAMES},
-    **{name: number for number, name in TYPE_NAMES.items()},
+    **{str(number): number for number in DELIVERY_TYPES},
+    **{name: number for number, name in DELIVERY_TYPES.items()},
     "night": EVENING,
 }
 _PACKAGE_TYPES = ("package", "mailbox", "letter", "digital_stamp", "1", "2", "3", "4")
@@ -100,7 +88,7 @@ def read(world: World, faults: list[Fault]) -> DeliveryQuery:
         number=_house_number(given, faults),
         carrier=_carrier(world, given, faults),
         plan=_plan(world, given, faults),
-        window=_whole(given, "deliverydays_window", _DEFAULT_WINDOW, _WINDOWS, _WINDOW, faults),
+        window=whole(given, "deliverydays_window", _DEFAULT_WINDOW, _WINDOWS, _WINDOW, faults),
         excluded=_excluded(given, faults),
         parcel=_parcel(given, faults),
         place=_place(given, cc, postal_code, faults),
@@ -144,8 +132,11 @@ def _postal_code(given: Mapping[str, str], cc: str, faults: list[Fault]) -> str:
     text = given.get("postal_code", "")
     if not text:
         return _missing("postal_code", faults)
-    if cc != "NL":
-        return text
+    return dutch_code(text, faults) if cc == "NL" else text
+
+
+def dutch_code(text: str, faults: list[Fault]) -> str:
+    """A Dutch postal code in its one spelling; a fault, and empty, for what is none."""
     code = dutch_postal_code(text)
     if code is None:
         message = f"postal_code {text!r} is not four digits and two letters such as 2132WT"
@@ -188,7 +179,7 @@ def _plan(world: World, given: Mapping[str, str], faults: list[Fault]) -> Plan:
         cutoff=cutoff,
         saturday_cutoff=saturday,
         dropoff_days=days,
-        delay=_whole(given, "dropoff_delay", 0, range(_LARGEST_DELAY + 1), _DELAY, faults),
+        delay=whole(given, "dropoff_delay", 0, range(_LARGEST_DELAY + 1), _DELAY, faults),
         monday=_flag(given, "monday_delivery", faults) and SATURDAY in days and in_time,
     )
 
@@ -231,7 +222,7 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(";") if part.strip()]
 
 
-def _whole(
+def whole(
     given: Mapping[str, str],
     name: str,
     default: int,
@@ -239,6 +230,7 @@ def _whole(
     code: int,
     faults: list[Fault],
 ) -> int:
+    """The number that a parameter names; what is not one of `allowed` is a fault with `code`."""
     text = given.get(name)
     if text is None:
         return default

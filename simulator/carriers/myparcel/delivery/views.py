@@ -14,14 +14,14 @@ from typing import Any
 
 from simulator.carriers.myparcel import moments
 from simulator.carriers.myparcel.catalog.pickup_points import WEEKDAYS, PickupPoint
-from simulator.carriers.myparcel.delivery.offers import Pickup, Slot, price_of, start_of
-from simulator.carriers.myparcel.delivery.query import (
+from simulator.carriers.myparcel.catalog.types import (
+    DELIVERY_TYPES,
     EVENING,
     MORNING,
     PICKUP,
     PICKUP_EXPRESS,
-    TYPE_NAMES,
 )
+from simulator.carriers.myparcel.delivery.offers import Pickup, Slot, price_of, start_of
 from simulator.carriers.myparcel.dialect import Dialect
 
 _RETAIL_NETWORK = "PNPNL-01"
@@ -97,7 +97,7 @@ def version_2_day(day: date, slots: Sequence[Slot]) -> dict[str, Any]:
         "date": _moment(day, time()),
         "possibilities": [
             {
-                "type": TYPE_NAMES[slot.type],
+                "type": DELIVERY_TYPES[slot.type],
                 "package_type": "package",
                 "shipment_options": _options(slot),
                 "collect_date": None,
@@ -125,7 +125,7 @@ def version_2_pickup(offer: Pickup) -> dict[str, Any]:
         "possibilities": [
             {
                 "delivery_type_id": kind,
-                "delivery_type_name": TYPE_NAMES[kind],
+                "delivery_type_name": DELIVERY_TYPES[kind],
                 "moment": {"start": _moment(offer.day, start_of(kind))},
             }
             for kind in offer.types

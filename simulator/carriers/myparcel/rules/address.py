@@ -7,11 +7,11 @@ from typing import Any
 
 from simulator.carriers.myparcel import parse
 from simulator.carriers.myparcel.catalog import countries
+from simulator.carriers.myparcel.catalog.places import dutch_postal_code
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.rules import kinds
 from simulator.carriers.myparcel.rules.readings import Readings
 
-_POSTAL_CODE = re.compile(r"[1-9]\d{3} ?[A-Z]{2}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _NAME_AND_NUMBER = re.compile(r"[^\W\d_].*\d", re.DOTALL)
 """A whole street; digits before its name, as in "2e Molendwarsstraat", are no house number."""
@@ -86,7 +86,7 @@ def _dutch(readings: Readings, address: dict[str, Any], path: str) -> list[Fault
             found.append(kinds.missing(3505, f"{path}.postal_code"))
     else:
         postal_code = parse.text(address["postal_code"])
-        if postal_code and not _POSTAL_CODE.fullmatch(postal_code):
+        if postal_code and dutch_postal_code(postal_code) is None:
             message = f"{postal_code!r} is not a Dutch postal code such as 1012AB"
             found.append(Fault(3505, message, f"{path}.postal_code"))
     if not _absent(address, "number"):

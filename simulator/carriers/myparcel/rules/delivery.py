@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from simulator.carriers.myparcel import moments, parse
+from simulator.carriers.myparcel.catalog.types import (
+    DELIVERY_TYPES,
+    EVENING,
+    MORNING,
+    PACKAGE,
+    PICKUP,
+    PICKUP_EXPRESS,
+    STANDARD,
+)
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.rules.readings import Readings
 
-MORNING, STANDARD, EVENING, PICKUP, PICKUP_EXPRESS = 1, 2, 3, 4, 5
-"""The delivery types."""
-
-_TYPES = (MORNING, STANDARD, EVENING, PICKUP, PICKUP_EXPRESS)
 _TIMED = (MORNING, EVENING)
 _PICKUPS = (PICKUP, PICKUP_EXPRESS)
 _SATURDAY = 5
 
 
-def is_pickup(options: dict[str, Any]) -> bool:
+def is_pickup(options: Mapping[str, Any]) -> bool:
     """Whether the package is fetched by its receiver."""
     return parse.integer(options.get("delivery_type")) in _PICKUPS
 
@@ -37,8 +43,10 @@ def check(
         message = "delivery_date needs a delivery_type"
         return [Fault(3721, message, f"{path}.delivery_type"), *_date(readings, None, date, path)]
     delivery_type = parse.integer(given)
-    if delivery_type not in _TYPES:
-        return [Fault(3721, f"there is no delivery type {given}", f"{path}.delivery_type")]
+    if delivery_type not in DELIVERY_TYPES:
+        known = ", ".join(f"{number} {name}" for number, name in DELIVERY_TYPES.items())
+        message = f"there is no delivery type {given!r:.60}, there are {known}"
+        return [Fault(3721, message, f"{path}.delivery_type")]
     found: list[Fault] = []
     if _misplaced(readings, delivery_type, date, region, package_type):
         message = "delivery types are for packages (package type 1) within the Netherlands"
@@ -70,7 +78,7 @@ def _misplaced(
     region: str | None,
     package_type: int | None,
 ) -> bool:
-    if region in ("NL", None) and package_type in (1, None):
+    if region in ("NL", None) and package_type in (PACKAGE, None):
         return False
     # Clients send a plain standard delivery with everything; it wishes for nothing.
     return readings.strict or delivery_type != STANDARD or date is not None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from simulator.carriers.myparcel import parse
+from simulator.carriers.myparcel.catalog.types import PACKAGE
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.rules import kinds
 from simulator.carriers.myparcel.rules.readings import Readings
@@ -21,7 +23,7 @@ _STEP = 50_000
 _NEEDED = ("only_recipient", "signature")
 
 
-def amount_of(options: dict[str, Any]) -> int:
+def amount_of(options: Mapping[str, Any]) -> int:
     """What the options insure for in euro cents; 0 for nothing."""
     return parse.integer(parse.form(options.get("insurance")).get("amount")) or 0
 
@@ -43,12 +45,12 @@ def check(
     if found or package_type is None or region is None:
         return found
     amount = amount_of(options)
-    if package_type != 1:
+    if package_type != PACKAGE:
         if amount:
             message = "only packages (package type 1) can be insured"
             found.append(Fault(3743, message, f"{path}.insurance"))
     elif region == "NL":
-        if amount and (readings.documented_amounts or not returning):
+        if amount and (readings.strict or not returning):
             found += _dutch(readings, options, amount, path)
     elif amount != ABROAD[region] and (amount or readings.insurance_required):
         message = f"a package to this country is insured for {ABROAD[region]} cents"

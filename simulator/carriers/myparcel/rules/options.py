@@ -1,32 +1,21 @@
-"""R1 to R21 and K4 to K9, K28: shipment options (MyParcel: document of 2017, 6.A and 7.C)."""
+"""R1 to R21 and K5 to K9, K28: shipment options (MyParcel: document of 2017, 6.A and 7.C)."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from simulator.carriers.myparcel import parse
 from simulator.carriers.myparcel.catalog import countries
+from simulator.carriers.myparcel.catalog.types import LETTER, MAILBOX_PACKAGE, PACKAGE
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.rules import delivery, insurance, kinds
 from simulator.carriers.myparcel.rules.readings import Readings
-
-Region = Literal["NL", "EU", "global"]
-
-PACKAGE, MAILBOX_PACKAGE, LETTER = 1, 2, 3
-"""The package types."""
 
 FLAGS = ("only_recipient", "signature", "return", "large_format", "cooled_delivery")
 """The options that are set or not."""
 
 _TEXTS = ("label_description", "delivery_remark")
 _DUTCH_ONLY = ("only_recipient", "signature", "return")
-
-
-def region_of(cc: Any) -> Region:
-    """Where a country is from the carrier's point of view; it sends from the Netherlands."""
-    if cc == "NL":
-        return "NL"
-    return "EU" if isinstance(cc, str) and countries.is_eu(cc) else "global"
 
 
 def check(
@@ -45,7 +34,7 @@ def check(
     judged more softly: the document's own return examples are insured for 50 cents.
     """
     found = _values(options, path)
-    region = region_of(cc) if cc is not None else None
+    region = countries.region_of(cc) if cc is not None else None
     package_type = parse.integer(options.get("package_type"))
     if package_type not in (PACKAGE, MAILBOX_PACKAGE, LETTER):
         given = options.get("package_type")

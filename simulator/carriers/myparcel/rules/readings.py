@@ -13,7 +13,7 @@ from simulator.engine.world import World
 
 
 class Readings(NamedTuple):
-    """The readings of one request; true or the first value is the strict one."""
+    """The readings of one request; of what is true or false, true is the strict one."""
 
     dialect: Dialect
     version: str | None
@@ -24,6 +24,7 @@ class Readings(NamedTuple):
     documented_amounts: bool
     insurance_required: bool
     euro_only: bool
+    addresses_only: bool
     postal_code_required: bool
     emails: str
     options_refused: bool
@@ -49,6 +50,7 @@ def of(world: World, dialect: Dialect, version: str | None) -> Readings:
         documented_amounts=strict or quirk("myparcel.insurance_amounts") == "documented",
         insurance_required=strict or quirk("myparcel.international_insurance") == "required",
         euro_only=strict or quirk("myparcel.currency") == "euro",
+        addresses_only=strict or not quirk("myparcel.recipient_ids"),
         postal_code_required=strict or quirk("myparcel.dutch_postal_code") == "required",
         emails="array" if strict else quirk("myparcel.notification_email"),
         options_refused=strict or quirk("myparcel.options_elsewhere") == "refuse",

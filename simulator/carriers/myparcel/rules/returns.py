@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.carriers.myparcel import parse
+from simulator.carriers.myparcel import access, parse
+from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
 from simulator.carriers.myparcel.errors import Fault
-from simulator.carriers.myparcel.records import SHIPMENTS, Shop
+from simulator.carriers.myparcel.records import Shop
 from simulator.carriers.myparcel.rules import address, kinds, options
 from simulator.carriers.myparcel.rules import shipment as shipment_rules
 from simulator.carriers.myparcel.rules.readings import Readings
 from simulator.engine.world import World
-
-_CONCEPT = 1
 
 
 def check(
@@ -42,7 +41,9 @@ def check(
         found += shipment_rules.check_carrier(readings, item["carrier"], f"{path}.carrier")
     wanted = item.get("shop_id")
     if wanted is not None and parse.integer(wanted) != shop.id:
-        found.append(Fault(3714, f"shop {wanted!r} is not the key's", f"{path}.shop_id"))
+        found.append(
+            Fault(3714, f"the shop of the key is {shop.id}, not {wanted!r:.60}", f"{path}.shop_id")
+        )
     given = item.get("options")
     if given is not None and not isinstance(given, dict):
         found.append(kinds.misfit(given, "object", f"{path}.options"))
@@ -62,11 +63,10 @@ def check(
 def _parent(world: World, shop: Shop, parent: Any, path: str) -> list[Fault]:
     if parent is None:
         return [kinds.missing(3720, path)]
-    number = parse.integer(parent)
-    found = None if number is None else world[SHIPMENTS].get(number)
-    if found is None or found.shop_id != shop.id:
+    found = access.shipment_of(world, shop, parent)
+    if found is None:
         return [Fault(3720, f"the shop has no shipment {parent!r}", path)]
-    if found.status == _CONCEPT:
+    if found.status == CONCEPT:
         message = f"shipment {parent} is still a concept and cannot be returned"
         return [Fault(3714, message, path)]
     return []

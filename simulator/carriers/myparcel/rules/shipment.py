@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.carriers.myparcel import parse, twin
+from simulator.carriers.myparcel.catalog import countries
 from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.rules import address, customs, kinds, options
 from simulator.carriers.myparcel.rules.readings import Readings
 
-_PROPERTIES = ("height", "width", "length", "volume", "weight")
-_SETTINGS = ("save_recipient_address", "delivery_notification")
+PROPERTIES = ("height", "width", "length", "volume", "weight")
+"""The physical properties, which are whole numbers."""
+
+SETTINGS = ("save_recipient_address", "delivery_notification")
+"""The general settings that are set or not."""
 
 
 def check(
@@ -50,7 +54,7 @@ def check(
         )
     found += _pickup(shipment.get("pickup"), f"{path}.pickup")
     declaration = shipment.get("customs_declaration")
-    if cc is not None and options.region_of(cc) == "global":
+    if cc is not None and countries.region_of(cc) == "global":
         found += customs.check(readings, declaration, f"{path}.customs_declaration")
         properties = shipment.get("physical_properties")
         found += customs.check_weight(properties, f"{path}.physical_properties")
@@ -93,7 +97,7 @@ def _properties(properties: Any, path: str) -> list[Fault]:
         return [kinds.misfit(properties, "object", path)]
     return [
         Fault(3704, f"{name} is a whole number", f"{path}.{name}")
-        for name in _PROPERTIES
+        for name in PROPERTIES
         if properties.get(name) is not None and parse.integer(properties[name]) is None
     ]
 
@@ -105,7 +109,7 @@ def _settings(readings: Readings, settings: Any, path: str) -> list[Fault]:
         return [kinds.misfit(settings, "object", path)]
     found = [
         Fault(0, f"{name} is 1 or 0, not {settings[name]!r}", f"{path}.{name}")
-        for name in _SETTINGS
+        for name in SETTINGS
         if settings.get(name) is not None and parse.boolean(settings[name]) is None
     ]
     place = f"{path}.delivery_notification_email"

@@ -1,0 +1,18 @@
+"""The document's numbers for what is sent and how it is delivered."""
+
+from __future__ import annotations
+
+PACKAGE, MAILBOX_PACKAGE, LETTER = 1, 2, 3
+"""The package types."""
+
+MORNING, STANDARD, EVENING, PICKUP, PICKUP_EXPRESS = 1, 2, 3, 4, 5
+"""The delivery types."""
+
+DELIVERY_TYPES = {
+    MORNING: "morning",
+    STANDARD: "standard",
+    EVENING: "evening",
+    PICKUP: "pickup",
+    PICKUP_EXPRESS: "pickup_express",
+}
+"""Their names, which later documents use beside the numbers."""

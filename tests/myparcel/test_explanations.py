@@ -1,0 +1,88 @@
+"""The journal says what MyParcel's refusals leave to guess."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.myparcel.bodies import changed, shipment
+from tests.myparcel.client import Shop
+
+
+def told(shop: Shop) -> str:
+    """What the journal says of the outcome of the latest exchange."""
+    latest = shop.workspace.journal()[0]["id"]
+    entry: dict[str, Any] = shop.workspace.control.get(f"/journal/{latest}").json()
+    sentence: str = entry["why"][1]
+    return sentence
+
+
+def test_findings_in_a_body_are_told_with_their_places(shop: Shop) -> None:
+    body = changed(changed(shipment(), "recipient.city", None), "recipient.person", None)
+    assert shop.post_shipments([shipment(), body]).status_code == 422
+    assert told(shop) == (
+        "It was refused with 422: Shipment validation error: "
+        "data.shipments[1].recipient.city: city is required (3501); "
+        "data.shipments[1].recipient.person: person is required (3514); nothing was changed."
+    )
+
+
+def test_a_place_that_a_finding_names_itself_is_not_told_twice(shop: Shop) -> None:
+    assert shop.post({"data": {"shipments": "x"}}).status_code == 422
+    assert "error: data.shipments String value found, but an array is required (0);" in told(shop)
+
+
+def test_of_many_findings_the_first_are_told(shop: Shop) -> None:
+    bad = changed(shipment(), "recipient.city", None)
+    assert shop.post_shipments([bad] * 30).status_code == 422
+    sentence = told(shop)
+    assert "data.shipments[19].recipient.city" in sentence
+    assert "data.shipments[20].recipient.city" not in sentence
+    assert sentence.endswith("(3501); and 10 more; nothing was changed.")
+
+
+@pytest.mark.parametrize(
+    ("header", "reason"),
+    [
+        (None, "there is no Authorization header"),
+        ("basic c2ltLW5vYm9keQ==", "there is no key 'sim-nobody' in this workspace"),
+        ("basic %%", "the Authorization header holds no key in base64"),
+        ("basic c2ltLW15cGFyY2VsLWRpc2FibGVk", "the key 'sim-myparcel-disabled' is disabled"),
+        (
+            "basic c2ltLW15cGFyY2VsLWludGVybWVkaWFyeQ==",
+            "the key 'sim-myparcel-intermediary' needs a session token for what belongs to users",
+        ),
+    ],
+)
+def test_a_refused_key_is_told_with_the_reason(shop: Shop, header: str | None, reason: str) -> None:
+    headers = {} if header is None else {"Authorization": header}
+    assert shop.with_key(None).client.get("/shipments", headers=headers).status_code in (401, 403)
+    assert reason in told(shop)
+
+
+def test_a_shipment_that_cannot_be_deleted_is_told_with_its_status(shop: Shop) -> None:
+    [number] = shop.create(shipment())
+    shop.client.get(f"/shipment_labels/{number}")
+    assert shop.client.delete(f"/shipments/{number}").status_code == 422
+    assert f"shipment {number} has status 2, not 1 (concept)" in told(shop)
+
+
+@pytest.mark.parametrize("path", ["shipment_labels", "tracktraces"])
+def test_somebody_elses_shipment_is_told_apart_from_an_unknown_one(shop: Shop, path: str) -> None:
+    [theirs] = shop.with_key("sim-myparcel-prepaid").create(shipment())
+    assert shop.client.get(f"/{path}/{theirs}").status_code == 403
+    assert f"shipment {theirs} is of shop 78, the key of shop 77" in told(shop)
+    assert shop.client.get(f"/{path}/{theirs + 5}").status_code == 403
+    assert f"there is no shipment {theirs + 5}" in told(shop)
+
+
+def test_a_link_that_is_not_ready_is_told_apart_from_an_unknown_one(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.later_features", True)
+    shop.workspace.quirk("myparcel.label_link_seconds", 30)
+    [number] = shop.create(shipment())
+    link = shop.client.get(f"/v2/shipment_labels/{number}").json()["data"]["pdf"]["url"]
+    assert shop.client.get(link).status_code == 404
+    assert "it is ready at 2026-03-02T09:15:30+00:00" in told(shop)
+    assert shop.client.get(f"/pdfs/{'0' * 40}").status_code == 404
+    assert "nobody was given this link" in told(shop)
