@@ -22,7 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
-from servers import free_port, reference, simulator, wait_for
+from servers import ENVIRONMENT, free_port, reference, simulator, wait_for
 
 ROUNDS = 5
 SECONDS = 3
@@ -192,12 +192,14 @@ def start() -> list[Row]:
     ratios, ready = [], []
     for _ in range(ROUNDS + 2):
         imported = milliseconds(
-            lambda: subprocess.run([sys.executable, "-c", "import connexion"], check=True)
+            lambda: subprocess.run(
+                [sys.executable, "-c", "import connexion"], check=True, env=ENVIRONMENT
+            )
         )
         port = free_port()
         command = [sys.executable, "-m", "simulator", "serve", "--port", str(port)]
         began = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
         try:
             wait_for(f"http://127.0.0.1:{port}/_sim/health", process)
             ready.append((time.perf_counter() - began) * 1000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -13,6 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _HERE = Path(__file__).parent
+
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
+"""Modules are compiled once, as they are in the image and from anybody's second start on."""
 
 
 def free_port() -> int:
@@ -41,7 +47,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 30.0) 
 
 @contextmanager
 def _serving(command: list[str], url: str) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
     try:
         wait_for(url, process)
         yield process
