@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
 QuirkValue: TypeAlias = bool | int | float | str
 Provenance: TypeAlias = Literal["documented", "observed", "inferred"]
+
+OFF_ON: Final = (False, True)
+"""The values of a switch that is off or on."""
 
 
 class NumberRange(msgspec.Struct, frozen=True):

@@ -70,6 +70,10 @@ class Table(Generic[R]):
         """The record at `key`, or None."""
         return self._rows.get(key)
 
+    def existing(self, keys: Iterable[Key]) -> list[R]:
+        """The records at those of `keys` that there are, in the order of the keys given."""
+        return [self._rows[key] for key in keys if key in self._rows]
+
     def __getitem__(self, key: Key) -> R:
         return self._rows[key]
 

@@ -113,6 +113,13 @@ def test_records_come_in_the_order_of_their_keys(steps: Any) -> None:
     assert [note.owner for note in state[NOTES]] == sorted(note.owner for note in state[NOTES])
 
 
+def test_those_that_exist_come_in_the_order_asked_for() -> None:
+    parcels = State((PARCELS,))[PARCELS]
+    first, second = (parcels.put(Parcel(number, "a")) for number in (1, 2))
+    assert parcels.existing((2, 7, 1, 2)) == [second, first, second]
+    assert parcels.existing(()) == []
+
+
 def test_a_key_that_changed_twice_is_one_change() -> None:
     state = State((PARCELS,))
     table = state[PARCELS]

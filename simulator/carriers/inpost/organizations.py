@@ -128,8 +128,7 @@ def list_users(
 
 def _of_token(world: World) -> list[Organization]:
     token: Token = world.caller
-    rows = (world[ORGANIZATIONS].get(organization_id) for organization_id in token.organization_ids)
-    return [row for row in rows if row is not None]
+    return world[ORGANIZATIONS].existing(token.organization_ids)
 
 
 def _counts(names: Iterable[str]) -> dict[str, int]:

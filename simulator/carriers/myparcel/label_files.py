@@ -8,7 +8,7 @@ from functools import partial
 
 import msgspec
 
-from simulator.carriers.myparcel import dialect, errors, hashes, label_content, links
+from simulator.carriers.myparcel import dialect, errors, hashes, label_content, links, parse
 from simulator.carriers.myparcel.records import LABEL_FILES, LabelFile, Shipment
 from simulator.core.answers import Answer, Rendering
 from simulator.engine.world import World
@@ -63,7 +63,7 @@ def choose(
 
 
 def _positions(wanted: Sequence[str]) -> tuple[int, ...]:
-    texts = [part.strip() for text in wanted for part in text.split(";") if part.strip()]
+    texts = [part for text in wanted for part in parse.parts(text)]
     for text in texts:
         if text not in ("1", "2", "3", "4"):
             raise errors.parameter(3708, f"position {text[:50]} does not exist, use 1, 2, 3 or 4")

@@ -34,7 +34,7 @@ def order(world: World, made: Sequence[Shipment]) -> str | None:
     """
     ids = [id for each in made for id in (each.id, *each.secondary_ids)]
     after = timedelta(seconds=world.quirk("myparcel.label_link_seconds"))
-    shipments = _load(world, ids)
+    shipments = world[SHIPMENTS].existing(ids)
     positions = [value for name, value in world.request.query if name == "positions"]
     form = label_files.choose(world, shipments, list_query.given(world).get("format"), positions)
     url = None
@@ -46,7 +46,7 @@ def order(world: World, made: Sequence[Shipment]) -> str | None:
 
 def print_labels(world: World, *, shipment_ids: list[int], url: str | None) -> None:
     """Job: register the shipments, and tell the shop where their labels are."""
-    shipments = _load(world, shipment_ids)
+    shipments = world[SHIPMENTS].existing(shipment_ids)
     if not shipments:
         return
     event: dict[str, Any] = {
@@ -66,11 +66,6 @@ def print_labels(world: World, *, shipment_ids: list[int], url: str | None) -> N
 def _printer(shipment: Shipment) -> str | None:
     """The printer that the shop named, for its own use."""
     return parse.text(parse.form(shipment.general_settings).get("printer_identifier")) or None
-
-
-def _load(world: World, ids: Sequence[int]) -> list[Shipment]:
-    found = (world[SHIPMENTS].get(id) for id in ids)
-    return [shipment for shipment in found if shipment is not None]
 
 
 JOBS: dict[str, JobHandler] = {"print_labels": print_labels}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from simulator.carriers.myparcel import (
@@ -42,17 +42,17 @@ def get_labels(
     if kind in _PRINTERS:
         label_files.check_printable(shipments)
     form = label_files.choose(world, shipments, format, positions)
-    unpaid = payments.owed(shipments)
-    if unpaid:
-        return payments.required(world, unpaid)
-    registered = [lifecycle_run.register(world, shipment) for shipment in shipments]
-    if kind in _PRINTERS:
-        return label_files.zpl(world, registered, kind)
-    if kind == _PDF:
-        return label_files.pdf(world, registered, form)
-    wait = _wait(world) if kind == _LINK else timedelta(0)
-    file = label_files.keep(world, registered, form, wait)
-    return media.json({"pdfs": {"url": label_files.url(world, file)}})
+
+    def give(registered: Sequence[Shipment]) -> Answer:
+        if kind in _PRINTERS:
+            return label_files.zpl(world, registered, kind)
+        if kind == _PDF:
+            return label_files.pdf(world, registered, form)
+        wait = _wait(world) if kind == _LINK else timedelta(0)
+        file = label_files.keep(world, registered, form, wait)
+        return media.json({"pdfs": {"url": label_files.url(world, file)}})
+
+    return _print(world, shipments, give)
 
 
 def get_labels_v2(
@@ -62,12 +62,22 @@ def get_labels_v2(
     media.negotiate(world, (_JSON, _LINK, _PDF))
     shipments = _load(world, ids)
     form = label_files.choose(world, shipments, format, positions)
+
+    def give(registered: Sequence[Shipment]) -> Answer:
+        file = label_files.keep(world, registered, form, _wait(world))
+        return media.json({"pdf": {"url": label_files.url(world, file)}})
+
+    return _print(world, shipments, give)
+
+
+def _print(
+    world: World, shipments: Sequence[Shipment], give: Callable[[Sequence[Shipment]], Answer]
+) -> Answer:
+    """What `give` makes of the shipments once they are registered; 402 while they are unpaid."""
     unpaid = payments.owed(shipments)
     if unpaid:
         return payments.required(world, unpaid)
-    registered = [lifecycle_run.register(world, shipment) for shipment in shipments]
-    file = label_files.keep(world, registered, form, _wait(world))
-    return media.json({"pdf": {"url": label_files.url(world, file)}})
+    return give([lifecycle_run.register(world, shipment) for shipment in shipments])
 
 
 def _wait(world: World) -> timedelta:
@@ -77,7 +87,7 @@ def _wait(world: World) -> timedelta:
 def _load(world: World, path: str) -> list[Shipment]:
     """The shipments of the path with their further colli, each once, in the order asked for."""
     shop = access.shop(world)
-    parts = [part for part in path.split(";") if part.strip()]
+    parts = parse.parts(path)
     numbers = [number for part in parts if (number := parse.integer(part)) is not None]
     if not parts or len(numbers) < len(parts):
         raise errors.parameter(3210, f"{path[:50]} is not a list of shipment ids separated by ;")
@@ -87,13 +97,6 @@ def _load(world: World, path: str) -> list[Shipment]:
         if not lifecycle_run.has_label(shipment):
             name = STATUSES[shipment.status].name
             raise errors.parameter(3758, f"cannot generate label: shipment {number} is {name}")
-        found.update((each.id, each) for each in _with_colli(world, shipment))
+        further = world[SHIPMENTS].existing(shipment.secondary_ids)
+        found.update((each.id, each) for each in (shipment, *further))
     return list(found.values())
-
-
-def _with_colli(world: World, shipment: Shipment) -> Iterable[Shipment]:
-    yield shipment
-    for number in shipment.secondary_ids:
-        further = world[SHIPMENTS].get(number)
-        if further is not None:
-            yield further

@@ -48,6 +48,11 @@ def text(value: Any) -> str:
     return str(value) if type(value) is int else ""
 
 
+def parts(text: str) -> list[str]:
+    """The values of a list such as ``1;2;3`` as texts, without blanks and without empty ones."""
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
 def ids(path: str) -> list[int]:
     """The ids of a path such as ``1;2;3`` in their order, each once.
 

@@ -140,8 +140,7 @@ def _invoice(payment: Payment) -> dict[str, Any]:
 
 def shipments_of(world: World, payment: Payment) -> list[Shipment]:
     """The shipments of a payment that still exist."""
-    found = (world[SHIPMENTS].get(shipment_id) for shipment_id in payment.shipment_ids)
-    return [shipment for shipment in found if shipment is not None]
+    return world[SHIPMENTS].existing(payment.shipment_ids)
 
 
 def due(world: World, payment: Payment) -> Payment:

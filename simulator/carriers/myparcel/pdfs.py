@@ -18,8 +18,7 @@ def get_pdf(world: World, hash: str) -> Answer:
         raise errors.not_found(reason="nobody was given this link")
     if world.now < file.ready:
         raise errors.not_found(reason=f"it is ready at {file.ready.isoformat()}")
-    found = [world[SHIPMENTS].get(number) for number in file.shipment_ids]
-    shipments = [shipment for shipment in found if shipment is not None]
+    shipments = world[SHIPMENTS].existing(file.shipment_ids)
     if not shipments:
         raise errors.not_found(reason="its shipments have been deleted")
     return label_files.pdf(world, shipments, label_files.form_of(file))

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from simulator.carriers.myparcel.catalog.delivery_quirks import DELIVERY_QUIRKS
 from simulator.carriers.myparcel.catalog.label_quirks import LABEL_QUIRKS
 from simulator.carriers.myparcel.catalog.tracking_quirks import TRACKING_QUIRKS
-from simulator.carriers.quirk import QuirkSpec
-
-_OFF_ON: Final = (False, True)
+from simulator.carriers.quirk import OFF_ON, QuirkSpec
 
 GENERAL: tuple[QuirkSpec, ...] = (
     QuirkSpec(
         name="myparcel.strict",
         default_observed=False,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Every rule in its strict reading, whatever the switches of single rules say.",
         source="Clients and recordings go beyond the document, so lenient is the default.",
         provenance="inferred",
@@ -72,7 +68,7 @@ GENERAL: tuple[QuirkSpec, ...] = (
         name="myparcel.later_features",
         default_observed=False,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="What came after 2017: label batches, updates, multi-collo, drop-off points.",
         source="Later documents of the Dutch API.",
         provenance="inferred",
@@ -90,7 +86,7 @@ GENERAL: tuple[QuirkSpec, ...] = (
         name="myparcel.rate_limits",
         default_observed=False,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Whether a key may make only so many requests of a kind in five minutes: 30 of "
         "GET / or of a change of subscriptions, 300 to 1000 of others, then 429 with "
         "`Retry-After`. Only requests that succeed count.",
@@ -101,7 +97,7 @@ GENERAL: tuple[QuirkSpec, ...] = (
         name="myparcel.local_webhooks",
         default_observed=True,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Whether a webhook may go to a plain http URL of the local machine or network; "
         "also where the strict reading is asked for.",
         source="Document: https only. Tests listen on plain local ports.",
@@ -124,7 +120,7 @@ READINGS: tuple[QuirkSpec, ...] = (
         name="myparcel.international_letters",
         default_observed=True,
         default_documented=True,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Whether letters may go abroad (K5); mailbox packages never may.",
         source="Document: its detailed section says yes, its reference says packages only.",
         provenance="documented",
@@ -152,7 +148,7 @@ READINGS: tuple[QuirkSpec, ...] = (
         name="myparcel.pickup_only_recipient",
         default_observed=False,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Whether a pickup needs `only_recipient` beside `signature` (K7).",
         source="Document: a sentence says so, the option's own rule and two examples do not.",
         provenance="documented",
@@ -191,7 +187,7 @@ READINGS: tuple[QuirkSpec, ...] = (
         name="myparcel.recipient_ids",
         default_observed=True,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Whether `recipients` may hold ids of saved addresses beside addresses (K12).",
         source="Document: the text says ids, the table addresses.",
         provenance="inferred",
@@ -231,7 +227,7 @@ LISTS: tuple[QuirkSpec, ...] = (
         name="myparcel.search_results",
         default_observed=False,
         default_documented=True,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Whether a search shows its list a second time within `search_results` (K2).",
         source="Document: a search is nested so. Recordings and all clients: it is not.",
         provenance="observed",

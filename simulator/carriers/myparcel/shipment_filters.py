@@ -107,12 +107,12 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _reference(text: str, faults: list[Fault]) -> Test:
-    wanted = {text, *(part.strip() for part in text.split(";") if part.strip())}
+    wanted = {text, *parse.parts(text)}
     return lambda shipment: shipment.reference_identifier in wanted
 
 
 def _statuses(text: str, known: Collection[int], faults: list[Fault]) -> Test | None:
-    parts = [part.strip() for part in text.split(";") if part.strip()]
+    parts = parse.parts(text)
     wanted = {parse.integer(part) for part in parts}
     if not parts or not wanted.issubset(known):
         listed = ", ".join(map(str, known))

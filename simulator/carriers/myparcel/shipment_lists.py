@@ -89,8 +89,7 @@ def get_shipments(world: World, ids: str) -> Answer:
 
 
 def _check_ids(path: str) -> None:
-    parts = [part.strip() for part in path.split(";") if part.strip()]
-    for part in parts or [path]:
+    for part in parse.parts(path) or [path]:
         if not (part.isascii() and part.isdecimal()):
             raise errors.parameter(3210, f"id is required to be a number, not {part[:50]}")
 
@@ -123,7 +122,7 @@ def delete_shipments(world: World, ids: str) -> Answer:
     else's or no concept any more.
     """
     shop = access.shop(world)
-    named = [_concept(world, shop, part.strip()) for part in ids.split(";") if part.strip()]
+    named = [_concept(world, shop, part) for part in parse.parts(ids)]
     if not named:
         raise _undeletable("no shipment is named")
     further = [_concept(world, shop, str(id)) for main in named for id in main.secondary_ids]

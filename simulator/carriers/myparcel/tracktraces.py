@@ -46,7 +46,7 @@ def get_tracktraces(world: World, ids: str, extra_info: str | None = None) -> An
 
 
 def _parts(ids: str) -> list[str]:
-    parts = [part.strip() for part in ids.split(";") if part.strip()]
+    parts = parse.parts(ids)
     if not parts:
         raise errors.parameter(3210, "id is required to be a number")
     return list(dict.fromkeys(parts))

@@ -89,7 +89,7 @@ def _answer(subscriptions: Sequence[Subscription], status: int = 200) -> Answer:
 def _subscriptions(world: World, ids: str) -> list[Subscription]:
     shop = access.shop(world)
     found = []
-    for text in dict.fromkeys(part.strip() for part in ids.split(";") if part.strip()):
+    for text in dict.fromkeys(parse.parts(ids)):
         subscription = world[SUBSCRIPTIONS].get(parse.integer(text) or 0)
         if subscription is None or subscription.shop_id != shop.id:
             raise errors.parameter(10001, f"There is no webhook subscription {text[:50]}.")

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from simulator.carriers.quirk import NumberRange, QuirkSpec
-
-_OFF_ON: Final = (False, True)
+from simulator.carriers.quirk import OFF_ON, NumberRange, QuirkSpec
 
 ODDITIES: tuple[QuirkSpec, ...] = (
     QuirkSpec(
         name="inpost.plain_http_links",
         default_observed=True,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="`Location`, `Link` and the `href` of lists say http where resources say https.",
         source="Sandbox recordings.",
         provenance="observed",
@@ -22,7 +18,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.purchase_race",
         default_observed=False,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="In simplified mode a cancellation answered with 204 is undone by the purchase "
         "that was already running.",
         source="Recorded once in four tries on the sandbox, 0.36 s after the 204.",
@@ -32,7 +28,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.hide_cancelled",
         default_observed=True,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Cancelled shipments leave every list, `count` included; GET by id and the `id` "
         "filter still find them.",
         source="Sandbox recordings.",
@@ -42,7 +38,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.id_filter_ignores_paging",
         default_observed=True,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="The first page of a list with an `id` filter holds all items, whatever `per_page` "
         "says; later pages show their part of them again.",
         source="Sandbox recording: 3 asked, 7 served, 3 of them again on page 2.",
@@ -52,7 +48,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.empty_error_bodies",
         default_observed=False,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Errors are sent with their status but without a body.",
         source="Tests of a public SDK met it on the sandbox at times (2021).",
         provenance="observed",
@@ -61,7 +57,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.translation_holes",
         default_observed=True,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Texts that the carrier's translations lack read `translation missing: ...`.",
         source="Live status list and recorded offers.",
         provenance="observed",
@@ -81,7 +77,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.allegro_email_check",
         default_observed=False,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Allegro services are unavailable (`allegro_email_invalid`) unless the "
         "receiver's e-mail is one that Allegro gave out.",
         source="The reason is recorded; it failed valid buyers during an outage.",
@@ -91,7 +87,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.points_errors_as_200",
         default_observed=False,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Errors of /v1/points arrive with HTTP 200 and a body `{status, key, error}`.",
         source="A public SDK has a special case for it.",
         provenance="observed",
@@ -100,7 +96,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.webhook_signature",
         default_observed=False,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Webhooks carry the signature headers of the InPost Group API.",
         source="Not documented for ShipX; two public clients verify it all the same.",
         provenance="documented",
@@ -109,7 +105,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.created_by_id_in_webhooks",
         default_observed=False,
         default_documented=True,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="The webhook envelope has `created_by_id: null`.",
         source="Integration document: present. Recordings of 2023: absent.",
         provenance="observed",
@@ -127,7 +123,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.own_organization_for_any_id",
         default_observed=False,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="GET /v1/organizations/:org answers with the token's own organization whatever "
         "the id.",
         source="Tests of a public SDK met it on the sandbox once.",
@@ -137,7 +133,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.mpk_list_leaks_port",
         default_observed=False,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="The `href` of the cost centre list shows an internal port (:3000).",
         source="A recording of 2023.",
         provenance="observed",
@@ -146,7 +142,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.identify_number",
         default_observed=True,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="The caller's parcel id comes back as `identify_number`; when off the key is "
         "left out, as in older answers.",
         source="Sandbox recordings of 2026 against fixtures of 2020.",
@@ -156,7 +152,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         name="inpost.offer_currency_when_unavailable",
         default_observed=False,
         default_documented=True,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Whether an unavailable offer has a `currency` (otherwise null).",
         source="Recorded webhook: null. The documents name no exception.",
         provenance="observed",

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from simulator.carriers.inpost.catalog.oddities import ODDITIES
-from simulator.carriers.quirk import NumberRange, QuirkSpec
-
-_OFF_ON: Final = (False, True)
+from simulator.carriers.quirk import OFF_ON, NumberRange, QuirkSpec
 
 DISAGREEMENTS: tuple[QuirkSpec, ...] = (
     QuirkSpec(
@@ -60,7 +56,7 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
         name="inpost.cancel_offer_selected",
         default_observed=False,
         default_documented=True,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Whether a shipment may be cancelled in `offer_selected`.",
         source="The sandbox and the English documentation refuse; the Polish one allows it.",
         provenance="observed",
@@ -139,7 +135,7 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
         name="inpost.status_webhook_for_confirmed",
         default_observed=False,
         default_documented=False,
-        values=_OFF_ON,
+        values=OFF_ON,
         summary="Whether `shipment_status_changed` is sent for `confirmed` besides "
         "`shipment_confirmed`.",
         source="No document or recording shows it.",

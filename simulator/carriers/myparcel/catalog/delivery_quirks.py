@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.carriers.quirk import QuirkSpec
+from simulator.carriers.quirk import OFF_ON, QuirkSpec
 
 EVENING_WEEKDAYS: dict[str, frozenset[int]] = {
     "tuesday_thursday": frozenset({1, 3}),
@@ -15,7 +15,7 @@ DELIVERY_QUIRKS: tuple[QuirkSpec, ...] = (
         name="myparcel.delivery_options_down",
         default_observed=False,
         default_documented=False,
-        values=(False, True),
+        values=OFF_ON,
         summary="Delivery options answer 503 with code 9, as when they are asked too often.",
         source="Document: 503 with an error; its text from the document of the Dutch twin.",
         provenance="documented",

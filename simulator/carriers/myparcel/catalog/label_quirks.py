@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from simulator.carriers.quirk import NumberRange, QuirkSpec
+from simulator.carriers.quirk import OFF_ON, NumberRange, QuirkSpec
 
 LABEL_QUIRKS: tuple[QuirkSpec, ...] = (
     QuirkSpec(
         name="myparcel.pay_on_get",
         default_observed=False,
         default_documented=False,
-        values=(False, True),
+        values=OFF_ON,
         summary="Whether opening a payment URL pays at once; otherwise its page has a Pay button.",
         source="Document: only the URL. For clients that can follow a link but press no button.",
         provenance="inferred",

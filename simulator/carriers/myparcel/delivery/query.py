@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from simulator.carriers.myparcel import dialect, list_query, moments, twin
+from simulator.carriers.myparcel import dialect, list_query, moments, parse, twin
 from simulator.carriers.myparcel.catalog.countries import is_country
 from simulator.carriers.myparcel.catalog.places import Place, dutch_postal_code, place_of
 from simulator.carriers.myparcel.catalog.types import DELIVERY_TYPES, EVENING, STANDARD
@@ -188,7 +188,7 @@ def _weekdays(given: Mapping[str, str], faults: list[Fault]) -> frozenset[int]:
     text = given.get("dropoff_days")
     if text is None:
         return WORKING_WEEK
-    parts = _parts(text)
+    parts = parse.parts(text)
     if not parts or not all(part in tuple("0123456") for part in parts):
         faults.append(
             Fault(_SWITCH, f"dropoff_days {text!r} is not a list of weekdays 0 (Sunday) to 6")
@@ -198,7 +198,7 @@ def _weekdays(given: Mapping[str, str], faults: list[Fault]) -> frozenset[int]:
 
 
 def _excluded(given: Mapping[str, str], faults: list[Fault]) -> frozenset[int]:
-    parts = _parts(given.get("exclude_delivery_type", ""))
+    parts = parse.parts(given.get("exclude_delivery_type", ""))
     types = {part: _TYPES_BY_TEXT.get(part.lower()) for part in parts}
     for part, number in types.items():
         if number is None:
@@ -216,10 +216,6 @@ def _parcel(given: Mapping[str, str], faults: list[Fault]) -> bool:
         known = ", ".join(_PACKAGE_TYPES)
         faults.append(Fault(_PACKAGE_TYPE, f"package_type {text!r} is none of {known}"))
     return text in ("package", "1")
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
 
 
 def whole(
