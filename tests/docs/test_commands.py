@@ -14,7 +14,7 @@ import httpx2
 import pytest
 
 from simulator.carriers.myparcel.default_world import KEYS_HELP
-from simulator.carriers.myparcel.quirk_list import QUIRKS
+from simulator.carriers.myparcel.quirks import QUIRKS
 from simulator.settings import Settings
 from tests.support.server import Workspace, running
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from simulator.carriers.inpost import mpks
+from simulator.carriers.inpost.account import mpks
 from simulator.core.answers import Answer, Finding, Rendering
 from simulator.engine.world import World
 from simulator.settings import Settings

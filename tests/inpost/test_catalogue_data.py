@@ -17,7 +17,6 @@ from simulator.carriers.inpost.catalog.basics import (
     translation_hole,
 )
 from simulator.carriers.inpost.catalog.points import default_points
-from simulator.carriers.inpost.catalog.quirks import QUIRKS
 from simulator.carriers.inpost.catalog.services import PREPAID_CONTRACT, SERVICES, Service
 from simulator.carriers.inpost.catalog.sizes import (
     ParcelMeasure,
@@ -40,6 +39,7 @@ from simulator.carriers.inpost.catalog.tariff import (
     price,
 )
 from simulator.carriers.inpost.catalog.towns import STREETS, TOWNS, town_of_post_code
+from simulator.carriers.inpost.quirks import QUIRKS
 from simulator.carriers.quirk import NumberRange, QuirkSpec
 
 SMALL = ParcelMeasure(TEMPLATES["small"].observed, 25.0)

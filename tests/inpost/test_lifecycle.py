@@ -9,10 +9,13 @@ from msgspec.structs import replace
 
 from simulator.carriers import registry
 from simulator.carriers.carrier import BadAction
-from simulator.carriers.inpost import building, forms, lifecycle_run, moves, purchase, shipments
+from simulator.carriers.inpost.bodies import forms
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
 from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE, TRANSITIONS, possible_after
+from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
+from simulator.carriers.inpost.shipments import building, moves, shipments
+from simulator.carriers.inpost.tracking import lifecycle
 from simulator.core.clock import Clock, parse_instant
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
@@ -298,10 +301,10 @@ def test_scans_are_of_the_nearest_branch(workspace: Workspace, address: Json, br
 
 def test_jobs_of_what_has_gone_do_nothing(engine: Engine) -> None:
     def work(world: World) -> None:
-        for job in purchase.JOBS.values():
-            arguments = {"offer_id": 1} if job is purchase.begin_transaction else {}
+        for job in buying.JOBS.values():
+            arguments = {"offer_id": 1} if job is buying.begin_transaction else {}
             job(world, shipment_id=99, **arguments)
-        lifecycle_run.journey_step(world, shipment_id=99, journey="locker_delivered", place=0)
+        lifecycle.journey_step(world, shipment_id=99, journey="locker_delivered", place=0)
         body = building.body_of(world, engine._in(world, "confirmed"))
         assert body["service"] == "inpost_locker_standard"
         raise _Undone

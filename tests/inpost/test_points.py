@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.carriers.inpost.catalog.points import PointSeed, default_points
-from simulator.carriers.inpost.geography import Position
-from simulator.carriers.inpost.point_filters import Search, run
+from simulator.carriers.inpost.points.filters import Search, run
+from simulator.carriers.inpost.points.geography import Position
 from tests.support.server import Workspace
 
 POINTS = default_points()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from simulator.carriers.inpost.reports import COLUMNS
+from simulator.carriers.inpost.account.reports import COLUMNS
 from tests.inpost.confirmed import LOCKER, confirmed
 from tests.support.server import Workspace
 

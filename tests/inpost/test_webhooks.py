@@ -9,7 +9,7 @@ import json
 
 from dirty_equals import IsStr
 
-from simulator.carriers.inpost.notifications import SIGNATURE_SECRET
+from simulator.carriers.inpost.tracking.notifications import SIGNATURE_SECRET
 from tests.inpost.shipx import Json, bought, create, get, locker, prepared
 from tests.support.receiver import Receiver, receiving
 from tests.support.server import Workspace

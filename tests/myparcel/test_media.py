@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.carriers.myparcel import media
-from simulator.carriers.myparcel.media import MediaType
+from simulator.carriers.myparcel.wire import media
+from simulator.carriers.myparcel.wire.media import MediaType
 from tests.myparcel.bodies import shipment
 from tests.myparcel.client import Shop
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.carriers.myparcel.prices import insurance_price
+from simulator.carriers.myparcel.delivery.prices import insurance_price
 from tests.myparcel.client import Shop
 from tests.myparcel.parcels import UTRECHT, letter, package, to_japan
 

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from simulator.carriers.myparcel import dialect, twin
-from simulator.carriers.myparcel.dialect import Dialect
+from simulator.carriers.myparcel.bodies import twin
+from simulator.carriers.myparcel.wire import dialect
+from simulator.carriers.myparcel.wire.dialect import Dialect
 from simulator.engine.world import Request
 from tests.myparcel.bodies import shipment
 from tests.myparcel.client import SHIPMENT, Shop, basic

@@ -10,14 +10,15 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
-from simulator.carriers.inpost import default_world, moves, purchase
+from simulator.carriers.inpost import default_world
 from simulator.carriers.inpost.catalog.basics import CARRIERS
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
 from simulator.carriers.inpost.catalog.lifecycle import BOUGHT
 from simulator.carriers.inpost.catalog.services import SERVICES
-from simulator.carriers.inpost.dispatch.records import DISPATCH_POINTS
-from simulator.carriers.inpost.dispatch_points import first_dispatch_point
+from simulator.carriers.inpost.dispatch.points import first_dispatch_point
+from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.records import (
+    DISPATCH_POINTS,
     ORGANIZATIONS,
     SHIPMENTS,
     TOKENS,
@@ -27,6 +28,7 @@ from simulator.carriers.inpost.records import (
     Token,
     User,
 )
+from simulator.carriers.inpost.shipments import moves
 from simulator.carriers.moving import Movable
 from simulator.engine.world import World
 
@@ -130,7 +132,7 @@ def _expire_offers(world: World, arguments: ExpireOffers) -> dict[str, Any]:
     wanted = arguments.shipment
     shipments = list(world[SHIPMENTS]) if wanted is None else [_MOVABLE.find(world, wanted)]
     expired = [
-        purchase.expire(world, shipment).id
+        buying.expire(world, shipment).id
         for shipment in shipments
         if not shipment.purchasing
         and not shipment.preparing

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from simulator.carriers.carrier import Carrier
-from simulator.carriers.inpost import (
-    access,
-    actions,
-    batches,
-    checks,
-    default_world,
-    dispatch_orders,
-    errors,
-    finishing,
-    lifecycle_run,
-    point_actions,
-    purchase,
-    query_names,
-    registry_records,
-)
+from simulator.carriers.inpost import actions, default_world, records
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
-from simulator.carriers.inpost.catalog.quirks import QUIRKS
 from simulator.carriers.inpost.dispatch import actions as dispatch_actions
-from simulator.carriers.inpost.dispatch import records as dispatch_records
-from simulator.carriers.inpost.records import (
-    MPKS,
-    ORGANIZATIONS,
-    POINTS,
-    SHIPMENTS,
-    TOKENS,
-    USERS,
-)
+from simulator.carriers.inpost.dispatch import orders
+from simulator.carriers.inpost.points import actions as point_actions
+from simulator.carriers.inpost.purchase import buying
+from simulator.carriers.inpost.quirks import QUIRKS
+from simulator.carriers.inpost.shipments import batches
+from simulator.carriers.inpost.tracking import lifecycle
+from simulator.carriers.inpost.wire import credentials, errors, finishing, query_names, rate_limits
 
 _HOSTS = (
     "api-shipx-pl.easypack24.net",
@@ -47,21 +30,11 @@ CARRIER = Carrier(
     title="InPost ShipX",
     hosts=_HOSTS,
     owns_path=lambda path: path == "/v1" or path.startswith("/v1/"),
-    credential=access.credential,
-    authenticate=access.authenticate,
+    credential=credentials.credential,
+    authenticate=credentials.authenticate,
     envelope=errors.Envelope(),
-    tables=(
-        ORGANIZATIONS,
-        TOKENS,
-        USERS,
-        MPKS,
-        POINTS,
-        SHIPMENTS,
-        *registry_records.TABLES,
-        *dispatch_records.TABLES,
-        *checks.TABLES,
-    ),
-    jobs={**purchase.JOBS, **lifecycle_run.JOBS, **batches.JOBS, **dispatch_orders.JOBS},
+    tables=(*records.TABLES, *rate_limits.TABLES),
+    jobs={**buying.JOBS, **lifecycle.JOBS, **batches.JOBS, **orders.JOBS},
     actions={action.name: action for action in _ACTIONS},
     journeys=JOURNEYS,
     quirks=QUIRKS,
@@ -69,6 +42,6 @@ CARRIER = Carrier(
     credentials_help=default_world.TOKENS_HELP,
     error_keys=errors.ERROR_KEYS,
     normalise_query=query_names.normalise,
-    check=checks.check,
+    check=rate_limits.check,
     finish=finishing.finish,
 )

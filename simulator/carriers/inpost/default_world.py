@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from simulator.carriers.inpost.catalog.points import default_points
 from simulator.carriers.inpost.catalog.services import PREPAID_CONTRACT, SERVICES
-from simulator.carriers.inpost.dispatch_points import populate_dispatch_points
+from simulator.carriers.inpost.dispatch.points import populate_dispatch_points
 from simulator.carriers.inpost.records import (
     ORGANIZATIONS,
     POINTS,

@@ -1,4 +1,4 @@
-"""The records of the carrier's own world: organizations, tokens, shipments, cost centres.
+"""The records of the carrier's own world: organizations and their registry, shipments, collection.
 
 Money is kept in whole grosze (1/100 PLN), times are aware and in UTC; the views turn both into the
 carrier's forms. Attribute names are the carrier's.
@@ -7,7 +7,7 @@ carrier's forms. Attribute names are the carrier's.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -17,6 +17,9 @@ from simulator.core.tables import TableSpec
 Account = Literal["prepaid", "postpaid"]
 OfferStatus = Literal["in_preparation", "available", "unavailable", "selected", "bought", "expired"]
 TransactionStatus = Literal["initiated", "success", "failure"]
+DispatchOrderStatus = Literal["new", "sent", "accepted", "done", "rejected", "canceled"]
+DispatchPointStatus = Literal["active", "inactive"]
+BatchStatus = Literal["in_progress", "generated", "done"]
 
 
 class Address(msgspec.Struct, frozen=True, gc=False):
@@ -214,6 +217,93 @@ class Shipment(msgspec.Struct, frozen=True, gc=False):
     history: tuple[HistoryItem, ...] = ()
 
 
+class AddressBook(msgspec.Struct, frozen=True, gc=False):
+    """A saved sender or receiver.
+
+    `kind` says what the entry is for, in the caller's word; the `sender_*` flags make it the
+    default sender of parcels of that sort.
+    """
+
+    id: int
+    organization_id: int
+    name: str
+    first_name: str
+    last_name: str
+    phone: str
+    email: str
+    main_address: Address
+    delivery_address: Address
+    created_at: datetime
+    updated_at: datetime
+    sender_parcel: bool = False
+    sender_courier: bool = False
+    sender_letter: bool = False
+    kind: str = "receiver"
+    company_name: str | None = None
+    preferred_dropoff_point: str | None = None
+
+
+class Comment(msgspec.Struct, frozen=True, gc=False):
+    """A comment of a dispatch order, for the courier."""
+
+    id: int
+    comment: str
+    created_at: datetime
+
+
+class DispatchOrder(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """An order for a courier to collect shipments at an address.
+
+    `external_number` is the courier's own number of the order, known once he accepted it;
+    `next_job` is the job of the next status, None when nothing comes by itself.
+    """
+
+    id: int
+    organization_id: int
+    status: DispatchOrderStatus
+    address: Address
+    shipment_ids: tuple[int, ...]
+    created_at: datetime
+    updated_at: datetime
+    comments: tuple[Comment, ...] = ()
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    office_hours: str | None = None
+    dispatch_point_id: int | None = None
+    external_number: str | None = None
+    next_job: int | None = None
+
+
+class DispatchPoint(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A saved place from which couriers collect for an organization."""
+
+    id: int
+    organization_id: int
+    name: str
+    office_hours: str
+    address: Address
+    phone: str | None = None
+    email: str | None = None
+    comments: str | None = None
+    status: DispatchPointStatus = "active"
+
+
+class Batch(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """Shipments that were ordered in one request.
+
+    `items` are the checked requests that wait for their shipments to be made; it is emptied then.
+    """
+
+    id: int
+    organization_id: int
+    status: BatchStatus
+    only_choice_of_offer: bool
+    items: tuple[dict[str, Any], ...]
+    created_at: datetime
+    updated_at: datetime
+
+
 ORGANIZATIONS = TableSpec("inpost.organizations", Organization)
 TOKENS = TableSpec("inpost.tokens", Token, key="token")
 USERS = TableSpec("inpost.users", User, indexes=("organization_id",))
@@ -221,4 +311,23 @@ MPKS = TableSpec("inpost.mpks", Mpk, indexes=("organization_id",))
 POINTS = TableSpec("inpost.points", PointSeed, key="name", indexes=("city",))
 SHIPMENTS = TableSpec(
     "inpost.shipments", Shipment, indexes=("organization_id", "tracking_number", "batch_id")
+)
+ADDRESS_BOOKS = TableSpec("inpost.address_books", AddressBook, indexes=("organization_id",))
+DISPATCH_ORDERS = TableSpec(
+    "inpost.dispatch_orders", DispatchOrder, indexes=("organization_id", "status")
+)
+DISPATCH_POINTS = TableSpec("inpost.dispatch_points", DispatchPoint, indexes=("organization_id",))
+BATCHES = TableSpec("inpost.batches", Batch, indexes=("organization_id",))
+
+TABLES: tuple[TableSpec[Any], ...] = (
+    ORGANIZATIONS,
+    TOKENS,
+    USERS,
+    MPKS,
+    POINTS,
+    SHIPMENTS,
+    ADDRESS_BOOKS,
+    DISPATCH_ORDERS,
+    DISPATCH_POINTS,
+    BATCHES,
 )

@@ -10,8 +10,8 @@ import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
 from simulator.carriers.moving import Movable
-from simulator.carriers.myparcel import building, moves, payments
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
+from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.records import (
     API_KEYS,
     SHIPMENTS,
@@ -20,6 +20,7 @@ from simulator.carriers.myparcel.records import (
     Role,
     Shop,
 )
+from simulator.carriers.myparcel.shipments import building, moves
 from simulator.engine.world import World
 
 _KEY = re.compile(r"[A-Za-z0-9._~+/=-]{1,500}")

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from simulator.carriers.carrier import Carrier
-from simulator.carriers.myparcel import (
-    access,
-    actions,
-    default_world,
-    era,
-    errors,
-    finishing,
-    label_orders,
-    lifecycle_run,
-    payment_actions,
-    rate_limits,
-    records,
-)
+from simulator.carriers.myparcel import actions, default_world, records
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
-from simulator.carriers.myparcel.quirk_list import QUIRKS
+from simulator.carriers.myparcel.labels import orders
+from simulator.carriers.myparcel.payments import actions as payment_actions
+from simulator.carriers.myparcel.quirks import QUIRKS
+from simulator.carriers.myparcel.tracking import lifecycle
+from simulator.carriers.myparcel.wire import credentials, era, errors, finishing, rate_limits
 from simulator.engine.world import World
 
 _HOSTS = ("api.myparcel.com", "api.myparcel.nl", "api.sendmyparcel.be")
@@ -59,11 +51,11 @@ CARRIER = Carrier(
     title="MyParcel",
     hosts=_HOSTS,
     owns_path=_owns,
-    credential=access.credential,
-    authenticate=access.authenticate,
+    credential=credentials.credential,
+    authenticate=credentials.authenticate,
     envelope=errors.Envelope(),
     tables=(*records.TABLES, *rate_limits.TABLES),
-    jobs={**lifecycle_run.JOBS, **label_orders.JOBS},
+    jobs={**lifecycle.JOBS, **orders.JOBS},
     actions={action.name: action for action in _ACTIONS},
     journeys=JOURNEYS,
     quirks=QUIRKS,

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from simulator.carriers.myparcel import payments
+from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.records import PAYMENTS, SHOPS, Payment
 from simulator.console.desk import Desk, asked_by_a_program
 from simulator.engine.world import World

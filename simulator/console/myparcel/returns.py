@@ -7,11 +7,12 @@ from typing import Any
 import msgspec
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from simulator.carriers.myparcel import label_files, returns_by_link
+from simulator.carriers.myparcel.bodies.kinds import LONGEST
+from simulator.carriers.myparcel.labels import files
 from simulator.carriers.myparcel.records import LABEL_FILES, RETURN_LINKS, SHIPMENTS, SHOPS, Shop
-from simulator.carriers.myparcel.returns_by_link import Wish
+from simulator.carriers.myparcel.returns import by_link
+from simulator.carriers.myparcel.returns.by_link import Wish
 from simulator.carriers.myparcel.rules.address import is_email
-from simulator.carriers.myparcel.rules.kinds import LONGEST
 from simulator.console.desk import Desk
 from simulator.engine.world import World
 
@@ -71,7 +72,7 @@ def _shop(world: World, hash: str) -> Shop | None:
 
 def _made(world: World, hash: str, wish: Wish) -> str | None:
     shop = _shop(world, hash)
-    return None if shop is None else returns_by_link.make(world, shop, wish).hash
+    return None if shop is None else by_link.make(world, shop, wish).hash
 
 
 def _finished(world: World, hash: str, key: str) -> dict[str, Any] | None:
@@ -82,4 +83,4 @@ def _finished(world: World, hash: str, key: str) -> dict[str, Any] | None:
     shipment = world[SHIPMENTS].get(file.shipment_ids[0])
     if shipment is None:
         return None
-    return {"shop": shop, "shipment": shipment, "url": label_files.link(world, file)}
+    return {"shop": shop, "shipment": shipment, "url": files.link(world, file)}

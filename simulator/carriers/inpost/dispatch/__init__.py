@@ -1,1 +1,1 @@
-"""Dispatch orders behind their handlers: records, rules, filters, views, progress, actions."""
+"""Collection by a courier: orders, comments, places, printouts."""

@@ -7,17 +7,18 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
-from simulator.carriers.inpost import access
 from simulator.carriers.inpost.dispatch import progress as dispatch_progress
-from simulator.carriers.inpost.dispatch.records import (
+from simulator.carriers.inpost.dispatch.views import show_order, show_point
+from simulator.carriers.inpost.records import (
     DISPATCH_ORDERS,
     DISPATCH_POINTS,
+    ORGANIZATIONS,
+    Address,
     DispatchOrderStatus,
     DispatchPoint,
     DispatchPointStatus,
 )
-from simulator.carriers.inpost.dispatch.views import show_order, show_point
-from simulator.carriers.inpost.records import ORGANIZATIONS, Address
+from simulator.carriers.inpost.wire import credentials
 from simulator.engine.world import World
 
 _FIRST_ADDED_POINT = 100_001
@@ -50,7 +51,7 @@ class AddDispatchPoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 
 def move_dispatch_order(world: World, arguments: MoveDispatchOrder) -> Any:
     """Give a dispatch order a status that may follow its present one."""
-    wanted = access.number(str(arguments.dispatch_order))
+    wanted = credentials.number(str(arguments.dispatch_order))
     order = None if wanted is None else world[DISPATCH_ORDERS].get(wanted)
     if order is None:
         known = ", ".join(str(order.id) for order in world[DISPATCH_ORDERS]) or "none"

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from simulator.carriers.inpost import access, moments
-from simulator.carriers.inpost.dispatch.records import DispatchOrder
-from simulator.carriers.inpost.label_content import street_line
-from simulator.carriers.inpost.records import SHIPMENTS, Shipment
+from simulator.carriers.inpost.labels.content import street_line
+from simulator.carriers.inpost.records import SHIPMENTS, DispatchOrder, Shipment
+from simulator.carriers.inpost.wire import credentials, moments
 from simulator.engine.world import World
 
 
@@ -60,7 +59,7 @@ def _created_to(text: str) -> Test | None:
 
 
 def _numbers(text: str) -> set[int | None]:
-    return {access.number(item.strip()) for item in text.split(",")} - {None}
+    return {credentials.number(item.strip()) for item in text.split(",")} - {None}
 
 
 def _ids(text: str) -> Test:

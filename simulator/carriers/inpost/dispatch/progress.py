@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import msgspec
 
-from simulator.carriers.inpost.dispatch.records import (
+from simulator.carriers.inpost.records import (
     DISPATCH_ORDERS,
+    SHIPMENTS,
     DispatchOrder,
     DispatchOrderStatus,
 )
-from simulator.carriers.inpost.records import SHIPMENTS
 from simulator.engine.world import World
 
 TRANSITIONS: dict[DispatchOrderStatus, tuple[DispatchOrderStatus, ...]] = {

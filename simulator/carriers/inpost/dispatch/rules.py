@@ -8,16 +8,18 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.inpost import access, errors, parse
-from simulator.carriers.inpost.dispatch.records import (
+from simulator.carriers.inpost.labels.content import service_of
+from simulator.carriers.inpost.records import (
     DISPATCH_ORDERS,
     DISPATCH_POINTS,
+    SHIPMENTS,
     DispatchOrderStatus,
     DispatchPoint,
+    Organization,
+    Shipment,
 )
-from simulator.carriers.inpost.label_content import service_of
-from simulator.carriers.inpost.records import SHIPMENTS, Organization, Shipment
 from simulator.carriers.inpost.rules import peers as rules_peers
+from simulator.carriers.inpost.wire import credentials, errors, parsing
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 
@@ -44,7 +46,7 @@ def judge(world: World, organization: Organization, ids: Iterable[Any]) -> Judge
     collectable: list[Shipment] = []
     refused: dict[str, list[str]] = {}
     for text in dict.fromkeys(str(id).strip() for id in ids if id is not None):
-        number = access.number(text)
+        number = credentials.number(text)
         shipment = None if number is None else world[SHIPMENTS].get(number)
         if shipment is None or shipment.organization_id != organization.id:
             refused[text] = ["does_not_exist"]
@@ -80,7 +82,7 @@ def point_of(
     wanted = body.get("dispatch_point_id")
     if wanted is None or str(wanted).strip() == "":
         return None, []
-    number = access.number(str(wanted).strip())
+    number = credentials.number(str(wanted).strip())
     point = None if number is None else world[DISPATCH_POINTS].get(number)
     if point is None or point.organization_id != organization.id:
         return None, [Finding(("dispatch_point_id",), "does_not_exist")]
@@ -91,7 +93,7 @@ def point_of(
 
 def check_contact(body: Mapping[str, Any]) -> list[Finding]:
     """What is wrong with the telephone of whoever hands the parcels over."""
-    phone = parse.text(body.get("phone"))
+    phone = parsing.text(body.get("phone"))
     if phone is None or rules_peers.is_phone(phone):
         return []
     return [Finding(("phone",), "invalid", f"{phone!r} is not a phone number")]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.carriers.inpost import links, moments, views
-from simulator.carriers.inpost.dispatch.records import Comment, DispatchOrder, DispatchPoint
-from simulator.carriers.inpost.records import SHIPMENTS
+from simulator.carriers.inpost.bodies import views
+from simulator.carriers.inpost.records import SHIPMENTS, Comment, DispatchOrder, DispatchPoint
+from simulator.carriers.inpost.wire import links, moments
 from simulator.engine.world import World
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from simulator.carriers.inpost import errors, forms, mpks, parse
+from simulator.carriers.inpost.bodies import forms
+from simulator.carriers.inpost.bodies.forms import ShipmentForm
 from simulator.carriers.inpost.catalog.services import SERVICES, Service
-from simulator.carriers.inpost.errors import Member
-from simulator.carriers.inpost.forms import ShipmentForm
-from simulator.carriers.inpost.parse import Body
 from simulator.carriers.inpost.records import Organization
+from simulator.carriers.inpost.rules import cost_centres
 from simulator.carriers.inpost.rules import money as rules_money
 from simulator.carriers.inpost.rules import parcels as rules_parcels
 from simulator.carriers.inpost.rules import peers as rules_peers
 from simulator.carriers.inpost.rules import points as rules_points
+from simulator.carriers.inpost.wire import errors, parsing
+from simulator.carriers.inpost.wire.errors import Member
+from simulator.carriers.inpost.wire.parsing import Body
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 
@@ -56,7 +58,7 @@ def _may_be_asked(service: Service, asked: str, form: ShipmentForm) -> bool:
     """A service that the carrier puts in place by itself may be named where it would do so."""
     if SERVICES[asked].accounts != "server":
         return True
-    return (form.attributes.target_point or "").startswith(parse.POP_PREFIX)
+    return (form.attributes.target_point or "").startswith(parsing.POP_PREFIX)
 
 
 def _texts(
@@ -87,7 +89,7 @@ def _texts(
 def _is_refused(world: World, organization: Organization, mpk: str) -> bool:
     if world.quirk("inpost.unknown_mpk") != "refuse":
         return False
-    return mpks.find(world, organization.id, mpk) is None
+    return cost_centres.find(world, organization.id, mpk) is None
 
 
 def check_account(organization: Organization, form: ShipmentForm) -> None:
@@ -103,7 +105,7 @@ def check_account(organization: Organization, form: ShipmentForm) -> None:
         return
     if service.carrier not in organization.carriers:
         raise errors.carrier_unavailable()
-    contracted = parse.asked_for(service.id) in organization.services
+    contracted = parsing.asked_for(service.id) in organization.services
     if service.carrier == "inpost_courier":
         if not contracted or not organization.courier_contract:
             raise errors.missing_trucker_id()
@@ -143,7 +145,7 @@ def named(findings: Sequence[Finding], body: Body) -> list[Finding]:
     """The schema's findings about one create, with its parcels named by the caller's ids."""
     if not findings:
         return []
-    items = parse.parcel_items(body)
+    items = parsing.parcel_items(body)
     single = isinstance(body.get("parcels"), dict)
     return [
         Finding(_named(finding.path, items, single), finding.key, finding.message)
@@ -170,7 +172,7 @@ def named_shipments(findings: Sequence[Finding], body: Body) -> list[Finding]:
     for finding in findings:
         path = finding.path
         if len(path) > 1 and path[0] == "shipments" and isinstance(path[1], int):
-            item = parse.form(listed[path[1]])
+            item = parsing.form(listed[path[1]])
             [inner] = named([Finding(path[2:], finding.key, finding.message)], item)
             path = ("shipments", shipment_member(listed, path[1]), *inner.path)
         renamed.append(Finding(path, finding.key, finding.message))
@@ -179,4 +181,4 @@ def named_shipments(findings: Sequence[Finding], body: Body) -> list[Finding]:
 
 def shipment_member(items: Sequence[Any], place: int) -> Member:
     """The name of a shipment in a list: the caller's id, or its position."""
-    return Member(parse.text(parse.form(items[place]).get("id")) or place)
+    return Member(parsing.text(parsing.form(items[place]).get("id")) or place)

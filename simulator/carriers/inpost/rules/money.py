@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from simulator.carriers.inpost import forms
+from simulator.carriers.inpost.bodies import forms
+from simulator.carriers.inpost.bodies.forms import AmountForm, ShipmentForm
 from simulator.carriers.inpost.catalog.basics import ADDITIONAL_SERVICES
 from simulator.carriers.inpost.catalog.services import Service
-from simulator.carriers.inpost.forms import AmountForm, ShipmentForm
 from simulator.core.answers import Finding
 
 _LEAST = 1

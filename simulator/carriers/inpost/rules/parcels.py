@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from simulator.carriers.inpost import parse
+from simulator.carriers.inpost.bodies.forms import Number, ParcelForm, ShipmentForm
 from simulator.carriers.inpost.catalog.basics import TEMPLATES
 from simulator.carriers.inpost.catalog.services import Service
-from simulator.carriers.inpost.errors import Member
-from simulator.carriers.inpost.forms import Number, ParcelForm, ShipmentForm
+from simulator.carriers.inpost.wire import parsing
+from simulator.carriers.inpost.wire.errors import Member
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 
@@ -26,7 +26,7 @@ _MOST = Decimal(1_000_000)
 
 def member(items: Sequence[Any], place: int) -> Member:
     """The name of a parcel in `details`: the caller's id, or its position (documented)."""
-    return Member(parse.text(parse.form(items[place]).get("id")) or place)
+    return Member(parsing.text(parsing.form(items[place]).get("id")) or place)
 
 
 def check(world: World, form: ShipmentForm, service: Service | None) -> list[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from simulator.carriers.inpost.bodies.forms import AddressForm, PeerForm, ShipmentForm
 from simulator.carriers.inpost.catalog.services import Service
-from simulator.carriers.inpost.forms import AddressForm, PeerForm, ShipmentForm
 from simulator.core.answers import Finding
 
 _POLISH = re.compile(r"[1-9]\d{8}")

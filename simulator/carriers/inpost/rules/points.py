@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from simulator.carriers.inpost.bodies.forms import AttributesForm, ShipmentForm
 from simulator.carriers.inpost.catalog.basics import SENDING_METHODS
 from simulator.carriers.inpost.catalog.points import PointSeed
 from simulator.carriers.inpost.catalog.services import Service
-from simulator.carriers.inpost.forms import AttributesForm, ShipmentForm
 from simulator.carriers.inpost.records import POINTS
 from simulator.core.answers import Finding
 from simulator.engine.world import World

@@ -16,3 +16,12 @@ DELIVERY_TYPES = {
     PICKUP_EXPRESS: "pickup_express",
 }
 """Their names, which later documents use beside the numbers."""
+
+FLAGS = ("only_recipient", "signature", "return", "large_format", "cooled_delivery")
+"""The options that are set or not."""
+
+PROPERTIES = ("height", "width", "length", "volume", "weight")
+"""The physical properties, which are whole numbers."""
+
+SETTINGS = ("save_recipient_address", "delivery_notification")
+"""The general settings that are set or not."""

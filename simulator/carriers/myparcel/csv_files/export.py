@@ -10,9 +10,9 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from simulator.carriers.myparcel import moments
 from simulator.carriers.myparcel.csv_files.rows import DEFAULT_COLUMNS
 from simulator.carriers.myparcel.records import Shipment
+from simulator.carriers.myparcel.wire import moments
 from simulator.core.answers import Answer
 
 MEDIA_TYPE = "text/csv"

@@ -9,9 +9,9 @@ from email.message import Message
 
 import msgspec
 
-from simulator.carriers.myparcel import errors
 from simulator.carriers.myparcel.csv_files import form_parts
 from simulator.carriers.myparcel.csv_files.form_parts import BadForm
+from simulator.carriers.myparcel.wire import errors
 
 MAPPING = "column_mapping"
 _CHARSETS = (None, "", "utf-8", "utf8", "us-ascii")

@@ -1,1 +1,1 @@
-"""When and where a parcel could be delivered: what is asked, days, offers, how they are shown."""
+"""What can be delivered: days, times, carriers and prices."""

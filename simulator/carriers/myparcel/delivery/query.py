@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from simulator.carriers.myparcel import dialect, list_query, moments, parse, twin
+from simulator.carriers.myparcel.bodies import twin
 from simulator.carriers.myparcel.catalog.countries import is_country
 from simulator.carriers.myparcel.catalog.places import Place, dutch_postal_code, place_of
 from simulator.carriers.myparcel.catalog.types import DELIVERY_TYPES, EVENING, STANDARD
@@ -23,7 +23,8 @@ from simulator.carriers.myparcel.delivery.days import (
     WORKING_WEEK,
     Plan,
 )
-from simulator.carriers.myparcel.errors import Fault
+from simulator.carriers.myparcel.wire import dialect, moments, paging, parsing
+from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.engine.world import World
 
 Default = TypeVar("Default", time, None)
@@ -79,7 +80,7 @@ class DeliveryQuery(msgspec.Struct, frozen=True):
 
 def read(world: World, faults: list[Fault]) -> DeliveryQuery:
     """The question that the request asks; what is wrong with it is added to `faults`."""
-    given = list_query.given(world)
+    given = paging.given(world)
     cc = _country(given, faults)
     postal_code = _postal_code(given, cc, faults)
     return DeliveryQuery(
@@ -188,7 +189,7 @@ def _weekdays(given: Mapping[str, str], faults: list[Fault]) -> frozenset[int]:
     text = given.get("dropoff_days")
     if text is None:
         return WORKING_WEEK
-    parts = parse.parts(text)
+    parts = parsing.parts(text)
     if not parts or not all(part in tuple("0123456") for part in parts):
         faults.append(
             Fault(_SWITCH, f"dropoff_days {text!r} is not a list of weekdays 0 (Sunday) to 6")
@@ -198,7 +199,7 @@ def _weekdays(given: Mapping[str, str], faults: list[Fault]) -> frozenset[int]:
 
 
 def _excluded(given: Mapping[str, str], faults: list[Fault]) -> frozenset[int]:
-    parts = parse.parts(given.get("exclude_delivery_type", ""))
+    parts = parsing.parts(given.get("exclude_delivery_type", ""))
     types = {part: _TYPES_BY_TEXT.get(part.lower()) for part in parts}
     for part, number in types.items():
         if number is None:

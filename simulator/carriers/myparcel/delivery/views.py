@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from simulator.carriers.myparcel import moments
 from simulator.carriers.myparcel.catalog.pickup_points import WEEKDAYS, PickupPoint
 from simulator.carriers.myparcel.catalog.types import (
     DELIVERY_TYPES,
@@ -22,7 +21,8 @@ from simulator.carriers.myparcel.catalog.types import (
     PICKUP_EXPRESS,
 )
 from simulator.carriers.myparcel.delivery.offers import Pickup, Slot, price_of, start_of
-from simulator.carriers.myparcel.dialect import Dialect
+from simulator.carriers.myparcel.wire import moments
+from simulator.carriers.myparcel.wire.dialect import Dialect
 
 _RETAIL_NETWORK = "PNPNL-01"
 _EITHER = (True, False)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from simulator.carriers.myparcel import parse
+from simulator.carriers.myparcel.bodies import kinds
+from simulator.carriers.myparcel.bodies.readings import Readings
 from simulator.carriers.myparcel.catalog import countries
 from simulator.carriers.myparcel.catalog.places import dutch_postal_code
-from simulator.carriers.myparcel.errors import Fault
-from simulator.carriers.myparcel.rules import kinds
-from simulator.carriers.myparcel.rules.readings import Readings
+from simulator.carriers.myparcel.wire import parsing
+from simulator.carriers.myparcel.wire.errors import Fault
 
 _DIGIT = re.compile(r"\d")
 _NAME_AND_NUMBER = re.compile(r"[^\W\d_].*\d", re.DOTALL)
@@ -85,15 +85,17 @@ def _dutch(readings: Readings, address: dict[str, Any], path: str) -> list[Fault
         if readings.postal_code_required:
             found.append(kinds.missing(3505, f"{path}.postal_code"))
     else:
-        postal_code = parse.text(address["postal_code"])
+        postal_code = parsing.text(address["postal_code"])
         if postal_code and dutch_postal_code(postal_code) is None:
             message = f"{postal_code!r} is not a Dutch postal code such as 1012AB"
             found.append(Fault(3505, message, f"{path}.postal_code"))
     if not _absent(address, "number"):
-        number = parse.text(address["number"])
+        number = parsing.text(address["number"])
         if number and not _DIGIT.search(number):
             message = f"{number!r} is not a house number"
             found.append(Fault(3503, message, f"{path}.number"))
-    elif not (readings.whole_street and _NAME_AND_NUMBER.search(parse.text(address.get("street")))):
+    elif not (
+        readings.whole_street and _NAME_AND_NUMBER.search(parsing.text(address.get("street")))
+    ):
         found.append(kinds.missing(3503, f"{path}.number"))
     return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from simulator.carriers.myparcel import parse
-from simulator.carriers.myparcel.errors import Fault
-from simulator.carriers.myparcel.rules import address, kinds
-from simulator.carriers.myparcel.rules.readings import Readings
+from simulator.carriers.myparcel.bodies import kinds
+from simulator.carriers.myparcel.bodies.readings import Readings
+from simulator.carriers.myparcel.rules import address
+from simulator.carriers.myparcel.wire import parsing
+from simulator.carriers.myparcel.wire.errors import Fault
 
 _CLASSIFICATION = re.compile(r"\d{1,4}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -24,15 +25,15 @@ def check(readings: Readings, declaration: Any, path: str) -> list[Fault]:
     if not isinstance(declaration, dict):
         return [kinds.misfit(declaration, "object", path)]
     found: list[Fault] = []
-    contents = parse.integer(declaration.get("contents"))
+    contents = parsing.integer(declaration.get("contents"))
     if contents not in _CONTENTS:
         found.append(Fault(3702, "contents is one of 1 to 5", f"{path}.contents"))
-    if contents in _WITH_INVOICE and not parse.text(declaration.get("invoice")):
+    if contents in _WITH_INVOICE and not parsing.text(declaration.get("invoice")):
         message = f"an invoice number is required for contents {contents}"
         found.append(Fault(3703, message, f"{path}.invoice"))
     elif kinds.is_too_long(declaration.get("invoice")):
         found.append(kinds.too_long(3703, f"{path}.invoice"))
-    if parse.integer(declaration.get("weight")) is None:
+    if parsing.integer(declaration.get("weight")) is None:
         found.append(Fault(3702, "weight is a whole number of grams", f"{path}.weight"))
     items = declaration.get("items")
     if items is not None and not isinstance(items, list):
@@ -49,18 +50,18 @@ def _item(readings: Readings, item: Any, path: str) -> list[Fault]:
     if not isinstance(item, dict):
         return [kinds.misfit(item, "object", path)]
     found: list[Fault] = []
-    description = parse.text(item.get("description"))
+    description = parsing.text(item.get("description"))
     if not description:
         found.append(kinds.missing(3702, f"{path}.description"))
     elif kinds.is_too_long(description):
         found.append(kinds.too_long(3702, f"{path}.description"))
-    if not parse.integer(item.get("amount")):
+    if not parsing.integer(item.get("amount")):
         found.append(Fault(3765, "amount is a whole number of at least 1", f"{path}.amount"))
-    weight = parse.integer(item.get("weight"))
+    weight = parsing.integer(item.get("weight"))
     if weight is None or weight > _HEAVIEST:
         message = f"weight is a whole number of grams from 0 to {_HEAVIEST}"
         found.append(Fault(3730, message, f"{path}.weight"))
-    if not _CLASSIFICATION.fullmatch(parse.text(item.get("classification"))):
+    if not _CLASSIFICATION.fullmatch(parsing.text(item.get("classification"))):
         message = "classification is an ISIC code of 1 to 4 digits"
         found.append(Fault(3702, message, f"{path}.classification"))
     if not address.is_country(item.get("country")):
@@ -72,7 +73,7 @@ def _value(readings: Readings, value: Any, path: str) -> list[Fault]:
     if not isinstance(value, dict):
         return [kinds.missing(3702, path) if value is None else kinds.misfit(value, "object", path)]
     found: list[Fault] = []
-    if parse.integer(value.get("amount")) is None:
+    if parsing.integer(value.get("amount")) is None:
         found.append(Fault(3702, "amount is a whole number of cents", f"{path}.amount"))
     currency = value.get("currency")
     if readings.euro_only and currency != "EUR":
@@ -86,8 +87,8 @@ def check_weight(properties: Any, path: str) -> list[Fault]:
     """R23: the weight that has to be told outside the EU."""
     if not kinds.absent(properties) and not isinstance(properties, dict):
         return []  # told with the kinds of all properties
-    weight = parse.form(properties).get("weight")
-    if weight is not None and parse.integer(weight) != 0:
+    weight = parsing.form(properties).get("weight")
+    if weight is not None and parsing.integer(weight) != 0:
         return []  # there is one, and if it is none it is told with the others
     message = "a shipment outside the EU needs its weight in grams"
     return [Fault(3704, message, path if kinds.absent(properties) else f"{path}.weight")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.carriers.myparcel import moments, parse
+from simulator.carriers.myparcel.bodies.readings import Readings
 from simulator.carriers.myparcel.catalog.types import (
     DELIVERY_TYPES,
     EVENING,
@@ -15,8 +15,8 @@ from simulator.carriers.myparcel.catalog.types import (
     PICKUP_EXPRESS,
     STANDARD,
 )
-from simulator.carriers.myparcel.errors import Fault
-from simulator.carriers.myparcel.rules.readings import Readings
+from simulator.carriers.myparcel.wire import moments, parsing
+from simulator.carriers.myparcel.wire.errors import Fault
 
 _TIMED = (MORNING, EVENING)
 _PICKUPS = (PICKUP, PICKUP_EXPRESS)
@@ -25,7 +25,7 @@ _SATURDAY = 5
 
 def is_pickup(options: Mapping[str, Any]) -> bool:
     """Whether the package is fetched by its receiver."""
-    return parse.integer(options.get("delivery_type")) in _PICKUPS
+    return parsing.integer(options.get("delivery_type")) in _PICKUPS
 
 
 def check(
@@ -42,7 +42,7 @@ def check(
     if given is None:
         message = "delivery_date needs a delivery_type"
         return [Fault(3721, message, f"{path}.delivery_type"), *_date(readings, None, date, path)]
-    delivery_type = parse.integer(given)
+    delivery_type = parsing.integer(given)
     if delivery_type not in DELIVERY_TYPES:
         known = ", ".join(f"{number} {name}" for number, name in DELIVERY_TYPES.items())
         message = f"there is no delivery type {given!r:.60}, there are {known}"
@@ -66,7 +66,7 @@ def check(
     found += [
         Fault(3705, f"{name} is required for delivery type {delivery_type}", f"{path}.{name}")
         for name in needed
-        if not parse.flag(options.get(name))
+        if not parsing.flag(options.get(name))
     ]
     return found
 

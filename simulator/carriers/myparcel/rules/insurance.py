@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.carriers.myparcel import parse
+from simulator.carriers.myparcel.bodies import kinds
+from simulator.carriers.myparcel.bodies.readings import Readings
 from simulator.carriers.myparcel.catalog.types import PACKAGE
-from simulator.carriers.myparcel.errors import Fault
-from simulator.carriers.myparcel.rules import kinds
-from simulator.carriers.myparcel.rules.readings import Readings
+from simulator.carriers.myparcel.wire import parsing
+from simulator.carriers.myparcel.wire.errors import Fault
 
 ABROAD = {"EU": 50_000, "global": 20_000}
 """What a package has to be insured for abroad, in euro cents."""
@@ -25,7 +25,7 @@ _NEEDED = ("only_recipient", "signature")
 
 def amount_of(options: Mapping[str, Any]) -> int:
     """What the options insure for in euro cents; 0 for nothing."""
-    return parse.integer(parse.form(options.get("insurance")).get("amount")) or 0
+    return parsing.integer(parsing.form(options.get("insurance")).get("amount")) or 0
 
 
 def check(
@@ -60,7 +60,7 @@ def check(
 
 def _price(readings: Readings, given: dict[str, Any], path: str) -> list[Fault]:
     found: list[Fault] = []
-    if parse.integer(given.get("amount")) is None:
+    if parsing.integer(given.get("amount")) is None:
         message = "amount is a whole number of cents"
         found.append(Fault(3743, message, f"{path}.amount"))
     currency = given.get("currency")
@@ -80,7 +80,7 @@ def _dutch(readings: Readings, options: dict[str, Any], amount: int, path: str) 
     found += [
         Fault(3705, f"{name} is required for an insured package", f"{path}.{name}")
         for name in _NEEDED
-        if not parse.flag(options.get(name))
+        if not parsing.flag(options.get(name))
     ]
     return found
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.carriers.myparcel import parse
+from simulator.carriers.myparcel.bodies import kinds
+from simulator.carriers.myparcel.bodies.readings import Readings
 from simulator.carriers.myparcel.catalog import countries
-from simulator.carriers.myparcel.catalog.types import LETTER, MAILBOX_PACKAGE, PACKAGE
-from simulator.carriers.myparcel.errors import Fault
-from simulator.carriers.myparcel.rules import delivery, insurance, kinds
-from simulator.carriers.myparcel.rules.readings import Readings
-
-FLAGS = ("only_recipient", "signature", "return", "large_format", "cooled_delivery")
-"""The options that are set or not."""
+from simulator.carriers.myparcel.catalog.types import FLAGS, LETTER, MAILBOX_PACKAGE, PACKAGE
+from simulator.carriers.myparcel.rules import delivery, insurance
+from simulator.carriers.myparcel.wire import parsing
+from simulator.carriers.myparcel.wire.errors import Fault
 
 _TEXTS = ("label_description", "delivery_remark")
 _DUTCH_ONLY = ("only_recipient", "signature", "return")
@@ -35,7 +33,7 @@ def check(
     """
     found = _values(options, path)
     region = countries.region_of(cc) if cc is not None else None
-    package_type = parse.integer(options.get("package_type"))
+    package_type = parsing.integer(options.get("package_type"))
     if package_type not in (PACKAGE, MAILBOX_PACKAGE, LETTER):
         given = options.get("package_type")
         text = "package_type is required" if given is None else f"there is no package type {given}"
@@ -47,7 +45,7 @@ def check(
         found += [
             Fault(3705, f"{name} is for package type 1 only", f"{path}.{name}")
             for name in FLAGS
-            if parse.flag(options.get(name))
+            if parsing.flag(options.get(name))
         ]
     found += delivery.check(readings, options, region, package_type, path)
     if delivery.is_pickup(options) and pickup in (None, {}, []):
@@ -60,7 +58,7 @@ def _values(options: dict[str, Any], path: str) -> list[Fault]:
     found = [
         Fault(3705, f"{name} is 1 or 0, not {options[name]!r}", f"{path}.{name}")
         for name in FLAGS
-        if options.get(name) is not None and parse.boolean(options[name]) is None
+        if options.get(name) is not None and parsing.boolean(options[name]) is None
     ]
     for name in _TEXTS:
         value = options.get(name)
@@ -86,6 +84,6 @@ def _abroad(
     found += [
         Fault(3705, f"{name} cannot be set for a shipment abroad", f"{path}.{name}")
         for name in _DUTCH_ONLY
-        if parse.flag(options.get(name))
+        if parsing.flag(options.get(name))
     ]
     return found

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.carriers.myparcel import access, parse
+from simulator.carriers.myparcel.bodies import kinds
+from simulator.carriers.myparcel.bodies.readings import Readings
 from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
-from simulator.carriers.myparcel.errors import Fault
 from simulator.carriers.myparcel.records import Shop
-from simulator.carriers.myparcel.rules import address, kinds, options
+from simulator.carriers.myparcel.rules import address, options
 from simulator.carriers.myparcel.rules import shipment as shipment_rules
-from simulator.carriers.myparcel.rules.readings import Readings
+from simulator.carriers.myparcel.wire import credentials, parsing
+from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.engine.world import World
 
 
@@ -23,9 +24,9 @@ def check(
     found: list[Fault] = []
     if related:
         found += _parent(world, shop, item.get("parent"), f"{path}.parent")
-    if not parse.text(item.get("name")):
+    if not parsing.text(item.get("name")):
         found.append(kinds.missing(3714, f"{path}.name"))
-    elif kinds.is_too_long(parse.text(item["name"])):
+    elif kinds.is_too_long(parsing.text(item["name"])):
         found.append(kinds.too_long(3510, f"{path}.name"))
     email = item.get("email")
     if email is None or email == "":
@@ -40,7 +41,7 @@ def check(
     else:
         found += shipment_rules.check_carrier(readings, item["carrier"], f"{path}.carrier")
     wanted = item.get("shop_id")
-    if wanted is not None and parse.integer(wanted) != shop.id:
+    if wanted is not None and parsing.integer(wanted) != shop.id:
         found.append(
             Fault(3714, f"the shop of the key is {shop.id}, not {wanted!r:.60}", f"{path}.shop_id")
         )
@@ -53,7 +54,7 @@ def check(
             given,
             shop.sender.get("cc"),
             f"{path}.options",
-            pickup=parse.form(item.get("pickup")),
+            pickup=parsing.form(item.get("pickup")),
             pickup_path=f"{path}.pickup",
             returning=True,
         )
@@ -63,7 +64,7 @@ def check(
 def _parent(world: World, shop: Shop, parent: Any, path: str) -> list[Fault]:
     if parent is None:
         return [kinds.missing(3720, path)]
-    found = access.shipment_of(world, shop, parent)
+    found = credentials.shipment_of(world, shop, parent)
     if found is None:
         return [Fault(3720, f"the shop has no shipment {parent!r}", path)]
     if found.status == CONCEPT:

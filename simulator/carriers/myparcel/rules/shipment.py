@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.carriers.myparcel import parse, twin
+from simulator.carriers.myparcel.bodies import kinds, twin
+from simulator.carriers.myparcel.bodies.readings import Readings
 from simulator.carriers.myparcel.catalog import countries
-from simulator.carriers.myparcel.errors import Fault
-from simulator.carriers.myparcel.rules import address, customs, kinds, options
-from simulator.carriers.myparcel.rules.readings import Readings
-
-PROPERTIES = ("height", "width", "length", "volume", "weight")
-"""The physical properties, which are whole numbers."""
-
-SETTINGS = ("save_recipient_address", "delivery_notification")
-"""The general settings that are set or not."""
+from simulator.carriers.myparcel.catalog.types import PROPERTIES, SETTINGS
+from simulator.carriers.myparcel.rules import address, customs, options
+from simulator.carriers.myparcel.wire import parsing
+from simulator.carriers.myparcel.wire.errors import Fault
 
 
 def check(
@@ -98,7 +94,7 @@ def _properties(properties: Any, path: str) -> list[Fault]:
     return [
         Fault(3704, f"{name} is a whole number", f"{path}.{name}")
         for name in PROPERTIES
-        if properties.get(name) is not None and parse.integer(properties[name]) is None
+        if properties.get(name) is not None and parsing.integer(properties[name]) is None
     ]
 
 
@@ -110,7 +106,7 @@ def _settings(readings: Readings, settings: Any, path: str) -> list[Fault]:
     found = [
         Fault(0, f"{name} is 1 or 0, not {settings[name]!r}", f"{path}.{name}")
         for name in SETTINGS
-        if settings.get(name) is not None and parse.boolean(settings[name]) is None
+        if settings.get(name) is not None and parsing.boolean(settings[name]) is None
     ]
     place = f"{path}.delivery_notification_email"
     emails = settings.get("delivery_notification_email")

@@ -1,0 +1,1 @@
+"""What an organization keeps: users, address books, cost centres, reports."""

@@ -1,0 +1,86 @@
+"""How points look: whole as a resource, and short as a machine inside tracking."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from simulator.carriers.inpost.catalog.points import PointSeed
+from simulator.carriers.inpost.wire import links
+from simulator.engine.world import World
+
+_IMAGES = "https://static.easypack24.net"
+_FIRST_ROUND = datetime(2026, 1, 1, tzinfo=UTC)
+_ROUND = timedelta(days=60)
+
+
+def last_change(point: PointSeed, now: datetime) -> datetime:
+    """When the point was last changed, as ``updated_from`` and ``updated_to`` see it.
+
+    Seeded points are gone over once in 60 days, each at its own moment, so that some of them
+    changed lately whatever a workspace's clock shows (inferred).
+    """
+    if point.changed_at is not None:
+        return point.changed_at
+    first = _FIRST_ROUND - timedelta(hours=point.updated_hours_ago)
+    return now - (now - first) % _ROUND
+
+
+def whole(world: World, point: PointSeed, distance: float | None = None) -> dict[str, Any]:
+    """The point with all its keys in the carrier's order; `distance` in metres."""
+    title = "PaczkoPunkt" if "pop" in point.types else "Paczkomat"
+    return {
+        "href": links.resource(world, f"/v1/points/{point.name}"),
+        "name": point.name,
+        "display_name": f"InPost {title} {point.name}",
+        "type": list(point.types),
+        "status": point.status,
+        "location": {"longitude": point.longitude, "latitude": point.latitude},
+        "location_type": point.location_type,
+        "location_date": None,
+        "location_description": point.location_description,
+        "location_description_1": None,
+        "location_description_2": None,
+        "distance": distance,
+        "opening_hours": point.opening_hours,
+        "address": {"line1": point.line1, "line2": point.line2},
+        "address_details": {
+            "city": point.city,
+            "province": point.province,
+            "post_code": point.post_code,
+            "street": point.street,
+            "building_number": point.building_number,
+            "flat_number": None,
+        },
+        "phone_number": None,
+        "payment_point_descr": point.payment_point_descr,
+        "functions": list(point.functions),
+        "partner_id": point.partner_id,
+        "is_next": point.is_next,
+        "payment_available": point.payment_available,
+        "payment_type": dict(point.payment_type),
+        "virtual": point.virtual,
+        "recommended_low_interest_box_machines_list": list(point.recommended),
+        "apm_doubled": None,
+        "location_247": point.location_247,
+        "operating_hours_extended": {"customer": None},
+        "agency": point.agency,
+        "image_url": f"{_IMAGES}{point.image_url}",
+        "easy_access_zone": point.easy_access_zone,
+        "air_index_level": point.air_index_level,
+        "physical_type_mapped": point.physical_type_mapped,
+        "physical_type_description": None,
+    }
+
+
+def machine(point: PointSeed) -> dict[str, Any]:
+    """The point as tracking shows it; note ``location247`` without an underscore (observed)."""
+    return {
+        "name": point.name,
+        "opening_hours": point.opening_hours,
+        "location_description": point.location_description,
+        "location": {"latitude": point.latitude, "longitude": point.longitude},
+        "address": {"line1": point.line1, "line2": point.line2},
+        "type": list(point.types),
+        "location247": point.location_247,
+    }

@@ -1,0 +1,135 @@
+"""Labels of shipments, one by one or up to a hundred at once, and return labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from simulator.carriers.inpost.bodies import shipment_wishes
+from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE
+from simulator.carriers.inpost.catalog.services import Service
+from simulator.carriers.inpost.labels import files
+from simulator.carriers.inpost.labels.content import labels_of, return_label_of, service_of
+from simulator.carriers.inpost.records import SHIPMENTS, Shipment
+from simulator.carriers.inpost.tracking import numbers
+from simulator.carriers.inpost.wire import credentials, errors, moments
+from simulator.core.answers import Answer
+from simulator.engine.world import World
+
+_UNPAID = "you_can_not_generate_labels_for_unpaid_shipments"
+_ECONOMY = "inpost_locker_economy"
+
+
+def get_label(
+    world: World, shipment_id: str, format: str | None = None, type: str | None = None
+) -> Answer:
+    """GET /v1/shipments/:id/label: one file with a label for each parcel."""
+    return _labels(world, [credentials.shipment(world, shipment_id)], format, type)
+
+
+def get_labels(
+    world: World,
+    organization_id: str,
+    shipment_ids: list[str],
+    format: str | None = None,
+    type: str | None = None,
+    body: Any = None,
+) -> Answer:
+    """GET /v1/organizations/:org/shipments/labels: one file, or an archive by service."""
+    organization = credentials.organization(world, organization_id)
+    wish = shipment_wishes.read(body, shipment_ids, format=format, type=type)
+    shipments = shipment_wishes.load(world, organization, wish.ids)
+    return _labels(world, shipments, wish.words["format"], wish.words["type"])
+
+
+def post_labels(
+    world: World,
+    organization_id: str,
+    shipment_ids: list[str],
+    format: str | None = None,
+    type: str | None = None,
+    body: Any = None,
+) -> Answer:
+    """POST /v1/organizations/:org/shipments/labels: the same, asked for with a body."""
+    return get_labels(world, organization_id, shipment_ids, format, type, body)
+
+
+def get_return_labels(
+    world: World,
+    organization_id: str,
+    shipment_ids: list[str],
+    format: str | None = None,
+    body: Any = None,
+) -> Answer:
+    """GET /v1/organizations/:org/shipments/return_labels: A6 labels for the way back.
+
+    Only courier services, and not Allegro's (documented); others are refused as ``unavailable``
+    (inferred). A shipment gets its return tracking number with its first return label.
+    """
+    organization = credentials.organization(world, organization_id)
+    wish = shipment_wishes.read(body, shipment_ids, format=format)
+    shipments = shipment_wishes.load(world, organization, wish.ids)
+    for shipment in shipments:
+        _require_label(shipment)
+        if not _takes_returns(service_of(shipment)):
+            raise errors.validation_failed({"service": ["unavailable"]})
+    numbered = [_with_return_number(world, shipment) for shipment in shipments]
+    return files.serve(
+        files.gather(
+            (service, files.choose_return(service, wish.words["format"]), [label])
+            for service, label in (
+                (service_of(shipment), return_label_of(shipment)) for shipment in numbered
+            )
+        )
+    )
+
+
+def _require_label(shipment: Shipment) -> None:
+    """Refuse a shipment that has no label: not paid for, or cancelled (both bodies observed)."""
+    if shipment.status in BEFORE_PURCHASE:
+        raise errors.invalid_action("get_label", shipment.id, shipment.status)
+    if shipment.status == "canceled":
+        raise errors.validation_failed({"tracking_number": [_UNPAID]})
+
+
+def _labels(
+    world: World, shipments: Sequence[Shipment], format: str | None, type: str | None
+) -> Answer:
+    for shipment in shipments:
+        _require_label(shipment)
+        _require_economy_code(world, shipment)
+    return files.serve(
+        files.gather(
+            (service, files.choose(service, format, type), labels_of(shipment))
+            for service, shipment in ((service_of(shipment), shipment) for shipment in shipments)
+        )
+    )
+
+
+def _require_economy_code(world: World, shipment: Shipment) -> None:
+    """An economy parcel's 2D code is made later (observed by a public client)."""
+    if service_of(shipment).id != _ECONOMY:
+        return
+    ready = _confirmed_at(shipment) + timedelta(hours=world.quirk("inpost.economy_label_hours"))
+    if world.now < ready:
+        raise errors.label_not_found(moments.show(ready))
+
+
+def _confirmed_at(shipment: Shipment) -> datetime:
+    return next(
+        (item.at for item in shipment.history if item.status == "confirmed"), shipment.created_at
+    )
+
+
+def _with_return_number(world: World, shipment: Shipment) -> Shipment:
+    if shipment.return_tracking_number is not None:
+        return shipment
+    number = numbers.return_tracking_number(world, shipment.id)
+    return world[SHIPMENTS].put(msgspec.structs.replace(shipment, return_tracking_number=number))
+
+
+def _takes_returns(service: Service) -> bool:
+    return service.kind in ("courier", "pallet") and "allegro" not in service.id

@@ -1,0 +1,1 @@
+"""Parcel lockers and other points."""

@@ -1,0 +1,1 @@
+"""Offers, and the money with which they are bought."""

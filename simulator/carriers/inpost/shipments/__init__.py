@@ -1,0 +1,1 @@
+"""Shipments from their creation on: one by one, in lists and batches, and their prices."""

@@ -1,0 +1,59 @@
+"""Lists of creates, each with an id of the caller under which its errors are reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from simulator.carriers.inpost.bodies import forms
+from simulator.carriers.inpost.bodies.forms import ShipmentForm
+from simulator.carriers.inpost.records import Organization
+from simulator.carriers.inpost.rules import create as rules
+from simulator.carriers.inpost.wire import errors, parsing
+from simulator.carriers.inpost.wire.parsing import Body
+from simulator.core.answers import Finding
+from simulator.engine.world import World
+
+
+def sound_items(
+    world: World, organization: Organization, body: Any, findings: Sequence[Finding]
+) -> list[Body]:
+    """The creates under `shipments`, all of which keep the rules; `findings` are the schema's.
+
+    Every create names its service, and an id that no other one has (documented). Raises
+    ``validation_failed`` with everything that is wrong with any of them, and then what an
+    organization without the contract for a service gets.
+    """
+    request = parsing.form(body)
+    listed = request.get("shipments")
+    items = listed if isinstance(listed, list) else []
+    schema = rules.named_shipments(findings, request)
+    own = _repeated(items)
+    asked: list[ShipmentForm] = []
+    for place, item in enumerate(items):
+        prefix = ("shipments", rules.shipment_member(items, place))
+        form = forms.read(parsing.form(item))
+        asked.append(form)
+        if form.service is None:
+            own.append(Finding((*prefix, "service"), "required", "is required"))
+        own += rules.check_create(world, organization, form, prefix)
+    found = rules.merged(schema, own)
+    if found:
+        raise errors.validation_failed(errors.nest(found))
+    for form in asked:
+        rules.check_account(organization, form)
+    return items
+
+
+def _repeated(items: Sequence[Any]) -> list[Finding]:
+    seen: set[str] = set()
+    found: list[Finding] = []
+    for place, item in enumerate(items):
+        identity = parsing.text(parsing.form(item).get("id"))
+        if identity is None:
+            continue
+        if identity in seen:
+            path = ("shipments", rules.shipment_member(items, place), "id")
+            found.append(Finding(path, "invalid", f"{identity!r} names another shipment already"))
+        seen.add(identity)
+    return found

@@ -1,0 +1,123 @@
+"""Moves by hand: one status further, or onto a journey, refused where the carrier never would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator.carriers import moving
+from simulator.carriers.carrier import BadAction
+from simulator.carriers.inpost.catalog.journeys import JOURNEYS
+from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE, BOUGHT, possible_after
+from simulator.carriers.inpost.catalog.services import SERVICES
+from simulator.carriers.inpost.catalog.statuses import STATUS_NAMES
+from simulator.carriers.inpost.purchase import buying
+from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
+from simulator.carriers.inpost.shipments import shipments
+from simulator.carriers.inpost.tracking import lifecycle
+from simulator.engine.world import World
+
+
+def move(world: World, shipment: Shipment, status: str) -> Shipment:
+    """Let the shipment change to `status`, now; a journey that it was on ends.
+
+    Raises `BadAction` for a status that cannot come next, naming those that can.
+    """
+    possible = possible_after(shipment.status)
+    if status not in STATUS_NAMES:
+        raise moving.unknown("status", status, STATUS_NAMES, possible)
+    if status not in possible:
+        raise moving.impossible(
+            f"shipment {shipment.id} cannot go from {shipment.status} to {status}", possible
+        )
+    if shipment.purchasing and status != "confirmed":
+        raise BadAction(
+            f"shipment {shipment.id} is just being paid for: advance the clock by 1s, or move it "
+            "to confirmed"
+        )
+    if shipment.status in BEFORE_PURCHASE:
+        return _STEPS[status](world, shipment)
+    return lifecycle.change_status(world, lifecycle.stop(world, shipment), status)
+
+
+def _prepared(world: World, shipment: Shipment) -> Shipment:
+    world.cancel_job(shipment.next_job)
+    if not shipment.preparing:
+        shipment = buying.begin(world, shipment)
+        world.cancel_job(shipment.next_job)
+    buying.prepare_offers(world, shipment_id=shipment.id, choose=False)
+    return world[SHIPMENTS][shipment.id]
+
+
+def _selected(world: World, shipment: Shipment) -> Shipment:
+    offer = next((offer for offer in shipment.offers if offer.status == "available"), None)
+    if offer is None:
+        raise BadAction(
+            f"shipment {shipment.id} has no available offer to select; "
+            "its offers tell why, and PUT /v1/shipments/:id has them made anew"
+        )
+    return buying.select(world, shipment, offer)
+
+
+def _confirmed(world: World, shipment: Shipment) -> Shipment:
+    [offer] = shipment.offers
+    organization = world[ORGANIZATIONS][shipment.organization_id]
+    failure = buying.payment_failure(world, organization, shipment, offer)
+    if failure is not None:
+        raise BadAction(
+            f"shipment {shipment.id} cannot be paid for ({failure}): "
+            "see inpost.top_up, inpost.set_debt and inpost.set_company_data"
+        )
+    world.cancel_job(shipment.next_job)
+    if not shipment.purchasing or not _is_paying(shipment):
+        buying.buy(world, shipment, offer)
+        buying.begin_transaction(world, shipment_id=shipment.id, offer_id=offer.id)
+    world.cancel_job(world[SHIPMENTS][shipment.id].next_job)
+    buying.settle(world, shipment_id=shipment.id)
+    return world[SHIPMENTS][shipment.id]
+
+
+def _is_paying(shipment: Shipment) -> bool:
+    return bool(shipment.transactions) and shipment.transactions[-1].status == "initiated"
+
+
+_STEPS: dict[str, Callable[[World, Shipment], Shipment]] = {
+    "offers_prepared": _prepared,
+    "offer_selected": _selected,
+    "confirmed": _confirmed,
+    "canceled": shipments.cancel,
+}
+"""What brings a shipment into each of the statuses that exist before it is on its way."""
+
+
+def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:
+    """Let the shipment go on a journey, from the step after its present status.
+
+    Raises `BadAction` for a journey that does not exist or does not suit the shipment.
+    """
+    suitable = _suitable(shipment)
+    if journey not in JOURNEYS:
+        raise moving.unknown("journey", journey, JOURNEYS, suitable)
+    if shipment.status not in BOUGHT:
+        raise BadAction(
+            f"shipment {shipment.id} is {shipment.status}: journeys begin once it is confirmed"
+        )
+    place = lifecycle.place_on(journey, shipment.status)
+    if journey not in suitable or place is None:
+        raise moving.impossible(
+            f"shipment {shipment.id} ({shipment.service}, {shipment.status}) cannot go on the "
+            f"journey {journey}",
+            suitable,
+        )
+    return lifecycle.start(world, shipment, journey, place)
+
+
+def _suitable(shipment: Shipment) -> list[str]:
+    kind = "courier"
+    if shipment.service is not None and SERVICES[shipment.service].kind == "locker":
+        kind = "locker"
+    return [
+        journey.name
+        for journey in JOURNEYS.values()
+        if journey.kind in (kind, "any")
+        and lifecycle.place_on(journey.name, shipment.status) is not None
+    ]

@@ -1,0 +1,1 @@
+"""Where a shipment is: its statuses, its journey, its numbers, who is told of it."""

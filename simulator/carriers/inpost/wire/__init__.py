@@ -1,0 +1,1 @@
+"""What InPost's HTTP looks like: credentials, errors, values, pages, links, headers."""

@@ -1,0 +1,1 @@
+"""What belongs to a shop, and the state of the API."""

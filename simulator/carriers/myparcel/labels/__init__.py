@@ -1,0 +1,1 @@
+"""Labels, at once or from a link."""

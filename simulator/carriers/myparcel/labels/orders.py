@@ -1,0 +1,67 @@
+"""Labels that are asked for along with the shipments, and come a little later.
+
+A later feature of the Dutch twin: the answer tells where the labels will be, and a webhook says
+when they are there, or why they are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from simulator.carriers.myparcel.labels import files
+from simulator.carriers.myparcel.payments import payments
+from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
+from simulator.carriers.myparcel.tracking import lifecycle, notifications
+from simulator.carriers.myparcel.wire import paging, parsing
+from simulator.engine.extension import JobHandler
+from simulator.engine.world import World
+
+MEDIA_TYPE = "application/vnd.shipment_label+json"
+
+_HOOK = "shipment_label_created"
+
+
+def order(world: World, made: Sequence[Shipment]) -> str | None:
+    """Have the labels of new shipments printed; gives their link, None while they are unpaid.
+
+    Paper and positions are in the query, as in that of labels. Raises 422 as `label_files.choose`.
+    """
+    ids = [id for each in made for id in (each.id, *each.secondary_ids)]
+    after = timedelta(seconds=world.quirk("myparcel.label_link_seconds"))
+    shipments = world[SHIPMENTS].existing(ids)
+    positions = [value for name, value in world.request.query if name == "positions"]
+    form = files.choose(world, shipments, paging.given(world).get("format"), positions)
+    url = None
+    if not payments.owed(shipments):
+        url = files.url(world, files.keep(world, shipments, form, after))
+    world.enqueue("myparcel.print_labels", after=after, shipment_ids=ids, url=url)
+    return url
+
+
+def print_labels(world: World, *, shipment_ids: list[int], url: str | None) -> None:
+    """Job: register the shipments, and tell the shop where their labels are."""
+    shipments = world[SHIPMENTS].existing(shipment_ids)
+    if not shipments:
+        return
+    event: dict[str, Any] = {
+        "status": "success",
+        "shipment_ids": [shipment.id for shipment in shipments],
+        "printer_identifier": _printer(shipments[0]),
+        "pdf": url,
+    }
+    if url is None:
+        event |= {"status": "failed", "reason": "payment required"}
+    else:
+        for shipment in shipments:
+            lifecycle.register(world, shipment)
+    notifications.send(world, shipments[0].shop_id, _HOOK, event, str(shipments[0].id))
+
+
+def _printer(shipment: Shipment) -> str | None:
+    """The printer that the shop named, for its own use."""
+    return parsing.text(parsing.form(shipment.general_settings).get("printer_identifier")) or None
+
+
+JOBS: dict[str, JobHandler] = {"print_labels": print_labels}

@@ -1,0 +1,25 @@
+"""PDFs under a link that somebody was given."""
+
+from __future__ import annotations
+
+from simulator.carriers.myparcel.labels import files
+from simulator.carriers.myparcel.records import LABEL_FILES, SHIPMENTS
+from simulator.carriers.myparcel.wire import errors
+from simulator.core.answers import Answer
+from simulator.engine.world import World
+
+
+def get_pdf(world: World, hash: str) -> Answer:
+    """GET /pdfs/{hash}: the labels, for whoever has the link (inferred: no key is needed).
+
+    Raises 404/3105 for a link that was never given out and for one that is not ready yet.
+    """
+    file = world[LABEL_FILES].get(hash.lower())
+    if file is None:
+        raise errors.not_found(reason="nobody was given this link")
+    if world.now < file.ready:
+        raise errors.not_found(reason=f"it is ready at {file.ready.isoformat()}")
+    shipments = world[SHIPMENTS].existing(file.shipment_ids)
+    if not shipments:
+        raise errors.not_found(reason="its shipments have been deleted")
+    return files.pdf(world, shipments, files.form_of(file))

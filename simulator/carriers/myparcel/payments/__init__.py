@@ -1,0 +1,1 @@
+"""What prepaid shops pay before they get labels."""

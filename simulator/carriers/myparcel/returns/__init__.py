@@ -1,0 +1,1 @@
+"""Returns that receivers make under a link."""

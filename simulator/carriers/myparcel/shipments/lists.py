@@ -1,0 +1,148 @@
+"""Reading shipments and deleting those that are still concepts."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from simulator.carriers.myparcel.bodies import views
+from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT, STATUSES
+from simulator.carriers.myparcel.csv_files import export as csv_export
+from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
+from simulator.carriers.myparcel.shipments import colli, filters
+from simulator.carriers.myparcel.shipments.filters import Test
+from simulator.carriers.myparcel.wire import (
+    credentials,
+    dialect,
+    errors,
+    media,
+    moments,
+    paging,
+    parsing,
+)
+from simulator.carriers.myparcel.wire.dialect import Dialect
+from simulator.carriers.myparcel.wire.errors import Fault
+from simulator.carriers.myparcel.wire.paging import Query
+from simulator.core.answers import Answer, Refusal
+from simulator.engine.world import World
+
+_RECORDED_RESULTS = 5000
+_LAST_OF_THE_PATTERN = 99
+_OFFERED = ("application/json", csv_export.MEDIA_TYPE)
+
+
+def list_shipments(world: World) -> Answer:
+    """One page of the shop's shipments that pass every filter, as JSON or as CSV.
+
+    By ascending id; what is searched comes newest first unless the query says otherwise (recorded).
+    Raises 406 when neither is accepted, 422 with the code of every parameter that cannot be taken.
+    """
+    shop = credentials.shop(world)
+    kind = media.negotiate(world, _OFFERED)
+    query, tests = _asked(world)
+    rows = world[SHIPMENTS].where("shop_id", shop.id)
+    rows = [row for row in rows if all(test(row) for test in tests)]
+    searching = "q" in paging.given(world)
+    if searching and query.sort is None and query.descending is None:
+        rows.reverse()
+    else:
+        filters.sort(rows, query.sort or "id", query.descending)
+    results = len(rows)
+    if not searching and world.quirk("myparcel.list_results") == "recorded":
+        results = _RECORDED_RESULTS
+    nested = searching and bool(world.quirk("myparcel.search_results"))
+    return _answer(world, kind, query.cut(rows), query.page, results, nested)
+
+
+def _asked(world: World) -> tuple[Query, list[Test]]:
+    given = paging.given(world)
+    if dialect.of(world) != "nl":
+        given.pop("reference_identifier", None)
+    faults: list[Fault] = []
+    query = paging.read(world, tuple(filters.FIELDS), faults)
+    tests = filters.tests(given, moments.today(world), _statuses(world), faults)
+    paging.refuse(faults)
+    return query, tests
+
+
+def _statuses(world: World) -> list[int]:
+    last = _LAST_OF_THE_PATTERN if world.quirk("myparcel.statuses") == "pattern" else max(STATUSES)
+    return [status for status in STATUSES if status <= last]
+
+
+def get_shipments(world: World, ids: str) -> Answer:
+    """All shipments of these ids that pass every filter; unknown ones are left out (recorded).
+
+    They come in the order of the ids unless the query names another one, and on one page. Raises
+    406 as lists do, 422/3210 for what is no id.
+    """
+    shop = credentials.shop(world)
+    kind = media.negotiate(world, _OFFERED)
+    _check_ids(ids)
+    query, tests = _asked(world)
+    named = (credentials.shipment_of(world, shop, id) for id in parsing.ids(ids))
+    found = [row for row in named if row is not None and all(test(row) for test in tests)]
+    if query.sort is not None or query.descending is not None:
+        filters.sort(found, query.sort or "id", query.descending)
+    return _answer(world, kind, found, 1, len(found), False)
+
+
+def _check_ids(path: str) -> None:
+    for part in parsing.parts(path) or [path]:
+        if not (part.isascii() and part.isdecimal()):
+            raise errors.parameter(3210, f"id is required to be a number, not {part[:50]}")
+
+
+def _answer(
+    world: World, kind: str, rows: list[Shipment], page: int, results: int, search_results: bool
+) -> Answer:
+    if kind == csv_export.MEDIA_TYPE:
+        return csv_export.answer(rows)
+    reader = dialect.told(world)
+    listed = {
+        "shipments": [_shown(world, row, reader) for row in rows],
+        "page": page,
+        "size": len(rows),
+        "results": results,
+    }
+    return media.json({"search_results": listed, **listed} if search_results else listed)
+
+
+def _shown(world: World, row: Shipment, reader: Dialect | None) -> Any:
+    show = partial(views.shipment, world, row, reader)
+    # What else it shows, its colli, changes without it.
+    return show() if row.secondary_ids else world.encoded(row, show, beside=reader)
+
+
+def delete_shipments(world: World, ids: str) -> Answer:
+    """Delete concepts, all of them or none; 201 without a body (documented and recorded).
+
+    A main shipment takes its colli with it. Raises 422/3723 when one of them is unknown, somebody
+    else's or no concept any more.
+    """
+    shop = credentials.shop(world)
+    named = [_concept(world, shop, part) for part in parsing.parts(ids)]
+    if not named:
+        raise _undeletable("no shipment is named")
+    further = [_concept(world, shop, str(id)) for main in named for id in main.secondary_ids]
+    for concept in {row.id: row for row in (*named, *further)}.values():
+        colli.delete(world, concept)
+    status = world.quirk("myparcel.delete_status")
+    if status == 204 or (status == "auto" and dialect.of(world) == "nl"):
+        return Answer(204, empty=True)
+    return Answer(201, headers={"Content-Type": "application/json"}, empty=True)
+
+
+def _concept(world: World, shop: Shop, part: str) -> Shipment:
+    shipment = credentials.shipment_of(world, shop, part)
+    if shipment is None:
+        raise _undeletable(f"there is no shipment {part[:50]}")
+    if shipment.status != CONCEPT:
+        raise _undeletable(f"shipment {shipment.id} has status {shipment.status}, not 1 (concept)")
+    return shipment
+
+
+def _undeletable(why: str) -> Refusal:
+    return errors.refuse(
+        422, "cannot delete shipment", [Fault(3723, f"cannot delete shipment: {why}")]
+    )

@@ -1,0 +1,99 @@
+"""Moves by hand: one status further, or onto a journey, refused where the carrier never would."""
+
+from __future__ import annotations
+
+from simulator.carriers import moving
+from simulator.carriers.carrier import BadAction
+from simulator.carriers.myparcel.catalog.countries import region_of
+from simulator.carriers.myparcel.catalog.lifecycle import (
+    CONCEPT,
+    JOURNEYS,
+    LETTER_PRINTED,
+    ONLY_FOR,
+    REGISTERED,
+    STATUSES,
+    TRANSITIONS,
+    JourneyKind,
+)
+from simulator.carriers.myparcel.payments import payments
+from simulator.carriers.myparcel.records import RETURN_SHIPMENT, Shipment
+from simulator.carriers.myparcel.rules.delivery import is_pickup
+from simulator.carriers.myparcel.tracking import lifecycle
+from simulator.engine.world import World
+
+
+def move(world: World, shipment: Shipment, status: int) -> Shipment:
+    """Let the shipment change to `status`, now; a journey that it was on ends.
+
+    Raises `BadAction` for a status that cannot come next, naming those that can.
+    """
+    possible = possible_after(shipment)
+    if status not in possible:
+        fault = (
+            f"cannot go from {named(shipment.status)} to {named(status)}"
+            if status in STATUSES
+            else f"cannot have the status {status}, which does not exist"
+        )
+        raise moving.impossible(f"shipment {shipment.id} {fault}", map(named, possible))
+    if status in (REGISTERED, LETTER_PRINTED):
+        _check_paid(shipment)
+        return lifecycle.register(world, lifecycle.stop(world, shipment))
+    return lifecycle.change_status(world, lifecycle.stop(world, shipment), status)
+
+
+def possible_after(shipment: Shipment) -> tuple[int, ...]:
+    """The statuses that may come next for a shipment of its kind."""
+    own = kind(shipment)
+    return tuple(
+        status
+        for status in TRANSITIONS[shipment.status]
+        if status not in ONLY_FOR or own in ONLY_FOR[status]
+    )
+
+
+def named(status: int) -> str:
+    """A status for people: ``7 (delivered - at recipient)``."""
+    return f"{status} ({STATUSES[status].name})"
+
+
+def _check_paid(shipment: Shipment) -> None:
+    if payments.owed([shipment]):
+        raise BadAction(f"shipment {shipment.id} has not been paid for: see myparcel.pay")
+
+
+def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:
+    """Let the shipment go on a journey, from the step after its present status.
+
+    Raises `BadAction` for a journey that does not exist or does not suit the shipment.
+    """
+    suitable = [each for each in JOURNEYS if _suits(shipment, each)]
+    if journey not in JOURNEYS:
+        raise moving.unknown("journey", journey, JOURNEYS, suitable)
+    if journey not in suitable:
+        raise moving.impossible(
+            f"shipment {shipment.id} ({kind(shipment)}, {named(shipment.status)}) cannot go on the "
+            f"journey {journey}",
+            suitable,
+        )
+    if shipment.status == CONCEPT:
+        _check_paid(shipment)
+    place = lifecycle.place_on(journey, shipment.status)
+    assert place is not None, "a journey that suits a shipment has a next step for it"
+    return lifecycle.start(world, shipment, journey, place)
+
+
+def _suits(shipment: Shipment, journey: str) -> bool:
+    suitable = kind(shipment) in JOURNEYS[journey].kinds
+    return suitable and lifecycle.place_on(journey, shipment.status) is not None
+
+
+def kind(shipment: Shipment) -> JourneyKind:
+    """Which sort of journey the shipment goes on."""
+    cc = str(shipment.recipient.get("cc", "NL"))
+    if lifecycle.is_letter(shipment):
+        return "letter"
+    if shipment.shipment_type == RETURN_SHIPMENT:
+        return "return"
+    if region_of(cc) == "global":
+        return "customs"
+    return "pickup" if is_pickup(shipment.options) else "home"

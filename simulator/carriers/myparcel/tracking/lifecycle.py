@@ -1,0 +1,152 @@
+"""Moves shipments through their statuses: single steps, journeys, and becoming inactive.
+
+No journey begins by itself. What does happen by itself: a shipment that nobody scans for the time
+of the quirk `myparcel.inactive_after_days` becomes inactive.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+
+from simulator.carriers.journeys import Journeys
+from simulator.carriers.myparcel.catalog.lifecycle import (
+    CONCEPT,
+    INACTIVE,
+    JOURNEYS,
+    LETTER_PRINTED,
+    REGISTERED,
+    STATUSES,
+)
+from simulator.carriers.myparcel.catalog.types import LETTER
+from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Trace
+from simulator.carriers.myparcel.tracking import notifications
+from simulator.carriers.myparcel.wire import parsing
+from simulator.engine.extension import JobHandler
+from simulator.engine.world import World
+
+_ON_JOURNEYS = Journeys(SHIPMENTS, "myparcel.journey_step", JOURNEYS, CONCEPT)
+start = _ON_JOURNEYS.start
+place_on = _ON_JOURNEYS.place_on
+
+_BARCODES = 10**9
+# Coprime to the number of barcodes, so that no two shipments of a world get the same one.
+_STRIDE = 3**18
+
+
+def change_status(world: World, shipment: Shipment, status: int) -> Shipment:
+    """Let the shipment be in `status` since now, and tell everybody who asked for it."""
+    world.cancel_job(shipment.next_job)
+    entry = STATUSES[status]
+    history = shipment.history
+    if entry.code is not None:
+        history = (*history, Trace(entry.code, entry.description, world.now, status))
+    changed = world[SHIPMENTS].put(
+        msgspec.structs.replace(
+            shipment,
+            status=status,
+            modified=world.now,
+            history=history,
+            next_job=watch(world, shipment.id, status),
+        )
+    )
+    notifications.shipment_status_changed(world, changed)
+    return changed
+
+
+def watch(world: World, shipment_id: int, status: int = CONCEPT, passed: int = 0) -> int | None:
+    """Let the shipment become inactive unless it changes its status in time; gives the job.
+
+    `passed` are the days for which it has been in `status`. None when nothing becomes of such a
+    status, or when the quirk says that nothing ever does.
+    """
+    days: int = world.quirk("myparcel.inactive_after_days")
+    if status not in INACTIVE or days <= passed:
+        return None
+    return world.enqueue(
+        "myparcel.rest",
+        after=timedelta(days=days - passed),
+        shipment_id=shipment_id,
+        status=status,
+        passed=days,
+    )
+
+
+def rest(world: World, *, shipment_id: int, status: int, passed: int) -> None:
+    """Job: nobody has scanned the shipment in the days since it came into `status`.
+
+    The quirk may ask for more days by now, or for none to matter.
+    """
+    shipment = world[SHIPMENTS].get(shipment_id)
+    if shipment is None or shipment.status != status or shipment.journey is not None:
+        return
+    if 0 < world.quirk("myparcel.inactive_after_days") <= passed:
+        change_status(world, shipment, INACTIVE[status])
+    else:
+        later = watch(world, shipment_id, status, passed)
+        world[SHIPMENTS].put(msgspec.structs.replace(shipment, next_job=later))
+
+
+def is_letter(shipment: Shipment) -> bool:
+    """Whether the shipment is a letter, which is printed and then never seen again."""
+    return parsing.integer(shipment.options.get("package_type")) == LETTER
+
+
+def barcode(world: World, shipment_id: int) -> str:
+    """The barcode of a shipment: ``3SMYPA`` and nine digits (observed)."""
+    offset = world.chance.integer("myparcel.barcode", "offset", 0, _BARCODES - 1)
+    return f"3SMYPA{(offset + shipment_id * _STRIDE) % _BARCODES:09d}"
+
+
+def register(world: World, shipment: Shipment) -> Shipment:
+    """Turn a concept into what its label makes of it; anything else stays as it is.
+
+    A package gets its barcode and is registered, a letter is printed, without tracking. A journey
+    that it is on goes on from there.
+    """
+    if shipment.status != CONCEPT:
+        return shipment
+    if is_letter(shipment):
+        return _go_on(world, change_status(world, shipment, LETTER_PRINTED))
+    numbered = msgspec.structs.replace(shipment, barcode=barcode(world, shipment.id))
+    return _go_on(world, change_status(world, numbered, REGISTERED))
+
+
+def has_label(shipment: Shipment) -> bool:
+    """Whether a label can be had: of a concept, and of what was printed once.
+
+    A concept that nobody printed in time is inactive and never comes back.
+    """
+    return shipment.status in (CONCEPT, LETTER_PRINTED) or shipment.barcode is not None
+
+
+def stop(world: World, shipment: Shipment) -> Shipment:
+    """The shipment without a journey; what was still to come of it does not."""
+    world.cancel_job(shipment.next_job)
+    resting = watch(world, shipment.id, shipment.status)
+    return world[SHIPMENTS].put(msgspec.structs.replace(shipment, next_job=resting, journey=None))
+
+
+def journey_step(world: World, *, shipment_id: int, journey: str, place: int) -> None:
+    """Job: the shipment takes the step at `place`, and the next one is due after its delay."""
+    shipment = world[SHIPMENTS].get(shipment_id)
+    if shipment is None or shipment.journey != journey:
+        return
+    if shipment.status == CONCEPT:
+        register(world, shipment)
+    else:
+        _go_on(world, change_status(world, shipment, JOURNEYS[journey].steps[place].status))
+
+
+def _go_on(world: World, shipment: Shipment) -> Shipment:
+    """The shipment with the next step of its journey ahead of it, or without one at the end."""
+    if shipment.journey is None:
+        return shipment
+    place = place_on(shipment.journey, shipment.status)
+    if place is None:
+        return stop(world, shipment)
+    return start(world, shipment, shipment.journey, place)
+
+
+JOBS: dict[str, JobHandler] = {"journey_step": journey_step, "rest": rest}

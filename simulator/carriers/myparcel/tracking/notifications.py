@@ -1,0 +1,73 @@
+"""Webhooks: the news that a shipment has changed its status.
+
+Documented: the event's members. Observed in later documents: that it is wrapped in ``data.hooks``,
+the headers, and that a shipment's first status is no news. Retries are not documented.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import msgspec
+
+from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
+from simulator.carriers.myparcel.records import API_KEYS, SUBSCRIPTIONS, Shipment, Subscription
+from simulator.carriers.myparcel.wire import hashes
+from simulator.engine.world import World
+
+STATUS_CHANGE = "shipment_status_change"
+
+
+def shipment_status_changed(world: World, shipment: Shipment) -> None:
+    """Tell the status of a shipment to the shop's subscription, unless it is a concept."""
+    event = {
+        "shipment_id": shipment.id,
+        "account_id": shipment.account_id,
+        "shop_id": shipment.shop_id,
+        "status": shipment.status,
+        "barcode": shipment.barcode,
+    }
+    if shipment.status != CONCEPT:
+        send(world, shipment.shop_id, STATUS_CHANGE, event, f"{shipment.id} {shipment.status}")
+    world.emit("myparcel.shipment_status_changed", **event)
+
+
+def send(world: World, shop_id: int, hook: str, event: dict[str, Any], key: str) -> None:
+    """Send an event to the shop's subscription for `hook`; without one it is only put on file.
+
+    `key` tells the event from others at the same instant.
+    """
+    subscription = subscription_of(world, shop_id, hook)
+    bare = world.quirk("myparcel.webhook_body") == "bare"
+    body = event if bare else {"data": {"hooks": [event]}}
+    key = f"{hook} {key} {world.now.isoformat()}"
+    world.send_webhook(
+        carrier="myparcel",
+        event=hook,
+        # Lower-casing is documented, and spoils paths and tokens in capitals just so.
+        target=None if subscription is None else subscription.url.lower(),
+        body=msgspec.json.encode(body).decode(),
+        headers={
+            "User-Agent": "MyParcel/Webhook-Notifier",
+            "Content-Type": "application/json; charset=utf-8",
+            "X-MyParcel-Hook": hook,
+            "X-MyParcel-HookId": hashes.forty(world, "myparcel.hook_id", key),
+            "X-MyParcel-Authorization": _authorization(world, shop_id, subscription),
+        },
+        retries=int(world.quirk("myparcel.webhook_retries")),
+    )
+
+
+def subscription_of(world: World, shop_id: int, hook: str) -> Subscription | None:
+    """The shop's subscription for `hook`; there is at most one."""
+    subscriptions = world[SUBSCRIPTIONS].where("shop_id", shop_id)
+    return next((each for each in subscriptions if each.hook == hook), None)
+
+
+def _authorization(world: World, shop_id: int, subscription: Subscription | None) -> str:
+    key = None if subscription is None else subscription.api_key
+    if key is None:
+        first = world[API_KEYS].first("shop_id", shop_id)
+        key = "" if first is None else first.key
+    return base64.b64encode(key.encode()).decode()

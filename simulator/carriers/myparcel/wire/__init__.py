@@ -1,0 +1,1 @@
+"""What MyParcel's HTTP looks like: credentials, media types, errors, values, pages, links."""

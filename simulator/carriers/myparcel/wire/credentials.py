@@ -1,0 +1,143 @@
+"""Who may see what: API keys, the shops that they open, and the shipments of these."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from simulator.carriers.carrier import Credential, Headers
+from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
+from simulator.carriers.myparcel.records import (
+    API_KEYS,
+    SHIPMENTS,
+    SHOPS,
+    ApiKey,
+    Shipment,
+    Shop,
+)
+from simulator.carriers.myparcel.wire import errors, media, parsing
+from simulator.engine.world import World
+
+_SCHEMES = ("basic", "bearer")
+_URL_SAFE = str.maketrans("-_", "+/")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]+")
+
+# What an intermediary sees without a session token: nothing that belongs to a user.
+_NOBODYS = ("/carriers", "/carrier_services")
+
+
+class Caller(NamedTuple):
+    """Who a request comes from."""
+
+    key: ApiKey
+
+    @property
+    def prepaid(self) -> bool:
+        """Whether labels are paid for before they are given out."""
+        return self.key.role == "prepaid"
+
+
+def credential(headers: Headers) -> Credential | None:
+    """The key of a request; a ``@name`` suffix inside the base64 chooses the workspace.
+
+    Both scheme words are taken in any case, both base64 alphabets, and missing padding (observed
+    in clients).
+    """
+    return _credential(headers.get("authorization", ""))
+
+
+@lru_cache(maxsize=256)
+def _credential(header: str) -> Credential | None:
+    scheme, value = _parts(header)
+    if scheme not in _SCHEMES:
+        return None
+    text = _decoded(value)
+    if not text:
+        return None
+    key, at, workspace = text.partition("@")
+    return Credential(key, workspace if at else None)
+
+
+@lru_cache(maxsize=256)
+def _parts(header: str) -> tuple[str, str]:
+    scheme, value, *_ = [*header.split(None, 1), "", ""]
+    return scheme.lower(), value.strip()
+
+
+def _decoded(value: str) -> str | None:
+    text = value.rstrip("=").translate(_URL_SAFE)
+    if not _BASE64.fullmatch(text):
+        return None
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4)).decode().strip()
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+
+
+def authenticate(world: World, key: str | None) -> Caller:
+    """Whose request it is.
+
+    Raises 401 without a key, with one that nobody has and with a disabled one, 403 for an
+    intermediary on what belongs to users; then 415 for a body in another charset than UTF-8, which
+    cannot be read.
+    """
+    scheme, _ = _parts(world.request.headers.get("authorization", ""))
+    if not scheme:
+        code = world.quirk("myparcel.no_authorization_code")
+        raise errors.access_denied("there is no Authorization header", code=code)
+    if scheme not in _SCHEMES:
+        raise errors.wrong_scheme()
+    if key is None:
+        raise errors.access_denied("the Authorization header holds no key in base64")
+    record = world[API_KEYS].get(key)
+    if record is None:
+        raise errors.access_denied(f"there is no key {key[:100]!r} in this workspace")
+    if record.role == "disabled":
+        reason = f"the key {key!r} is disabled"
+        raise errors.access_denied(reason, "Access Denied, token is not active.")
+    if record.role == "intermediary" and world.request.path.rstrip("/") not in _NOBODYS:
+        raise errors.permission_denied(
+            f"the key {key!r} needs a session token for what belongs to users"
+        )
+    if world.request.method in ("POST", "PUT"):
+        media.check_charset(world)
+    return Caller(record)
+
+
+def shop(world: World) -> Shop:
+    """The caller's shop. Raises 403 for a key that has none."""
+    caller: Caller = world.caller
+    found = world[SHOPS].get(caller.key.shop_id)
+    if found is None:
+        raise errors.permission_denied("the key has no shop")
+    return found
+
+
+def shipment_of(world: World, shop: Shop, posted: Any) -> Shipment | None:
+    """The shipment of the shop that has this id, a number or digits.
+
+    None for what is no id, for an unknown one, and for somebody else's shipment.
+    """
+    number = parsing.integer(posted)
+    found = None if number is None else world[SHIPMENTS].get(number)
+    return found if found is not None and found.shop_id == shop.id else None
+
+
+def require_shipment(world: World, shop: Shop, number: int, detail: str) -> Shipment:
+    """The shipment of the shop. Raises 403/3001, in the words of `detail`, when it has none."""
+    found = world[SHIPMENTS].get(number)
+    if found is None:
+        raise errors.permission_denied(f"there is no shipment {number}", detail)
+    if found.shop_id != shop.id:
+        whose = f"shipment {number} is of shop {found.shop_id}, the key of shop {shop.id}"
+        raise errors.permission_denied(whose, detail)
+    return found
+
+
+def concept_of(world: World, shop: Shop, posted: Any) -> Shipment | None:
+    """The same of a shipment that is still a concept; None for any other."""
+    found = shipment_of(world, shop, posted)
+    return found if found is not None and found.status == CONCEPT else None

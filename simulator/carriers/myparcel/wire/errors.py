@@ -1,0 +1,191 @@
+"""MyParcel's errors: collected as faults, written in the profile and with the id of the exchange.
+
+What goes wrong is a `Faults` value; `simulator.carriers.myparcel.wire.finishing` writes it as JSON,
+since the body depends on the quirk ``myparcel.error_profile`` and holds the id of the request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from simulator.carriers.myparcel.wire import preflight
+from simulator.core.answers import Answer, Finding, Refusal
+from simulator.engine.world import Request
+
+_MOST_TOLD = 20
+
+
+class Fault(NamedTuple):
+    """One fault: the carrier's code, what a person should read, and the fields that it is about.
+
+    `field` is a path such as ``data.shipments[0].recipient.cc``, None for a fault of the whole
+    request.
+    """
+
+    code: int
+    human: str
+    field: str | None = None
+
+
+class Faults(msgspec.Struct, frozen=True):
+    """The content of an error body: one HTTP status, a headline, and the faults."""
+
+    status: int
+    message: str
+    items: tuple[Fault, ...]
+    validation: bool = False
+    """Whether these are findings in a body, which the profiles write differently."""
+
+
+def refuse(
+    status: int,
+    message: str,
+    items: Iterable[Fault],
+    *,
+    validation: bool = False,
+    headers: dict[str, str] | None = None,
+    reason: str = "",
+) -> Refusal:
+    """A refusal with these faults; `reason` is what only the journal says."""
+    faults = Faults(status, message, tuple(items), validation)
+    return Refusal(Answer(status, faults, headers or {}), reason or _reason(faults))
+
+
+def _reason(faults: Faults) -> str:
+    told = [_told(fault) for fault in faults.items[:_MOST_TOLD]]
+    if len(faults.items) > _MOST_TOLD:
+        told.append(f"and {len(faults.items) - _MOST_TOLD} more")
+    return f"{faults.message}: {'; '.join(told)}" if faults.validation else "; ".join(told)
+
+
+def _told(fault: Fault) -> str:
+    if not fault.field:
+        return fault.human
+    place = "" if fault.human.startswith(fault.field) else f"{fault.field}: "
+    return f"{place}{fault.human} ({fault.code})"
+
+
+def access_denied(reason: str, detail: str = "Access Denied.", code: int = 3000) -> Refusal:
+    """401/3000: no key, one that nobody has, or one that is disabled; `code` may say more."""
+    return refuse(
+        401,
+        detail,
+        [Fault(code, detail)],
+        headers={"WWW-Authenticate": "basic"},
+        reason=reason,
+    )
+
+
+def wrong_scheme() -> Refusal:
+    """401/3104: the Authorization header has a scheme that is neither basic nor bearer."""
+    message = "Authorization method is not supported, use basic."
+    return refuse(401, message, [Fault(3104, message)], headers={"WWW-Authenticate": "basic"})
+
+
+def permission_denied(reason: str, detail: str = "Permission Denied.") -> Refusal:
+    """403/3001: the key's role may not do this, or the thing is somebody else's."""
+    return refuse(403, detail, [Fault(3001, detail)], reason=reason)
+
+
+def not_found(message: str = "Resource not found.", reason: str = "") -> Refusal:
+    """404/3105: there is no such path, or the feature is switched off."""
+    return refuse(404, message, [Fault(3105, message)], reason=reason)
+
+
+def not_acceptable(accepted: Sequence[str]) -> Refusal:
+    """406/3102: nothing that the client accepts can be given."""
+    message = f"Accept one of {', '.join(accepted)}."
+    return refuse(406, message, [Fault(3102, message)])
+
+
+def unsupported(accepted: Sequence[str]) -> Refusal:
+    """415/3100: the body came in a type that the path does not take."""
+    message = f"Content type is not supported, send {' or '.join(accepted)}."
+    return refuse(415, message, [Fault(3100, message)])
+
+
+def unsupported_charset(charset: str) -> Refusal:
+    """415/3101: the body came in a charset other than UTF-8."""
+    message = f"Charset {charset} is not supported, send utf-8."
+    return refuse(415, message, [Fault(3101, message)])
+
+
+def missing_charset() -> Refusal:
+    """415/3101: the content type does not say that the body is in UTF-8."""
+    message = "Charset is missing, send charset=utf-8 with the content type."
+    return refuse(415, message, [Fault(3101, message)])
+
+
+def too_many(detail: str, seconds: int) -> Refusal:
+    """429: another request may come in so many seconds. No document names a code."""
+    wait = {"Retry-After": str(seconds)}
+    return refuse(429, "Too many requests.", [Fault(0, detail)], headers=wait)
+
+
+def parameter(code: int, message: str) -> Refusal:
+    """422: a parameter that cannot be taken, with the code of what is wrong with it."""
+    return refuse(422, message, [Fault(code, message)])
+
+
+def no_delivery_options(status: int, items: Iterable[Fault]) -> Refusal:
+    """Delivery options that cannot be told, in the document's own shape for them (section 8.A)."""
+    faults = tuple(items)
+    body = {
+        "data": {"delivery": [], "pickup": [], "message": "No results"},
+        "errors": [{"code": one.code, "message": one.human, "human": one.human} for one in faults],
+    }
+    return Refusal(Answer(status, body), "; ".join(one.human for one in faults))
+
+
+def invalid(items: Iterable[Fault]) -> Refusal:
+    """422: findings in a body, each with its place."""
+    return refuse(422, "Shipment validation error", items, validation=True)
+
+
+def subscription_invalid(items: Iterable[Fault]) -> Refusal:
+    """422: findings in a body of webhook subscriptions."""
+    return refuse(422, "Webhook subscription validation error", items, validation=True)
+
+
+def path_of(finding: Finding) -> str:
+    """A finding's place as MyParcel writes it: ``data.shipments[0].recipient.cc``."""
+    text = ""
+    for part in finding.path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+class Envelope:
+    """MyParcel bodies for what goes wrong around the handlers."""
+
+    def unknown_path(self, request: Request) -> Answer:
+        return not_found(f"There is no {request.path}.").answer
+
+    def wrong_method(self, request: Request, allowed: Sequence[str]) -> Answer:
+        if preflight.asked(request):
+            return preflight.granted(request, allowed)
+        message = f"{request.method} is not supported here, use {' or '.join(allowed)}."
+        headers = {"Allow": ", ".join(allowed)}
+        return refuse(405, message, [Fault(3105, message)], headers=headers).answer
+
+    def wrong_media_type(self, request: Request, accepted: Sequence[str]) -> Answer:
+        return unsupported(accepted).answer
+
+    def malformed(self, request: Request, message: str) -> Answer:
+        text = f"The request cannot be read: {message}."
+        return refuse(400, text, [Fault(0, text)]).answer
+
+    def too_large(self, request: Request, message: str) -> Answer:
+        text = f"The request is too large: {message}."
+        return refuse(413, text, [Fault(0, text)]).answer
+
+    def invalid(self, request: Request, findings: Sequence[Finding]) -> Answer:
+        return invalid(
+            [Fault(0, f"{path_of(f)} {f.message}".strip(), path_of(f)) for f in findings]
+        ).answer
+
+    def internal(self, request: Request) -> Answer:
+        return refuse(500, "Internal server error.", [Fault(0, "Internal server error.")]).answer

@@ -1,0 +1,130 @@
+"""Content types and Accept headers as this API's clients write them.
+
+Spellings differ widely between clients (``charset=utf8``, ``charset=UTF-8``, ``;version=1.1``), so
+media types are compared as tokens in lower case. The Dutch SDK of 2016 to 2018 even adds a second
+charset without a semicolon, ``application/pdfcharset=utf-8``, and is answered (observed).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from simulator.carriers.myparcel.wire import errors
+from simulator.core.answers import Answer
+from simulator.engine.world import Request, World
+
+JSON = "application/json;charset=utf-8"
+"""The content type of answers, spelled as recorded."""
+
+_UTF8 = ("utf-8", "utf8")
+_CSV, _FORM = "text/csv", "multipart/form-data"
+_GLUED = re.compile(r"(?<=[^;\s])\s*(?=charset=)", re.IGNORECASE)
+"""The place of a semicolon that is missing."""
+
+
+class MediaType(NamedTuple):
+    """A media type in lower case, its charset and version, and how much a client wants it."""
+
+    name: str
+    charset: str | None = None
+    version: str | None = None
+    quality: float = 1.0
+
+
+@lru_cache(maxsize=512)
+def parse(text: str) -> MediaType:
+    """One media type with its parameters, such as ``application/json;charset=utf8;q=0.5``."""
+    name, *parameters = _GLUED.sub(";", text).split(";")
+    found: dict[str, str] = {}
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        found.setdefault(key.strip().lower(), value.strip().strip('"').lower())
+    return MediaType(
+        name.strip().lower(), found.get("charset"), found.get("version"), _quality(found.get("q"))
+    )
+
+
+def _quality(text: str | None) -> float:
+    try:
+        value = 1.0 if text is None else float(text)
+    except ValueError:
+        return 1.0
+    return min(max(value, 0.0), 1.0) if value == value else 1.0
+
+
+def content_type(request: Request) -> MediaType:
+    """What the request says its body is."""
+    return parse(request.headers.get("content-type", ""))
+
+
+def check_charset(world: World) -> None:
+    """Raises 415/3101 when a body of text is said to be in another charset than UTF-8.
+
+    Whether the charset may be left out is a reading. A type that nobody reads is left alone, since
+    it is refused itself.
+    """
+    kind = content_type(world.request)
+    if not kind.name.endswith("json") and kind.name not in (_CSV, _FORM):
+        return
+    if kind.charset is None:
+        required = world.quirk("myparcel.charset") == "required" or world.quirk("myparcel.strict")
+        if required and kind.name != _FORM:
+            raise errors.missing_charset()
+    elif kind.charset not in _UTF8:
+        raise errors.unsupported_charset(kind.charset)
+
+
+def versions(request: Request) -> tuple[str, ...]:
+    """The ``version`` parameters of the Content-Type and of the Accept header."""
+    wanted = (content_type(request), *_accepted(request.headers.get("accept", "")))
+    return tuple(media.version for media in wanted if media.version is not None)
+
+
+@lru_cache(maxsize=512)
+def _accepted(header: str) -> tuple[MediaType, ...]:
+    return tuple(parse(part) for part in header.split(",") if part.strip())
+
+
+def negotiate(world: World, offered: Sequence[str]) -> str:
+    """The one of `offered` (bare media types, the default first) that the client wants most.
+
+    A type that is named counts for more than a wildcard. Raises 406/3102 when none is accepted.
+    """
+    accepted = _accepted(world.request.headers.get("accept", ""))
+    if not accepted:
+        return offered[0]
+    best: tuple[float, int, int] | None = None
+    chosen = ""
+    for place, name in enumerate(offered):
+        match = _match(name, accepted)
+        if match is None or match.quality == 0.0:
+            continue
+        rank = (match.quality, _precision(match.name), -place)
+        if best is None or rank > best:
+            best, chosen = rank, name
+    if best is None:
+        raise errors.not_acceptable(offered)
+    return chosen
+
+
+def _match(name: str, accepted: Sequence[MediaType]) -> MediaType | None:
+    family = f"{name.partition('/')[0]}/*"
+    matches = [media for media in accepted if media.name in (name, family, "*/*", "*")]
+    return max(matches, key=lambda media: _precision(media.name), default=None)
+
+
+def _precision(name: str) -> int:
+    return 2 if "*" not in name else 1 if not name.startswith("*") else 0
+
+
+def json_only(world: World) -> None:
+    """Raises 406/3102 when the client does not accept JSON."""
+    negotiate(world, ("application/json",))
+
+
+def json(data: object, status: int = 200) -> Answer:
+    """An answer with ``{"data": ...}`` around `data`."""
+    return Answer(status, {"data": data}, media_type=JSON)
