@@ -38,9 +38,16 @@ class CompiledAPI(RoutedAPI[Plan]):
     """The compiled operations of one description."""
 
     def __init__(
-        self, *args: Any, keys: Mapping[str, str], slash_tolerant: bool, strict: bool, **kwargs: Any
+        self,
+        *args: Any,
+        space: str,
+        keys: Mapping[str, str],
+        slash_tolerant: bool,
+        strict: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._space = space
         self._keys = keys
         self._strict = strict
         self._memo: dict[int, Any] = {}
@@ -50,7 +57,7 @@ class CompiledAPI(RoutedAPI[Plan]):
             self.routes.add(plan.method, f"{self.base_path}{plan.path}", plan)
 
     def make_operation(self, operation: AbstractOperation) -> Plan:
-        return Plan(operation, self._keys, self._memo, strict=self._strict)
+        return Plan(operation, self._keys, self._memo, space=self._space, strict=self._strict)
 
 
 class CompiledOperations(RoutedMiddleware[CompiledAPI]):
@@ -64,12 +71,14 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
         *,
         execute: Execute,
         decline: Decline,
+        space: str,
         keys: Mapping[str, str],
         slash_tolerant: bool,
         strict: bool,
         pages: tuple[str, ...],
     ) -> None:
         super().__init__(app)
+        self._space = space
         self._strict = strict
         self._execute = execute
         self._decline = decline
@@ -83,6 +92,7 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
         api = CompiledAPI(
             specification,
             next_app=self.app,
+            space=self._space,
             keys=self._keys,
             slash_tolerant=self._slash_tolerant,
             strict=self._strict,
@@ -121,7 +131,10 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
 
 
 class CompiledApp:
-    """A Connexion application of which the operations are compiled."""
+    """A Connexion application of which the operations are compiled.
+
+    Their short names begin with the name of the file `spec`.
+    """
 
     def __init__(
         self,
@@ -142,6 +155,7 @@ class CompiledApp:
                 app,
                 execute=execute,
                 decline=decline,
+                space=spec.stem,
                 keys=keys,
                 slash_tolerant=slash_tolerant,
                 strict=strict,

@@ -24,9 +24,10 @@ class UnsupportedMediaType(Exception):
 class Plan:
     """Everything about one operation that does not depend on a request.
 
-    `name` is its short name (``inpost.buy_offer``), `function` its handler, which gets the
-    parameters that it names: path and query parameters, ``body``, and, if it judges bad bodies
-    itself, ``findings``.
+    `name` is its short name (``inpost.buy_offer``): that of the description and the operation's id
+    in it. `operation_id` is the dotted name of the handler, `function` the handler itself, which
+    gets the parameters that it names: path and query parameters, ``body``, and, if it judges bad
+    bodies itself, ``findings``.
     """
 
     __slots__ = (
@@ -56,16 +57,16 @@ class Plan:
         keys: Mapping[str, str],
         memo: dict[int, Any],
         *,
+        space: str,
         strict: bool = False,
     ) -> None:
+        raw: Mapping[str, Any] = operation._operation
         self.operation_id: str = operation.operation_id
-        parts = self.operation_id.split(".")
-        self.name = f"{parts[-3]}.{parts[-1]}" if len(parts) > 3 else self.operation_id
+        self.name = f"{space}.{raw['operationId']}"
         self.function = operation.function
         self.method: str = operation.method.upper()
         self.path: str = operation.path
         self.is_async = inspect.iscoroutinefunction(self.function)
-        raw: Mapping[str, Any] = operation._operation
         self.provenance = raw.get("x-provenance")
         security: Sequence[Mapping[str, Any]] = raw.get("security", operation._security or [])
         self.secured = bool(security) and all(requirement for requirement in security)

@@ -85,16 +85,21 @@ class BodySchema:
             found += unknown_members([self._schema], value)
         return sorted(found, key=lambda finding: [str(part) for part in finding.path])
 
-    def _explain(self, error: jsonschema_rs.ValidationError) -> Iterable[Finding]:
+    def _explain(self, error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
         path = tuple(error.instance_path)
         keyword = error.kind.name
+        if keyword == "anyOf" and isinstance(error.instance, dict | list):
+            nearest = self._only_branch(error)
+            if nearest is not None:
+                yield from (found for each in nearest for found in self._explain(each))
+                return
         if keyword == "required":
             missing = str(error.kind.as_dict()["property"])
-            return [
-                Finding((*path, missing), self._keys.get("required", "required"), "is required")
-            ]
+            yield Finding((*path, missing), self._keys.get("required", "required"), "is required")
+            return
         if error.instance is None and path:
-            return [Finding(path, self._keys.get("required", "required"), "is required")]
+            yield Finding(path, self._keys.get("required", "required"), "is required")
+            return
         places = self._places(list(error.schema_path))
         key = next((place["x-error"] for place in reversed(places) if "x-error" in place), None)
         if key is None and keyword == "type":
@@ -102,7 +107,21 @@ class BodySchema:
         message = error.message
         if keyword == "pattern" and places and "x-expected" in places[-1]:
             message = f"{error.instance!r} is not {places[-1]['x-expected']}"
-        return [Finding(path, key or self._keys.get(keyword, keyword), message)]
+        yield Finding(path, key or self._keys.get(keyword, keyword), message)
+
+    def _only_branch(
+        self, error: jsonschema_rs.ValidationError
+    ) -> list[jsonschema_rs.ValidationError] | None:
+        """What is wrong with an object or a list by the one alternative that is for such."""
+        depth = len(error.instance_path)
+        branches: list[list[jsonschema_rs.ValidationError]] = [
+            branch
+            for branch in error.kind.as_dict()["context"]
+            if not any(
+                each.kind.name == "type" and len(each.instance_path) == depth for each in branch
+            )
+        ]
+        return branches[0] if len(branches) == 1 else None
 
     def _places(self, schema_path: list[str | int]) -> list[Mapping[str, Any]]:
         """The schema that failed and, when it is an alternative, those that it belongs to."""

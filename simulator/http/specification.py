@@ -9,6 +9,9 @@ from typing import Any
 import yaml
 from connexion.spec import OpenAPISpecification
 
+_HANDLERS = "x-openapi-router-controller"
+"""Where an operation names the module of its handler, for Connexion."""
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -27,8 +30,13 @@ class ShippedSpecification(OpenAPISpecification):
         self._base_uri = ""
 
     def with_base_path(self, base_path: str) -> OpenAPISpecification:
-        """The same description with another server, as the API pages show it."""
-        described = ShippedSpecification(deepcopy(self._raw_spec))
+        """The same description with another server, as it is served: without the handlers."""
+        raw = deepcopy(self._raw_spec)
+        for item in raw["paths"].values():
+            for operation in item.values():
+                if isinstance(operation, dict):
+                    operation.pop(_HANDLERS, None)
+        described = ShippedSpecification(raw)
         described.base_path = base_path
         described._spec = described._raw_spec
         return described

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -10,10 +11,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from simulator.command.spec_check import check_spec
 from simulator.http.schemas import BodySchema
 from simulator.http.specification import load
 from simulator.resources import spec_names, spec_path
-from simulator.spec_check import check_spec
 
 SPECS = spec_names()
 CARRIERS = [name for name in SPECS if name != "control"]
@@ -32,6 +33,11 @@ class Operation(NamedTuple):
     @property
     def id(self) -> str:
         name: str = self.content["operationId"]
+        return name
+
+    @property
+    def module(self) -> str:
+        name: str = self.content["x-openapi-router-controller"]
         return name
 
 
@@ -58,7 +64,7 @@ def operations(name: str) -> list[Operation]:
 
 
 def shown(operation: Operation) -> str:
-    return ".".join(operation.id.split(".")[-2:])
+    return f"{operation.spec}.{operation.id}"
 
 
 ALL = [operation for name in SPECS for operation in operations(name)]
@@ -89,19 +95,18 @@ def test_a_description_is_valid_openapi(name: str) -> None:
     assert document(name)["openapi"] == "3.0.3"
 
 
-def test_full_and_short_names_of_operations_are_unique() -> None:
-    full = Counter(operation.id for operation in ALL)
-    assert [name for name, count in full.items() if count > 1] == []
-    short = Counter((operation.spec, operation.id.split(".")[-1]) for operation in ALL)
-    assert [name for name, count in short.items() if count > 1] == []
+@pytest.mark.parametrize("name", SPECS)
+def test_names_of_operations_are_unique_and_made_for_people(name: str) -> None:
+    names = Counter(operation.id for operation in operations(name))
+    assert [each for each, count in names.items() if count > 1] == []
+    assert [each for each in names if not re.fullmatch(r"[a-z]+(_[a-z0-9]+)*", each)] == []
 
 
 @pytest.mark.parametrize("operation", ALL, ids=shown)
 def test_an_operation_names_a_handler_that_says_what_it_does(operation: Operation) -> None:
-    module, _, function = operation.id.rpartition(".")
     room = "control" if operation.spec == "control" else f"carriers.{operation.spec}"
-    assert module.startswith(f"simulator.{room}.")
-    assert callable(getattr(import_module(module), function))
+    assert operation.module.startswith(f"simulator.{room}.")
+    assert callable(getattr(import_module(operation.module), operation.id))
     assert operation.content["summary"]
 
 
