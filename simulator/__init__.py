@@ -1,1 +1,1 @@
-"""A simulator of the PostPlus, MyParcel and InPost ShipX carrier APIs."""
+"""A simulator of the InPost ShipX and MyParcel carrier APIs."""
