@@ -55,3 +55,46 @@ class QuirkSpec(msgspec.Struct, frozen=True, kw_only=True):
             kind = "whole number" if self.values.whole else "number"
             return f"a {kind} from {self.values.low:g} to {self.values.high:g}"
         return " or ".join(msgspec.json.encode(value).decode() for value in self.values)
+
+
+def agreed(
+    name: str,
+    *,
+    default: QuirkValue,
+    values: tuple[QuirkValue, ...] | NumberRange = OFF_ON,
+    summary: str,
+    source: str,
+    provenance: Provenance,
+) -> QuirkSpec:
+    """A switch that has the same default in both profiles."""
+    return disputed(
+        name,
+        observed=default,
+        documented=default,
+        values=values,
+        summary=summary,
+        source=source,
+        provenance=provenance,
+    )
+
+
+def disputed(
+    name: str,
+    *,
+    observed: QuirkValue,
+    documented: QuirkValue,
+    values: tuple[QuirkValue, ...] | NumberRange = OFF_ON,
+    summary: str,
+    source: str,
+    provenance: Provenance,
+) -> QuirkSpec:
+    """A switch whose default the documents set otherwise than what was observed."""
+    return QuirkSpec(
+        name=name,
+        default_observed=observed,
+        default_documented=documented,
+        values=values,
+        summary=summary,
+        source=source,
+        provenance=provenance,
+    )

@@ -5,99 +5,88 @@ from __future__ import annotations
 from simulator.carriers.myparcel.catalog.delivery_quirks import DELIVERY_QUIRKS
 from simulator.carriers.myparcel.catalog.label_quirks import LABEL_QUIRKS
 from simulator.carriers.myparcel.catalog.tracking_quirks import TRACKING_QUIRKS
-from simulator.carriers.quirk import OFF_ON, QuirkSpec
+from simulator.carriers.quirk import QuirkSpec, agreed, disputed
 
 GENERAL: tuple[QuirkSpec, ...] = (
-    QuirkSpec(
-        name="myparcel.strict",
-        default_observed=False,
-        default_documented=False,
-        values=OFF_ON,
+    agreed(
+        "myparcel.strict",
+        default=False,
         summary="Every rule in its strict reading, whatever the switches of single rules say.",
         source="Clients and recordings go beyond the document, so lenient is the default.",
         provenance="inferred",
     ),
-    QuirkSpec(
-        name="myparcel.error_profile",
-        default_observed="2017",
-        default_documented="2017",
+    agreed(
+        "myparcel.error_profile",
+        default="2017",
         values=("2017", "modern"),
         summary="The shape of validation errors: flat with `code`, or (modern) the code as key.",
         source="Clients of 2015 to 2018 read the flat shape, recordings of today show the other.",
         provenance="observed",
     ),
-    QuirkSpec(
-        name="myparcel.charset",
-        default_observed="optional",
-        default_documented="required",
+    disputed(
+        "myparcel.charset",
+        observed="optional",
+        documented="required",
         values=("optional", "required"),
         summary="Whether the content type of a body has to say `charset=utf-8`.",
         source="Document: must be included, yet its section on creating names the types without "
         "it. Clients send it.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.no_authorization_code",
-        default_observed=3000,
-        default_documented=3000,
+    agreed(
+        "myparcel.no_authorization_code",
+        default=3000,
         values=(3000, 3103),
         summary="The code of a 401 for a request without an Authorization header.",
         source="Clients and later documents of the Dutch API: 3000; these list 3103 as well.",
         provenance="observed",
     ),
-    QuirkSpec(
-        name="myparcel.error_bodies",
-        default_observed="always",
-        default_documented="always",
+    agreed(
+        "myparcel.error_bodies",
+        default="always",
         values=("always", "documented"),
         summary="Whether refused return links and failures of delivery options other than 503 have "
         "a body (K17).",
         source="Document: every 4xx has one, yet these two operations say that theirs has none.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.dialect",
-        default_observed="auto",
-        default_documented="com",
+    disputed(
+        "myparcel.dialect",
+        observed="auto",
+        documented="com",
         values=("auto", "com", "nl"),
         summary="Which of the twin APIs answers; auto goes by what the request itself shows.",
         source="Documents of api.myparcel.com and of api.myparcel.nl of the same time.",
         provenance="inferred",
     ),
-    QuirkSpec(
-        name="myparcel.later_features",
-        default_observed=False,
-        default_documented=False,
-        values=OFF_ON,
+    agreed(
+        "myparcel.later_features",
+        default=False,
         summary="What came after 2017: label batches, updates, multi-collo, drop-off points.",
         source="Later documents of the Dutch API.",
         provenance="inferred",
     ),
-    QuirkSpec(
-        name="myparcel.pdf_url",
-        default_observed="auto",
-        default_documented="auto",
+    agreed(
+        "myparcel.pdf_url",
+        default="auto",
         values=("auto", "absolute", "relative"),
         summary="How a label link is written; auto: relative for the Dutch twin, else absolute.",
         source="Document: absolute. The clients of the Dutch twin put the base URL in front.",
         provenance="observed",
     ),
-    QuirkSpec(
-        name="myparcel.rate_limits",
-        default_observed=False,
-        default_documented=False,
-        values=OFF_ON,
+    agreed(
+        "myparcel.rate_limits",
+        default=False,
         summary="Whether a key may make only so many requests of a kind in five minutes: 30 of "
         "GET / or of a change of subscriptions, 300 to 1000 of others, then 429 with "
         "`Retry-After`. Only requests that succeed count.",
         source="Later documents of the Dutch API; that of 2017 has no limits.",
         provenance="inferred",
     ),
-    QuirkSpec(
-        name="myparcel.local_webhooks",
-        default_observed=True,
-        default_documented=False,
-        values=OFF_ON,
+    disputed(
+        "myparcel.local_webhooks",
+        observed=True,
+        documented=False,
         summary="Whether a webhook may go to a plain http URL of the local machine or network; "
         "also where the strict reading is asked for.",
         source="Document: https only. Tests listen on plain local ports.",
@@ -106,57 +95,52 @@ GENERAL: tuple[QuirkSpec, ...] = (
 )
 
 READINGS: tuple[QuirkSpec, ...] = (
-    QuirkSpec(
-        name="myparcel.create_content_type",
-        default_observed="json",
-        default_documented="shipment_ids",
+    disputed(
+        "myparcel.create_content_type",
+        observed="json",
+        documented="shipment_ids",
         values=("json", "shipment_ids"),
         summary="The content type of a create answer (K1).",
         source="Document: vnd.shipment_ids+json in its table, application/json in its examples. "
         "Recordings: application/json.",
         provenance="observed",
     ),
-    QuirkSpec(
-        name="myparcel.international_letters",
-        default_observed=True,
-        default_documented=True,
-        values=OFF_ON,
+    agreed(
+        "myparcel.international_letters",
+        default=True,
         summary="Whether letters may go abroad (K5); mailbox packages never may.",
         source="Document: its detailed section says yes, its reference says packages only.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.delivery_date",
-        default_observed="timed",
-        default_documented="always",
+    disputed(
+        "myparcel.delivery_date",
+        observed="timed",
+        documented="always",
         values=("timed", "always"),
         summary="Whether a delivery type needs a date: morning and evening only, or all (K6).",
         source="Document: always, yet two of its examples have none. Clients send standard "
         "delivery without a date.",
         provenance="observed",
     ),
-    QuirkSpec(
-        name="myparcel.evening_days",
-        default_observed="tuesday_thursday",
-        default_documented="tuesday_thursday",
+    agreed(
+        "myparcel.evening_days",
+        default="tuesday_thursday",
         values=("tuesday_thursday", "weekdays"),
         summary="The days with evening delivery.",
         source="Document: Tuesday and Thursday for the time being, more are expected.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.pickup_only_recipient",
-        default_observed=False,
-        default_documented=False,
-        values=OFF_ON,
+    agreed(
+        "myparcel.pickup_only_recipient",
+        default=False,
         summary="Whether a pickup needs `only_recipient` beside `signature` (K7).",
         source="Document: a sentence says so, the option's own rule and two examples do not.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.insurance_amounts",
-        default_observed="lenient",
-        default_documented="documented",
+    disputed(
+        "myparcel.insurance_amounts",
+        observed="lenient",
+        documented="documented",
         values=("lenient", "documented"),
         summary="The amounts of an insurance: those of the section on options, or (lenient) also "
         "those of the services table and whole multiples of 500 euros (K8). A return takes any "
@@ -164,56 +148,52 @@ READINGS: tuple[QuirkSpec, ...] = (
         source="Document: section on options, services table and examples differ.",
         provenance="inferred",
     ),
-    QuirkSpec(
-        name="myparcel.international_insurance",
-        default_observed="fill",
-        default_documented="fill",
+    agreed(
+        "myparcel.international_insurance",
+        default="fill",
         values=("fill", "required"),
         summary="A package that goes abroad without an insurance: taken and charged, or refused; "
         "a wrong amount is always refused (K9).",
         source="Document: must be insured, yet its example to Japan is not, and is answered.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.currency",
-        default_observed="lenient",
-        default_documented="euro",
+    disputed(
+        "myparcel.currency",
+        observed="lenient",
+        documented="euro",
         values=("lenient", "euro"),
         summary="The currency of what a customs item is worth: any three letters, or EUR (K11).",
         source="Document: EUR only, yet an example says YEN and two carriers charge GBP.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.recipient_ids",
-        default_observed=True,
-        default_documented=False,
-        values=OFF_ON,
+    disputed(
+        "myparcel.recipient_ids",
+        observed=True,
+        documented=False,
         summary="Whether `recipients` may hold ids of saved addresses beside addresses (K12).",
         source="Document: the text says ids, the table addresses.",
         provenance="inferred",
     ),
-    QuirkSpec(
-        name="myparcel.dutch_postal_code",
-        default_observed="required",
-        default_documented="required",
+    agreed(
+        "myparcel.dutch_postal_code",
+        default="required",
         values=("required", "optional"),
         summary="Whether a Dutch address needs a postal code (K13).",
         source="Document: required, yet one example has none.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.notification_email",
-        default_observed="both",
-        default_documented="array",
+    disputed(
+        "myparcel.notification_email",
+        observed="both",
+        documented="array",
         values=("both", "array", "string"),
         summary="What `delivery_notification_email` may be (K14).",
         source="Document: an array by its type, a string in its example.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.options_elsewhere",
-        default_observed="accept",
-        default_documented="accept",
+    agreed(
+        "myparcel.options_elsewhere",
+        default="accept",
         values=("accept", "refuse"),
         summary="Options on mailbox packages and letters: kept and charged, or refused (K28).",
         source="Document: for packages only, yet a note says that they merely cost more. A "
@@ -223,19 +203,17 @@ READINGS: tuple[QuirkSpec, ...] = (
 )
 
 LISTS: tuple[QuirkSpec, ...] = (
-    QuirkSpec(
-        name="myparcel.search_results",
-        default_observed=False,
-        default_documented=True,
-        values=OFF_ON,
+    disputed(
+        "myparcel.search_results",
+        observed=False,
+        documented=True,
         summary="Whether a search shows its list a second time within `search_results` (K2).",
         source="Document: a search is nested so. Recordings and all clients: it is not.",
         provenance="observed",
     ),
-    QuirkSpec(
-        name="myparcel.delete_status",
-        default_observed="auto",
-        default_documented="auto",
+    agreed(
+        "myparcel.delete_status",
+        default="auto",
         values=("auto", 201, 204),
         summary="The status of a successful deletion of shipments (K3); auto: 204 for the Dutch "
         "twin, else 201.",
@@ -244,37 +222,34 @@ LISTS: tuple[QuirkSpec, ...] = (
         "clients need it.",
         provenance="observed",
     ),
-    QuirkSpec(
-        name="myparcel.csv_status",
-        default_observed=204,
-        default_documented=204,
+    agreed(
+        "myparcel.csv_status",
+        default=204,
         values=(204, 202),
         summary="The status of shipments that were taken from CSV (K4).",
         source="Document: 204 where CSV is described, 202 in its list of status codes.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.page_size",
-        default_observed="clamp",
-        default_documented="refuse",
+    disputed(
+        "myparcel.page_size",
+        observed="clamp",
+        documented="refuse",
         values=("clamp", "refuse"),
         summary="A page size outside 30 to 200: the nearest allowed one, or 422 (K10).",
         source="Document: 30 to 200. Clients ask for 300 and 800.",
         provenance="observed",
     ),
-    QuirkSpec(
-        name="myparcel.statuses",
-        default_observed="listed",
-        default_documented="listed",
+    agreed(
+        "myparcel.statuses",
+        default="listed",
         values=("listed", "pattern"),
         summary="The statuses that a list can be asked for: 1 to 101, or 1 to 99 (K23).",
         source="Document: its list goes to 101, the pattern beside it to 99.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.list_results",
-        default_observed="true",
-        default_documented="true",
+    agreed(
+        "myparcel.list_results",
+        default="true",
         values=("true", "recorded"),
         summary="The `results` of a list: how many there are, or (recorded) 5000 unless searched.",
         source="Recording: 5000 for a shop that had fewer.",

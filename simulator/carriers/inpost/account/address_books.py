@@ -12,7 +12,6 @@ from simulator.carriers.inpost.records import ADDRESS_BOOKS, Address, AddressBoo
 from simulator.carriers.inpost.rules import address_books
 from simulator.carriers.inpost.rules.address_books import text
 from simulator.carriers.inpost.wire import credentials, errors, links, moments, paging
-from simulator.carriers.inpost.wire.ordering import order
 from simulator.core.answers import Answer, Finding, no_content
 from simulator.engine.world import World
 
@@ -47,16 +46,17 @@ def list_address_books(
         wanted = {credentials.number(part.strip()) for part in id.split(",")}
         found = [row for row in found if row.id in wanted]
         echoed = {"id": id}
-    rows, query = order(found, _KEYS, sort_by, sort_order)
-    return paging.answer(
+    return paging.ordered(
         world,
         f"/v1/organizations/{organization.id}/address_books",
-        rows,
-        lambda row: _view(world, row),
-        query={**query, **echoed},
+        found,
+        _view,
+        _KEYS,
         page=page,
         per_page=per_page,
-        default_per_page=world.quirk("inpost.default_per_page"),
+        sort_by=sort_by,
+        sort_order=sort_order,
+        query=echoed,
     )
 
 

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from simulator.carriers.inpost.records import MPKS, Mpk
 from simulator.carriers.inpost.rules import cost_centres
 from simulator.carriers.inpost.wire import credentials, errors, links, moments, paging
-from simulator.carriers.inpost.wire.ordering import order
 from simulator.core.answers import Answer, Finding
 from simulator.engine.world import World
 
@@ -41,16 +40,16 @@ def list_mpks(
 ) -> Answer:
     """``GET /v1/organizations/:org/mpks``: 30 on a page unless asked otherwise."""
     organization = credentials.organization(world, organization_id)
-    found = world[MPKS].where("organization_id", organization.id)
-    rows, query = order(found, _KEYS, sort_by, sort_order)
-    answer = paging.answer(
+    answer = paging.ordered(
         world,
         f"/v1/organizations/{organization.id}/mpks",
-        rows,
-        lambda row: _view(world, row),
-        query=query,
+        world[MPKS].where("organization_id", organization.id),
+        _view,
+        _KEYS,
         page=page,
         per_page=per_page,
+        sort_by=sort_by,
+        sort_order=sort_order,
         default_per_page=_PER_PAGE,
     )
     if world.quirk("inpost.mpk_list_leaks_port"):

@@ -19,7 +19,6 @@ from simulator.carriers.inpost.records import (
     User,
 )
 from simulator.carriers.inpost.wire import credentials, links, moments, paging
-from simulator.carriers.inpost.wire.ordering import order
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 
@@ -46,17 +45,16 @@ def list_organizations(
     sort_order: str | None = None,
 ) -> Answer:
     """``GET /v1/organizations``: the organizations that the token opens."""
-    found = _of_token(world)
-    rows, query = order(found, _ORGANIZATION_KEYS, sort_by, sort_order)
-    return paging.answer(
+    return paging.ordered(
         world,
         "/v1/organizations",
-        rows,
-        lambda row: _view(world, row),
-        query=query,
+        _of_token(world),
+        _view,
+        _ORGANIZATION_KEYS,
         page=page,
         per_page=per_page,
-        default_per_page=world.quirk("inpost.default_per_page"),
+        sort_by=sort_by,
+        sort_order=sort_order,
     )
 
 
@@ -114,16 +112,17 @@ def list_users(
         for user in world[USERS].where("organization_id", organization.id)
         if part in user.email.casefold() or part in _full_name(user).casefold()
     ]
-    rows, query = order(found, _USER_KEYS, sort_by, sort_order)
-    return paging.answer(
+    return paging.ordered(
         world,
         f"/v1/organizations/{organization.id}/users",
-        rows,
-        lambda row: _user_view(world, row),
-        query={**query, **({"q": q} if q else {})},
+        found,
+        _user_view,
+        _USER_KEYS,
         page=page,
         per_page=per_page,
-        default_per_page=world.quirk("inpost.default_per_page"),
+        sort_by=sort_by,
+        sort_order=sort_order,
+        query={"q": q} if q else None,
     )
 
 

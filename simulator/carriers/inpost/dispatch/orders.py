@@ -23,7 +23,7 @@ from simulator.carriers.inpost.records import (
     Organization,
     Shipment,
 )
-from simulator.carriers.inpost.wire import credentials, errors, links, ordering, paging, parsing
+from simulator.carriers.inpost.wire import credentials, errors, links, paging, parsing
 from simulator.core.answers import Answer, Finding, no_content
 from simulator.engine.world import World
 
@@ -103,16 +103,17 @@ def list_dispatch_orders(
     orders = world[DISPATCH_ORDERS].where("organization_id", organization.id)
     items = [found(world, order) for order in orders]
     passing = [item for item in items if all(test(item) for test in tests)]
-    rows, order_query = ordering.order(passing, SORTS, sort_by, sort_order)
-    return paging.answer(
+    return paging.ordered(
         world,
         f"/v1/organizations/{organization.id}/dispatch_orders",
-        rows,
-        lambda item: show_order(world, item.order),
-        query={**filters, **order_query},
+        passing,
+        lambda world, item: show_order(world, item.order),
+        SORTS,
         page=page,
         per_page=per_page,
-        default_per_page=world.quirk("inpost.default_per_page"),
+        sort_by=sort_by,
+        sort_order=sort_order,
+        query=filters,
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import msgspec
 
 from simulator.carriers.inpost.dispatch.views import show_point
@@ -11,9 +14,15 @@ from simulator.carriers.inpost.records import (
     DispatchPoint,
     Organization,
 )
-from simulator.carriers.inpost.wire import credentials, ordering, paging
+from simulator.carriers.inpost.wire import credentials, paging
 from simulator.core.answers import Answer
 from simulator.engine.world import World
+
+_KEYS: Mapping[str, Callable[[DispatchPoint], Any]] = {
+    "id": lambda point: point.id,
+    "name": lambda point: (point.name, point.id),
+    "status": lambda point: (point.status, point.id),
+}
 
 FIRST_ADDRESS = 31_400_000
 """Addresses of the places that organizations begin with are numbered from here."""
@@ -29,25 +38,16 @@ def list_dispatch_points(
 ) -> Answer:
     """GET /v1/organizations/:org/dispatch_points."""
     organization = credentials.organization(world, organization_id)
-    rows, query = ordering.order(
-        world[DISPATCH_POINTS].where("organization_id", organization.id),
-        {
-            "id": lambda point: point.id,
-            "name": lambda point: (point.name, point.id),
-            "status": lambda point: (point.status, point.id),
-        },
-        sort_by,
-        sort_order,
-    )
-    return paging.answer(
+    return paging.ordered(
         world,
         f"/v1/organizations/{organization.id}/dispatch_points",
-        rows,
-        lambda point: show_point(world, point),
-        query=query,
+        world[DISPATCH_POINTS].where("organization_id", organization.id),
+        show_point,
+        _KEYS,
         page=page,
         per_page=per_page,
-        default_per_page=world.quirk("inpost.default_per_page"),
+        sort_by=sort_by,
+        sort_order=sort_order,
     )
 
 

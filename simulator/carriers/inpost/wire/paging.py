@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from simulator.carriers.inpost.wire import links
+from simulator.carriers.inpost.wire.ordering import order
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 
@@ -72,3 +73,36 @@ def answer(
         "items": [view(row) for row in shown],
     }
     return Answer(body=body, headers={"Link": link})
+
+
+def ordered(
+    world: World,
+    path: str,
+    rows: Iterable[T],
+    view: Callable[[World, T], Any],
+    keys: Mapping[str, Callable[[T], Any]],
+    *,
+    page: str | None,
+    per_page: str | None,
+    sort_by: str | None,
+    sort_order: str | None,
+    query: Mapping[str, str] | None = None,
+    default_per_page: int | None = None,
+) -> Answer:
+    """One page of `rows`, which are filtered already, in the order that the caller asked for.
+
+    `keys` are the attributes to sort by, the first of them unless asked otherwise; `query` what
+    was filtered by, to be echoed. `default_per_page` is the quirk's unless it is given.
+    """
+    sorted_rows, effective = order(rows, keys, sort_by, sort_order)
+    usual: int = world.quirk("inpost.default_per_page")
+    return answer(
+        world,
+        path,
+        sorted_rows,
+        lambda row: view(world, row),
+        query={**(query or {}), **effective},
+        page=page,
+        per_page=per_page,
+        default_per_page=usual if default_per_page is None else default_per_page,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.carriers.quirk import OFF_ON, QuirkSpec
+from simulator.carriers.quirk import QuirkSpec, agreed, disputed
 
 EVENING_WEEKDAYS: dict[str, frozenset[int]] = {
     "tuesday_thursday": frozenset({1, 3}),
@@ -11,38 +11,34 @@ EVENING_WEEKDAYS: dict[str, frozenset[int]] = {
 """Weekdays, Monday is 0, by the value of the quirk ``myparcel.evening_days``."""
 
 DELIVERY_QUIRKS: tuple[QuirkSpec, ...] = (
-    QuirkSpec(
-        name="myparcel.delivery_options_down",
-        default_observed=False,
-        default_documented=False,
-        values=OFF_ON,
+    agreed(
+        "myparcel.delivery_options_down",
+        default=False,
         summary="Delivery options answer 503 with code 9, as when they are asked too often.",
         source="Document: 503 with an error; its text from the document of the Dutch twin.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.evening_comment",
-        default_observed="avond",
-        default_documented="night",
+    disputed(
+        "myparcel.evening_comment",
+        observed="avond",
+        documented="night",
         values=("avond", "night"),
         summary="What the evening is called in delivery options; always avond for the Dutch twin.",
         source="Recording: avond. Document: its delivery type is called night, no answer shows it.",
         provenance="observed",
     ),
-    QuirkSpec(
-        name="myparcel.price_keys",
-        default_observed="documented",
-        default_documented="documented",
+    agreed(
+        "myparcel.price_keys",
+        default="documented",
         values=("documented", "even"),
         summary="The keys of carrier services: with the document's changing names for steps and "
         "insurances, or (even) always `step` and `insurances` (K22).",
         source="Document: step, increment and increments, insurances and insurance.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.saturday_key",
-        default_observed="saturday",
-        default_documented="saturday",
+    agreed(
+        "myparcel.saturday_key",
+        default="saturday",
         values=("saturday", "saterday"),
         summary="How Saturday is spelled in the opening hours of delivery options (K20).",
         source="Document: saterday in its table, saturday in its examples.",

@@ -2,59 +2,53 @@
 
 from __future__ import annotations
 
-from simulator.carriers.quirk import OFF_ON, NumberRange, QuirkSpec
+from simulator.carriers.quirk import NumberRange, QuirkSpec, agreed, disputed
 
 LABEL_QUIRKS: tuple[QuirkSpec, ...] = (
-    QuirkSpec(
-        name="myparcel.pay_on_get",
-        default_observed=False,
-        default_documented=False,
-        values=OFF_ON,
+    agreed(
+        "myparcel.pay_on_get",
+        default=False,
         summary="Whether opening a payment URL pays at once; otherwise its page has a Pay button.",
         source="Document: only the URL. For clients that can follow a link but press no button.",
         provenance="inferred",
     ),
-    QuirkSpec(
-        name="myparcel.label_link_seconds",
-        default_observed=1,
-        default_documented=1,
+    agreed(
+        "myparcel.label_link_seconds",
+        default=1,
         values=NumberRange(0, 3600, whole=True),
         summary="Seconds until the PDF behind a link of the later features can be fetched.",
         source="Later documents of the Dutch API: 404 until it is ready.",
         provenance="inferred",
     ),
-    QuirkSpec(
-        name="myparcel.return_link",
-        default_observed="return_shipment_labels",
-        default_documented="return_shipment_labels",
+    agreed(
+        "myparcel.return_link",
+        default="return_shipment_labels",
         values=("return_shipment_labels", "retour"),
         summary="The path of the page for returns by link (K18).",
         source="Document: the first in the operation's example, the second in the object's.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.payment_ids",
-        default_observed="hash",
-        default_documented="integer",
+    disputed(
+        "myparcel.payment_ids",
+        observed="hash",
+        documented="integer",
         values=("hash", "integer"),
         summary="The `id` of payment instructions: the same as their `hash`, or a number (K16).",
         source="Document: an integer by its type, a hash in its example.",
         provenance="documented",
     ),
-    QuirkSpec(
-        name="myparcel.payment_required",
-        default_observed="payment_instructions",
-        default_documented="payment_instructions",
+    agreed(
+        "myparcel.payment_required",
+        default="payment_instructions",
         values=("payment_instructions", "invoice"),
         summary="What a 402 holds: payment instructions with their invoice, or the invoice (K27).",
         source="Document: an invoice by its list of status codes, instructions where labels are "
         "described. Client libraries read the instructions.",
         provenance="observed",
     ),
-    QuirkSpec(
-        name="myparcel.positions",
-        default_observed="all",
-        default_documented="all",
+    agreed(
+        "myparcel.positions",
+        default="all",
         values=("all", "last"),
         summary="Several positions on the first sheet: labels take them in order, or only the last "
         "of them counts (K15).",
