@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,34 +13,11 @@ from typing import Any, NoReturn
 import click
 
 from simulator import resources
-from simulator.options import Option
-from simulator.settings import OPTIONS, Settings, SettingsError, resolve
+from simulator.command.flags import settings_flags
+from simulator.settings import SettingsError, resolve
 from simulator.version import VERSION
 
 _WIDTH = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-def _decorated(option: Option) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    default = getattr(Settings(), option.name)
-    written = option.kind.write(default) if default not in (None, ()) else None
-    facts = f"[{option.variable}{f'; default: {written}' if written else ''}]"
-    if not option.kind.metavar:
-        both = f"{option.flag}/{option.flag.replace('--', '--no-', 1)}"
-        return click.option(both, default=None, help=f"{option.help} {facts}")
-    return click.option(
-        option.flag, type=str, metavar=option.kind.metavar, help=f"{option.help} {facts}"
-    )
-
-
-def _settings_flags(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(OPTIONS):
-        command = _decorated(option)(command)
-    return click.option(
-        "--config",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="Configuration file, YAML or TOML (.toml). [SIMULATOR_CONFIG]",
-    )(command)
 
 
 @click.group(context_settings=_WIDTH, invoke_without_command=True)
@@ -62,7 +39,7 @@ def cli(context: click.Context) -> None:
 
 
 @cli.command(context_settings=_WIDTH)
-@_settings_flags
+@settings_flags
 def serve(config: Path | None, **flags: object) -> None:
     """Serve the carriers and the control API until Ctrl-C or SIGTERM.
 
@@ -78,7 +55,7 @@ def serve(config: Path | None, **flags: object) -> None:
       SIMULATOR_PROFILE=documented carrier-simulator serve
       carrier-simulator serve --config simulator.yaml    # where: journal_entries: 5000
     """
-    from simulator import server
+    from simulator.command import server
 
     settings = resolve(flags, config=config)
     try:
@@ -87,7 +64,7 @@ def serve(config: Path | None, **flags: object) -> None:
         raise click.UsageError(str(error)) from None
 
     from simulator.app import banner, create_app
-    from simulator.logs import configure_logging
+    from simulator.command.logs import configure_logging
 
     configure_logging(settings)
     app = create_app(settings)
@@ -122,7 +99,7 @@ def validate(config: Path | None, files: Sequence[Path]) -> None:
       carrier-simulator validate --config simulator.yaml
       carrier-simulator validate simulator.yaml specs/inpost.yaml
     """
-    from simulator.spec_check import check_spec, is_spec
+    from simulator.command.spec_check import check_spec, is_spec
 
     if not files or config is not None:
         resolve(config=config)
@@ -210,14 +187,6 @@ def version() -> None:
     click.echo(f"carrier-simulator {VERSION}")
     click.echo(f"python {platform.python_version()}")
     click.echo(f"connexion {installed_version('connexion')}")
-
-
-def serve_flags(arguments: Sequence[str]) -> tuple[dict[str, object], Path | None]:
-    """The flags among the arguments of ``serve``, and its ``--config``; wrong ones are skipped."""
-    context = serve.make_context("serve", [*arguments], resilient_parsing=True)
-    flags = dict(context.params)
-    config = flags.pop("config", None)
-    return flags, config if isinstance(config, Path) else None
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from simulator import resources
-from simulator.cli import main, serve_flags
+from simulator.cli import main
+from simulator.command.flags import serve_flags
 from simulator.settings import OPTIONS
 from simulator.version import VERSION
 

@@ -1,8 +1,12 @@
 """What is installed, started and built says the same as the code."""
 
 import re
+import subprocess
+import sys
 import tomllib
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +14,10 @@ from simulator import resources
 from simulator.version import VERSION
 
 ROOT = Path(__file__).parent.parent.parent
+
+CARRIERS = sorted(
+    path.parent.name for path in (ROOT / "simulator" / "carriers").glob("*/__init__.py")
+)
 
 
 def test_the_shipped_files_are_found() -> None:
@@ -58,10 +66,56 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def contracts() -> list[Any]:
+    linter: Any = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    found: list[Any] = linter["contracts"]
+    return found
+
+
 def test_every_carrier_folder_is_under_the_independence_contract() -> None:
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
-    independent = next(each for each in contracts["contracts"] if each["id"] == "carriers")
-    folders = (ROOT / "simulator" / "carriers").glob("*/__init__.py")
-    assert sorted(independent["modules"]) == sorted(
-        f"simulator.carriers.{folder.parent.name}" for folder in folders
-    )
+    independent = next(each for each in contracts() if each["id"] == "carriers")
+    assert sorted(independent["modules"]) == [f"simulator.carriers.{name}" for name in CARRIERS]
+
+
+ROOMS = {
+    *("wire", "bodies", "csv_files", "rules", "catalog"),
+    *("shipments", "purchase", "payments", "labels", "tracking", "points", "dispatch"),
+    *("account", "delivery", "returns"),
+}
+"""What a room of a carrier may be called: the same thing has the same name everywhere."""
+
+TOP = {"__init__", "carrier", "records", "quirks", "default_world", "actions"}
+"""The modules that a carrier has outside of its rooms."""
+
+MOST_MODULES = 14
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_a_carrier_has_rooms_of_the_common_names(carrier: str) -> None:
+    folder = ROOT / "simulator" / "carriers" / carrier
+    assert {path.stem for path in folder.glob("*.py")} == TOP
+    rooms = {path.parent for path in folder.glob("*/__init__.py")}
+    assert {room.name for room in rooms} <= ROOMS
+    for room in rooms:
+        modules = [path for path in room.glob("*.py") if path.stem != "__init__"]
+        assert len(modules) <= MOST_MODULES, f"{room.name} wants rooms of its own"
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_the_arrows_between_a_carriers_rooms_are_under_a_contract(carrier: str) -> None:
+    contract = next(each for each in contracts() if each["id"] == f"{carrier}-rooms")
+    assert contract["type"] == "layers"
+    assert contract["containers"] == [f"simulator.carriers.{carrier}"]
+    assert contract["exhaustive"] is True
+
+
+def test_a_wheel_holds_types_descriptions_and_no_tests(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    [wheel] = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {"simulator/py.typed", "simulator/_specs/inpost.yaml"} <= names
+    assert {name.split("/")[0] for name in names} == {
+        "simulator",
+        f"carrier_simulator-{VERSION}.dist-info",
+    }

@@ -10,15 +10,15 @@ from http.client import HTTPConnection
 
 import pytest
 
-from simulator import healthcheck
-from simulator.server import base_url
+from simulator.command import healthcheck
+from simulator.command.server import base_url
 from simulator.settings import Settings
 
 # Answers 200 on /_sim/health if it is told the right token, and reads the body of anything else.
 SCRIPT = """
 import sys
-from simulator.logs import configure_logging
-from simulator.server import bind, run
+from simulator.command.logs import configure_logging
+from simulator.command.server import bind, run
 from simulator.settings import resolve
 
 async def app(scope, receive, send):

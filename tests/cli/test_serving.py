@@ -13,8 +13,8 @@ from dirty_equals import IsStr
 
 from simulator.app import banner
 from simulator.carriers.inpost.default_world import TOKENS_HELP
+from simulator.command.spec_check import check_spec
 from simulator.settings import Settings
-from simulator.spec_check import check_spec
 from tests.support.server import START, running
 
 AT = datetime.fromisoformat(START)

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from simulator.options import Option
 from simulator.resources import carrier_names
 from simulator.settings import OPTIONS, Settings, SettingsError, resolve
+from simulator.settings.options import Option
 
 BY_NAME = {option.name: option for option in OPTIONS}
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from simulator.yaml_errors import yaml_error_line
+from simulator.core.yaml_errors import yaml_error_line
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 

@@ -16,10 +16,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from simulator import options
-from simulator.options import Option
 from simulator.resources import carrier_names
-from simulator.settings_file import read_settings_file
+from simulator.settings import options
+from simulator.settings.file import read_settings_file
+from simulator.settings.options import Option
 
 CONFIG_FLAG = "--config"
 CONFIG_VARIABLE = "SIMULATOR_CONFIG"

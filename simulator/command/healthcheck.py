@@ -10,7 +10,7 @@ import sys
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from simulator.cli import serve_flags
+from simulator.command.flags import serve_flags
 from simulator.settings import Settings, SettingsError, resolve
 
 _FIRST_PROCESS = Path("/proc/1/cmdline")

@@ -1,0 +1,1 @@
+"""What only the command and its server need: flags, sockets, logs, checks."""
