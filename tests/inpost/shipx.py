@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from tests.support.server import Workspace
-from tests.support.shipments import ADDRESS, BROKE, ORGANIZATIONS, POSTPAID, PREPAID, RECEIVER
+from tests.support.shipments import (
+    ADDRESS,
+    BROKE,
+    ORGANIZATIONS,
+    POSTPAID,
+    PREPAID,
+    RECEIVER,
+    SANDBOX,
+)
 
-__all__ = ["ADDRESS", "BROKE", "ORGANIZATIONS", "POSTPAID", "PREPAID", "RECEIVER"]
+__all__ = ["ADDRESS", "BROKE", "ORGANIZATIONS", "POSTPAID", "PREPAID", "RECEIVER", "SANDBOX"]
 
 BY_LOCKER = {
     "sending_method": "parcel_locker",

@@ -11,17 +11,17 @@ from tests.support.server import Workspace
 def test_a_new_organization_with_a_token(workspace: Workspace) -> None:
     told = workspace.do("inpost.add_organization", name="Nowy Sklep", balance="12.50")
     assert told == {
-        "organization": 4,
+        "organization": 5,
         "account": "prepaid",
         "balance": "12.50",
         "debt": False,
         "courier_contract": True,
         "bank_account_number": "PL61109010140000071219812874",
         "webhook_url": None,
-        "token": "sim-inpost-4",
+        "token": "sim-inpost-5",
     }
-    client = workspace.inpost("sim-inpost-4")
-    assert client.post("/v1/organizations/4/shipments", json=locker()).status_code == 201
+    client = workspace.inpost("sim-inpost-5")
+    assert client.post("/v1/organizations/5/shipments", json=locker()).status_code == 201
     named = workspace.do(
         "inpost.add_organization", name="Drugi", account="postpaid", token="our-own-token"
     )

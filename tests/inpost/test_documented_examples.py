@@ -114,9 +114,21 @@ def request_of(example: Json, **custom: Any) -> Json:
     return {**body, "custom_attributes": {**example["custom_attributes"], **custom}}
 
 
-def test_the_documented_shipment_lacks_the_point_that_its_sending_method_requires(
+def test_the_documented_shipment_is_taken_and_read_back_as_it_stands(
     workspace: Workspace,
 ) -> None:
+    shipment = create(workspace, request_of(SHIPMENT))
+    # Observed: what has no value is left out.
+    given = {"sending_method": "parcel_locker", "target_point": "KRA010"}
+    assert shipment["custom_attributes"] == given
+    workspace.quirk("inpost.locker_dropoff_point", "required")
+    assert get(workspace, shipment["id"])["custom_attributes"] == given
+
+
+def test_by_the_documents_it_lacks_the_point_that_its_sending_method_requires(
+    workspace: Workspace,
+) -> None:
+    workspace.quirk("inpost.locker_dropoff_point", "required")
     response = workspace.client.post("/v1/organizations/1/shipments", json=request_of(SHIPMENT))
     assert response.status_code == 400
     details = {"custom_attributes": [{"dropoff_point": ["required"]}]}

@@ -237,11 +237,6 @@ REFUSED: list[tuple[str, Any, str]] = [
         "custom_attributes.target_point does_not_exist",
     ),
     (
-        "locker drop-off without a locker",
-        locker(custom_attributes=handed(dropoff_point=None)),
-        "custom_attributes.dropoff_point required",
-    ),
-    (
         "pok drop-off without a point",
         locker(custom_attributes=handed(sending_method="pok", dropoff_point=None)),
         "custom_attributes.dropoff_point required",

@@ -7,7 +7,8 @@ from typing import Any
 from tests.support.server import Workspace
 
 PREPAID, POSTPAID, BROKE = "sim-inpost-prepaid", "sim-inpost-postpaid", "sim-inpost-broke"
-ORGANIZATIONS = {PREPAID: 1, POSTPAID: 2, BROKE: 3}
+SANDBOX = "sim-inpost-sandbox"
+ORGANIZATIONS = {PREPAID: 1, POSTPAID: 2, BROKE: 3, SANDBOX: 4}
 
 RECEIVER = {
     "first_name": "Ewa",

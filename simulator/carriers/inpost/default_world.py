@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from simulator.carriers.inpost.catalog.points import default_points
 from simulator.carriers.inpost.catalog.services import PREPAID_CONTRACT, SERVICES
@@ -23,11 +26,53 @@ from simulator.engine.world import World
 
 _SINCE = datetime(2024, 1, 10, 8, 0, tzinfo=UTC)
 
-TOKENS_HELP = (
-    ("sim-inpost-prepaid", "organization 1, prepaid, 1000.00 PLN"),
-    ("sim-inpost-postpaid", "organization 2, postpaid"),
-    ("sim-inpost-broke", "organization 3, prepaid, no money"),
+
+class Beginning(NamedTuple):
+    """An organization that every workspace begins with, and the token that opens it."""
+
+    id: int
+    token: str
+    name: str
+    account: Account
+    balance: int
+    meaning: str
+    services: tuple[str, ...] | None = None
+
+
+BEGINNINGS = (
+    Beginning(
+        4,
+        "sim-inpost-sandbox",
+        "Sklep z Piaskownicy",
+        "prepaid",
+        100_000,
+        "organization 4, prepaid, 1000.00 PLN, courier contract, every service",
+        tuple(service.id for service in SERVICES.values() if service.accounts != "server"),
+    ),
+    Beginning(
+        1,
+        "sim-inpost-prepaid",
+        "Sklep Przedpłacony",
+        "prepaid",
+        100_000,
+        "organization 1, prepaid, 1000.00 PLN, no courier contract",
+    ),
+    Beginning(
+        2, "sim-inpost-postpaid", "Sklep Abonamentowy", "postpaid", 0, "organization 2, postpaid"
+    ),
+    Beginning(
+        3,
+        "sim-inpost-broke",
+        "Sklep Bez Środków",
+        "prepaid",
+        0,
+        "organization 3, prepaid, no money",
+    ),
 )
+"""The first is what integrators' sandbox accounts are: money, a courier contract and every service,
+so that the example flow of any client works with it."""
+
+TOKENS_HELP = tuple((each.token, each.meaning) for each in BEGINNINGS)
 """Default tokens and what they open, for the banner and the documentation."""
 
 SAMPLE_TOKENS = ("token", "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzUxMiJ9...")
@@ -76,14 +121,12 @@ def organization(
 
 def populate(world: World) -> None:
     """Put the default organizations, tokens, users and points into an empty workspace."""
-    accounts: tuple[tuple[str, Account, int], ...] = (
-        ("Sklep Przedpłacony", "prepaid", 100_000),
-        ("Sklep Abonamentowy", "postpaid", 0),
-        ("Sklep Bez Środków", "prepaid", 0),
-    )
-    for id, (name, account, balance) in enumerate(accounts, 1):
-        world[ORGANIZATIONS].put(organization(id, name, account, balance))
-        world[TOKENS].put(Token(TOKENS_HELP[id - 1][0], (id,)))
+    for id, token, name, account, balance, _, services in sorted(BEGINNINGS):
+        made = organization(id, name, account, balance)
+        if services is not None:
+            made = replace(made, services=services)
+        world[ORGANIZATIONS].put(made)
+        world[TOKENS].put(Token(token, (id,)))
         world[USERS].put(
             User(
                 id,

@@ -169,6 +169,27 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
         provenance="documented",
     ),
     disputed(
+        "inpost.locker_dropoff_point",
+        observed="optional",
+        documented="required",
+        values=("optional", "required"),
+        summary="Whether `custom_attributes.dropoff_point` has to be given with the sending method "
+        "`parcel_locker`; without one the parcel may be left in any locker.",
+        source="Live probes of a prepaid account and six clients: absent, null and an empty text "
+        "are taken. Documentation: required, though its example of a shipment has null.",
+        provenance="observed",
+    ),
+    disputed(
+        "inpost.c2c_sending_methods",
+        observed="observed",
+        documented="documented",
+        values=("observed", "documented"),
+        summary="Whether `inpost_courier_c2c` takes any_point, pok and courier_pok (observed) "
+        "besides parcel_locker, pop and dispatch_order (documented).",
+        source="Live probes of a prepaid account against the documentation's matrix.",
+        provenance="observed",
+    ),
+    disputed(
         "inpost.target_point_error_shape",
         observed="nested",
         documented="flat",

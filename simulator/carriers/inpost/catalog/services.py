@@ -32,6 +32,8 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     * `max_parcels`: most parcels in one shipment; `max_weight_kg`: of one parcel.
     * `dpi300`: whether the label type `dpi300` exists for it.
     * `listed`: whether `GET /v1/services` shows it.
+    * `sending_methods`: how parcels may be handed over by the documents;
+      `observed_sending_methods`: what was taken besides.
     """
 
     id: str
@@ -48,11 +50,13 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     max_weight_kg: float
     dpi300: bool
     listed: bool = True
+    observed_sending_methods: tuple[str, ...] = ()
 
 
 _LOCKER_TEMPLATES = ("small", "medium", "large")
 _C2C_TEMPLATES = ("small", "medium", "large", "xlarge")
 _LETTER_TEMPLATES = ("letter_a", "letter_b", "letter_c")
+_C2C_OBSERVED = ("any_point", "pok", "courier_pok")
 _DROP_OFF = ("parcel_locker", "pop", "dispatch_order")
 _LOCKER_DROP_OFF = ("parcel_locker", "pok", "pop", "dispatch_order", "any_point")
 _COURIER_DROP_OFF = ("dispatch_order", "pop", "courier_pok")
@@ -198,6 +202,7 @@ _ALL = (
         max_parcels=1,
         max_weight_kg=25.0,
         dpi300=True,
+        observed_sending_methods=_C2C_OBSERVED,
     ),
     _courier(
         "inpost_courier_standard",

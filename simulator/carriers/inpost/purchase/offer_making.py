@@ -89,7 +89,7 @@ def _reasons(world: World, shipment: Shipment, service: Service) -> Iterator[str
     if shipment.sending_method is None:
         if rules_points.needs_method(service):
             yield "sending_method_required"
-    elif shipment.sending_method not in service.sending_methods:
+    elif shipment.sending_method not in rules_points.sending_methods(world, service):
         yield "sending_method_unavailable"
     yield from _extra_reasons(shipment, service)
 

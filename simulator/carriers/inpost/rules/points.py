@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from simulator.carriers.inpost.bodies.forms import AttributesForm, ShipmentForm
-from simulator.carriers.inpost.catalog.basics import SENDING_METHODS
+from simulator.carriers.inpost.catalog.basics import SENDING_METHODS, SendingMethod
 from simulator.carriers.inpost.catalog.points import PointSeed
 from simulator.carriers.inpost.catalog.services import Service
 from simulator.carriers.inpost.records import POINTS
@@ -25,7 +25,7 @@ def check(world: World, form: ShipmentForm, service: Service | None) -> list[Fin
     found = _target(world, attributes.target_point, service)
     found += _dropoff(world, attributes, service)
     if service is not None:
-        found += _method(attributes.sending_method, service)
+        found += _method(world, attributes.sending_method, service)
     transaction, user = attributes.allegro_transaction_id, attributes.allegro_user_id
     if transaction is None and user is not None:
         found.append(_finding(_TRANSACTION, "required", f"{_USER} needs it"))
@@ -74,11 +74,25 @@ def is_allegro(service: Service) -> bool:
     return "_allegro" in service.id
 
 
+def sending_methods(world: World, service: Service) -> tuple[str, ...]:
+    """How parcels of the service may be handed over; for c2c the documents say less than is so."""
+    if world.quirk("inpost.c2c_sending_methods") == "documented":
+        return service.sending_methods
+    return (*service.sending_methods, *service.observed_sending_methods)
+
+
+def _needs_dropoff(world: World, method: SendingMethod) -> bool:
+    """Whether a drop-off point has to be named; for lockers the documents are not right."""
+    if method.id == "parcel_locker":
+        return bool(world.quirk("inpost.locker_dropoff_point") == "required")
+    return method.needs_dropoff
+
+
 def _dropoff(world: World, attributes: AttributesForm, service: Service | None) -> list[Finding]:
     name = attributes.dropoff_point
     method = SENDING_METHODS.get(attributes.sending_method or "")
     if name is None:
-        if method is not None and method.needs_dropoff:
+        if method is not None and _needs_dropoff(world, method):
             return [_finding("dropoff_point", "required", f"{method.id} needs it")]
         if service is not None and service.id == _PASS_THRU:
             return [_finding("dropoff_point", "required", f"{service.id} needs it")]
@@ -107,11 +121,11 @@ def needs_method(service: Service) -> bool:
     return is_allegro(service) or service.id == "inpost_courier_c2c"
 
 
-def _method(method: str | None, service: Service) -> list[Finding]:
+def _method(world: World, method: str | None, service: Service) -> list[Finding]:
     if method is None:
         if needs_method(service):
             return [_finding("sending_method", "required", f"{service.id} needs it")]
-    elif method not in service.sending_methods:
-        allowed = ", ".join(service.sending_methods)
+    elif method not in sending_methods(world, service):
+        allowed = ", ".join(sending_methods(world, service))
         return [_finding("sending_method", "unavailable", f"{service.id} takes {allowed}")]
     return []

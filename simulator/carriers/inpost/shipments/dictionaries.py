@@ -14,6 +14,7 @@ from simulator.carriers.inpost.catalog.basics import (
 )
 from simulator.carriers.inpost.catalog.services import SERVICES
 from simulator.carriers.inpost.catalog.statuses import STATUSES, StatusEntry
+from simulator.carriers.inpost.rules import points as rules_points
 from simulator.carriers.inpost.wire import errors, links
 from simulator.core.answers import Answer
 from simulator.engine.world import World
@@ -73,7 +74,7 @@ def list_sending_methods(world: World, service: str | None = None) -> Answer:
     if service:
         if service not in SERVICES:
             raise errors.invalid_parameter("service", service)
-        names = SERVICES[service].sending_methods
+        names = rules_points.sending_methods(world, SERVICES[service])
         query = f"?{urlencode({'service': service})}"
     items = [_described(SENDING_METHODS[name]) for name in names]
     if world.quirk("inpost.sending_methods_envelope") == "array":

@@ -20,6 +20,9 @@ from simulator.engine.world import World
 KEPT = timedelta(days=45)
 """How long after its last event a parcel can be tracked (documented as about 45 days)."""
 
+_ANY_LOCKER = "ANY-PM"
+"""The drop-off machine of a parcel that may be left in any locker (observed)."""
+
 _NUMBER = re.compile(r"\d{24}")
 
 
@@ -137,6 +140,8 @@ def _custom_attributes(world: World, tracked: Tracked) -> dict[str, Any]:
             attributes[f"{role}_machine_detail"] = (
                 None if point is None else point_views.machine(point)
             )
+    if shipment.dropoff_point is None and shipment.sending_method == "parcel_locker":
+        attributes["dropoff_machine_id"] = _ANY_LOCKER
     attributes["end_of_week_collection"] = shipment.end_of_week_collection
     return attributes
 
