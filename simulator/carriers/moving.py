@@ -14,13 +14,11 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
+from simulator.core import reading
 from simulator.core.tables import TableSpec
 from simulator.engine.world import World
 
 S = TypeVar("S", bound=msgspec.Struct)
-
-_LONGEST_ID = 18
-"""Digits: more than any carrier's ids have, and few enough for 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,9 @@ class Movable(Generic[S]):
         """The shipment of an id or a number. Raises `BadAction` when there is none."""
         text = str(wanted).strip()
         found = world[self.table].first(self.number, text)
-        if found is None and text.isascii() and text.isdecimal() and len(text) <= _LONGEST_ID:
-            found = world[self.table].get(int(text))
+        number = reading.whole(text)
+        if found is None and number is not None:
+            found = world[self.table].get(number)
         if found is None:
             raise BadAction(f"there is no shipment {wanted!r:.60}: name an id or a {self._words}")
         return found

@@ -10,6 +10,7 @@ import msgspec
 
 from simulator.control.clocks import show_event
 from simulator.control.desk import Desk, Stream, page
+from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
@@ -25,8 +26,8 @@ def list_events(
     """The events after the number `after`; a client that accepts event streams gets one."""
     world = desk.workspace(workspace)
     if _STREAM in (desk.header("accept") or ""):
-        last = desk.header("last-event-id") or ""
-        start = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else after
+        last = reading.whole(desk.header("last-event-id") or "")
+        start = after if last is None else last
         return Stream(partial(_follow, world, event, start, limit), f"{_STREAM}; charset=utf-8")
     found = [e for e in world.events if e.number > after and event in (None, e.name)]
     return Answer(body=page([show_event(e) for e in found[: limit or 1000]]))

@@ -65,6 +65,8 @@ def _sentences(
     for finding in findings:
         place = ".".join(str(part) for part in finding.path) or "the body"
         yield f"Validation: {place}: {finding.message or finding.key} ({finding.key})."
+    for note in entry.why.get("notes", ()):
+        yield f"{note}."
     for quirk in quirks:
         state = "its default" if quirk["value"] == quirk["default"] else "set in this workspace"
         yield f"Quirk {quirk['name']} is {quirk['value']!r}, {state}: {quirk['summary']}"

@@ -12,6 +12,7 @@ import msgspec
 from simulator.control import explanation, problems
 from simulator.control.desk import Desk, page
 from simulator.control.problems import Fault
+from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, parse_instant
 from simulator.engine.journal import Entry
@@ -108,8 +109,9 @@ def _has_status(status: int, wanted: str) -> bool:
 
 def _since(workspace: Workspace, since: str) -> Test:
     head, _, number = since.rpartition("-")
-    if head == workspace.name and number.isascii() and number.isdigit():
-        return lambda entry: int(entry.id.rpartition("-")[2]) > int(number)
+    last = reading.whole(number)
+    if head == workspace.name and last is not None:
+        return lambda entry: int(entry.id.rpartition("-")[2]) > last
     try:
         # An unescaped "+" of an offset arrives as a space.
         instant = parse_instant(since.replace(" ", "+"))

@@ -9,8 +9,11 @@ import msgspec
 from simulator.control import problems
 from simulator.control.desk import Desk, page
 from simulator.control.problems import Fault
+from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.core.tables import Key, Table
+
+_MOST_DIGITS = 30
 
 
 def list_tables(desk: Desk, workspace: str) -> Answer:
@@ -64,9 +67,10 @@ def _keys_after(table: Table[Any], after: str | None) -> list[Key]:
         return keys
     if not isinstance(keys[0], int):
         return [key for key in keys if str(key) > after]
-    if not after.isascii() or not after.isdigit() or len(after) > 30:
+    number = reading.whole(after, digits=_MOST_DIGITS)
+    if number is None:
         raise problems.invalid(Fault("query.after", f'"{after}" is not a key of this table'))
-    return [key for key in keys if int(key) > int(after)]
+    return [key for key in keys if int(key) > number]
 
 
 def _condition(table: Table[Any], text: str) -> tuple[str, str]:

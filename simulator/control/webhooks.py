@@ -9,6 +9,7 @@ import msgspec
 
 from simulator.control import problems
 from simulator.control.desk import Desk, page
+from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.engine.records import JOBS, WEBHOOKS, Webhook
 from simulator.engine.world import World
@@ -79,8 +80,8 @@ def _select(desk: Desk, workspace: str, wanted: dict[str, str | None], after: in
 
 def _find(desk: Desk, workspace: str, webhook_id: str) -> Webhook:
     table = desk.workspace(workspace).state[WEBHOOKS]
-    known = webhook_id.isascii() and webhook_id.isdigit() and len(webhook_id) < 19
-    webhook = table.get(int(webhook_id)) if known else None
+    number = reading.whole(webhook_id)
+    webhook = None if number is None else table.get(number)
     if webhook is None:
         raise problems.not_found("webhook", webhook_id)
     return webhook

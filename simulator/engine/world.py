@@ -69,6 +69,7 @@ class World:
         "chance",
         "emitted",
         "new_jobs",
+        "notes",
         "now",
         "quirks_used",
         "request",
@@ -99,6 +100,7 @@ class World:
         self.quirks_used: dict[str, Any] = {}
         self.emitted: list[tuple[str, Mapping[str, Any]]] = []
         self.new_jobs: list[Job] = []
+        self.notes: list[str] = []
 
     def __getitem__(self, spec: TableSpec[R]) -> Table[R]:
         table: Table[R] = self._tables[spec.name]
@@ -151,6 +153,10 @@ class World:
             record, beside, self._quirks, self.request.base_url, dict(self.quirks_used), text
         )
         return text
+
+    def note(self, text: str) -> None:
+        """Tell the journal's reader something about this request that its answer does not say."""
+        self.notes.append(text)
 
     def enqueue(self, kind: str, after: timedelta = timedelta(0), **arguments: Any) -> int:
         """Let the job `kind` happen `after` now; gives its id, with which it can be cancelled."""

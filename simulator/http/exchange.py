@@ -88,6 +88,7 @@ class _Exchange:
         "_error",
         "_findings",
         "_limits",
+        "_notes",
         "_outcome",
         "_plan",
         "_quirks",
@@ -118,6 +119,7 @@ class _Exchange:
         self._reason = ""
         self._findings: list[Finding] = []
         self._quirks: dict[str, Any] = {}
+        self._notes: list[str] = []
         self._error: str | None = None
 
     async def read(self, receive: Receive) -> None:
@@ -147,6 +149,7 @@ class _Exchange:
 
     def _operate(self, plan: Plan, values: tuple[str, ...], world: World) -> Answer:
         self._quirks = world.quirks_used
+        self._notes = world.notes
         self._carrier.check(world)
         if plan.secured:
             world.caller = self._carrier.authenticate(world, self.context.credential)
@@ -253,6 +256,7 @@ class _Exchange:
                 "reason": self._reason,
                 "findings": self._findings,
                 "quirks": self._quirks,
+                "notes": self._notes,
             },
             error=self._error,
         )

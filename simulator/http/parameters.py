@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote_plus
 
+from simulator.core import reading
 from simulator.core.answers import Finding
 from simulator.http.schemas import BodySchema
 
 Pairs = tuple[tuple[str, str], ...]
 
-_INTEGER = re.compile(r"[+-]?\d{1,30}")
-_NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
-_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+_MOST_DIGITS = 30
 
 
 def parse_query(raw: bytes) -> Pairs:
@@ -77,16 +76,20 @@ class Parameter:
         return parsed
 
     def _parse(self, text: str, findings: list[Finding]) -> Any:
+        read: Any = text
         if self._kind == "integer":
-            if _INTEGER.fullmatch(text):
-                return int(text)
+            read = reading.whole(text, signed=True, digits=_MOST_DIGITS)
+            if read is not None:
+                return read
             findings.append(Finding((self.name,), "not_an_integer", f"{text!r} is not an integer"))
         elif self._kind == "number":
-            if _NUMBER.fullmatch(text):
-                return float(text)
+            read = reading.decimal(text)
+            if read is not None:
+                return float(read)
             findings.append(Finding((self.name,), "not_a_number", f"{text!r} is not a number"))
         elif self._kind == "boolean":
-            if text.lower() in _BOOLEANS:
-                return _BOOLEANS[text.lower()]
+            read = reading.boolean(text)
+            if read is not None:
+                return read
             findings.append(Finding((self.name,), "invalid", f"{text!r} is not true or false"))
         return text

@@ -24,9 +24,9 @@ _GLOBAL = {"health", "version", "metrics", "fidelity", "journeys", "workspaces",
 """Beginnings of control paths that mean the same in every workspace."""
 _LISTINGS = {"/actions", "/openapi.json", "/openapi.yaml"}
 """Whole control paths that do."""
-_HOST = re.compile(r"[A-Za-z0-9._\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
-_PORT = re.compile(r"\d{1,5}")
-_WITH_PORT = re.compile(r":\d+$")
+_HOST = re.compile(r"[A-Za-z0-9._\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
+_PORT = re.compile(r"[0-9]{1,5}")
+_WITH_PORT = re.compile(r":[0-9]+$")
 _USUAL_PORTS = {"http": "80", "https": "443"}
 _PREFIX = re.compile(r"(/[A-Za-z0-9._~\-]+)*")
 

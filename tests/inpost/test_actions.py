@@ -25,8 +25,8 @@ def test_a_new_organization_with_a_token(workspace: Workspace) -> None:
     named = workspace.do(
         "inpost.add_organization", name="Drugi", account="postpaid", token="our-own-token"
     )
-    assert (named["organization"], named["token"]) == (5, "our-own-token")
-    assert workspace.inpost("our-own-token").get("/v1/organizations/5").status_code == 200
+    assert (named["organization"], named["token"]) == (6, "our-own-token")
+    assert workspace.inpost("our-own-token").get("/v1/organizations/6").status_code == 200
 
 
 def test_money_by_hand(workspace: Workspace) -> None:

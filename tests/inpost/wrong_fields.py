@@ -314,6 +314,16 @@ REFUSED: list[tuple[str, Any, str]] = [
         allegro(custom_attributes=handed(allegro_user_id="1")),
         "custom_attributes.allegro_transaction_id required",
     ),
+    (
+        "a phone in digits of another script",
+        locker(receiver=person(phone="\u0665\u0660\u0661" * 3)),
+        "receiver.phone invalid",
+    ),
+    (
+        "a side in digits of another script",
+        locker(parcels=box(dimensions={"length": "\u0664", "width": 300, "height": 150})),
+        "parcels.0.dimensions.length not_a_number",
+    ),
     ("not an object", [], "base invalid"),
 ]
 """Name, body of a create by a postpaid organization, findings as ``field.member key``."""

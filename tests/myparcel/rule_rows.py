@@ -232,7 +232,11 @@ BOTH: list[Row] = [
             ("weight", 0, []),
             ("country", "XX", [(3506, "customs_declaration.items[0].country")]),
             ("country", None, [(3506, "customs_declaration.items[0].country")]),
-            ("classification", "12345", [(3702, "customs_declaration.items[0].classification")]),
+            (
+                "classification",
+                "12345678901",
+                [(3702, "customs_declaration.items[0].classification")],
+            ),
             ("classification", "wool", [(3702, "customs_declaration.items[0].classification")]),
             ("classification", "0181", []),
             ("description", None, [(3702, "customs_declaration.items[0].description")]),

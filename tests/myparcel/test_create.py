@@ -260,6 +260,7 @@ LABELS = "application/vnd.shipment_label+json"
 
 def test_labels_can_be_asked_for_along_with_the_shipments(shop: Shop) -> None:
     body = {"data": {"shipments": [shipment()]}}
+    shop.workspace.quirk("myparcel.later_features", False)
     assert shop.post(body, Accept=LABELS).status_code == 406
     shop.workspace.quirk("myparcel.later_features", True)
     response = shop.post(body, Accept=LABELS)

@@ -158,6 +158,7 @@ def test_a_body_beyond_all_bounds_is_too_large(shop: Shop, body: bytes) -> None:
 @pytest.mark.parametrize("key", ["sim-myparcel-postpaid", None])
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_other_methods_do_not_exist_whoever_asks(shop: Shop, method: str, key: str | None) -> None:
+    shop.workspace.quirk("myparcel.later_features", False)
     response = shop.with_key(key).client.request(method, "/shipments")
     assert response.status_code == 405
     assert response.headers["allow"] == "GET, POST"
@@ -176,6 +177,7 @@ def test_put_is_named_with_the_later_features(shop: Shop) -> None:
 @pytest.mark.parametrize("path", ["/drop_off_points", "/pickup_locations", "/v2/shipment_labels/1"])
 def test_what_came_later_is_not_there_whoever_asks(shop: Shop, path: str) -> None:
     nobody = shop.with_key(None).client
+    shop.workspace.quirk("myparcel.later_features", False)
     for method in ("GET", "POST"):
         response = nobody.request(method, path)
         assert (response.status_code, "allow" in response.headers) == (404, False)
@@ -206,6 +208,7 @@ def test_what_the_client_has_is_not_sent_again(shop: Shop) -> None:
 
 
 def test_without_the_later_features_there_is_no_put_whatever_the_body(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.later_features", False)
     for kind in ("application/json", "application/vnd.shipment+json", "text/plain"):
         response = shop.client.put("/shipments", content=b"{", headers={"Content-Type": kind})
         assert (response.status_code, response.headers["allow"]) == (405, "GET, POST")

@@ -236,6 +236,7 @@ def test_what_is_no_id_is_refused(shop: Shop) -> None:
 
 
 def test_other_formats_are_not_acceptable(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.later_features", False)
     response = labels(
         shop, shop.create(package()), Accept="application/vnd.shipment_label_link+json"
     )
@@ -255,6 +256,7 @@ def test_later_links_are_ready_after_a_moment(shop: Shop) -> None:
 def test_the_later_batch_gives_a_link(shop: Shop) -> None:
     ids = shop.create(*[package() for _ in range(25)])
     path = f"/v2/shipment_labels/{';'.join(map(str, ids))}?format=A4"
+    shop.workspace.quirk("myparcel.later_features", False)
     assert shop.client.get(path).status_code == 404
     shop.workspace.quirk("myparcel.later_features", True)
     response = shop.client.get(path, headers=JSON)

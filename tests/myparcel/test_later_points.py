@@ -28,6 +28,7 @@ def locations(shop: Shop, **parameters: Any) -> list[Any]:
 
 @pytest.mark.parametrize("path", ["/drop_off_points", "/pickup_locations"])
 def test_without_the_later_features_there_is_no_such_path(shop: Shop, path: str) -> None:
+    shop.workspace.quirk("myparcel.later_features", False)
     response = shop.client.get(path, params=ADDRESS)
     assert response.status_code == 404
     assert response.json()["errors"][0]["code"] == 3105

@@ -42,6 +42,7 @@ def test_a_printer_draws_a_label_of_each_shipment_that_scans(later: Shop, media_
 
 @ZPL
 def test_without_the_later_features_there_are_none(shop: Shop, media_type: str) -> None:
+    shop.workspace.quirk("myparcel.later_features", False)
     ids = shop.create(package())
     assert labels(shop, ids, media_type).status_code == 406
     assert shop.read(*ids)[0]["status"] == 1

@@ -25,10 +25,17 @@ def test_several_colli_are_one_shipment(shop: Shop) -> None:
     assert shop.read(late)[0]["multi_collo_main_shipment_id"] == main["id"]
 
 
-def test_colli_are_ignored_without_the_later_features(shop: Shop) -> None:
+def test_colli_are_ignored_without_the_later_features_and_the_journal_says_so(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.later_features", False)
     [number] = shop.create(shipment(secondary_shipments=[{}]))
     assert "secondary_shipments" not in shop.read(number)[0]
     assert len(shop.workspace.records("myparcel", "shipments")) == 1
+    [created] = shop.workspace.journal(operation="myparcel.create_shipments")
+    said = shop.workspace.control.get(f"journal/{created['id']}").json()["why"]
+    assert (
+        "data.shipments[0].secondary_shipments was not honoured, since later features are off."
+        in said
+    )
 
 
 def put(shop: Shop, *items: Any) -> Any:
@@ -37,6 +44,7 @@ def put(shop: Shop, *items: Any) -> Any:
 
 
 def test_concepts_can_be_changed_with_the_later_features(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.later_features", False)
     [number] = shop.create(shipment(secondary_shipments=[{}]))
     assert put(shop, {"id": number}).status_code == 405
     shop.workspace.quirk("myparcel.later_features", True)

@@ -252,7 +252,7 @@ CUSTOMS: list[Row] = [
     *rows("R25", GLOBAL, f"{ITEM}.weight", *each(3730, GONE, None, -1, 20001, "20001", "x", 0.5)),
     *rows("R25", GLOBAL, f"{ITEM}.weight", *each(None, 0, 20000, "20000")),
     *rows("R25", GLOBAL, f"{ITEM}.country", *each(3506, GONE, None, "", "NLD", "nl", "XX")),
-    *rows("R25", GLOBAL, f"{ITEM}.classification", *each(3702, GONE, None, "", "12345", "01-8")),
+    *rows("R25", GLOBAL, f"{ITEM}.classification", *each(3702, GONE, None, "", "1" * 11, "01-8")),
     *rows("R25", GLOBAL, f"{ITEM}.classification", *each(None, "1", "0181", "9999", 181)),
     *rows("R25", GLOBAL, f"{ITEM}.description", *each(3702, GONE, None, "", LONG)),
     *rows("R25", GLOBAL, f"{ITEM}.description", (LONGEST, None)),

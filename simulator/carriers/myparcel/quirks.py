@@ -59,12 +59,25 @@ GENERAL: tuple[QuirkSpec, ...] = (
         source="Documents of api.myparcel.com and of api.myparcel.nl of the same time.",
         provenance="inferred",
     ),
-    agreed(
+    disputed(
         "myparcel.later_features",
-        default=False,
-        summary="What came after 2017: label batches, updates, multi-collo, drop-off points.",
-        source="Later documents of the Dutch API.",
-        provenance="inferred",
+        observed="auto",
+        documented=False,
+        values=("auto", True, False),
+        summary="What came after 2017: label batches, updates, multi-collo, label media types, "
+        "pickup and drop-off points; auto: for whoever speaks as a client of the Dutch twin does.",
+        source="Later documents of the Dutch API; all its clients of today rely on them.",
+        provenance="observed",
+    ),
+    disputed(
+        "myparcel.classification",
+        observed="hs",
+        documented="isic",
+        values=("hs", "isic"),
+        summary="Whether the classification of goods has up to 10 digits (hs) or up to 4 (isic).",
+        source="Document of 2017: an ISIC code of 4 digits. The Dutch API takes HS codes of up to "
+        "10 digits, and people send 6 to 10.",
+        provenance="observed",
     ),
     agreed(
         "myparcel.pdf_url",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -12,6 +11,7 @@ from functools import partial
 from simulator.carriers.inpost.catalog.lifecycle import BOUGHT
 from simulator.carriers.inpost.records import SHIPMENTS, Shipment
 from simulator.carriers.inpost.wire import credentials, errors, moments
+from simulator.core import reading
 from simulator.core.answers import Answer, Finding, Rendering
 from simulator.engine.world import World
 
@@ -28,7 +28,6 @@ COLUMNS = (
 )
 """The columns of the COD report (inferred: the carrier describes none)."""
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -77,11 +76,9 @@ def _day(name: str, text: str | None, findings: list[Finding]) -> date | None:
         findings.append(Finding((name,), "required", "is missing"))
         return None
     day = (text or "").strip()
-    if _DAY.fullmatch(day):
-        try:
-            return date.fromisoformat(day)
-        except ValueError:
-            pass
+    read = reading.day(day)
+    if read is not None:
+        return read
     findings.append(Finding((name,), "invalid", f"{day!r} is not a day like 2026-03-01"))
     return None
 

@@ -26,7 +26,7 @@ from simulator.engine.world import World
 HOLDING: frozenset[DispatchOrderStatus] = frozenset({"new", "sent", "accepted", "done"})
 """Statuses in which an order keeps its shipments from other orders (documented)."""
 
-_POLISH_POST_CODE = re.compile(r"\d{2}-\d{3}")
+_POLISH_POST_CODE = re.compile(r"[0-9]{2}-[0-9]{3}")
 
 
 class Judged(msgspec.Struct, frozen=True):

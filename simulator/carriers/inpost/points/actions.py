@@ -18,7 +18,7 @@ from simulator.engine.world import World
 PointType = Literal["parcel_locker", "parcel_locker_only", "pop", "parcel_locker_superpop"]
 
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9-]{2,19}")
-_POST_CODE = re.compile(r"\d{2}-\d{3}")
+_POST_CODE = re.compile(r"[0-9]{2}-[0-9]{3}")
 
 
 class AddPoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

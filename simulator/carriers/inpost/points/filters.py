@@ -6,7 +6,6 @@ be understood is refused with ``invalid_parameter`` (documented since version 1.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from simulator.carriers.inpost.catalog.points import PointSeed
 from simulator.carriers.inpost.points.geography import Position, metres_between, middle
 from simulator.carriers.inpost.wire import errors, moments
 from simulator.carriers.inpost.wire.ordering import DIRECTIONS
+from simulator.core import reading
 
 Test: TypeAlias = Callable[[PointSeed], bool]
 SortBy: TypeAlias = Literal["name", "distance_to_relative_point", "status"]
@@ -32,10 +32,8 @@ LARGEST_PER_PAGE = 500
 LONGEST_LONE_UPDATE = timedelta(days=3)
 """How far back ``updated_from`` may reach without ``updated_to`` (documented)."""
 
-_FLAGS = {"true": True, "1": True, "false": False, "0": False}
-_WHOLE = re.compile(r"\d{1,9}")
-_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,15})?")
-_POST_CODE = re.compile(r"\d{2}-?\d{3}")
+_MOST_DIGITS = 9
+_POST_CODE = re.compile(r"[0-9]{2}-?[0-9]{3}")
 
 
 class Found(NamedTuple):
@@ -62,7 +60,7 @@ class Search(msgspec.Struct, frozen=True):
 
 
 def _listed(text: str) -> frozenset[str]:
-    return frozenset(part.strip() for part in text.split(",") if part.strip())
+    return frozenset(reading.parts(text))
 
 
 def _name(name: str, text: str) -> Test:
@@ -88,7 +86,7 @@ def _temperatures(name: str, text: str) -> Test:
 
 
 def _flag(name: str, text: str) -> Test:
-    wanted = _FLAGS.get(text.lower())
+    wanted = reading.boolean(text)
     if wanted is None:
         raise errors.invalid_parameter(name, text)
     return lambda point: getattr(point, name) is wanted
@@ -228,9 +226,9 @@ def _instant(name: str, given: Mapping[str, str]) -> datetime | None:
 
 
 def _position(text: str) -> Position:
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) == 2 and all(_NUMBER.fullmatch(part) for part in parts):
-        latitude, longitude = map(float, parts)
+    numbers = [reading.decimal(part) for part in text.split(",")]
+    if len(numbers) == 2 and numbers[0] is not None and numbers[1] is not None:
+        latitude, longitude = float(numbers[0]), float(numbers[1])
         if abs(latitude) <= 90 and abs(longitude) <= 180:
             return Position(latitude, longitude)
     raise errors.invalid_parameter("relative_point", text)
@@ -239,10 +237,10 @@ def _position(text: str) -> Position:
 def _distance(text: str | None) -> float:
     if text is None:
         return DEFAULT_DISTANCE_M
-    distance = float(text) if _NUMBER.fullmatch(text) else math.nan
-    if not 0 <= distance <= LARGEST_DISTANCE_M:
+    distance = reading.decimal(text)
+    if distance is None or not 0 <= distance <= LARGEST_DISTANCE_M:
         raise errors.invalid_parameter("max_distance", text)
-    return distance
+    return float(distance)
 
 
 def _sort_by(text: str | None, *, searching: bool) -> SortBy:
@@ -274,6 +272,7 @@ def page(text: str | None) -> str:
 
 
 def _whole(name: str, text: str) -> int:
-    if not _WHOLE.fullmatch(text):
+    number = reading.whole(text, digits=_MOST_DIGITS)
+    if number is None:
         raise errors.invalid_parameter(name, text)
-    return int(text)
+    return number

@@ -16,7 +16,7 @@ from simulator.core.answers import Finding
 from simulator.engine.world import World
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
-_POLISH_POST_CODE = re.compile(r"\d{2}-\d{3}")
+_POLISH_POST_CODE = re.compile(r"[0-9]{2}-[0-9]{3}")
 _TEXTS = ("name", "first_name", "last_name", "phone", "email")
 _ADDRESS_PARTS = ("street", "building_number", "line1", "line2", "city", "post_code")
 

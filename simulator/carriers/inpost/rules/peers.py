@@ -8,10 +8,10 @@ from simulator.carriers.inpost.bodies.forms import AddressForm, PeerForm, Shipme
 from simulator.carriers.inpost.catalog.services import Service
 from simulator.core.answers import Finding
 
-_POLISH = re.compile(r"[1-9]\d{8}")
-_PREFIXED = re.compile(r"(?:\+|00)(?:48[1-9]\d{8}|(?!48)[1-9]\d{7,13})|48[1-9]\d{8}")
+_POLISH = re.compile(r"[1-9][0-9]{8}")
+_PREFIXED = re.compile(r"(?:\+|00)(?:48[1-9][0-9]{8}|(?!48)[1-9][0-9]{7,13})|48[1-9][0-9]{8}")
 _SEPARATORS = re.compile(r"[ ()-]")
-_POST_CODE = re.compile(r"\d{2}-\d{3}")
+_POST_CODE = re.compile(r"[0-9]{2}-[0-9]{3}")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 

@@ -23,7 +23,7 @@ KEPT = timedelta(days=45)
 _ANY_LOCKER = "ANY-PM"
 """The drop-off machine of a parcel that may be left in any locker (observed)."""
 
-_NUMBER = re.compile(r"\d{24}")
+_NUMBER = re.compile(r"[0-9]{24}")
 
 
 class Tracked(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -19,12 +18,13 @@ from simulator.carriers.inpost.records import (
     Token,
 )
 from simulator.carriers.inpost.wire import errors
+from simulator.core import reading
 from simulator.core.tables import TableSpec
 from simulator.engine.world import World
 
 R = TypeVar("R", bound=Struct)
 
-_ID = re.compile(r"\d{1,19}")
+_MOST_DIGITS = 19
 _LARGEST_ID = 2**63 - 1
 
 
@@ -52,10 +52,8 @@ def authenticate(world: World, token: str | None) -> Token:
 
 def number(text: str) -> int | None:
     """An id from a path or a body, or None for what cannot be one (words, 0, beyond 64 bits)."""
-    if not _ID.fullmatch(text):
-        return None
-    value = int(text)
-    return value if 0 < value <= _LARGEST_ID else None
+    value = reading.whole(text, digits=_MOST_DIGITS)
+    return value if value is not None and 0 < value <= _LARGEST_ID else None
 
 
 def organization(world: World, organization_id: str) -> Organization:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from simulator.core import reading
+
 WARSAW = ZoneInfo("Europe/Warsaw")
 
-_UNIX = re.compile(r"\d{1,11}")
+_MOST_SECONDS = 11
+"""Digits of a number of Unix seconds: up to the year 5138."""
 
 
 @lru_cache(maxsize=4096)
@@ -37,12 +39,7 @@ def parse_filter(text: str) -> datetime | None:
 
     Without an offset it is Warsaw time; a bare date is its first moment.
     """
-    text = text.strip()
-    if _UNIX.fullmatch(text):
-        return datetime.fromtimestamp(int(text), UTC)
-    try:
-        # A plus sign that was not encoded arrives as a space.
-        at = datetime.fromisoformat(re.sub(r" (?=\d\d:?\d\d$)", "+", text))
-        return (at if at.tzinfo else at.replace(tzinfo=WARSAW)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    seconds = reading.whole(text, digits=_MOST_SECONDS)
+    if seconds is not None:
+        return datetime.fromtimestamp(seconds, UTC)
+    return reading.instant(text, WARSAW)

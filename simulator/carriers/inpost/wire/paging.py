@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from simulator.carriers.inpost.wire import links
 from simulator.carriers.inpost.wire.ordering import order
+from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 
 T = TypeVar("T")
 
 _MOST = 100
-_WHOLE = re.compile(r"\d{1,9}")
+_MOST_DIGITS = 9
 
 
 def whole(text: str | None, default: int) -> int:
     """A whole number from a query; anything else counts as not given (observed)."""
-    return int(text) if text is not None and _WHOLE.fullmatch(text.strip()) else default
+    number = None if text is None else reading.whole(text, digits=_MOST_DIGITS)
+    return default if number is None else number
 
 
 def answer(

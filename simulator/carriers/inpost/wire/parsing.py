@@ -7,12 +7,13 @@ the rules have spoken.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from simulator.carriers.inpost.catalog.basics import Dimensions
 from simulator.carriers.inpost.catalog.sizes import ParcelMeasure
 from simulator.carriers.inpost.records import Parcel
+from simulator.core import reading
 
 Body = Mapping[str, Any]
 
@@ -22,6 +23,9 @@ _CHANGED_BY_POINT = "inpost_locker_standard"
 
 # Up to here a float holds its grosze exactly.
 _EXACT = 1e12
+
+_LONGEST_NUMBER = 1000
+"""Characters: numbers beyond measure are told to be too big, up to a measure."""
 
 # Amounts are refused long before; a longer one would leave the arithmetic of decimals.
 _MOST_DIGITS = 24
@@ -45,11 +49,9 @@ def decimal(value: Any) -> Decimal | None:
         return None
     if type(value) is int:
         return Decimal(value)
-    try:
-        number = Decimal(str(value).replace(",", "."))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    if type(value) is float:
+        return Decimal(str(value))
+    return reading.decimal(str(value), comma=True, longest=_LONGEST_NUMBER)
 
 
 def grosze(value: Any) -> int | None:

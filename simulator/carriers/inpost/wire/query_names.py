@@ -14,7 +14,7 @@ Pairs = tuple[tuple[str, str], ...]
 SHIPMENT_IDS = "shipment_ids[]"
 """The name under which the description declares the list."""
 
-_LIST = re.compile(r"(?:shipment_ids|shipemnt_ids)(?:\[\d*\])?")
+_LIST = re.compile(r"(?:shipment_ids|shipemnt_ids)(?:\[[0-9]*\])?")
 
 
 def normalise(pairs: Pairs) -> Pairs:

@@ -41,7 +41,7 @@ _MISFIT = re.compile(
 )
 """How the schema tells that something else stands where an object, a list or a text has to be."""
 
-_ELEMENT = re.compile(r"\[(\d+)\]")
+_ELEMENT = re.compile(r"\[([0-9]+)\]")
 _BLANKS = frozenset((*_NUMBERS, *FLAGS, *SETTINGS, "delivery_date"))
 """Members that are no texts, so that an empty one says nothing."""
 

@@ -24,6 +24,7 @@ class Readings(NamedTuple):
     documented_amounts: bool
     insurance_required: bool
     euro_only: bool
+    isic_only: bool
     addresses_only: bool
     postal_code_required: bool
     emails: str
@@ -50,6 +51,7 @@ def of(world: World, dialect: Dialect, version: str | None) -> Readings:
         documented_amounts=strict or quirk("myparcel.insurance_amounts") == "documented",
         insurance_required=strict or quirk("myparcel.international_insurance") == "required",
         euro_only=strict or quirk("myparcel.currency") == "euro",
+        isic_only=strict or quirk("myparcel.classification") == "isic",
         addresses_only=strict or not quirk("myparcel.recipient_ids"),
         postal_code_required=strict or quirk("myparcel.dutch_postal_code") == "required",
         emails="array" if strict else quirk("myparcel.notification_email"),

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from simulator.carriers.myparcel.wire.dialect import Dialect
+from simulator.core import reading
 
 
 class TwinCarrier(NamedTuple):
@@ -43,8 +44,9 @@ def number(value: int | str, dialect: Dialect) -> int | None:
     """The number of a carrier in `dialect`, given as number, digits or name; None: unknown."""
     carriers = known(dialect)
     text = str(value).strip().lower()
-    if text.isascii() and text.isdecimal() and len(text) < 10:
-        return int(text) if int(text) in carriers else None
+    digits = reading.whole(text)
+    if digits is not None:
+        return digits if digits in carriers else None
     return next((number for number, name in carriers.items() if name == text), None)
 
 

@@ -45,10 +45,18 @@ def shipment(world: World, record: Shipment, reader: Dialect | None = None) -> d
     }
     if reader == "nl" or (reader is None and record.reference_identifier is not None):
         shown["reference_identifier"] = record.reference_identifier
-    if world.quirk("myparcel.later_features"):
+    if _tells_colli(world, record, reader):
         shown["multi_collo_main_shipment_id"] = record.main_id
         shown["secondary_shipments"] = [_collo(world, id) for id in record.secondary_ids]
     return shown
+
+
+def _tells_colli(world: World, record: Shipment, reader: Dialect | None) -> bool:
+    """Whether the multi-collo members are shown: to the twin's readers, and where there are any."""
+    chosen = world.quirk("myparcel.later_features")
+    if chosen != "auto":
+        return bool(chosen)
+    return reader == "nl" or record.main_id is not None or bool(record.secondary_ids)
 
 
 def _collo(world: World, id: int) -> dict[str, Any]:

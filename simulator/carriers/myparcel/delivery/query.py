@@ -25,6 +25,7 @@ from simulator.carriers.myparcel.delivery.days import (
 )
 from simulator.carriers.myparcel.wire import dialect, moments, paging, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
+from simulator.core import reading
 from simulator.engine.world import World
 
 Default = TypeVar("Default", time, None)
@@ -43,7 +44,8 @@ _DEFAULT_WINDOW = 2
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
 _NUMBER = re.compile(r"\d{1,6}(\s*[A-Za-z0-9/-]{0,10})?", re.ASCII)
 _COORDINATE = re.compile(r"-?\d{1,3}(\.\d{1,12})?", re.ASCII)
-_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_LAST_DAY = date(2199, 12, 31)
+"""The last day that a workspace's clock can show."""
 
 _MISSING, _COUNTRY, _CARRIER, _TYPE = 3212, 3211, 3222, 3221
 _PACKAGE_TYPE = 3223
@@ -231,18 +233,20 @@ def whole(
     text = given.get(name)
     if text is None:
         return default
-    if _WHOLE.fullmatch(text) and int(text) in allowed:
-        return int(text)
+    number = reading.whole(text)
+    if number is not None and number in allowed:
+        return number
     low, high = allowed[0], allowed[-1]
     faults.append(Fault(code, f"{name} {text!r} is not a whole number from {low} to {high}"))
     return default
 
 
 def _flag(given: Mapping[str, str], name: str, faults: list[Fault]) -> bool:
-    text = given.get(name, "0").lower()
-    if text not in ("0", "1", "false", "true"):
+    text = given.get(name, "0")
+    switch = reading.boolean(text)
+    if switch is None:
         faults.append(Fault(_SWITCH, f"{name} {text!r} is neither 1 nor 0"))
-    return text in ("1", "true")
+    return switch is True
 
 
 def _time(
@@ -262,7 +266,7 @@ def _date(given: Mapping[str, str], faults: list[Fault]) -> date | None:
     if text is None:
         return None
     day = moments.parse_date(text)
-    if day is None:
+    if day is None or day > _LAST_DAY:
         faults.append(Fault(_DATE, f"delivery_date {text!r} is not a date such as 2017-02-01"))
     return day
 

@@ -10,7 +10,7 @@ from simulator.carriers.myparcel.labels import files
 from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
 from simulator.carriers.myparcel.tracking import lifecycle
-from simulator.carriers.myparcel.wire import credentials, errors, media, parsing
+from simulator.carriers.myparcel.wire import credentials, era, errors, media, parsing
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 
@@ -31,8 +31,8 @@ def get_labels(
     of somebody else and for an unknown one, 422 for a form that cannot be printed; 402 says what a
     prepaid shop has to pay first.
     """
-    later = world.quirk("myparcel.later_features")
-    kind = media.negotiate(world, (_PDF, _JSON, *((_LINK, *_PRINTERS) if later else ())))
+    later = (_LINK, *_PRINTERS) if era.later(world) else ()
+    kind = media.negotiate(world, (_PDF, _JSON, *later))
     shipments = _load(world, ids)
     if kind in _PRINTERS:
         files.check_printable(shipments)

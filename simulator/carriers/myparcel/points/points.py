@@ -1,7 +1,7 @@
 """Drop-off points and pickup locations, which came after 2017.
 
-MyParcel: later documents of the Dutch twin, sections 8 and 12. Both paths are unknown unless the
-quirk ``myparcel.later_features`` is on (`simulator.carriers.myparcel.wire.era`).
+MyParcel: later documents of the Dutch twin, sections 8 and 12. Where both paths are unknown is
+said in `simulator.carriers.myparcel.wire.era`.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from simulator.carriers.myparcel.catalog.places import dutch_postal_code
 from simulator.carriers.myparcel.wire import parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 
-_DIGIT = re.compile(r"\d")
-_NAME_AND_NUMBER = re.compile(r"[^\W\d_].*\d", re.DOTALL)
+_DIGIT = re.compile(r"[0-9]")
+_NAME_AND_NUMBER = re.compile(r"[^\W0-9_].*[0-9]", re.DOTALL)
 """A whole street; digits before its name, as in "2e Molendwarsstraat", are no house number."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _WITHOUT_POSTAL_CODE = "IE"

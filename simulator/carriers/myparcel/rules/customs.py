@@ -11,7 +11,10 @@ from simulator.carriers.myparcel.rules import address
 from simulator.carriers.myparcel.wire import parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 
-_CLASSIFICATION = re.compile(r"\d{1,4}")
+_DIGITS = re.compile(r"[0-9]+")
+_ISIC, _HS = (4, "an ISIC code of 1 to 4 digits"), (10, "an HS code of 1 to 10 digits")
+"""Most digits of a classification by the document, and as it is taken, in words."""
+
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _CONTENTS = (1, 2, 3, 4, 5)
 _WITH_INVOICE = (1, 2, 5)
@@ -61,9 +64,10 @@ def _item(readings: Readings, item: Any, path: str) -> list[Fault]:
     if weight is None or weight > _HEAVIEST:
         message = f"weight is a whole number of grams from 0 to {_HEAVIEST}"
         found.append(Fault(3730, message, f"{path}.weight"))
-    if not _CLASSIFICATION.fullmatch(parsing.text(item.get("classification"))):
-        message = "classification is an ISIC code of 1 to 4 digits"
-        found.append(Fault(3702, message, f"{path}.classification"))
+    classification = parsing.text(item.get("classification"))
+    most, words = _ISIC if readings.isic_only else _HS
+    if not _DIGITS.fullmatch(classification) or len(classification) > most:
+        found.append(Fault(3702, f"classification is {words}", f"{path}.classification"))
     if not address.is_country(item.get("country")):
         found.append(Fault(3506, "country is a country code such as NL", f"{path}.country"))
     return found + _value(readings, item.get("item_value"), f"{path}.item_value")

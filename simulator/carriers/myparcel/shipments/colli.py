@@ -24,6 +24,9 @@ from simulator.carriers.myparcel.wire import credentials, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.engine.world import World
 
+FIELDS = ("secondary_shipments", "multi_collo_main_shipment_id")
+"""The fields of a shipment that tell of its colli."""
+
 _COUNTRIES = ("NL", "BE")
 _OWN = ("physical_properties", "reference_identifier", "customs_declaration")
 _SHARED = ("carrier", "recipient", "options", "pickup", "customs_declaration")

@@ -16,6 +16,7 @@ from simulator.carriers.myparcel.catalog.holidays import is_holiday
 from simulator.carriers.myparcel.records import Shipment
 from simulator.carriers.myparcel.wire import moments, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
+from simulator.core import reading
 
 Test = Callable[[Shipment], bool]
 
@@ -47,7 +48,6 @@ FIELDS: Mapping[str, str] = {
 """The fields of a shipment as clients know them, and where the record has them."""
 
 _CURRENCY = "eur"
-_YES = {"1": True, "true": True, "0": False, "false": False}
 _BEFORE_HANDOVER = (1, 2)
 _WEEKEND = (5, 6)
 
@@ -135,14 +135,14 @@ def _to(text: str, faults: list[Fault]) -> Test | None:
         faults.append(Fault(3207, f"to {text!r} is no date YYYY-MM-DD, with or without HH:MM:SS"))
         return None
     if moments.is_date(text):
-        last = date.fromisoformat(text)
+        last = end.astimezone(moments.AMSTERDAM).date()
         return lambda shipment: shipment.created.astimezone(moments.AMSTERDAM).date() <= last
     # Clients read times without fractions, and what they have read should find what it is of.
     return lambda shipment: shipment.created.replace(microsecond=0) <= end
 
 
 def _dropoff_today(text: str, today: date, faults: list[Fault]) -> Test | None:
-    wanted = _YES.get(text.lower())
+    wanted = reading.boolean(text)
     if wanted is None:
         faults.append(Fault(0, f"dropoff_today {text!r} is neither 1 nor 0"))
         return None

@@ -18,7 +18,7 @@ from simulator.carriers.myparcel.shipments import (
     related_returns,
     updates,
 )
-from simulator.carriers.myparcel.wire import credentials, dialect, media
+from simulator.carriers.myparcel.wire import credentials, dialect, era, media
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer, Finding
 from simulator.engine.world import World
@@ -39,12 +39,12 @@ def create_shipments(world: World, body: Any, findings: list[Finding]) -> Answer
     kind = media.content_type(world.request)
     if not kind.name.endswith("+json"):
         return csv_intake.create(world, body, world.request.headers["content-type"])
-    later = world.quirk("myparcel.later_features")
+    later = era.later(world, body)
     wanted = media.negotiate(world, (*_ACCEPTABLE, orders.MEDIA_TYPE)[: 3 if later else 2])
     chosen = dialect.of(world, body)
     rules = readings.of(world, chosen, kind.version)
     if kind.name == SHIPMENTS:
-        made = _create(world, rules, body, findings)
+        made = _create(world, rules, body, findings, several=later)
     elif kind.name == RECIPIENTS:
         made = _create_for_recipients(world, rules, body, findings)
     else:
@@ -67,11 +67,10 @@ def _ids(made: Sequence[Shipment], *, references: bool) -> list[dict[str, Any]]:
 
 
 def _create(
-    world: World, rules: Readings, body: Any, findings: Sequence[Finding]
+    world: World, rules: Readings, body: Any, findings: Sequence[Finding], *, several: bool
 ) -> list[Shipment]:
     shop = credentials.shop(world)
     items, path = envelope.elements(rules, body, ("shipments",), findings)
-    several = world.quirk("myparcel.later_features")
     faults: list[Fault] = []
     taken: set[int] = set()
     for place, item in enumerate(items):
@@ -79,12 +78,22 @@ def _create(
         if several:
             faults += colli.check(world, shop, item, f"{path}[{place}]", taken)
     envelope.refuse(findings, faults)
+    if not several:
+        _tell_unread(world, items, path, "since later features are off")
     made = []
     for item in items:
         new = building.build(world, shop, item, STANDARD_SHIPMENT, rules.dialect)
         address_book.remember(world, new)
         made.append(colli.attach(world, shop, new, item) if several else new)
     return made
+
+
+def _tell_unread(world: World, items: Sequence[Any], path: str, reason: str) -> None:
+    """Note the colli of an element where nothing makes them."""
+    for place, item in enumerate(items):
+        for name in colli.FIELDS:
+            if isinstance(item, dict) and item.get(name):
+                world.note(f"{path}[{place}].{name} was not honoured, {reason}")
 
 
 def _create_for_recipients(
@@ -115,6 +124,7 @@ def _create_for_recipients(
                 faults += shipment.check(rules, one, here, there)
                 single.append(one)
     envelope.refuse(findings, faults)
+    _tell_unread(world, items, path, f"in {RECIPIENTS}")
     made = [building.build(world, shop, one, STANDARD_SHIPMENT, rules.dialect) for one in single]
     for new in made:
         address_book.remember(world, new)
@@ -122,7 +132,7 @@ def _create_for_recipients(
 
 
 def update_shipments(world: World, body: Any, findings: list[Finding]) -> Answer:
-    """Change concepts; 204. Only reached with the later features (`era.check`)."""
+    """Change concepts; 204. Only reached where later features are there (`era.check`)."""
     kind = media.content_type(world.request)
     rules = readings.of(world, dialect.of(world, body), kind.version)
     updates.update(world, rules, body, findings)

@@ -12,7 +12,15 @@ from simulator.carriers.myparcel.catalog.lifecycle import (
     STATUSES,
 )
 from simulator.carriers.myparcel.records import Shipment, Shop
-from simulator.carriers.myparcel.wire import credentials, errors, media, moments, paging, parsing
+from simulator.carriers.myparcel.wire import (
+    credentials,
+    era,
+    errors,
+    media,
+    moments,
+    paging,
+    parsing,
+)
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer
 from simulator.engine.world import World
@@ -75,7 +83,7 @@ def _sorted(shipments: list[Shipment], query: paging.Query) -> list[Shipment]:
 def _slot(world: World, shipment: Shipment, extra_info: str | None) -> Any:
     if not shipment.history:
         return []
-    if not world.quirk("myparcel.later_features"):
+    if not era.later(world):
         return _tracktrace(world, shipment)
     later = _later_tracktrace(world, shipment)
     if extra_info == "delivery_moment":

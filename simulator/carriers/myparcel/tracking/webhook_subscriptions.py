@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from simulator.carriers.myparcel.bodies import kinds
 from simulator.carriers.myparcel.records import SUBSCRIPTIONS, Shop, Subscription
 from simulator.carriers.myparcel.tracking.notifications import STATUS_CHANGE, subscription_of
-from simulator.carriers.myparcel.wire import credentials, errors, media, parsing
+from simulator.carriers.myparcel.wire import credentials, era, errors, media, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer, Finding, no_content
 from simulator.engine.webhooks import TargetPolicy
@@ -130,7 +130,7 @@ def _faults(world: World, wanted: Sequence[Any], findings: Sequence[Finding]) ->
 
 
 def _hook_fault(world: World, hook: Any) -> str | None:
-    later = world.quirk("myparcel.later_features") or not world.quirk("myparcel.strict")
+    later = era.later(world) or not world.quirk("myparcel.strict")
     hooks = (STATUS_CHANGE, *LATER_HOOKS) if later else (STATUS_CHANGE,)
     if hook in hooks:
         return None

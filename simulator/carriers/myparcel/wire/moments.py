@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from simulator.core import reading
 from simulator.engine.world import World
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_MOMENT = re.compile(rf"{_DATE.pattern}([T ].*)?", re.ASCII)
 
 
 @lru_cache(maxsize=4096)
@@ -40,15 +37,7 @@ def parse(text: str) -> datetime | None:
     Without an offset it is Amsterdam time; a bare date is its first moment. ISO 8601 with
     milliseconds and an offset was recorded, so it is taken as well as the documented form.
     """
-    text = text.strip()
-    if not _MOMENT.fullmatch(text):
-        return None
-    try:
-        # A plus sign that was not encoded in a query arrives as a space.
-        at = datetime.fromisoformat(re.sub(r" (?=\d\d:?\d\d$)", "+", text) if "T" in text else text)
-        return (at if at.tzinfo else at.replace(tzinfo=AMSTERDAM)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    return reading.instant(text, AMSTERDAM)
 
 
 def parse_date(text: str) -> date | None:
@@ -59,4 +48,4 @@ def parse_date(text: str) -> date | None:
 
 def is_date(text: str) -> bool:
     """Whether the text is a bare day that exists."""
-    return _DATE.fullmatch(text) is not None and parse(text) is not None
+    return reading.day(text) is not None

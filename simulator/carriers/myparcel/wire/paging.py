@@ -5,7 +5,6 @@ MyParcel: document of 2017, 6.E.3. A parameter that is empty counts as not given
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ import msgspec
 
 from simulator.carriers.myparcel.wire import dialect, errors
 from simulator.carriers.myparcel.wire.errors import Fault
+from simulator.core import reading
 from simulator.engine.world import World
 
 T = TypeVar("T")
@@ -20,7 +20,7 @@ T = TypeVar("T")
 SMALLEST, LARGEST = 30, 200
 _LARGEST_OF_THE_TWIN = 800
 _LAST_PAGE = 1000
-_NUMBER = re.compile(r"-?[0-9]{1,255}")
+_MOST_DIGITS = 255
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -64,14 +64,15 @@ def read(world: World, fields: Collection[str], faults: list[Fault]) -> Query:
 
 
 def _page(text: str, faults: list[Fault]) -> int:
-    if _NUMBER.fullmatch(text) and 1 <= int(text) <= _LAST_PAGE:
-        return int(text)
+    page = reading.whole(text)
+    if page is not None and 1 <= page <= _LAST_PAGE:
+        return page
     faults.append(Fault(3200, f"page {text!r} is no number from 1 to {_LAST_PAGE}"))
     return 1
 
 
 def _size(world: World, text: str, faults: list[Fault]) -> int:
-    size = int(text) if _NUMBER.fullmatch(text) else None
+    size = reading.whole(text, signed=True, digits=_MOST_DIGITS)
     if size is None or (not SMALLEST <= size <= LARGEST and _exact(world)):
         faults.append(Fault(3201, f"size {text!r} is no number from {SMALLEST} to {LARGEST}"))
         return SMALLEST

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-_DIGITS = re.compile(r"[0-9]{1,18}")
-_WORDS = {"true": 1, "false": 0}
+from simulator.core import reading
 
 
 def form(value: Any) -> dict[str, Any]:
@@ -23,15 +21,13 @@ def integer(value: Any) -> int | None:
         return int(value) if 0 <= value < 10**18 else None
     if isinstance(value, float):
         return int(value) if value.is_integer() and 0 <= value < 1e15 else None
-    if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
-        return int(value)
-    return None
+    return reading.whole(value) if isinstance(value, str) else None
 
 
 def boolean(value: Any) -> int | None:
     """1 or 0 of the API's booleans, which may come as a text or as true and false; else None."""
     if isinstance(value, str):
-        value = _WORDS.get(value.strip().lower(), value)
+        value = reading.boolean(value)
     number = integer(value)
     return number if number in (0, 1) else None
 
@@ -50,7 +46,7 @@ def text(value: Any) -> str:
 
 def parts(text: str) -> list[str]:
     """The values of a list such as ``1;2;3`` as texts, without blanks and without empty ones."""
-    return [part.strip() for part in text.split(";") if part.strip()]
+    return reading.parts(text, ";")
 
 
 def ids(path: str) -> list[int]:
