@@ -72,6 +72,9 @@ def carrier_app(carrier: Carrier, limits: Limits, metrics: Metrics) -> CompiledA
         decline=operations.decline,
         keys=carrier.error_keys,
         slash_tolerant=carrier.slash_tolerant,
+        any_case=carrier.any_case,
+        ui_path=carrier.ui_path,
+        aliases=carrier.page_aliases,
         strict=limits.strict,
     )
 
@@ -103,7 +106,7 @@ def banner(base_url: str, settings: Settings) -> str:
         lines += [
             f"  {carrier.title}",
             f"    base URL     {base_url}/{carrier.name}",
-            f"    API pages    {base_url}/{carrier.name}/ui/",
+            f"    API pages    {base_url}/{carrier.name}{carrier.ui_path}/",
         ]
         title = "credentials"
         for credential, meaning in carrier.credentials_help:

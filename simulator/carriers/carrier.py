@@ -89,8 +89,10 @@ class Carrier:
 
     `check` runs before authentication in every transaction and may refuse; `finish` sees every
     answer, refusals included, and may replace it. `error_keys` maps JSON Schema keywords to the
-    carrier's own words for a fault. `owns_path` decides for requests that name no carrier. Paths
-    that begin like one of `pages` are for people: the console serves them.
+    carrier's own words for a fault. With `any_case` paths and names in queries may be written in
+    any letter case. The API pages are under `ui_path`, the description at ``/openapi.json``;
+    `page_aliases` are further paths of both. `owns_path` decides for requests that name no
+    carrier. Paths that begin like one of `pages` are for people: the console serves them.
     """
 
     name: str
@@ -112,6 +114,9 @@ class Carrier:
     check: Callable[[World], None] = _pass
     finish: Finish = _unchanged
     slash_tolerant: bool = True
+    any_case: bool = False
+    ui_path: str = "/ui"
+    page_aliases: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[str, ...] = ()
 
     def quirk_defaults(self, profile: str) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ can tell a backend what it changed.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -45,12 +46,13 @@ class Change(NamedTuple):
 class Table(Generic[R]):
     """The records of one `TableSpec`, in the order of their keys."""
 
-    __slots__ = ("_indexes", "_log", "_rows", "_sorted", "spec")
+    __slots__ = ("_indexes", "_log", "_order", "_rows", "_sorted", "spec")
 
     def __init__(self, spec: TableSpec[R], log: list[tuple[Table[Any], Key, Any]]) -> None:
         self.spec = spec
         self._rows: dict[Key, R] = {}
         self._sorted = True
+        self._order: list[Any] | None = None
         self._indexes: dict[str, dict[Any, set[Key]]] = {name: {} for name in spec.indexes}
         self._log = log
 
@@ -87,6 +89,17 @@ class Table(Generic[R]):
         keys = self._indexes[index].get(value)
         return self._rows[min(keys)] if keys else None
 
+    def after(self, key: Key) -> Iterator[R]:
+        """The records with greater keys, in their order; what it costs does not grow with `key`.
+
+        The table must not change while they are read.
+        """
+        order = self._order
+        if order is None:
+            order = self._order = sorted(self._rows)
+        for place in range(bisect_right(order, key), len(order)):
+            yield self._rows[order[place]]
+
     def put(self, record: R) -> R:
         """Add `record`, or replace the one with its key; gives it back."""
         key: Key = getattr(record, self.spec.key)
@@ -104,6 +117,14 @@ class Table(Generic[R]):
 
     def _place(self, key: Key, old: R | None, new: R | None) -> None:
         rows = self._rows
+        order = self._order
+        if order is not None and (old is None or new is None):
+            if new is None:
+                del order[bisect_left(order, key)]
+            elif not order or key > order[-1]:
+                order.append(key)
+            else:
+                insort(order, key)
         if new is None:
             del rows[key]
         else:
@@ -142,6 +163,7 @@ class Table(Generic[R]):
         """Take over the records of `other`, which stays as it is."""
         self._rows = dict(other._rows)
         self._sorted = other._sorted
+        self._order = None
         self._indexes = {
             name: {value: set(keys) for value, keys in index.items()}
             for name, index in other._indexes.items()

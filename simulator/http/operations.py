@@ -43,21 +43,30 @@ class CompiledAPI(RoutedAPI[Plan]):
         space: str,
         keys: Mapping[str, str],
         slash_tolerant: bool,
+        any_case: bool,
         strict: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._space = space
+        self._any_case = any_case
         self._keys = keys
         self._strict = strict
         self._memo: dict[int, Any] = {}
-        self.routes: Routes[Plan] = Routes(slash_tolerant=slash_tolerant)
+        self.routes: Routes[Plan] = Routes(slash_tolerant=slash_tolerant, any_case=any_case)
         self.add_paths()
         for plan in self.operations.values():
             self.routes.add(plan.method, f"{self.base_path}{plan.path}", plan)
 
     def make_operation(self, operation: AbstractOperation) -> Plan:
-        return Plan(operation, self._keys, self._memo, space=self._space, strict=self._strict)
+        return Plan(
+            operation,
+            self._keys,
+            self._memo,
+            space=self._space,
+            strict=self._strict,
+            any_case=self._any_case,
+        )
 
 
 class CompiledOperations(RoutedMiddleware[CompiledAPI]):
@@ -74,10 +83,14 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
         space: str,
         keys: Mapping[str, str],
         slash_tolerant: bool,
+        any_case: bool,
         strict: bool,
         pages: tuple[str, ...],
+        aliases: Mapping[str, str],
     ) -> None:
         super().__init__(app)
+        self._any_case = any_case
+        self._aliases = aliases
         self._space = space
         self._strict = strict
         self._execute = execute
@@ -95,6 +108,7 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
             space=self._space,
             keys=self._keys,
             slash_tolerant=self._slash_tolerant,
+            any_case=self._any_case,
             strict=self._strict,
             base_path=kwargs.get("base_path"),
             resolver=kwargs.get("resolver"),
@@ -106,8 +120,9 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match = self._routes.find(scope["path"])
         if match is None:
-            if scope["path"].startswith(self._pages):
-                await self._page(scope, receive, send)
+            path = self._aliases.get(scope["path"], scope["path"])
+            if path.startswith(self._pages):
+                await self._page({**scope, "path": path}, receive, send)
             else:
                 await self._decline(scope, receive, send, None)
             return
@@ -133,7 +148,9 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
 class CompiledApp:
     """A Connexion application of which the operations are compiled.
 
-    Their short names begin with the name of the file `spec`.
+    Their short names begin with the name of the file `spec`. `ui_path` is where the API pages are;
+    `aliases` are further paths of what they serve (``/swagger/v1/swagger.json``), each with the
+    path that it stands for.
     """
 
     def __init__(
@@ -144,9 +161,11 @@ class CompiledApp:
         decline: Decline,
         keys: Mapping[str, str],
         slash_tolerant: bool = True,
+        any_case: bool = False,
         strict: bool = False,
         base_path: str = "",
         ui_path: str = "/ui",
+        aliases: Mapping[str, str] | None = None,
     ) -> None:
         holder: list[CompiledOperations] = []
 
@@ -158,7 +177,9 @@ class CompiledApp:
                 space=spec.stem,
                 keys=keys,
                 slash_tolerant=slash_tolerant,
+                any_case=any_case,
                 strict=strict,
+                aliases=aliases or {},
                 pages=(f"{base_path}{ui_path}", f"{base_path}/openapi."),
             )
             holder.append(operations)

@@ -31,6 +31,7 @@ class Plan:
     """
 
     __slots__ = (
+        "_any_case",
         "_arguments",
         "_bodies",
         "_body_required",
@@ -59,7 +60,9 @@ class Plan:
         *,
         space: str,
         strict: bool = False,
+        any_case: bool = False,
     ) -> None:
+        self._any_case = any_case
         raw: Mapping[str, Any] = operation._operation
         self.operation_id: str = operation.operation_id
         self.name = f"{space}.{raw['operationId']}"
@@ -112,11 +115,13 @@ class Plan:
         findings: list[Finding] = []
         if self._query:
             given: dict[str, list[str]] = {}
+            any_case = self._any_case
             for name, value in pairs:
-                given.setdefault(name, []).append(value)
+                given.setdefault(name.lower() if any_case else name, []).append(value)
             for parameter in self._query:
                 if parameter.argument in self._arguments:
-                    value = parameter.read(given.get(parameter.name, ()), findings)
+                    name = parameter.name.lower() if any_case else parameter.name
+                    value = parameter.read(given.get(name, ()), findings)
                     arguments[parameter.argument] = value
         return arguments, findings
 

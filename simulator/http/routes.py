@@ -24,11 +24,15 @@ class _Node(Generic[T]):
 
 
 class Routes(Generic[T]):
-    """Path templates such as ``/v1/shipments/{id}/label``; a fixed segment beats a parameter."""
+    """Path templates such as ``/v1/shipments/{id}/label``; a fixed segment beats a parameter.
 
-    def __init__(self, *, slash_tolerant: bool = True) -> None:
+    With `any_case` fixed segments may be written in any letter case.
+    """
+
+    def __init__(self, *, slash_tolerant: bool = True, any_case: bool = False) -> None:
         self._root: _Node[T] = _Node()
         self._slash_tolerant = slash_tolerant
+        self._any_case = any_case
 
     def add(self, method: str, template: str, target: T) -> None:
         """Let `method` on `template` lead to `target`."""
@@ -39,7 +43,8 @@ class Routes(Generic[T]):
                     node.parameter = _Node()
                 node = node.parameter
             else:
-                node = node.children.setdefault(segment, _Node())
+                name = segment.lower() if self._any_case else segment
+                node = node.children.setdefault(name, _Node())
         node.methods[method.upper()] = target
 
     def find(self, path: str) -> Match[T] | None:
@@ -47,11 +52,17 @@ class Routes(Generic[T]):
         if self._slash_tolerant:
             path = path.rstrip("/")
         segments = path.lstrip("/").split("/")
+        if self._any_case:
+            return self._find(path.lower().lstrip("/").split("/"), segments)
+        return self._find(segments, segments)
+
+    def _find(self, names: list[str], segments: list[str]) -> Match[T] | None:
+        """What the path leads to whose fixed segments are `names`, its values `segments`."""
         # Nearly every path is found without ever turning back.
         node = self._root
         taken: list[str] = []
-        for segment in segments:
-            child = node.children.get(segment)
+        for name, segment in zip(names, segments, strict=True):
+            child = node.children.get(name)
             if child is None:
                 child = node.parameter
                 if child is None or not segment:
@@ -61,20 +72,26 @@ class Routes(Generic[T]):
         else:
             if node.methods:
                 return Match(node.methods, tuple(taken))
-        found, values = self._walk(self._root, segments, 0, ())
+        found, values = self._walk(self._root, names, segments, 0, ())
         return None if found is None else Match(found.methods, values)
 
     def _walk(
-        self, node: _Node[T], segments: list[str], position: int, values: tuple[str, ...]
+        self,
+        node: _Node[T],
+        names: list[str],
+        segments: list[str],
+        position: int,
+        values: tuple[str, ...],
     ) -> tuple[_Node[T] | None, tuple[str, ...]]:
         if position == len(segments):
             return (node, values) if node.methods else (None, values)
         segment = segments[position]
-        child = node.children.get(segment)
+        child = node.children.get(names[position])
         if child is not None:
-            found, collected = self._walk(child, segments, position + 1, values)
+            found, collected = self._walk(child, names, segments, position + 1, values)
             if found is not None:
                 return found, collected
         if node.parameter is not None and segment:
-            return self._walk(node.parameter, segments, position + 1, (*values, segment))
+            values = (*values, segment)
+            return self._walk(node.parameter, names, segments, position + 1, values)
         return None, values

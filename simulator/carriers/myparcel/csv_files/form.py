@@ -9,9 +9,9 @@ from email.message import Message
 
 import msgspec
 
-from simulator.carriers.myparcel.csv_files import form_parts
-from simulator.carriers.myparcel.csv_files.form_parts import BadForm
 from simulator.carriers.myparcel.wire import errors
+from simulator.core import multipart
+from simulator.core.multipart import BadForm
 
 MAPPING = "column_mapping"
 _CHARSETS = (None, "", "utf-8", "utf8", "us-ascii")
@@ -29,7 +29,7 @@ def read(body: bytes, content_type: str) -> Form:
 
     Raises `BadForm`, and 415/3101 for a part that is said to be in another charset than UTF-8.
     """
-    parts = form_parts.cut(body, content_type)
+    parts = multipart.cut(body, content_type)
     mappings = [part for part in parts if _name(part) == MAPPING]
     others = [part for part in parts if _name(part) != MAPPING]
     # A client that sends its file as a plain field gives it no name of its own.
@@ -57,7 +57,7 @@ def _content(part: Message) -> bytes:
     charset = part.get_content_charset()
     if charset not in _CHARSETS:
         raise errors.unsupported_charset(str(charset))
-    return form_parts.content(part)
+    return multipart.content(part)
 
 
 def _text(part: Message) -> str:

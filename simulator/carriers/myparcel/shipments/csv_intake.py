@@ -14,7 +14,6 @@ from simulator.carriers.myparcel.catalog import countries
 from simulator.carriers.myparcel.csv_files import form as csv_form
 from simulator.carriers.myparcel.csv_files import rows as csv_rows
 from simulator.carriers.myparcel.csv_files.form import Form
-from simulator.carriers.myparcel.csv_files.form_parts import BadForm
 from simulator.carriers.myparcel.csv_files.rows import BadCsv, BadMapping, Row
 from simulator.carriers.myparcel.records import STANDARD_SHIPMENT
 from simulator.carriers.myparcel.rules import address
@@ -23,6 +22,7 @@ from simulator.carriers.myparcel.shipments import building
 from simulator.carriers.myparcel.wire import credentials, dialect, errors, media, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer, Refusal
+from simulator.core.multipart import BadForm
 from simulator.engine.world import World
 
 FORM = "multipart/form-data"
