@@ -34,8 +34,10 @@ def _unquote(text: str) -> str:
 
 
 def python_name(name: str) -> str:
-    """The argument name for a parameter: ``shipment_ids[]`` becomes ``shipment_ids``."""
-    return re.sub(r"\W+", "_", name.removesuffix("[]")).strip("_")
+    """The argument name for a parameter: ``shipment_ids[]`` is ``shipment_ids``, ``AfterId`` is
+    ``after_id``."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.removesuffix("[]")).lower()
+    return re.sub(r"\W+", "_", words).strip("_")
 
 
 class Parameter:

@@ -142,3 +142,16 @@ def test_a_table_may_change_while_it_is_walked() -> None:
     assert len(table) == 0
     assert 1 not in table
     assert table.get(1) is None
+
+
+@given(before=_steps, undone=_steps, kept=_steps, key=st.integers(0, 7))
+def test_what_comes_after_a_key_is_what_an_ordered_look_finds(
+    before: Any, undone: Any, kept: Any, key: int
+) -> None:
+    state = _made_of(before)
+    list(state[PARCELS].after(0))  # from now on the order is kept up to date
+    _play(state, undone)
+    state.rollback()
+    _play(state, kept)
+    for table in (state[PARCELS], state.copy()[PARCELS]):
+        assert list(table.after(key)) == [row for row in table if row.id > key]

@@ -59,7 +59,14 @@ def test_a_query_keeps_order_and_repetition(raw: bytes, pairs: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "argument"), [("shipment_ids[]", "shipment_ids"), ("Ids", "Ids"), ("a-b", "a_b")]
+    ("name", "argument"),
+    [
+        ("shipment_ids[]", "shipment_ids"),
+        ("a-b", "a_b"),
+        ("Ids", "ids"),
+        ("ParcelNrs", "parcel_nrs"),
+        ("startDate", "start_date"),
+    ],
 )
 def test_parameters_have_python_names(name: str, argument: str) -> None:
     assert python_name(name) == argument

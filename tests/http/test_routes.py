@@ -53,3 +53,16 @@ def test_a_strict_tree_takes_no_trailing_slash() -> None:
     strict.add("GET", "/a", "a")
     assert strict.find("/a") is not None
     assert strict.find("/a/") is None
+
+
+def test_a_tree_of_any_case_keeps_the_values_as_they_are_written() -> None:
+    tolerant: Routes[str] = Routes(any_case=True)
+    tolerant.add("GET", "/api/V1/parcels/{id}", "one")
+    tolerant.add("GET", "/api/v1/parcels/{id}/label", "label")
+    for path, found in (("/API/v1/Parcels/AbC", "one"), ("/api/v1/PARCELS/AbC/Label/", "label")):
+        match = tolerant.find(path)
+        assert match is not None
+        assert (match.methods["GET"], match.values) == (found, ("AbC",))
+    exact: Routes[str] = Routes()
+    exact.add("GET", "/v1/x", "x")
+    assert exact.find("/V1/x") is None
