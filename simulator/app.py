@@ -74,6 +74,7 @@ def carrier_app(carrier: Carrier, limits: Limits, metrics: Metrics) -> CompiledA
         slash_tolerant=carrier.slash_tolerant,
         any_case=carrier.any_case,
         ui_path=carrier.ui_path,
+        spec_path=carrier.spec_path,
         aliases=carrier.page_aliases,
         strict=limits.strict,
     )

@@ -68,6 +68,10 @@ def _keep(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     return pairs
 
 
+def _as_it_came(body: Any, operation: str) -> Any:
+    return body
+
+
 def _pass(world: World) -> None:
     return None
 
@@ -87,12 +91,14 @@ instant of the workspace's clock."""
 class Carrier:
     """One carrier: its spec, hosts, credentials, error envelope, default world and what it can do.
 
-    `check` runs before authentication in every transaction and may refuse; `finish` sees every
-    answer, refusals included, and may replace it. `error_keys` maps JSON Schema keywords to the
-    carrier's own words for a fault. With `any_case` paths and names in queries may be written in
-    any letter case. The API pages are under `ui_path`, the description at ``/openapi.json``;
-    `page_aliases` are further paths of both. `owns_path` decides for requests that name no
-    carrier. Paths that begin like one of `pages` are for people: the console serves them.
+    `normalise_query` sees the pairs of a query, and `normalise_body` a decoded body with the short
+    name of the operation, before they are validated. `check` runs before authentication in every
+    transaction and may refuse; `finish` sees every answer, refusals included, and may replace it.
+    `error_keys` maps JSON Schema keywords to the carrier's own words for a fault. With `any_case`
+    paths and names in queries may be written in any letter case. The API pages are under `ui_path`,
+    the description at `spec_path`; `page_aliases` are further paths of both. `owns_path` decides
+    for requests that name no carrier. Paths that begin like one of `pages` are for people: the
+    console serves them.
     """
 
     name: str
@@ -111,11 +117,13 @@ class Carrier:
     credentials_help: tuple[tuple[str, str], ...]
     error_keys: Mapping[str, str] = field(default_factory=dict)
     normalise_query: Callable[[tuple[tuple[str, str], ...]], tuple[tuple[str, str], ...]] = _keep
+    normalise_body: Callable[[Any, str], Any] = _as_it_came
     check: Callable[[World], None] = _pass
     finish: Finish = _unchanged
     slash_tolerant: bool = True
     any_case: bool = False
     ui_path: str = "/ui"
+    spec_path: str = "/openapi.json"
     page_aliases: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[str, ...] = ()
 

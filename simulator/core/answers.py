@@ -43,12 +43,16 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     """One thing that is wrong with a request.
 
     `path` leads to the value in the body (member names and positions), `key` is the kind of fault
-    in the carrier's words, `message` a sentence for people.
+    in the carrier's words, `message` a sentence for people. A finding of a schema also tells the
+    `keyword` that was not met, the `value`, and the JSON types that are `wanted` there.
     """
 
     path: tuple[str | int, ...]
     key: str
     message: str = ""
+    keyword: str = ""
+    value: Any = None
+    wanted: tuple[str, ...] = ()
 
 
 class Refusal(Exception):

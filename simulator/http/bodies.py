@@ -14,6 +14,13 @@ _decoder = msgspec.json.Decoder()
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """An escaped U+0000; with an escaped backslash before it, the digits are plain text."""
 
+_HALF = re.compile(
+    rb"(?<!\\)(?:\\\\)*\\u(?:[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|[dD][c-fC-F][0-9a-fA-F]{2})"
+)
+"""An escaped half of a surrogate pair; one of the second half may follow a first."""
+
+_AT = re.compile(r" \(byte ([0-9]+)\)$")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _OPENING = b"[{"
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
@@ -66,7 +73,36 @@ def decode_json(body: bytes, max_depth: int) -> Any:
     try:
         return _decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Malformed(f"the body is not JSON: {error}") from None
+        raise Malformed(_reason(body, str(error))) from None
+
+
+def _reason(body: bytes, said: str) -> str:
+    """Why a body cannot be read, with the place where that can be told."""
+    try:
+        body.decode()
+    except UnicodeDecodeError as error:
+        place = _place(body, error.start)
+        return f"the body is not UTF-8: the byte 0x{body[error.start]:02X} at {place} is not"
+    if body.startswith(_BYTE_ORDER_MARK):
+        return "the body begins with a byte order mark, send it without one"
+    half = _HALF.search(body)
+    if half is not None:
+        place = _place(body, half.start())
+        return f"the text at {place} holds {half[0].decode()}, half of a character"
+    if "out of range" in said:
+        return "a number in the body is too large"
+    if "truncated" in said:
+        return "the body is not JSON: it ends before it is complete"
+    reason = said.removeprefix("JSON is malformed: ")
+    at = _AT.search(reason)
+    if at is None:
+        return f"the body is not JSON: {reason}"
+    return f"the body is not JSON: {reason[: at.start()]} at {_place(body, int(at[1]))}"
+
+
+def _place(body: bytes, offset: int) -> str:
+    line, end = body.count(b"\n", 0, offset) + 1, body.rfind(b"\n", 0, offset)
+    return f"line {line}, column {offset - end}"
 
 
 def _deeper(body: bytes, most: int) -> bool:

@@ -169,7 +169,9 @@ class _Exchange:
             return None, []
         media = bodies.media_type(self.request.headers.get("content-type"))
         try:
-            return plan.body(media, self._raw, self._limits.body_depth)
+            return plan.body(
+                media, self._raw, self._limits.body_depth, self._carrier.normalise_body
+            )
         except UnsupportedMediaType:
             self._outcome, self._reason = "media_type", media or "no media type"
             answer = envelope.wrong_media_type(self.request, plan.accepted)

@@ -120,7 +120,8 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match = self._routes.find(scope["path"])
         if match is None:
-            path = self._aliases.get(scope["path"], scope["path"])
+            path = scope["path"].lower() if self._any_case else scope["path"]
+            path = self._aliases.get(path, path)
             if path.startswith(self._pages):
                 await self._page({**scope, "path": path}, receive, send)
             else:
@@ -148,9 +149,9 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
 class CompiledApp:
     """A Connexion application of which the operations are compiled.
 
-    Their short names begin with the name of the file `spec`. `ui_path` is where the API pages are;
-    `aliases` are further paths of what they serve (``/swagger/v1/swagger.json``), each with the
-    path that it stands for.
+    Their short names begin with the name of the file `spec`. `ui_path` is where the API pages are,
+    `spec_path` where they find the description; `aliases` are further paths of what is served, each
+    with the path that it stands for.
     """
 
     def __init__(
@@ -165,6 +166,7 @@ class CompiledApp:
         strict: bool = False,
         base_path: str = "",
         ui_path: str = "/ui",
+        spec_path: str = "/openapi.json",
         aliases: Mapping[str, str] | None = None,
     ) -> None:
         holder: list[CompiledOperations] = []
@@ -180,7 +182,7 @@ class CompiledApp:
                 any_case=any_case,
                 strict=strict,
                 aliases=aliases or {},
-                pages=(f"{base_path}{ui_path}", f"{base_path}/openapi."),
+                pages=(f"{base_path}{ui_path}", f"{base_path}{spec_path.removesuffix('json')}"),
             )
             holder.append(operations)
             return operations
@@ -189,7 +191,7 @@ class CompiledApp:
         middleware = ConnexionMiddleware(
             _nothing,
             middlewares=[compiled, SwaggerUIMiddleware],
-            swagger_ui_options=SwaggerUIOptions(swagger_ui_path=ui_path),
+            swagger_ui_options=SwaggerUIOptions(swagger_ui_path=ui_path, spec_path=spec_path),
         )
         # `add_api` takes files and dictionaries only and would validate and copy them.
         options = vars(middleware.options)

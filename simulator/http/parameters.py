@@ -10,6 +10,7 @@ from urllib.parse import unquote_plus
 from simulator.core import reading
 from simulator.core.answers import Finding
 from simulator.http.schemas import BodySchema
+from simulator.http.sentences import shown
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -83,15 +84,17 @@ class Parameter:
             read = reading.whole(text, signed=True, digits=_MOST_DIGITS)
             if read is not None:
                 return read
-            findings.append(Finding((self.name,), "not_an_integer", f"{text!r} is not an integer"))
+            findings.append(
+                Finding((self.name,), "not_an_integer", f"{shown(text)} is not a whole number")
+            )
         elif self._kind == "number":
             read = reading.decimal(text)
             if read is not None:
                 return float(read)
-            findings.append(Finding((self.name,), "not_a_number", f"{text!r} is not a number"))
+            findings.append(Finding((self.name,), "not_a_number", f"{shown(text)} is not a number"))
         elif self._kind == "boolean":
             read = reading.boolean(text)
             if read is not None:
                 return read
-            findings.append(Finding((self.name,), "invalid", f"{text!r} is not true or false"))
+            findings.append(Finding((self.name,), "invalid", f"{shown(text)} is not true or false"))
         return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -125,8 +125,14 @@ class Plan:
                     arguments[parameter.argument] = value
         return arguments, findings
 
-    def body(self, media: str, raw: bytes, max_depth: int) -> tuple[Any, list[Finding]]:
-        """The decoded body without what the schema refuses, and what it refuses.
+    def body(
+        self,
+        media: str,
+        raw: bytes,
+        max_depth: int,
+        normalise: Callable[[Any, str], Any] | None = None,
+    ) -> tuple[Any, list[Finding]]:
+        """The decoded and normalised body without what the schema refuses, and what it refuses.
 
         Raises `UnsupportedMediaType`, `Malformed` and `TooLarge`.
         """
@@ -143,6 +149,8 @@ class Plan:
         if not (media.endswith("+json") or media in _JSON_TYPES):
             return raw, []
         decoded = decode_json(raw, max_depth)
+        if normalise is not None:
+            decoded = normalise(decoded, self.name)
         schema = self._bodies[media]
         if schema is None or schema.is_valid(decoded):
             return decoded, []

@@ -192,11 +192,12 @@ class Root:
 
     async def _nothing_here(self, send: Send, path: str) -> None:
         known = ", ".join(f"/{name}" for name in self._prefixes)
+        pages = ", ".join(f"/{carrier.name}{carrier.ui_path}" for carrier, _ in self._carriers)
         await _problem(
             send,
             404,
-            f"nothing answers {path!r}. Carriers answer under {known}, with API pages under "
-            "/<carrier>/ui; the control API is under /_sim, with its pages under /_sim/ui.",
+            f"nothing answers {path!r}. Carriers answer under {known}, their API pages are "
+            f"{pages}; the control API is under /_sim, its pages are /_sim/ui.",
         )
 
 

@@ -9,7 +9,9 @@ from typing import Any
 import jsonschema_rs
 
 from simulator.core.answers import Finding
+from simulator.http import sentences
 
+_KEPT = ("x-error", "x-expected")
 _NESTED = ("items", "not", "additionalProperties")
 _NESTED_LISTS = ("anyOf", "oneOf", "allOf")
 
@@ -51,7 +53,7 @@ def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
         if "enum" in schema and None not in schema["enum"]:
             schema["enum"] = [*schema["enum"], None]
         return schema
-    kept = {name: schema[name] for name in ("x-error",) if name in schema}
+    kept: dict[str, Any] = {name: schema[name] for name in _KEPT if name in schema}
     return {"anyOf": [{"type": "null"}, schema], **kept}
 
 
@@ -104,10 +106,32 @@ class BodySchema:
         key = next((place["x-error"] for place in reversed(places) if "x-error" in place), None)
         if key is None and keyword == "type":
             key = self._type_key(places[-1] if places else {})
-        message = error.message
-        if keyword == "pattern" and places and "x-expected" in places[-1]:
-            message = f"{error.instance!r} is not {places[-1]['x-expected']}"
-        yield Finding(path, key or self._keys.get(keyword, keyword), message)
+        schema = places[-1] if places else {}
+        yield Finding(
+            path,
+            key or self._keys.get(keyword, keyword),
+            self._sentence(error, places),
+            keyword,
+            error.instance,
+            sentences.types_of(schema),
+        )
+
+    def _sentence(
+        self, error: jsonschema_rs.ValidationError, places: list[Mapping[str, Any]]
+    ) -> str:
+        keyword, value = error.kind.name, error.instance
+        schema = places[-1] if places else {}
+        expected = next((each["x-expected"] for each in places if "x-expected" in each), None)
+        if expected is not None:
+            return f"{sentences.shown(value)} is not {expected}"
+        if keyword not in ("anyOf", "oneOf"):
+            return sentences.sentence(keyword, value, schema) or error.message
+        firsts = [branch[0] for branch in error.kind.as_dict().get("context", ()) if branch]
+        own = [each for each in firsts if list(each.instance_path) == list(error.instance_path)]
+        branches = [
+            (each.kind.name, (self._places(list(each.schema_path)) or [{}])[-1]) for each in own
+        ]
+        return sentences.alternatives(value, branches, schema)
 
     def _only_branch(
         self, error: jsonschema_rs.ValidationError

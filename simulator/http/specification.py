@@ -37,7 +37,7 @@ class ShippedSpecification(OpenAPISpecification):
                 if isinstance(operation, dict):
                     operation.pop(_HANDLERS, None)
         described = ShippedSpecification(raw)
-        described.base_path = base_path
+        raw["servers"] = [{"url": base_path or "/"}]
         described._spec = described._raw_spec
         return described
 

@@ -60,7 +60,9 @@ def test_the_root_of_a_bare_port_is_the_one_that_a_carrier_documents(
 def test_a_browser_at_the_root_is_told_what_there_is(server: str) -> None:
     response = httpx2.get(f"{server}/", headers={"Accept": "text/html,application/xml;q=0.9,*/*"})
     assert response.status_code == 404
-    assert "Carriers answer under /inpost, /myparcel" in response.json()["detail"]
+    told = response.json()["detail"]
+    assert "Carriers answer under /inpost, /myparcel, /postplus" in told
+    assert "/inpost/ui, /myparcel/ui, /postplus/swagger" in told
 
 
 def test_the_credential_can_choose_the_workspace(server: str, workspace: Workspace) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -35,11 +34,8 @@ _CODES: dict[str, int] = {
 }
 """Codes of members that need not be there, so that no rule tells of their absence."""
 
-_MISFIT = re.compile(
-    r'(?P<value>.*) is not of types? (?:"null", )?"(?P<wanted>object|array|string)"(?:, "null")?',
-    re.DOTALL,
-)
-"""How the schema tells that something else stands where an object, a list or a text has to be."""
+_HOLDERS = ("object", "array", "string")
+"""Types of which the carrier says by their names that something else stands in their place."""
 
 _ELEMENT = re.compile(r"\[([0-9]+)\]")
 _BLANKS = frozenset((*_NUMBERS, *FLAGS, *SETTINGS, "delivery_date"))
@@ -115,19 +111,17 @@ def _code(path: str) -> int:
 def _told(finding: Finding, path: str, code: int | None) -> Fault:
     """A finding of the schema: a value of another kind, or one with the code of its rule."""
     name = path.rpartition(".")[2]
-    misfit = _MISFIT.fullmatch(finding.message)
-    if misfit is not None:
-        return kinds.misfit(json.loads(misfit["value"]), misfit["wanted"], path)
+    if finding.keyword == "type" and finding.wanted[0] in _HOLDERS:
+        return kinds.misfit(finding.value, finding.wanted[0], path)
     if finding.key.isdecimal():  # the description names a code itself
         code = int(finding.key)
     elif code is None:
         code = _code(path)
     message = finding.message
     if finding.key == "anyOf":
-        text = message.rpartition(" is not valid under any")[0]
-        value = json.loads(text)
+        value = finding.value
         wanted = "integer" if name in _NUMBERS or name in FLAGS or name in SETTINGS else "string"
         if isinstance(value, dict | list | bool) or wanted == "string":
             return kinds.misfit(value, wanted, path)
-        message = f"{text} is not {'a whole number' if name in _NUMBERS else '1 or 0'}"
+        message = f"{value!r:.60} is not {'a whole number' if name in _NUMBERS else '1 or 0'}"
     return Fault(code, f"{path} {message}", path)
