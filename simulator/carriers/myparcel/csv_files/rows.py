@@ -6,11 +6,10 @@ commas and semicolons separate, quotes are those of RFC 4180, a byte order mark 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
+
+from simulator.core import delimited
 
 DEFAULT_COLUMNS = (
     "cc",
@@ -34,8 +33,8 @@ _DELIMITERS = (",", ";")
 _SPELLINGS = {"postalcode": "postal_code"}
 
 
-class BadCsv(Exception):
-    """A file that is not CSV from some line on; the message begins with the line."""
+BadCsv = delimited.BadText
+"""A file that is not CSV from some line on; the message begins with the line."""
 
 
 class BadMapping(BadCsv):
@@ -59,19 +58,9 @@ def rows(content: bytes, mapping: str | None = None) -> Iterator[Row]:
     `mapping` names the columns as a first line would; a first line that names columns is then read
     over. Raises `BadMapping`, and `BadCsv` where the file stops being CSV.
     """
-    lines = iter(_text(content))
-    written = ((number, line) for number, line in enumerate(lines) if line.strip())
-    blank, first = next(written, (0, ""))
-    reader = csv.reader(
-        chain((first,), lines),
-        delimiter=_delimiter(first),
-        skipinitialspace=True,
-        strict=True,
-    )
     columns = None if mapping is None else _mapped(mapping)
     begun = False
-    for line, cells in _records(reader, blank + 1):
-        cells = [cell.strip() for cell in cells]
+    for line, cells in delimited.lines(content, _DELIMITERS):
         if not any(cells):
             continue
         if not begun:
@@ -84,53 +73,12 @@ def rows(content: bytes, mapping: str | None = None) -> Iterator[Row]:
         yield _row(line, cells, DEFAULT_COLUMNS if columns is None else columns)
 
 
-def _text(content: bytes) -> io.TextIOWrapper:
-    """The file as text that is decoded while it is read; judged as a whole before."""
-    at = content.find(b"\0")
-    if at < 0:
-        try:
-            # Decoding twice is cheaper than holding rows until it is known that all can be read.
-            str(memoryview(content), "utf-8")
-        except UnicodeDecodeError as error:
-            at = error.start
-    if at >= 0:
-        ends = [content.count(end, 0, at) for end in (b"\n", b"\r", b"\r\n")]
-        raise BadCsv(f"line {ends[0] + ends[1] - ends[2] + 1} is not text in UTF-8")
-    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
-
-
-def _records(reader: Iterator[list[str]], first: int) -> Iterator[tuple[int, list[str]]]:
-    """The records of a reader that begins at line `first`, with the line on which each begins."""
-    while True:
-        line: int = first + reader.line_num  # type: ignore[attr-defined]
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise BadCsv(f"line {line} is not CSV: {error}") from None
-        yield line, cells
-
-
 def _mapped(mapping: str) -> tuple[str, ...]:
     line = mapping.strip().strip("[]")  # a list as JSON differs by its brackets only
-    cells = _split(line, _delimiter(line))
+    cells = delimited.cells(line, _DELIMITERS)
     if not cells:
         raise BadMapping("column_mapping is not one line of CSV")
     return _columns(cells, "column_mapping", BadMapping)
-
-
-def _delimiter(line: str) -> str:
-    """The separator that cuts the line into more pieces."""
-    return max(_DELIMITERS, key=lambda sign: len(_split(line, sign)))
-
-
-def _split(line: str, delimiter: str) -> list[str]:
-    """The cells of a line; none if it is not CSV by itself."""
-    try:
-        return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
-    except csv.Error:
-        return []
 
 
 def _column(cell: str) -> str:

@@ -1,0 +1,82 @@
+"""Reads CSV as people write it, line by line: whatever separates its cells, however long it is.
+
+Quotes are those of RFC 4180, a byte order mark is skipped, the text is UTF-8. Lines are read one at
+a time, so that a long file takes no more memory than a short one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+
+class BadText(Exception):
+    """A file that cannot be read from some line on; the message begins with the line."""
+
+
+class Line(NamedTuple):
+    """A line of a file: the number of the one on which it begins, from 1, and its cells."""
+
+    number: int
+    cells: list[str]
+
+
+def lines(content: bytes, delimiters: Sequence[str]) -> Iterator[Line]:
+    """The lines of a file, cells without blanks around them; its first line that is not empty
+    shows which of the `delimiters` separates.
+
+    Raises `BadText` where the file stops being CSV in UTF-8.
+    """
+    text = iter(_decoded(content))
+    written = ((number, line) for number, line in enumerate(text) if line.strip())
+    blank, first = next(written, (0, ""))
+    reader = csv.reader(
+        chain((first,), text),
+        delimiter=_delimiter(first, delimiters),
+        skipinitialspace=True,
+        strict=True,
+    )
+    while True:
+        number = blank + 1 + reader.line_num
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise BadText(f"line {number} is not CSV: {error}") from None
+        yield Line(number, [cell.strip() for cell in cells])
+
+
+def cells(line: str, delimiters: Sequence[str]) -> list[str]:
+    """The cells of one line; none if it is not CSV by itself."""
+    return _split(line, _delimiter(line, delimiters))
+
+
+def _decoded(content: bytes) -> io.TextIOWrapper:
+    """The file as text that is decoded while it is read; judged as a whole before."""
+    at = content.find(b"\0")
+    if at < 0:
+        try:
+            # Decoding twice is cheaper than holding rows until it is known that all can be read.
+            str(memoryview(content), "utf-8")
+        except UnicodeDecodeError as error:
+            at = error.start
+    if at >= 0:
+        ends = [content.count(end, 0, at) for end in (b"\n", b"\r", b"\r\n")]
+        raise BadText(f"line {ends[0] + ends[1] - ends[2] + 1} is not text in UTF-8")
+    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+
+
+def _delimiter(line: str, delimiters: Sequence[str]) -> str:
+    """The separator that cuts the line into most pieces."""
+    return max(delimiters, key=lambda sign: len(_split(line, sign)))
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
+    except csv.Error:
+        return []
