@@ -6,7 +6,7 @@ draws is imported when the first label is wanted, since it takes a tenth of a se
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from simulator.labels.archive import pack_zip
 from simulator.labels.model import (
@@ -20,21 +20,41 @@ from simulator.labels.model import (
     Paper,
     Party,
 )
+from simulator.labels.postal_model import (
+    NO_BOOKMARKS,
+    BagLabel,
+    Column,
+    Declaration,
+    Goods,
+    PostalForm,
+    PostalLabel,
+    Section,
+)
 
 __all__ = [
+    "BagLabel",
+    "Column",
     "CustomsForm",
     "CustomsLine",
     "Cuts",
+    "Declaration",
     "Dpi",
+    "Goods",
     "LabelContent",
     "Manifest",
     "ManifestRow",
     "Paper",
     "Party",
+    "PostalForm",
+    "PostalLabel",
+    "Section",
     "pack_zip",
+    "render_bag_labels",
     "render_epl",
     "render_labels",
     "render_manifest",
+    "render_postal_forms",
+    "render_postal_labels",
     "render_sheets",
     "render_zpl",
 ]
@@ -77,3 +97,26 @@ def render_manifest(manifest: Manifest) -> bytes:
     from simulator.labels import manifest as drawing
 
     return drawing.render_manifest(manifest)
+
+
+def render_postal_labels(
+    labels: Sequence[PostalLabel], bookmarks: Mapping[int, str] = NO_BOOKMARKS
+) -> bytes:
+    """Postal labels with their declarations as PDF; see `simulator.labels.postal`."""
+    from simulator.labels import postal
+
+    return postal.render_postal_labels(labels, bookmarks)
+
+
+def render_bag_labels(labels: Sequence[BagLabel]) -> bytes:
+    """Labels of bags as PDF; see `simulator.labels.postal`."""
+    from simulator.labels import postal
+
+    return postal.render_bag_labels(labels)
+
+
+def render_postal_forms(forms: Sequence[PostalForm]) -> bytes:
+    """Lists that travel with mail as PDF; see `simulator.labels.postal_forms`."""
+    from simulator.labels import postal_forms
+
+    return postal_forms.render_postal_forms(forms)

@@ -81,6 +81,16 @@ class Document:
         self.canvas.line(x, below, x + width, below - height)
         self.canvas.restoreState()
 
+    def page_size(self, width: float, height: float) -> None:
+        """Give the current page, on which nothing is drawn yet, another size than the first."""
+        self.height = height
+        self.canvas.setPageSize((width, height))
+
+    def bookmark(self, key: str, name: str) -> None:
+        """Put the current page into the reader's table of contents; keys must differ."""
+        self.canvas.bookmarkPage(key)
+        self.canvas.addOutlineEntry(name, key)
+
     def next_page(self) -> None:
         """End the current page."""
         self.canvas.showPage()
