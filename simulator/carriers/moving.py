@@ -25,27 +25,34 @@ S = TypeVar("S", bound=msgspec.Struct)
 class Movable(Generic[S]):
     """A carrier's shipments, which have an `id`, a `status` and a `journey`.
 
-    `number` is the attribute, and index of the table, by which people know a shipment.
+    `number` is the attribute, and index of the table, by which people know a shipment; `also` are
+    further ones. `noun` is what the carrier calls it, and so the name of the argument.
     """
 
     table: TableSpec[S]
     number: str
+    also: tuple[str, ...] = ()
+    noun: str = "shipment"
 
     def find(self, world: World, wanted: int | str) -> S:
         """The shipment of an id or a number. Raises `BadAction` when there is none."""
         text = str(wanted).strip()
-        found = world[self.table].first(self.number, text)
+        table = world[self.table]
+        named = (table.first(name, text) for name in (self.number, *self.also))
+        found = next((each for each in named if each is not None), None)
         number = reading.whole(text)
         if found is None and number is not None:
-            found = world[self.table].get(number)
+            found = table.get(number)
         if found is None:
-            raise BadAction(f"there is no shipment {wanted!r:.60}: name an id or a {self._words}")
+            raise BadAction(
+                f"there is no {self.noun} {wanted!r:.60}: name an id or a {self._words}"
+            )
         return found
 
     def tell(self, shipment: S) -> dict[str, Any]:
         """Where a shipment is, as actions give it back."""
         told = {name: getattr(shipment, name) for name in ("id", "status", self.number, "journey")}
-        return {"shipment": told.pop("id"), **told}
+        return {self.noun: told.pop("id"), **told}
 
     def actions(
         self,
@@ -55,8 +62,8 @@ class Movable(Generic[S]):
         journeys: Iterable[str],
     ) -> tuple[Action, Action]:
         """`move` and `start_journey`; `status` is the type of the carrier's statuses."""
-        onward = "Let a shipment change its status, as far as that is possible."
-        away = f"Let a shipment go on a journey that runs on the clock: {', '.join(journeys)}."
+        onward = f"Let a {self.noun} change its status, as far as that is possible."
+        away = f"Let a {self.noun} go on a journey that runs on the clock: {', '.join(journeys)}."
         return (
             self._action("move", onward, "to", status, move),
             self._action("start_journey", away, "journey", str, start_journey),
@@ -67,26 +74,28 @@ class Movable(Generic[S]):
     ) -> Action:
         arguments = msgspec.defstruct(
             name.title().replace("_", ""),
-            [("shipment", int | str), (goal, kind)],
-            namespace={"__doc__": f"`shipment` is an id or a {self._words}."},
+            [(self.noun, int | str), (goal, kind)],
+            namespace={"__doc__": f"`{self.noun}` is an id or a {self._words}."},
             frozen=True,
             forbid_unknown_fields=True,
         )
 
         def act(world: World, wanted: Any) -> dict[str, Any]:
-            return self.tell(run(world, self.find(world, wanted.shipment), getattr(wanted, goal)))
+            shipment = self.find(world, getattr(wanted, self.noun))
+            return self.tell(run(world, shipment, getattr(wanted, goal)))
 
         return Action(name, summary, arguments, act)
 
     @property
     def _words(self) -> str:
-        return self.number.replace("_", " ")
+        return " or ".join(name.replace("_", " ") for name in (self.number, *self.also))
 
 
 def unknown(kind: str, name: str, known: Iterable[str], possible: Iterable[str]) -> BadAction:
     """No status or journey (the `kind`) has that name; says which may be meant."""
-    close = get_close_matches(name.strip().lower(), list(known), 1)
-    meant = f" (did you mean {close[0]!r}?)" if close else ""
+    by_lower = {each.lower(): each for each in known}
+    close = get_close_matches(name.strip().lower(), by_lower, 1)
+    meant = f" (did you mean {by_lower[close[0]]!r}?)" if close else ""
     return impossible(f"{name!r:.60} is not a {kind}{meant}", possible)
 
 
