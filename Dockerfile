@@ -24,7 +24,7 @@ RUN /opt/builder/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --w
 FROM python:3.11-slim-bookworm
 
 LABEL org.opencontainers.image.title="carrier-simulator" \
-      org.opencontainers.image.description="Behaves like the HTTP APIs of InPost ShipX and MyParcel" \
+      org.opencontainers.image.description="Behaves like the HTTP APIs of InPost ShipX, MyParcel and PostPlus" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="0.1.0"
 

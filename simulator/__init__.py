@@ -1,1 +1,1 @@
-"""A simulator of the InPost ShipX and MyParcel carrier APIs."""
+"""A simulator of the InPost ShipX, MyParcel and PostPlus carrier APIs."""

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from simulator.carriers.carrier import Carrier
 
-CARRIERS: tuple[str, ...] = ("inpost", "myparcel")
+CARRIERS: tuple[str, ...] = ("inpost", "myparcel", "postplus")
 """Folders under ``simulator/carriers``, in the order in which a bare path is offered to them."""
 
 

@@ -131,11 +131,13 @@ class Asker:
         self._urls = {
             "inpost": workspace.inpost_url,
             "myparcel": workspace.inpost_url.removesuffix("inpost") + "myparcel",
+            "postplus": f"{workspace.base_url}/w/{workspace.name}/postplus",
             "control": f"{workspace.base_url}/_sim",
         }
         self._headers = {
             "inpost": {"Authorization": "Bearer sim-inpost-prepaid"},
             "myparcel": {"Authorization": basic("sim-myparcel-postpaid")},
+            "postplus": {"X-API-KEY": "apitest1234567890"},
             "control": {},
         }
         self._client = httpx2.Client(trust_env=False, timeout=30)

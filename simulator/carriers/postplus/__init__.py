@@ -1,0 +1,1 @@
+"""PostPlus: parcels, shipments, documents and tracking across borders."""

@@ -1,0 +1,1 @@
+"""What comes in and goes out: forms that are read, views that are written."""

@@ -1,0 +1,42 @@
+"""PostPlus as one carrier value."""
+
+from __future__ import annotations
+
+from simulator.carriers.carrier import Carrier
+from simulator.carriers.postplus import actions, default_world, records
+from simulator.carriers.postplus.catalog.journeys import JOURNEYS
+from simulator.carriers.postplus.quirks import QUIRKS
+from simulator.carriers.postplus.shipments import lifecycle as shipment_lifecycle
+from simulator.carriers.postplus.tracking import lifecycle
+from simulator.carriers.postplus.wire import credentials, errors, finishing, parsing, rate_limits
+
+
+def _owns(path: str) -> bool:
+    """Whether a request that names no carrier is for this one."""
+    path = path.lower()
+    return path == "/api/v1" or path.startswith(("/api/v1/", "/swagger"))
+
+
+CARRIER = Carrier(
+    name="postplus",
+    title="PostPlus",
+    hosts=(credentials.TEST_HOST, credentials.PRODUCTION_HOST),
+    owns_path=_owns,
+    credential=credentials.credential,
+    authenticate=credentials.authenticate,
+    envelope=errors.Envelope(),
+    tables=(*records.TABLES, *rate_limits.TABLES),
+    jobs={**lifecycle.JOBS, **shipment_lifecycle.JOBS},
+    actions={action.name: action for action in actions.ACTIONS},
+    journeys=JOURNEYS,
+    quirks=QUIRKS,
+    populate=default_world.populate,
+    credentials_help=default_world.KEYS_HELP,
+    normalise_query=parsing.given,
+    normalise_body=parsing.normalise,
+    finish=finishing.finish,
+    any_case=True,
+    ui_path="/swagger",
+    spec_path="/swagger/v1/swagger.json",
+    page_aliases={"/openapi.json": "/swagger/v1/swagger.json"},
+)

@@ -1,0 +1,1 @@
+"""What the carrier is made of, as data: services, countries, event codes, goods."""

@@ -1,0 +1,1 @@
+"""The postal documents of a shipment, and the files that clients download."""

@@ -1,0 +1,1 @@
+"""Labels of parcels and bags, as files."""

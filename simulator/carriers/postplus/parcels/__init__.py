@@ -1,0 +1,1 @@
+"""Parcels one by one and many at once: upsert, look-ups, references, deletion."""

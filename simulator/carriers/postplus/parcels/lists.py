@@ -1,0 +1,135 @@
+"""``GET /api/v1/parcels/query``: parcels that pass filters, page by page (documented, N4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import get_args
+
+from simulator.carriers.postplus.catalog.services import MAIL_TYPES, SHIPMENT_TYPES
+from simulator.carriers.postplus.parcels import sections
+from simulator.carriers.postplus.parcels.sections import Sections, Shown
+from simulator.carriers.postplus.records import (
+    PARCELS,
+    SHIPMENTS,
+    Parcel,
+    ParcelStatus,
+    Shipment,
+    ShipmentStatus,
+)
+from simulator.carriers.postplus.wire import credentials, errors, lists, moments, paging, parsing
+from simulator.core.answers import Answer, Finding
+from simulator.engine.world import World
+
+Test = Callable[[Parcel], bool]
+
+
+def query_parcels(
+    world: World,
+    after_id: int | None = None,
+    count: int | None = None,
+    created_after: str | None = None,
+    created_before: str | None = None,
+    shipment_id: int | None = None,
+    type: str | None = None,
+    status: str | None = None,
+    shipment_type: str | None = None,
+    shipment_status: str | None = None,
+    manifest_file_id: int | None = None,
+    include_items: bool | None = None,
+    include_receiver: bool | None = None,
+    include_sender: bool | None = None,
+    include_prints: bool | None = None,
+    include_print_contents: bool | None = None,
+    include_print_sizes: str | None = None,
+) -> Answer:
+    """The account's parcels with ids above AfterId, in the order of their ids, at most Count.
+
+    `lastId` is the AfterId of the next page; an empty page is the end and gives back what was sent.
+    CreatedAfter is the first instant that counts, CreatedBefore the first that does not (inferred).
+    Raises 400 for values that cannot be.
+    """
+    page = paging.asked(after_id, count)
+    account = credentials.account(world)
+    tests: list[Test] = [lambda parcel: parcel.account_id == account.id]
+    since, until = _moment("CreatedAfter", created_after), _moment("CreatedBefore", created_before)
+    if since is not None:
+        tests.append(lambda parcel: parcel.created_on >= since)
+    if until is not None:
+        tests.append(lambda parcel: parcel.created_on < until)
+    kind = _named("Type", type, MAIL_TYPES)
+    if kind is not None:
+        tests.append(lambda parcel: parcel.type == kind)
+    state = _named("Status", status, get_args(ParcelStatus))
+    if state is not None:
+        tests.append(lambda parcel: parcel.status == state)
+    tests += _of_shipment(world, shipment_type, shipment_status)
+    if shipment_id is not None:
+        tests.append(lambda parcel: parcel.shipment_id == shipment_id)
+    if manifest_file_id is not None:
+        tests.append(lambda parcel: parcel.manifest_file_id == manifest_file_id)
+    rows = _rows(world, page.after, shipment_id, manifest_file_id)
+    found = paging.cut(page, rows, lambda parcel: all(test(parcel) for test in tests))
+    wanted = Sections(
+        include_items,
+        include_receiver,
+        include_sender,
+        include_prints,
+        include_print_contents,
+        sections.sizes(world, lists.read(world, "IncludePrintSizes", include_print_sizes)),
+    )
+
+    def body(shown: list[Shown]) -> dict[str, object]:
+        return {"lastId": found[-1].id if found else page.after, "details": shown}
+
+    return sections.answer(world, ((parcel, wanted) for parcel in found), body)
+
+
+def _rows(
+    world: World, after: int, shipment_id: int | None, manifest_file_id: int | None
+) -> Iterable[Parcel]:
+    """The parcels to look at in the order of their ids: by an index where a filter has one."""
+    if shipment_id is not None:
+        return world[PARCELS].where("shipment_id", shipment_id)
+    if manifest_file_id is not None:
+        return world[PARCELS].where("manifest_file_id", manifest_file_id)
+    return world[PARCELS].after(after)
+
+
+def _of_shipment(world: World, type: str | None, status: str | None) -> list[Test]:
+    """Tests of the shipment that a parcel is in; a parcel that is in none fails them."""
+    kind = _named("ShipmentType", type, SHIPMENT_TYPES)
+    state = _named("ShipmentStatus", status, get_args(ShipmentStatus))
+
+    def shipment_of(parcel: Parcel) -> Shipment | None:
+        return None if parcel.shipment_id is None else world[SHIPMENTS].get(parcel.shipment_id)
+
+    tests: list[Test] = []
+    if kind is not None:
+        tests.append(lambda parcel: getattr(shipment_of(parcel), "type", None) == kind)
+    if state is not None:
+        tests.append(lambda parcel: getattr(shipment_of(parcel), "status", None) == state)
+    return tests
+
+
+def _moment(name: str, text: str | None) -> datetime | None:
+    wanted = parsing.text(text)
+    if wanted is None:
+        return None
+    at = moments.parse(wanted)
+    if at is None:
+        message = f"{wanted!r:.60} is not a date or a time such as 2026-03-02T09:00:00Z"
+        raise errors.invalid([Finding((name,), "not_a_date", message)])
+    return at
+
+
+def _named(name: str, text: str | None, known: Iterable[str]) -> str | None:
+    """The name that a filter means, in any letter case. Raises 400 for one that there is not."""
+    wanted = parsing.text(text)
+    if wanted is None:
+        return None
+    names = {each.lower(): each for each in known}
+    if wanted.lower() not in names:
+        message = f"{wanted!r:.60} is not one of {', '.join(names.values())}"
+        raise errors.invalid([Finding((name,), "unknown", message)])
+    return names[wanted.lower()]

@@ -1,0 +1,1 @@
+"""Lockers and shops where receivers collect parcels."""

@@ -1,0 +1,1 @@
+"""What is acceptable, and what a parcel's data lacks."""

@@ -1,0 +1,1 @@
+"""Shipments, their bags, manifests and files."""

@@ -1,0 +1,99 @@
+"""The shipments of an account, filtered and paged by keys (N2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+
+from simulator.carriers.postplus.bodies.shipment_forms import one_of
+from simulator.carriers.postplus.catalog.services import SHIPMENT_TYPES, TERMINALS
+from simulator.carriers.postplus.records import SHIPMENTS, Shipment
+from simulator.carriers.postplus.rules.shipments import ABILITIES
+from simulator.carriers.postplus.shipments import contents
+from simulator.carriers.postplus.wire import credentials, errors, lists, moments, paging, parsing
+from simulator.core.answers import Answer, Finding
+from simulator.engine.world import World
+
+Test = Callable[[Shipment], bool]
+
+
+def query_shipments(
+    world: World,
+    after_id: int | None = None,
+    count: int | None = None,
+    created_after: str | None = None,
+    created_before: str | None = None,
+    type: str | None = None,
+    status: str | None = None,
+    shipment_nr: str | None = None,
+    arrival_terminal_code: str | None = None,
+) -> Answer:
+    """GET /api/v1/shipments/query: up to 500 shipments with ids above `AfterId`, ascending.
+
+    `lastId` is where the next page begins; an empty page is the end and gives back what was sent.
+    `Type`, `Status` and `ArrivalTerminalCode` may list several. `CreatedAfter` is the first instant
+    that counts, `CreatedBefore` the first that does not (inferred). Raises 400 for a count outside
+    1 to 500 and for a filter that cannot be read.
+    """
+    account = credentials.account(world)
+    page = paging.asked(after_id, count)
+    findings: list[Finding] = []
+    listed = partial(lists.read, world)
+    tests = [
+        lambda shipment: shipment.account_id == account.id,
+        *_created(created_after, created_before, findings),
+        *_among("Type", SHIPMENT_TYPES, listed("Type", type), lambda s: s.type, findings),
+        *_among("Status", ABILITIES, listed("Status", status), lambda s: s.status, findings),
+        *_among(
+            "ArrivalTerminalCode",
+            TERMINALS,
+            listed("ArrivalTerminalCode", arrival_terminal_code),
+            lambda shipment: shipment.terminal_code,
+            findings,
+        ),
+    ]
+    number = parsing.text(shipment_nr)
+    if number is not None:
+        tests.append(lambda shipment: shipment.shipment_nr == number)
+    if findings:
+        raise errors.invalid(findings)
+    rows = world[SHIPMENTS].after(page.after)
+    found = paging.cut(page, rows, lambda shipment: all(test(shipment) for test in tests))
+    return Answer(
+        body={
+            "lastId": found[-1].id if found else page.after,
+            "shipments": [contents.head(world, shipment) for shipment in found],
+        }
+    )
+
+
+def _created(after: str | None, before: str | None, findings: list[Finding]) -> list[Test]:
+    since = _moment("CreatedAfter", after, findings)
+    until = _moment("CreatedBefore", before, findings)
+    tests: list[Test] = []
+    if since is not None:
+        tests.append(lambda shipment: shipment.created_on >= since)
+    if until is not None:
+        tests.append(lambda shipment: shipment.created_on < until)
+    return tests
+
+
+def _moment(name: str, text: str | None, findings: list[Finding]) -> datetime | None:
+    wanted = parsing.text(text)
+    at = moments.parse(wanted)
+    if at is None and wanted is not None:
+        message = f"{wanted!r:.60} is not a day or a time such as 2026-03-02T09:00:00Z"
+        findings.append(Finding((name,), "invalid", message))
+    return at
+
+
+def _among(
+    name: str,
+    known: Iterable[str],
+    items: list[str],
+    read: Callable[[Shipment], str],
+    findings: list[Finding],
+) -> list[Test]:
+    wanted = {one_of(known, each, (name,), findings) for each in items}
+    return [lambda shipment: read(shipment) in wanted] if wanted else []

@@ -1,0 +1,1 @@
+"""What happened to parcels: the cursor feed, look-ups by number, imports, journeys."""

@@ -1,0 +1,1 @@
+"""What PostPlus' HTTP looks like: keys, problems, values, lists, moments."""

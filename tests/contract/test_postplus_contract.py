@@ -1,0 +1,38 @@
+"""The running simulator against `specs/postplus.yaml`: every check, links included."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from schemathesis import Case
+
+from tests.contract.support import EXAMPLES, load
+from tests.support.server import Workspace
+
+KEYS = {
+    "integrations": {"X-API-KEY": "integration-api-key-12345"},
+    "": {"X-API-KEY": "apitest1234567890"},
+}
+
+schema = load(
+    "postplus",
+    checks={
+        # What is well formed may still name what is not there (404), do what the state of a record
+        # does not allow (409), or lie outside a bound that the rules know (400).
+        "positive_data_acceptance": {
+            "expected-statuses": ["2xx", "400", "401", "403", "404", "409"],
+        },
+    },
+    # Unknown query parameters and members of a body are ignored (inferred), so that they are no
+    # violation that would have to be refused.
+    **{"allow-extra-parameters": False},
+)
+
+
+@schema.parametrize()
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_operation_keeps_its_description(case: Case[Any], workspace: Workspace) -> None:
+    kind = "integrations" if "/integrations/" in case.operation.path else ""
+    base = f"{workspace.base_url}/w/{workspace.name}/postplus"
+    case.call_and_validate(base_url=base, headers=KEYS[kind])
