@@ -13,14 +13,17 @@ from typing import Any
 import httpx2
 import pytest
 
-from simulator.carriers.myparcel.default_world import KEYS_HELP
-from simulator.carriers.myparcel.quirks import QUIRKS
+from simulator.carriers import registry
+from simulator.carriers.carrier import Carrier
 from simulator.settings import Settings
 from tests.support.server import Workspace, running
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text()
-MYPARCEL = (ROOT / "docs" / "myparcel.md").read_text()
+PAGES = ("inpost", "myparcel", "postplus")
+"""The carriers that have a page of their own under docs/."""
+
+DOCUMENTS = {"README": README, **{n: (ROOT / "docs" / f"{n}.md").read_text() for n in PAGES}}
 
 # Every answer is reported on standard error, so that a refusal is not overlooked.
 _SPEAKING_CURL = r"""
@@ -37,7 +40,7 @@ def pasteable(document: str) -> str:
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the documents speak curl")
-@pytest.mark.parametrize("document", [README, MYPARCEL], ids=["README", "myparcel"])
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
 def test_pasted_commands_are_refused_only_where_a_comment_says_so(
     document: str, tmp_path: Path
 ) -> None:
@@ -86,11 +89,17 @@ def test_the_control_table_names_what_there_is(
     assert response.status_code == (201 if path == "fork" else 200), response.text
 
 
-def test_every_default_key_is_listed() -> None:
-    assert [key for key, _ in KEYS_HELP if f"`{key}`" not in README] == []
+CARRIERS = registry.load(PAGES)
 
 
-def test_every_quirk_of_myparcel_has_its_theme() -> None:
-    table = MYPARCEL.split("| theme |")[1].split("\n\n")[0]
+@pytest.mark.parametrize("carrier", CARRIERS, ids=PAGES)
+def test_every_default_key_is_listed(carrier: Carrier) -> None:
+    assert [key for key, _ in carrier.credentials_help if f"`{key}`" not in README] == []
+
+
+@pytest.mark.parametrize("carrier", CARRIERS, ids=PAGES)
+def test_every_quirk_has_its_theme(carrier: Carrier) -> None:
+    table = DOCUMENTS[carrier.name].split("| theme |")[1].split("\n\n")[0]
     named = set(re.findall(r"`(\w+)`", table))
-    assert [each.name for each in QUIRKS if each.name.removeprefix("myparcel.") not in named] == []
+    quirks = [each.name.removeprefix(f"{carrier.name}.") for each in carrier.quirks]
+    assert [name for name in quirks if name not in named] == []
