@@ -2,7 +2,8 @@
 
     python benchmarks/reference.py PORT FOLDER
 
-The folder holds `shipment.json` (InPost) and `ids.json`, `many_ids.json` (MyParcel).
+The folder holds `shipment.json` (InPost) and `ids.json`, `many_ids.json` (MyParcel); any other
+`NAME.bytes` in it is answered to `/bare/NAME`.
 
 It routes, reads the body of a POST and answers, and does nothing else.
 """
@@ -26,6 +27,7 @@ def application(folder: Path) -> Starlette:
     shipment, ids, many_ids = (
         (folder / name).read_bytes() for name in ("shipment.json", "ids.json", "many_ids.json")
     )
+    others = {path.stem: path.read_bytes() for path in folder.glob("*.bytes")}
 
     async def read(request: Request) -> Response:
         return Response(shipment, media_type=_JSON)
@@ -42,8 +44,13 @@ def application(folder: Path) -> Starlette:
         await request.body()
         return Response(many_ids, media_type=_JSON)
 
+    async def bare(request: Request) -> Response:
+        await request.body()
+        return Response(others[request.path_params["name"]], media_type=_JSON)
+
     return Starlette(
         routes=[
+            Route("/bare/{name}", bare, methods=["GET", "POST", "PUT"]),
             Route("/v1/shipments/{shipment_id}", read),
             Route("/v1/organizations/{organization_id}/shipments", create, methods=["POST"]),
             Route("/shipments", post, methods=["POST"]),

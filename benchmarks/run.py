@@ -2,8 +2,8 @@
 
     make bench
 
-Prints the table of benchmarks/README.md. Everything runs on 127.0.0.1, takes about two minutes and
-ends by itself.
+Prints the table of benchmarks/README.md. Everything runs on 127.0.0.1, takes about three
+minutes and ends by itself.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ import sys
 import tempfile
 import time
 from base64 import b64encode
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
+from measuring import Row, milliseconds, post_script, ratio_row, wrk
+from postplus import postplus_times
 from servers import ENVIRONMENT, free_port, reference, simulator, wait_for
 
 ROUNDS = 5
-SECONDS = 3
 TOKEN = "Bearer sim-inpost-postpaid"
+BY_TOKEN = {"Authorization": TOKEN}
 FROZEN = {"mode": "frozen", "at": "2026-03-02T10:15:00+01:00"}
 MONTH = {"by": "30d"}
 CREATE = {
@@ -48,7 +49,7 @@ CREATE = {
     "reference": "ORDER-1001",
 }
 
-MYPARCEL_KEY = "basic " + b64encode(b"sim-myparcel-postpaid").decode()
+MYPARCEL_KEY = {"Authorization": "basic " + b64encode(b"sim-myparcel-postpaid").decode()}
 MYPARCEL_TYPE = "application/vnd.shipment+json"
 MANY = 100
 PARCEL = {
@@ -64,37 +65,6 @@ PARCEL = {
     },
     "options": {"package_type": 1, "only_recipient": 1, "signature": 1},
 }
-
-Row = tuple[str, str, str, bool | None]
-"""What was measured, the figure, the goal, and whether it is reached (None: there is no goal)."""
-
-
-def wrk(url: str, script: Path | None = None, credential: str = TOKEN) -> float:
-    """Requests per second with one thread and eight connections."""
-    command = ["wrk", "-t1", "-c8", f"-d{SECONDS}s", "-H", f"Authorization: {credential}"]
-    if script is not None:
-        command += ["-s", str(script)]
-    output = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
-    refused = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
-    if refused:
-        raise RuntimeError(f"{url}: {refused[1]} requests were refused")
-    found = re.search(r"Requests/sec:\s+([\d.]+)", output)
-    assert found, output
-    return float(found[1])
-
-
-def post_script(
-    folder: Path, name: str, content: object, media_type: str = "application/json"
-) -> Path:
-    """A script that lets wrk send a body."""
-    script = folder / f"{name}.lua"
-    body = json.dumps(content).replace("\\", "\\\\").replace("'", "\\'")
-    script.write_text(
-        'wrk.method = "POST"\n'
-        f'wrk.headers["Content-Type"] = "{media_type}"\n'
-        f"wrk.body = '{body}'\n"
-    )
-    return script
 
 
 class World:
@@ -129,12 +99,6 @@ class World:
         return shipments
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * 1000
-
-
 def throughput(base_url: str, folder: Path) -> list[Row]:
     """Reads and validated creates per second, against the same bytes from bare Starlette."""
     world = World(base_url, "bench")
@@ -153,9 +117,9 @@ def throughput(base_url: str, folder: Path) -> list[Row]:
     reads, creates, single, many = [], [], [], []
     with reference(folder) as bare:
         for _ in range(ROUNDS):
-            ours = wrk(f"{world.inpost}/shipments/{shipment}")
+            ours = wrk(f"{world.inpost}/shipments/{shipment}", headers=BY_TOKEN)
             reads.append((ours, wrk(f"{bare}/v1/shipments/{shipment}")))
-            ours = wrk(f"{world.inpost}/organizations/2/shipments", script)
+            ours = wrk(f"{world.inpost}/organizations/2/shipments", script, BY_TOKEN)
             creates.append((ours, wrk(f"{bare}/v1/organizations/2/shipments", script)))
             world.fill(1)
             ours = wrk(posts, singles, MYPARCEL_KEY)
@@ -165,26 +129,16 @@ def throughput(base_url: str, folder: Path) -> list[Row]:
             many.append((ours, wrk(f"{bare}/many/shipments", manies) * MANY))
             world.fill(1)
     return [
-        _ratio_row("read of one full shipment, requests/s", reads, 0.5),
-        _ratio_row("validated create, requests/s", creates, 0.4),
-        _ratio_row("MyParcel, POST of one shipment, shipments/s", single),
-        _ratio_row(f"MyParcel, POST of {MANY} shipments, shipments/s", many),
+        ratio_row("read of one full shipment, requests/s", reads, 0.5),
+        ratio_row("validated create, requests/s", creates, 0.4),
+        ratio_row("MyParcel, POST of one shipment, shipments/s", single),
+        ratio_row(f"MyParcel, POST of {MANY} shipments, shipments/s", many),
     ]
 
 
 def parcels(count: int) -> dict[str, object]:
     """The body of a MyParcel POST with so many shipments."""
     return {"data": {"shipments": [PARCEL] * count}}
-
-
-def _ratio_row(title: str, pairs: list[tuple[float, float]], goal: float | None = None) -> Row:
-    ratio = statistics.median(ours / bare for ours, bare in pairs)
-    ours = statistics.median(ours for ours, _ in pairs)
-    bare = statistics.median(bare for _, bare in pairs)
-    figure = f"{ratio:.2f} of bare Starlette ({ours:,.0f} to {bare:,.0f})"
-    if goal is None:
-        return title, figure, "-", None
-    return title, figure, f">= {goal}", ratio >= goal
 
 
 def start() -> list[Row]:
@@ -263,6 +217,7 @@ def main() -> int:
         rows = start() + memory()
         with simulator() as (base_url, _):
             rows += throughput(base_url, Path(folder)) + world_times(base_url)
+            rows += postplus_times(base_url, Path(folder))
     print(f"\nMeasured on {machine()}; one worker, journal and validation on.\n")
     print("| what | figure | goal | |\n| --- | --- | --- | --- |")
     for title, figure, goal, reached in rows:
