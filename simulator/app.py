@@ -10,6 +10,7 @@ from simulator.console.asgi import Console
 from simulator.control.app import ControlOptions
 from simulator.control.app import build as build_control
 from simulator.core.clock import Clock
+from simulator.engine.backends.backend import Backend
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.webhooks import Outbox, TargetPolicy
@@ -23,10 +24,13 @@ from simulator.settings import Settings
 from simulator.version import VERSION
 
 
-def create_app(settings: Settings) -> Root:
-    """The whole simulator as an ASGI application, with the carriers that the settings name."""
+def create_app(settings: Settings, backend: Backend | None = None) -> Root:
+    """The whole simulator as an ASGI application, with the carriers that the settings name.
+
+    Applications that are given one `backend` are replicas: they share their workspaces.
+    """
     carriers = registry.load(settings.carriers)
-    hub = Hub(carriers, MemoryBackend(), _hub_options(settings))
+    hub = Hub(carriers, backend or MemoryBackend(), _hub_options(settings))
     outbox = Outbox(hub, TargetPolicy(settings.webhook_allow), settings.webhook_timeout)
     metrics = Metrics(hub)
     limits = Limits(

@@ -13,7 +13,7 @@ from selenium.webdriver.chrome.service import Service
 
 from tests.myparcel.conftest import shop
 
-__all__ = ["look", "page", "shop"]
+__all__ = ["browser", "look", "page", "shop"]
 
 _BROWSERS = (os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome")
 _DRIVERS = (os.environ.get("CHROMEDRIVER", "chromedriver"), "chromium.chromedriver")
@@ -25,9 +25,8 @@ def _program(names: tuple[str, ...]) -> str:
     return found
 
 
-@pytest.fixture
-def page() -> Iterator[Chrome]:
-    """A browser with JavaScript switched off: the pages do without."""
+def browser(*, scripts: bool) -> Iterator[Chrome]:
+    """A browser in which JavaScript runs or is switched off."""
     options = ChromeOptions()
     options.binary_location = _program(_BROWSERS)
     for switch in (
@@ -39,13 +38,20 @@ def page() -> Iterator[Chrome]:
         "--window-size=900,900",
     ):
         options.add_argument(switch)
-    options.add_experimental_option(
-        "prefs", {"profile.managed_default_content_settings.javascript": 2}
-    )
+    if not scripts:
+        options.add_experimental_option(
+            "prefs", {"profile.managed_default_content_settings.javascript": 2}
+        )
     driver = Chrome(options=options, service=Service(_program(_DRIVERS)))
     driver.set_page_load_timeout(60)
     yield driver
     driver.quit()
+
+
+@pytest.fixture
+def page() -> Iterator[Chrome]:
+    """A browser with JavaScript switched off: the pages do without."""
+    yield from browser(scripts=False)
 
 
 @pytest.fixture
