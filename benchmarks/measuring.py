@@ -16,9 +16,14 @@ Row = tuple[str, str, str, bool | None]
 """What was measured, the figure, the goal, and whether it is reached (None: there is no goal)."""
 
 
-def wrk(url: str, script: Path | None = None, headers: Mapping[str, str] | None = None) -> float:
+def wrk(
+    url: str,
+    script: Path | None = None,
+    headers: Mapping[str, str] | None = None,
+    seconds: int = SECONDS,
+) -> float:
     """Requests per second with one thread and eight connections."""
-    command = ["wrk", "-t1", "-c8", f"-d{SECONDS}s"]
+    command = ["wrk", "-t1", "-c8", f"-d{seconds}s"]
     for name, value in (headers or {}).items():
         command += ["-H", f"{name}: {value}"]
     if script is not None:

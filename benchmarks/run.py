@@ -2,7 +2,7 @@
 
     make bench
 
-Prints the table of benchmarks/README.md. Everything runs on 127.0.0.1, takes about three
+Prints the table of benchmarks/README.md. Everything runs on 127.0.0.1, takes about five
 minutes and ends by itself.
 """
 
@@ -52,6 +52,7 @@ CREATE = {
 MYPARCEL_KEY = {"Authorization": "basic " + b64encode(b"sim-myparcel-postpaid").decode()}
 MYPARCEL_TYPE = "application/vnd.shipment+json"
 MANY = 100
+RULES = 200
 PARCEL = {
     "carrier": 1,
     "recipient": {
@@ -85,6 +86,22 @@ class World:
         response = self._client.request(method, f"{self.inpost}{path}", json=body, headers=headers)
         response.raise_for_status()
         return response
+
+    def rules(self, count: int) -> None:
+        """That many rules, spread over the operations of a carrier, of which none ever fires."""
+        paths = self._client.get(f"{self.inpost.removesuffix('/v1')}/openapi.json").json()["paths"]
+        operations = [
+            each["operationId"]
+            for path in paths.values()
+            for each in path.values()
+            if "operationId" in each
+        ]
+        for place in range(count):
+            when = {
+                "operation": f"inpost.{operations[place % len(operations)]}",
+                "headers": {"X-Test": "no such"},
+            }
+            self.control("POST", "/rules", {"when": when, "fault": {"kind": "status"}})
 
     def create(self) -> int:
         shipment: int = self.carrier("POST", "/organizations/2/shipments", CREATE).json()["id"]
@@ -134,6 +151,20 @@ def throughput(base_url: str, folder: Path) -> list[Row]:
         ratio_row("MyParcel, POST of one shipment, shipments/s", single),
         ratio_row(f"MyParcel, POST of {MANY} shipments, shipments/s", many),
     ]
+
+
+def rules_cost(base_url: str) -> list[Row]:
+    """What rules of which none fires cost a read: short turns, beside a world that has none."""
+    reads = []
+    for name, count in (("plain", 0), ("ruled", RULES)):
+        world = World(base_url, name)
+        (shipment,) = world.fill(1)
+        world.rules(count)
+        reads.append(f"{world.inpost}/shipments/{shipment}")
+    pairs = [[wrk(url, headers=BY_TOKEN, seconds=1) for url in reads] for _ in range(4 * ROUNDS)]
+    ratio = statistics.median(ruled / plain for plain, ruled in pairs)
+    title = f"read beside {RULES} rules of which none fires"
+    return [(title, f"{ratio:.2f} of without", ">= 0.9", ratio >= 0.9)]
 
 
 def parcels(count: int) -> dict[str, object]:
@@ -216,7 +247,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         rows = start() + memory()
         with simulator() as (base_url, _):
-            rows += throughput(base_url, Path(folder)) + world_times(base_url)
+            rows += throughput(base_url, Path(folder)) + rules_cost(base_url)
+            rows += world_times(base_url)
             rows += postplus_times(base_url, Path(folder))
     print(f"\nMeasured on {machine()}; one worker, journal and validation on.\n")
     print("| what | figure | goal | |\n| --- | --- | --- | --- |")

@@ -72,6 +72,10 @@ def _as_it_came(body: Any, operation: str) -> Any:
     return body
 
 
+def _no_gateway(status: int) -> Answer | None:
+    return None
+
+
 def _pass(world: World) -> None:
     return None
 
@@ -94,7 +98,8 @@ class Carrier:
     `normalise_query` sees the pairs of a query, and `normalise_body` a decoded body with the short
     name of the operation, before they are validated. `check` runs before authentication in every
     transaction and may refuse; `finish` sees every answer, refusals included, and may replace it.
-    `error_keys` maps JSON Schema keywords to the carrier's own words for a fault. With `any_case`
+    `gateway` has the answers of what stands in front of the API, by their status. `error_keys` maps
+    JSON Schema keywords to the carrier's own words for a fault. With `any_case`
     paths and names in queries may be written in any letter case. The API pages are under `ui_path`,
     the description at `spec_path`; `page_aliases` are further paths of both. `owns_path` decides
     for requests that name no carrier. Paths that begin like one of `pages` are for people: the
@@ -120,6 +125,7 @@ class Carrier:
     normalise_body: Callable[[Any, str], Any] = _as_it_came
     check: Callable[[World], None] = _pass
     finish: Finish = _unchanged
+    gateway: Callable[[int], Answer | None] = _no_gateway
     slash_tolerant: bool = True
     any_case: bool = False
     ui_path: str = "/ui"

@@ -10,6 +10,7 @@ from simulator.carriers.carrier import Carrier
 from simulator.carriers.quirk import QuirkSpec
 from simulator.core.answers import Finding
 from simulator.engine.journal import Entry
+from simulator.engine.rules import Fired
 from simulator.engine.workspace import Workspace
 from simulator.http.plan import Plan
 
@@ -62,6 +63,9 @@ def _sentences(
         yield f"{entry.method} {entry.path} matched {plan.name} ({plan.method} {plan.path})."
     if plan is not None:
         yield _outcome(entry, plan)
+    fired: Fired | None = entry.why.get("rule")
+    if fired is not None:
+        yield _acted(fired)
     for finding in findings:
         place = ".".join(str(part) for part in finding.path) or "the body"
         yield f"Validation: {place}: {finding.message or finding.key} ({finding.key})."
@@ -96,6 +100,8 @@ def _outcome(entry: Entry, plan: Plan) -> str:
             return f"The body came as {reason}, but {plan.name} takes {accepted}."
         case "too_large":
             return f"The body exceeds a bound{because}; answered with {entry.status}."
+        case "rule":
+            return f"A rule answered with {entry.status} in place of the handler."
         case "failure":
             return (
                 f"The simulator failed ({entry.error}); all changes were undone and "
@@ -103,6 +109,23 @@ def _outcome(entry: Entry, plan: Plan) -> str:
             )
         case outcome:
             return f"Answered with {entry.status} by {outcome}{because}."
+
+
+def _acted(fired: Fired) -> str:
+    """Which rule acted, and how."""
+    definition = fired.definition
+    parts = []
+    if definition.delay is not None:
+        parts.append(f"delay of {definition.delay.by}")
+    if definition.respond is not None:
+        parts.append("an answer of its own")
+    if definition.fault is not None:
+        after = ", after the handler" if definition.fault.when == "after" else ""
+        parts.append(f"fault {definition.fault.kind}{after}")
+    named = "" if definition.name is None else f" ({definition.name})"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(fired.number if fired.number < 4 else 0, "th")
+    time = f"for the {fired.number}{ending} time"
+    return f"Rule {fired.id}{named} acted, {time}: {' and '.join(parts)}."
 
 
 def _reason(entry: Entry) -> str:

@@ -19,7 +19,17 @@ from simulator.engine.backends.backend import Backend, Behind, Conflict
 from simulator.engine.disposal import Disposal
 from simulator.engine.extension import Extension, JobHandler
 from simulator.engine.journal import Journal
-from simulator.engine.records import ENGINE_TABLES, FRAME, JOBS, QUIRKS, Frame, Job, Profile
+from simulator.engine.records import (
+    ENGINE_TABLES,
+    FRAME,
+    JOBS,
+    QUIRKS,
+    RULES,
+    Frame,
+    Job,
+    Profile,
+    Rule,
+)
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 
@@ -222,11 +232,7 @@ class Hub:
         `work` may run more than once when another process was faster; it must do no I/O.
         """
         while True:
-            version = self.backend.version(workspace.name)
-            if version is None or self._workspaces.get(workspace.name) is not workspace:
-                raise Dropped(f"workspace {workspace.name} was deleted meanwhile")
-            if workspace.version != version:
-                self._catch_up(workspace)
+            self.catch_up(workspace)
             state = workspace.state
             world = workspace.open(request, workspace.now() if now is None else now)
             try:
@@ -249,12 +255,26 @@ class Hub:
                 workspace.absorb(world)
             return result
 
+    def catch_up(self, workspace: Workspace) -> None:
+        """Take over what other processes changed. Raises Dropped when the workspace is gone."""
+        version = self.backend.version(workspace.name)
+        if version is None or self._workspaces.get(workspace.name) is not workspace:
+            raise Dropped(f"workspace {workspace.name} was deleted meanwhile")
+        if workspace.version != version:
+            self._catch_up(workspace)
+
     def _follow_up(self, workspace: Workspace, world: World, changes: list[Change]) -> None:
-        for table, _, _ in changes:
+        reordered = False
+        for table, _, record in changes:
             if table == FRAME.name:
                 workspace.reframe()
             elif table == QUIRKS.name:
                 workspace.merge_quirks()
+            elif table == RULES.name:
+                # A rule that was asked only counts; one that is new or gone changes the order.
+                reordered |= not isinstance(record, Rule) or not record.seen
+        if reordered:
+            workspace.order_rules()
         workspace.absorb(world)
         if world.new_jobs:
             self._arm(workspace)

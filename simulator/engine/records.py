@@ -86,10 +86,28 @@ class Webhook(msgspec.Struct, frozen=True, gc=False):
     next_attempt_at: datetime | None = None
 
 
+class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What happens to requests that are like this, in place of what usually does.
+
+    `definition` is the rule as it was given (`simulator.engine.rules.RuleDefinition`); `seen`
+    counts the requests that it was about, `used` those to which it did something; `recent` are the
+    instants of those that a limit let pass within its period.
+    """
+
+    id: int
+    definition: dict[str, Any]
+    created_at: datetime
+    seen: int = 0
+    used: int = 0
+    recent: tuple[datetime, ...] = ()
+
+
 JOBS = TableSpec("engine.jobs", Job)
 NUMBERS = TableSpec("engine.numbers", Numbers, key="name")
 QUIRKS = TableSpec("engine.quirks", QuirkSetting, key="name")
 FRAME = TableSpec("engine.frame", Frame, key="name")
 WEBHOOKS = TableSpec("engine.webhooks", Webhook, indexes=("status",))
 
-ENGINE_TABLES: tuple[TableSpec[Any], ...] = (JOBS, NUMBERS, QUIRKS, FRAME, WEBHOOKS)
+RULES = TableSpec("engine.rules", Rule)
+
+ENGINE_TABLES: tuple[TableSpec[Any], ...] = (JOBS, NUMBERS, QUIRKS, FRAME, WEBHOOKS, RULES)

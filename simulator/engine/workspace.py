@@ -14,7 +14,8 @@ from simulator.core.clock import Clock
 from simulator.core.tables import State
 from simulator.engine.disposal import Pile
 from simulator.engine.journal import Journal
-from simulator.engine.records import FRAME, JOBS, QUIRKS, Frame, Job
+from simulator.engine.records import FRAME, JOBS, QUIRKS, RULES, Frame, Job
+from simulator.engine.rules import Rulebook
 from simulator.engine.world import Event, Request, Text, World
 
 _KEPT_EVENTS = 2000
@@ -48,6 +49,7 @@ class Workspace:
         self.generation = 0
         self.in_flight: set[asyncio.Future[None]] = set()
         self.timer: asyncio.TimerHandle | None = None
+        self.rulebook: Rulebook
         self._texts: dict[int, Text] = {}
         self._quirk_defaults = quirk_defaults
         self._heap: list[tuple[datetime, int]] = []
@@ -73,9 +75,14 @@ class Workspace:
 
     def derive(self) -> None:
         """Work out anew what depends on the state, after it was replaced or caught up."""
+        self.order_rules()
         self._heap = [(job.due, job.id) for job in self.state[JOBS]]
         heapq.heapify(self._heap)
         self.reframe()
+
+    def order_rules(self) -> None:
+        """Take over the rules from the state, after some came or went."""
+        self.rulebook = Rulebook(self.state[RULES])
 
     def reframe(self) -> None:
         """Take over clock, seed and profile from the state."""

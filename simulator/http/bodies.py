@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 from starlette.types import Receive
 
+from simulator.engine.matching import ABSENT
+
 _decoder = msgspec.json.Decoder()
 
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
@@ -74,6 +76,16 @@ def decode_json(body: bytes, max_depth: int) -> Any:
         return _decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed(_reason(body, str(error))) from None
+
+
+def loosely(body: bytes) -> Any:
+    """The body as data if it is JSON, else as a text; nothing for an empty one."""
+    if not body:
+        return ABSENT
+    try:
+        return _decoder.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return body.decode(errors="replace")
 
 
 def _reason(body: bytes, said: str) -> str:

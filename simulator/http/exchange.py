@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,15 +14,21 @@ from starlette.types import Receive, Scope, Send
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Answer, Finding, Refusal, Rendering
 from simulator.engine.journal import Entry
+from simulator.engine.rules import Facts, Fired, fire, is_about, seconds
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
-from simulator.http import bodies, responses
+from simulator.http import bodies, responses, rule_answers
 from simulator.http.context import SCOPE_KEY, Context, Limits
+from simulator.http.faults import send_fault
 from simulator.http.metrics import Metrics
 from simulator.http.parameters import parse_query
 from simulator.http.plan import Plan, UnsupportedMediaType
 
 log = structlog.get_logger("simulator.http")
+
+
+BreakOff = Callable[[int, responses.HeaderList, bytes], Awaitable[None]]
+"""Lets an answer with this status, headers and body fail on its way."""
 
 
 class CarrierOperations:
@@ -47,9 +54,13 @@ class CarrierOperations:
                 too_large = exchange.too_large(error).answer
         # Not earlier: the workspace may be deleted while the body arrives.
         workspace = exchange.context.hub.workspace(exchange.context.workspace)
-        await self._respond(
-            exchange, workspace, too_large or exchange.answer(values, workspace), send
-        )
+        fired = exchange.consult(workspace, values)
+        answer = too_large or rule_answers.instead(self._carrier, fired)
+        answer = answer or exchange.answer(values, workspace)
+        if fired is None:
+            await self._respond(exchange, workspace, answer, send)
+        else:
+            await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
 
     async def decline(
         self, scope: Scope, receive: Receive, send: Send, allowed: list[str] | None
@@ -59,8 +70,37 @@ class CarrierOperations:
         workspace = exchange.context.hub.workspace(exchange.context.workspace)
         await self._respond(exchange, workspace, exchange.unmatched(allowed), send)
 
+    async def _respond_by_rule(
+        self,
+        exchange: _Exchange,
+        workspace: Workspace,
+        answer: Answer,
+        fired: Fired,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """The answer as a rule changes it, late or broken off as the rule says."""
+        pause = fired.definition.delay
+        if pause is not None:
+            await asyncio.sleep(seconds(pause.by, 0.0))
+        fault = rule_answers.on_the_wire(fired)
+
+        async def break_off(status: int, headers: responses.HeaderList, body: bytes) -> None:
+            assert fault is not None
+            await send_fault(fault, exchange.scope, receive, send, status, headers, body)
+
+        changed = rule_answers.afterwards(self._carrier, fired, answer)
+        await self._respond(
+            exchange, workspace, changed, send, None if fault is None else break_off
+        )
+
     async def _respond(
-        self, exchange: _Exchange, workspace: Workspace, answer: Answer, send: Send
+        self,
+        exchange: _Exchange,
+        workspace: Workspace,
+        answer: Answer,
+        send: Send,
+        break_off: BreakOff | None = None,
     ) -> None:
         request_id = workspace.journal.next_id()
         now = workspace.now()
@@ -76,7 +116,10 @@ class CarrierOperations:
         entry = exchange.entry(request_id, now, answer.status, headers, body)
         workspace.journal.add(entry)
         self._metrics.count(self._carrier.name, entry.operation, answer.status, entry.microseconds)
-        await responses.send_response(send, answer.status, headers, body)
+        if break_off is not None:
+            await break_off(answer.status, headers, body)
+        else:
+            await responses.send_response(send, answer.status, headers, body)
 
 
 class _Exchange:
@@ -94,9 +137,10 @@ class _Exchange:
         "_quirks",
         "_raw",
         "_reason",
-        "_scope",
+        "_rule",
         "context",
         "request",
+        "scope",
     )
 
     def __init__(self, carrier: Carrier, limits: Limits, plan: Plan | None, scope: Scope) -> None:
@@ -104,7 +148,8 @@ class _Exchange:
         self._carrier = carrier
         self._limits = limits
         self._plan = plan
-        self._scope = scope
+        self.scope = scope
+        self._rule: Fired | None = None
         self.context: Context = scope[SCOPE_KEY]
         query = scope["query_string"]
         self.request = Request(
@@ -126,6 +171,34 @@ class _Exchange:
         """Read the body. Raises `TooLarge` and `Disconnected`."""
         declared = self.context.headers.get("content-length")
         self._raw = await bodies.read(receive, self._limits.body_bytes, declared)
+
+    def consult(self, workspace: Workspace, values: tuple[str, ...]) -> Fired | None:
+        """The rule that acts on this request; what it used up is kept whatever becomes of it."""
+        plan = self._plan
+        assert plan is not None
+        hub = self.context.hub
+        hub.catch_up(workspace)
+        rules = workspace.rulebook.about(self._carrier.name, plan.name)
+        if not rules:
+            return None
+        facts = Facts(
+            self._carrier.name,
+            plan.name,
+            self.request.method,
+            plan.path_values(values),
+            dict(self.request.query),
+            self.context.headers,
+            bodies.loosely(self._raw),
+            self.context.credential,
+        )
+        alike = [rule for rule in rules if is_about(rule.definition.when, facts)]
+        if not alike:
+            return None
+        hub.run_due(workspace)
+        self._rule = hub.run(workspace, lambda world: fire(world, alike), self.request)
+        if self._rule is not None and rule_answers.acts_before(self._rule):
+            self._outcome = "rule"
+        return self._rule
 
     def answer(self, values: tuple[str, ...], workspace: Workspace) -> Answer:
         """Run the jobs that are due and the operation, in the workspace's own time."""
@@ -209,7 +282,8 @@ class _Exchange:
             except Exception as error:
                 log.exception("rendering failed", path=self.request.path)
                 return self._encoded_failure(f"{type(error).__name__}: {error}", finish)
-        if self._limits.response_validation == "off" or self._plan is None:
+        by_rule = self._rule is not None  # what a rule says need not be described
+        if self._limits.response_validation == "off" or self._plan is None or by_rule:
             return answer, body
         fault = self._plan.response_fault(answer.status, answer.media_type, body, answer.empty)
         if fault is not None:
@@ -246,8 +320,8 @@ class _Exchange:
             operation=None if self._plan is None else self._plan.name,
             method=self.request.method,
             path=self.request.path,
-            query=self._scope["query_string"].decode("latin-1"),
-            request_headers=self._scope["headers"],
+            query=self.scope["query_string"].decode("latin-1"),
+            request_headers=self.scope["headers"],
             request_body=self._raw,
             status=status,
             response_headers=headers,
@@ -259,6 +333,7 @@ class _Exchange:
                 "findings": self._findings,
                 "quirks": self._quirks,
                 "notes": self._notes,
+                "rule": self._rule,
             },
             error=self._error,
         )

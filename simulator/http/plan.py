@@ -103,15 +103,24 @@ class Plan:
         return "findings" in self._arguments
 
     @property
+    def path_names(self) -> list[str]:
+        """The path parameters of the operation, in their order."""
+        return list(self._path_names)
+
+    @property
     def query_names(self) -> list[str]:
         """The query parameters that the operation knows."""
         return [parameter.name for parameter in self._query]
+
+    def path_values(self, values: tuple[str, ...]) -> dict[str, str]:
+        """The path parameters by their names."""
+        return dict(zip(self._path_names, values, strict=True))
 
     def parameters(
         self, values: tuple[str, ...], pairs: Pairs
     ) -> tuple[dict[str, Any], list[Finding]]:
         """The handler's arguments from path and query, and what is wrong with them."""
-        arguments: dict[str, Any] = dict(zip(self._path_names, values, strict=True))
+        arguments: dict[str, Any] = {**self.path_values(values)}
         findings: list[Finding] = []
         if self._query:
             given: dict[str, list[str]] = {}

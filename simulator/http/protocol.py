@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -11,6 +12,9 @@ from simulator.engine.world import Request
 
 Garbled = Callable[[Request], bytes]
 """The whole response, head included, to something that is no request but was meant as this one."""
+
+TRANSPORT = "simulator.transport"
+"""The extension of a scope under which the connection's transport is found."""
 
 NOT_HTTP = (
     "it is not HTTP/1.1, but has an unknown method, a wrong header, length or chunk, or a target "
@@ -26,6 +30,11 @@ def speaking(garbled: Garbled) -> type[HttpToolsProtocol]:
 
     class Protocol(HttpToolsProtocol):
         _latest = b""
+
+        def on_message_begin(self) -> None:
+            super().on_message_begin()
+            extensions: dict[str, Any] = {TRANSPORT: self.transport}
+            self.scope["extensions"] = extensions
 
         def data_received(self, data: bytes) -> None:
             self._latest = data

@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -16,6 +17,14 @@ from simulator.core.answers import Answer, Rendering
 _encoder = msgspec.json.Encoder()
 
 HeaderList = list[tuple[bytes, bytes]]
+
+
+def phrase(status: int) -> str:
+    """The usual words for a status; nothing for one that has none."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
 
 
 def encode(answer: Answer) -> bytes | Rendering:

@@ -12,7 +12,14 @@ from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.quirks import QUIRKS
 from simulator.carriers.inpost.shipments import batches
 from simulator.carriers.inpost.tracking import lifecycle
-from simulator.carriers.inpost.wire import credentials, errors, finishing, query_names, rate_limits
+from simulator.carriers.inpost.wire import (
+    credentials,
+    errors,
+    finishing,
+    gateway,
+    query_names,
+    rate_limits,
+)
 
 _HOSTS = (
     "api-shipx-pl.easypack24.net",
@@ -44,4 +51,5 @@ CARRIER = Carrier(
     normalise_query=query_names.normalise,
     check=rate_limits.check,
     finish=finishing.finish,
+    gateway=gateway.answer,
 )

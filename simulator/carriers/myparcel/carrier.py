@@ -9,7 +9,14 @@ from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.payments import actions as payment_actions
 from simulator.carriers.myparcel.quirks import QUIRKS
 from simulator.carriers.myparcel.tracking import lifecycle
-from simulator.carriers.myparcel.wire import credentials, era, errors, finishing, rate_limits
+from simulator.carriers.myparcel.wire import (
+    credentials,
+    era,
+    errors,
+    finishing,
+    gateway,
+    rate_limits,
+)
 from simulator.engine.world import World
 
 _HOSTS = ("api.myparcel.com", "api.myparcel.nl", "api.sendmyparcel.be")
@@ -63,5 +70,6 @@ CARRIER = Carrier(
     credentials_help=default_world.KEYS_HELP,
     check=_check,
     finish=finishing.finish,
+    gateway=gateway.answer,
     pages=("/_pay/", "/return_shipment_labels/", "/retour/"),
 )

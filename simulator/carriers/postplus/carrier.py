@@ -8,7 +8,14 @@ from simulator.carriers.postplus.catalog.journeys import JOURNEYS
 from simulator.carriers.postplus.quirks import QUIRKS
 from simulator.carriers.postplus.shipments import lifecycle as shipment_lifecycle
 from simulator.carriers.postplus.tracking import lifecycle
-from simulator.carriers.postplus.wire import credentials, errors, finishing, parsing, rate_limits
+from simulator.carriers.postplus.wire import (
+    credentials,
+    errors,
+    finishing,
+    gateway,
+    parsing,
+    rate_limits,
+)
 
 
 def _owns(path: str) -> bool:
@@ -35,6 +42,7 @@ CARRIER = Carrier(
     normalise_query=parsing.given,
     normalise_body=parsing.normalise,
     finish=finishing.finish,
+    gateway=gateway.answer,
     any_case=True,
     ui_path="/swagger",
     spec_path="/swagger/v1/swagger.json",

@@ -1,0 +1,318 @@
+"""Rules: when a request is like this, answer so, be slow, or break off.
+
+A rule is data; all that it has used up lives in its record, so that snapshots, forks and other
+backends carry it. The first rule that is about a request and fires is the one that acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from simulator.core.clock import parse_duration, parse_instant
+from simulator.engine.matching import ABSENT, Difference, differences, matches
+from simulator.engine.records import RULES, Rule
+from simulator.engine.world import World
+
+Phase = Literal["before", "after"]
+"""Whether a rule acts in place of the handler, or on what the handler did."""
+
+FaultKind = Literal[
+    "connection_reset",
+    "empty_response",
+    "truncated_body",
+    "malformed_json",
+    "wrong_length",
+    "slow_body",
+    "timeout",
+    "status",
+    "rate_limit",
+]
+
+LONGEST_DELAY = timedelta(seconds=120)
+
+
+class When(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """Which requests a rule is about; what is left out is of no matter.
+
+    `path`, `query`, `headers` and `body` are patterns (`simulator.engine.matching`): of path
+    parameters, of query parameters and headers as texts, of the decoded body; `caller` is one of
+    the credential without its workspace. Of the requests that it is about, `nth` takes one, `every`
+    each so-manieth, `probability` a seeded share, `between` those within two instants of the
+    workspace's clock.
+    """
+
+    carrier: str | None = None
+    operation: str | None = None
+    method: str | None = None
+    path: dict[str, Any] | None = None
+    query: dict[str, Any] | None = None
+    headers: dict[str, Any] | None = None
+    body: Any = UNSET
+    caller: Any = UNSET
+    nth: int | None = None
+    every: int | None = None
+    probability: float | None = None
+    between: tuple[str, str] | None = None
+
+
+class Respond(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """An answer: a whole one in place of the handler, or after it a change of what it answered.
+
+    `merge` is a JSON merge patch (RFC 7396) on the handler's body, and implies `when: after`.
+    """
+
+    when: Phase | None = None
+    status: int | None = None
+    headers: dict[str, str] = {}
+    body: Any = UNSET
+    merge: Any = UNSET
+
+
+class Fault(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """A failure. With `when: after` the carrier has done it and the client never hears.
+
+    `status` is for the kind `status`, with an optional `body` (a text); `requests` in `per` are for
+    `rate_limit`; `by` is the pause between bytes of `slow_body`, or how long a `timeout` lasts.
+    """
+
+    kind: FaultKind
+    when: Phase = "before"
+    status: int = 503
+    body: str | None = None
+    requests: int | None = None
+    per: str | None = None
+    by: str | None = None
+
+
+class Delay(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """Real time that passes before the answer is sent; `by` is a duration such as ``1500ms``."""
+
+    by: str
+
+
+class RuleDefinition(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """A rule: `when`, and what then; after it fired so many `times` it is spent."""
+
+    when: When = When()
+    respond: Respond | None = None
+    fault: Fault | None = None
+    delay: Delay | None = None
+    times: int | None = None
+    name: str | None = None
+
+
+class Facts(NamedTuple):
+    """What rules may know of a request."""
+
+    carrier: str
+    operation: str | None
+    method: str
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: Any
+    caller: str | None
+
+
+class Compiled(NamedTuple):
+    """A rule that is ready to be asked."""
+
+    id: int
+    definition: RuleDefinition
+    begin: datetime | None
+    end: datetime | None
+
+
+class Fired(NamedTuple):
+    """The rule that acts on a request, and for which time it does.
+
+    `retry_after` are the seconds after which a limit lets the next request pass.
+    """
+
+    id: int
+    definition: RuleDefinition
+    number: int
+    retry_after: int = 1
+
+
+def compiled(rule: Rule) -> Compiled:
+    """The rule of a record, of which the definition was checked when it was taken."""
+    definition = msgspec.convert(rule.definition, RuleDefinition)
+    when = definition.when
+    when = msgspec.structs.replace(
+        when,
+        method=when.method and when.method.upper(),
+        headers=when.headers and {name.lower(): inner for name, inner in when.headers.items()},
+    )
+    definition = msgspec.structs.replace(definition, when=when)
+    between = when.between
+    begin, end = (None, None) if between is None else map(parse_instant, between)
+    return Compiled(rule.id, definition, begin, end)
+
+
+def is_about(when: When, facts: Facts) -> bool:
+    """Whether a request is what a rule is about: there is no `difference`, but sooner known."""
+    return (
+        when.method in (None, facts.method)
+        and when.operation in (None, facts.operation)
+        and when.carrier in (None, facts.carrier)
+        and _agree(when.path, facts.path)
+        and _agree(when.query, facts.query)
+        and _agree(when.headers, facts.headers)
+        and (when.caller is UNSET or matches(when.caller, _caller(facts)))
+        and (when.body is UNSET or matches(when.body, facts.body))
+    )
+
+
+def _agree(pattern: Mapping[str, Any] | None, found: Mapping[str, str]) -> bool:
+    if pattern is None:
+        return True
+    for name, inner in pattern.items():
+        value = found.get(name, ABSENT)
+        if value != inner if isinstance(inner, str) else not matches(inner, value):
+            return False
+    return True
+
+
+def _caller(facts: Facts) -> Any:
+    return ABSENT if facts.caller is None else facts.caller
+
+
+def difference(when: When, facts: Facts) -> list[Difference]:
+    """In what a request is not what a rule is about; empty when it is."""
+    return [
+        *_words("carrier", when.carrier, facts.carrier),
+        *_words("operation", when.operation, facts.operation),
+        *_words("method", when.method, facts.method),
+        *_parts("path", when.path, facts.path),
+        *_parts("query", when.query, facts.query),
+        *_parts("headers", when.headers, facts.headers),
+        *_pattern("body", when.body, facts.body),
+        *_pattern("caller", when.caller, _caller(facts)),
+    ]
+
+
+def _words(place: str, wanted: str | None, found: str | None) -> Iterator[Difference]:
+    if wanted is not None and wanted != found:
+        yield Difference(f"/{place}", wanted, found)
+
+
+def _parts(
+    place: str, pattern: Mapping[str, Any] | None, found: Mapping[str, str]
+) -> list[Difference]:
+    return [] if pattern is None else differences(dict(pattern), dict(found), f"/{place}")
+
+
+def _pattern(place: str, pattern: Any | UnsetType, found: Any) -> list[Difference]:
+    return [] if pattern is UNSET else differences(pattern, found, f"/{place}")
+
+
+class Rulebook:
+    """The rules of one workspace, compiled once and ordered by the operation that they are about.
+
+    It is derived from the records; the workspace makes a new one when rules came or went.
+    """
+
+    __slots__ = ("_by_operation", "_rules")
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = [compiled(rule) for rule in rules]
+        self._by_operation: dict[tuple[str, str | None], tuple[Compiled, ...]] = {}
+
+    def about(self, carrier: str, operation: str | None) -> tuple[Compiled, ...]:
+        """The rules that may be about a request to an operation, in their order."""
+        key = (carrier, operation)
+        found = self._by_operation.get(key)
+        if found is None:
+            found = self._by_operation[key] = tuple(
+                rule
+                for rule in self._rules
+                if rule.definition.when.carrier in (None, carrier)
+                and rule.definition.when.operation in (None, operation)
+            )
+        return found
+
+
+def fire(world: World, rules: Iterable[Compiled]) -> Fired | None:
+    """The first of the rules that fires, of those that a request is like.
+
+    What was used up is put into the rules' records.
+    """
+    for rule in rules:
+        record = world[RULES].get(rule.id)
+        times = rule.definition.times
+        if record is None or (times is not None and record.used >= times):
+            continue
+        seen = record.seen + 1
+        fires = _fires(world, rule, seen)
+        recent, wait = _limited(world, rule, record) if fires else (record.recent, 0)
+        fires = fires and wait >= 0
+        world[RULES].put(
+            msgspec.structs.replace(record, seen=seen, used=record.used + fires, recent=recent)
+        )
+        if fires:
+            return Fired(rule.id, rule.definition, record.used + 1, max(1, wait))
+    return None
+
+
+def _fires(world: World, rule: Compiled, seen: int) -> bool:
+    """Whether a rule acts on the `seen`-th request that it is about."""
+    when = rule.definition.when
+    if when.nth is not None and seen != when.nth:
+        return False
+    if when.every is not None and seen % when.every:
+        return False
+    if rule.begin is not None and rule.end is not None and not rule.begin <= world.now < rule.end:
+        return False
+    if when.probability is None:
+        return True
+    return world.chance.fraction("engine.rule", f"{rule.id}/{seen}") < when.probability
+
+
+def _limited(world: World, rule: Compiled, record: Rule) -> tuple[tuple[datetime, ...], int]:
+    """The requests of the period, with this one if it passes; and the seconds until the next one
+    does, -1 when this one does."""
+    fault = rule.definition.fault
+    if fault is None or fault.kind != "rate_limit":
+        return record.recent, 0
+    period = parse_duration(fault.per or "1s")
+    recent = tuple(at for at in record.recent if world.now - at < period)
+    if len(recent) < (fault.requests or 0):
+        return (*recent, world.now), -1
+    first = recent[0] + period - world.now if recent else period
+    return recent, -int(-first.total_seconds() // 1)
+
+
+def seconds(text: str | None, default: float) -> float:
+    """The seconds of a duration, at most two minutes."""
+    if text is None:
+        return default
+    return min(parse_duration(text), LONGEST_DELAY).total_seconds()
+
+
+def merged(target: Any, patch: Any) -> Any:
+    """A value with a JSON merge patch laid over it (RFC 7396): null takes a member away."""
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(target) if isinstance(target, dict) else {}
+    for name, inner in patch.items():
+        if inner is None:
+            result.pop(name, None)
+        else:
+            result[name] = merged(result.get(name), inner)
+    return result
