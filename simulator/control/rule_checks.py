@@ -1,0 +1,177 @@
+"""What can be wrong with a rule: all of it is told at once, with the place and the way out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from simulator.control import problems
+from simulator.control.desk import Desk
+from simulator.control.problems import Fault
+from simulator.core.clock import BadTime, parse_duration, parse_instant
+from simulator.engine import matching
+from simulator.engine.rules import LONGEST_DELAY, RuleDefinition, When
+from simulator.http.plan import Plan
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+_ACTS = ("respond", "fault", "delay")
+_NO_BODY = (204, 304)
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_HEADER_VALUE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
+_FRAMING = ("content-length", "transfer-encoding", "connection")
+
+_WITH_BODY = (
+    "status",
+    "rate_limit",
+    "truncated_body",
+    "malformed_json",
+    "wrong_length",
+    "slow_body",
+)
+_TAKEN_BY = {
+    "status": ("status",),
+    "body": _WITH_BODY,
+    "requests": ("rate_limit",),
+    "per": ("rate_limit",),
+    "by": ("slow_body", "timeout"),
+}
+"""Which kinds of fault a member means something to."""
+
+
+def checked(desk: Desk, body: Mapping[str, Any]) -> RuleDefinition:
+    """The rule that a body describes. Raises 422 with everything that is wrong with it."""
+    try:
+        definition = msgspec.convert(body, RuleDefinition)
+    except msgspec.ValidationError as error:
+        raise problems.invalid(Fault("body", str(error))) from None
+    faults = list(_faults(desk, definition, body))
+    if faults:
+        raise problems.invalid(*faults)
+    return definition
+
+
+def _faults(desk: Desk, definition: RuleDefinition, body: Mapping[str, Any]) -> Iterator[Fault]:
+    if all(getattr(definition, name) is None for name in _ACTS):
+        yield Fault("body", f"does nothing: say one of {', '.join(_ACTS)}")
+    if definition.fault is not None and definition.respond is not None:
+        yield Fault("body", "takes respond or fault, not both")
+    if definition.times is not None and definition.times < 1:
+        yield Fault("body.times", "is at least 1")
+    yield from _when_faults(desk, definition.when)
+    yield from _respond_faults(definition)
+    yield from _fault_faults(definition, body)
+    if definition.delay is not None:
+        yield from _duration("body.delay.by", definition.delay.by, LONGEST_DELAY)
+
+
+def _when_faults(desk: Desk, when: When) -> Iterator[Fault]:
+    plans = {plan.name: plan for own in desk.plans.values() for plan in own}
+    if when.carrier is not None and when.carrier not in desk.carriers:
+        hint = problems.did_you_mean(when.carrier, desk.carriers)
+        yield Fault("body.when.carrier", f"is not one of {', '.join(desk.carriers)}.{hint}")
+    if when.operation is not None:
+        yield from _operation_faults(plans, when)
+    for name in ("path", "query", "headers", "body", "caller"):
+        pattern = getattr(when, name)
+        if pattern is not None and pattern is not UNSET:
+            for fault in matching.faults(pattern):
+                yield Fault(f"body.when.{name}{fault.place.replace('/', '.')}", fault.message)
+    for name in ("nth", "every"):
+        number = getattr(when, name)
+        if number is not None and number < 1:
+            yield Fault(f"body.when.{name}", "is at least 1")
+    if when.probability is not None and not 0 <= when.probability <= 1:
+        yield Fault("body.when.probability", "is from 0 to 1")
+    yield from _between_faults(when.between or ())
+    if when.method is not None and when.method.upper() not in METHODS:
+        yield Fault("body.when.method", f"is not one of {', '.join(METHODS)}")
+
+
+def _between_faults(between: Sequence[str]) -> Iterator[Fault]:
+    instants = []
+    for place, text in enumerate(between):
+        try:
+            instants.append(parse_instant(text))
+        except BadTime as error:
+            yield Fault(f"body.when.between.{place}", str(error))
+    if len(instants) == 2 and instants[0] >= instants[1]:
+        yield Fault("body.when.between", "ends before it begins: the rule can never match")
+
+
+def _operation_faults(plans: Mapping[str, Plan], when: When) -> Iterator[Fault]:
+    plan = plans.get(when.operation or "")
+    if plan is None:
+        hint = problems.did_you_mean(when.operation or "", plans)
+        yield Fault("body.when.operation", f"is not an operation.{hint}")
+        return
+    carrier = plan.name.partition(".")[0]
+    if when.carrier not in (None, carrier):
+        yield Fault("body.when.carrier", f"is not that of {plan.name}: the rule can never match")
+    if when.method is not None and when.method.upper() != plan.method:
+        yield Fault("body.when.method", f"is not {plan.method}: the rule can never match")
+    for name in when.path or ():
+        if name not in plan.path_names:
+            known = ", ".join(plan.path_names) or "none"
+            yield Fault(f"body.when.path.{name}", f"is no path parameter; there are {known}")
+
+
+def _respond_faults(definition: RuleDefinition) -> Iterator[Fault]:
+    respond = definition.respond
+    if respond is None:
+        return
+    if respond.status is not None and not 200 <= respond.status <= 599:
+        yield Fault("body.respond.status", "is from 200 to 599")
+    if respond.body is not UNSET and respond.merge is not UNSET:
+        yield Fault("body.respond", "takes body or merge, not both")
+    if respond.status in _NO_BODY and (respond.body, respond.merge) != (UNSET, UNSET):
+        member = "merge" if respond.body is UNSET else "body"
+        yield Fault(
+            f"body.respond.{member}", f"has no place: an answer {respond.status} has no body"
+        )
+    for name, value in respond.headers.items():
+        yield from _header_faults(name, value)
+    if respond.merge is not UNSET and respond.when == "before":
+        yield Fault("body.respond.when", "is after where the handler's answer is merged into")
+
+
+def _header_faults(name: str, value: str) -> Iterator[Fault]:
+    place = f"body.respond.headers.{name}"
+    if _HEADER_NAME.fullmatch(name) is None:
+        yield Fault(place, "is not the name of a header")
+    elif name.lower() in _FRAMING:
+        yield Fault(
+            place, "is worked out from the body; the faults wrong_length and so on break it"
+        )
+    if _HEADER_VALUE.fullmatch(value) is None:
+        yield Fault(place, "has to be one line of Latin-1 characters")
+
+
+def _fault_faults(definition: RuleDefinition, body: Mapping[str, Any]) -> Iterator[Fault]:
+    fault = definition.fault
+    if fault is None:
+        return
+    for name, kinds in _TAKEN_BY.items():
+        if body["fault"].get(name) is not None and fault.kind not in kinds:
+            yield Fault(f"body.fault.{name}", f"means nothing here: {' or '.join(kinds)} takes it")
+    if not 400 <= fault.status <= 599:
+        yield Fault("body.fault.status", "is from 400 to 599")
+    if fault.kind == "rate_limit" and (fault.requests is None or fault.requests < 0):
+        yield Fault("body.fault.requests", "is required by rate_limit: how many pass in a period")
+    if fault.per is not None:
+        yield from _duration("body.fault.per", fault.per)
+    if fault.by is not None:
+        yield from _duration("body.fault.by", fault.by, LONGEST_DELAY)
+
+
+def _duration(place: str, text: str, most: timedelta = timedelta.max) -> Iterator[Fault]:
+    try:
+        if parse_duration(text) > most:
+            yield Fault(place, f"is at most {most.total_seconds():.0f}s, since it is real time")
+    except BadTime as error:
+        yield Fault(place, str(error))
