@@ -21,6 +21,9 @@ NOT_HTTP = (
     "that is longer than 65535 bytes or not percent-encoded"
 )
 
+_ENOUGH = 8192
+"""Bytes within which method, path and host are looked for when a request comes in pieces."""
+
 _LINE = re.compile(rb"([A-Za-z]{1,20}) (\S{1,2000})")
 _HOST = re.compile(rb"(?i)\r\nhost:[ \t]*([^\s:]{1,300})")
 
@@ -30,6 +33,8 @@ def speaking(garbled: Garbled) -> type[HttpToolsProtocol]:
 
     class Protocol(HttpToolsProtocol):
         _latest = b""
+        _begun = b""
+        """What came since the last request ended, of which the beginning is enough."""
 
         def on_message_begin(self) -> None:
             super().on_message_begin()
@@ -38,10 +43,16 @@ def speaking(garbled: Garbled) -> type[HttpToolsProtocol]:
 
         def data_received(self, data: bytes) -> None:
             self._latest = data
+            if len(self._begun) < _ENOUGH:
+                self._begun += data
             super().data_received(data)
 
+        def on_message_complete(self) -> None:
+            super().on_message_complete()
+            self._begun = b""
+
         def send_400_response(self, msg: str) -> None:
-            self.transport.write(garbled(meant(self._latest)))
+            self.transport.write(garbled(meant(self._begun or self._latest)))
             self.transport.close()
 
         def _unsupported_upgrade_warning(self) -> None:

@@ -61,6 +61,21 @@ def test_a_garbled_request_gets_the_carriers_error_body(server: str, sent: bytes
     assert "not HTTP" in body["message"]
 
 
+def test_what_a_garbled_request_was_meant_for_is_known_when_it_comes_in_pieces(server: str) -> None:
+    head = POST + JSON + AUTH + b"Host: sim\r\nTransfer-Encoding: chunked\r\n"
+    host, port = server.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as client:
+        client.sendall(head + b"Expect: 100-continue\r\n\r\n")
+        assert client.recv(65536).startswith(b"HTTP/1.1 100 ")
+        client.sendall(b"no length of a chunk\r\n")
+        received = b""
+        while chunk := client.recv(65536):
+            received += chunk
+    status, media_type, body = answer(received)
+    assert (status, media_type) == (400, "application/json; charset=utf-8")
+    assert "not HTTP" in body["message"]
+
+
 def test_a_garbled_request_to_a_carrier_that_finishes_its_errors(server: str) -> None:
     sent = b"FETCH /myparcel/shipments HTTP/1.1\r\n" + END
     status, media_type, body = answer(exchange(server, sent))
