@@ -123,7 +123,8 @@ def _acted(fired: Fired) -> str:
         after = ", after the handler" if definition.fault.when == "after" else ""
         parts.append(f"fault {definition.fault.kind}{after}")
     named = "" if definition.name is None else f" ({definition.name})"
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(fired.number if fired.number < 4 else 0, "th")
+    teens = fired.number % 100 in (11, 12, 13)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(fired.number % 10, "th")
     time = f"for the {fired.number}{ending} time"
     return f"Rule {fired.id}{named} acted, {time}: {' and '.join(parts)}."
 

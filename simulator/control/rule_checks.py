@@ -46,14 +46,20 @@ _TAKEN_BY = {
 
 def checked(desk: Desk, body: Mapping[str, Any]) -> RuleDefinition:
     """The rule that a body describes. Raises 422 with everything that is wrong with it."""
+    found = faults(desk, body)
+    if found:
+        raise problems.invalid(*found)
+    return msgspec.convert(body, RuleDefinition)
+
+
+def faults(desk: Desk, body: Mapping[str, Any], place: str = "body") -> list[Fault]:
+    """Everything that is wrong with a rule; `place` is where it stands in what was sent."""
     try:
         definition = msgspec.convert(body, RuleDefinition)
     except msgspec.ValidationError as error:
-        raise problems.invalid(Fault("body", str(error))) from None
-    faults = list(_faults(desk, definition, body))
-    if faults:
-        raise problems.invalid(*faults)
-    return definition
+        return [Fault(place, str(error))]
+    found = _faults(desk, definition, body)
+    return [Fault(f"{place}{path.removeprefix('body')}", message) for path, message in found]
 
 
 def _faults(desk: Desk, definition: RuleDefinition, body: Mapping[str, Any]) -> Iterator[Fault]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.control import clocks, problems
+from simulator.control import clocks, problems, rule_checks
 from simulator.control.desk import Desk, page
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer, no_content
 from simulator.core.clock import wall
 from simulator.engine import snapshots
 from simulator.engine.hub import Hub
-from simulator.engine.records import ENGINE_TABLES, JOBS, WEBHOOKS
+from simulator.engine.records import ENGINE_TABLES, JOBS, RULES, WEBHOOKS
 from simulator.engine.workspace import Workspace
 
 _ENGINE = {spec.name for spec in ENGINE_TABLES}
@@ -79,6 +79,15 @@ async def put_snapshot(desk: Desk, workspace: str, body: Any) -> Answer:
         state = snapshots.read(desk.hub, body)
     except snapshots.BadSnapshot as error:
         raise problems.invalid(Fault("body", str(error))) from None
+    wrong = [
+        fault
+        for rule in state[RULES]
+        for fault in rule_checks.faults(
+            desk, rule.definition, f"body.tables.{RULES.name}.{rule.id}.definition"
+        )
+    ]
+    if wrong:
+        raise problems.invalid(*wrong)
     async with world.moving:
         desk.hub.replace(world, state)
     return Answer(body=describe(world))
