@@ -18,8 +18,8 @@ from simulator.engine.rules import RuleDefinition, When
 Do = Annotated[
     dict[str, Any] | list[dict[str, Any]],
     Meta(
-        description="Actions by name with their arguments, such as `inpost.top_up: {organization: 1,"
-        ' amount: "100.00"}`; a list of them happens in its order, all or none.'
+        description="Actions by name with their arguments: `inpost.top_up: {organization: 1, "
+        'amount: "100.00"}`; a list of them happens in its order, all or none.'
     ),
 ]
 
@@ -32,9 +32,7 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     scenario: Annotated[str, Meta(min_length=1, description="The story in one sentence.")]
     name: Annotated[
         str | None,
-        Meta(
-            description="A short name, under which it is loaded and unloaded. Default: of its title."
-        ),
+        Meta(description="The short name under which it is loaded. Default: made of its title."),
     ] = None
     seed: Annotated[
         int | None,
@@ -100,9 +98,7 @@ class After(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     ] = UNSET
     match: Annotated[
         dict[str, Any],
-        Meta(
-            description="A pattern of the event's payload; of a request's path, query, body, caller."
-        ),
+        Meta(description="A pattern of the event's payload; of a request's path, query and body."),
     ] = {}
 
 
@@ -132,9 +128,7 @@ class TimelineEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     ] = None
     calendar: Annotated[
         str | None,
-        Meta(
-            description="The carrier whose working days and wall clock count; default: of `do`."
-        ),
+        Meta(description="The carrier whose working days and wall clock count; default: of `do`."),
     ] = None
     name: str | None = None
 
