@@ -13,6 +13,7 @@ from simulator.http.metrics import Metrics
 from simulator.http.operations import CompiledApp
 from simulator.http.plan import Plan
 from simulator.resources import spec_path
+from simulator.scenarios.vocabulary import Vocabulary
 
 __all__ = ["ControlOptions", "build"]
 
@@ -33,6 +34,7 @@ def build(
         outbox=outbox,
         carriers={carrier.name: carrier for carrier, _ in carriers},
         plans={carrier.name: plans for carrier, plans in carriers},
+        vocabulary=Vocabulary.of(carriers),
         metrics=metrics,
         options=options,
         request=NO_REQUEST,

@@ -16,6 +16,7 @@ from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request
 from simulator.http.metrics import Metrics
 from simulator.http.plan import Plan
+from simulator.scenarios.vocabulary import Vocabulary
 
 
 class ControlOptions(msgspec.Struct, frozen=True):
@@ -43,6 +44,7 @@ class Desk:
     outbox: Outbox
     carriers: Mapping[str, Carrier]
     plans: Mapping[str, Sequence[Plan]]
+    vocabulary: Vocabulary
     metrics: Metrics
     options: ControlOptions
     request: Request

@@ -6,20 +6,15 @@ Every constructor gives a `Refusal`; raising it answers the request and undoes t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.core.answers import Answer, Refusal
+from simulator.core.faults import Fault, did_you_mean
+
+__all__ = ["Fault", "did_you_mean"]
 
 MEDIA_TYPE = "application/problem+json"
-
-
-class Fault(NamedTuple):
-    """One thing that is wrong with a request: where (``body.clock.mode``), and what."""
-
-    path: str
-    message: str
 
 
 def problem(
@@ -29,12 +24,6 @@ def problem(
     title = HTTPStatus(status).phrase
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
     return Answer(status=status, body=body, headers=headers or {}, media_type=MEDIA_TYPE)
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`` Did you mean "x"?`` for the closest known word, or nothing when none is close."""
-    close = get_close_matches(word.lower(), list(known), 1)
-    return f' Did you mean "{close[0]}"?' if close else ""
 
 
 def malformed(message: str) -> Refusal:

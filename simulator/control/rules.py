@@ -7,13 +7,15 @@ from typing import Any
 
 import msgspec
 
-from simulator.control import problems, rule_checks
+from simulator.control import problems
 from simulator.control.desk import Desk, page
 from simulator.core import reading
 from simulator.core.answers import Answer, no_content
 from simulator.engine.records import RULES, Rule
+from simulator.engine.rules import RuleDefinition
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
+from simulator.scenarios import rule_checks
 
 MOST = 1000
 """Rules of a workspace."""
@@ -27,7 +29,10 @@ def list_rules(desk: Desk, workspace: str) -> Answer:
 def add_rule(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     """Add a rule behind the others; 201 with its id."""
     target = desk.workspace(workspace)
-    definition = rule_checks.checked(desk, body)
+    found = rule_checks.faults(desk.vocabulary, body)
+    if found:
+        raise problems.invalid(*found)
+    definition = msgspec.convert(body, RuleDefinition)
     if len(target.state[RULES]) >= MOST:
         raise problems.conflict(f"a workspace takes {MOST} rules; delete some first")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.control import clocks, problems, rule_checks
+from simulator.control import clocks, problems
 from simulator.control.desk import Desk, page
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer, no_content
@@ -14,6 +14,7 @@ from simulator.engine import snapshots
 from simulator.engine.hub import Hub
 from simulator.engine.records import ENGINE_TABLES, JOBS, RULES, WEBHOOKS
 from simulator.engine.workspace import Workspace
+from simulator.scenarios import rule_checks
 
 _ENGINE = {spec.name for spec in ENGINE_TABLES}
 
@@ -83,7 +84,7 @@ async def put_snapshot(desk: Desk, workspace: str, body: Any) -> Answer:
         fault
         for rule in state[RULES]
         for fault in rule_checks.faults(
-            desk, rule.definition, f"body.tables.{RULES.name}.{rule.id}.definition"
+            desk.vocabulary, rule.definition, f"body.tables.{RULES.name}.{rule.id}.definition"
         )
     ]
     if wrong:

@@ -10,13 +10,11 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from simulator.control import problems
-from simulator.control.desk import Desk
-from simulator.control.problems import Fault
 from simulator.core.clock import BadTime, parse_duration, parse_instant
+from simulator.core.faults import Fault, did_you_mean
 from simulator.engine import matching
 from simulator.engine.rules import LONGEST_DELAY, RuleDefinition, When
-from simulator.http.plan import Plan
+from simulator.scenarios.vocabulary import Operation, Vocabulary
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -44,45 +42,38 @@ _TAKEN_BY = {
 """Which kinds of fault a member means something to."""
 
 
-def checked(desk: Desk, body: Mapping[str, Any]) -> RuleDefinition:
-    """The rule that a body describes. Raises 422 with everything that is wrong with it."""
-    found = faults(desk, body)
-    if found:
-        raise problems.invalid(*found)
-    return msgspec.convert(body, RuleDefinition)
-
-
-def faults(desk: Desk, body: Mapping[str, Any], place: str = "body") -> list[Fault]:
+def faults(known: Vocabulary, body: Mapping[str, Any], place: str = "body") -> list[Fault]:
     """Everything that is wrong with a rule; `place` is where it stands in what was sent."""
     try:
         definition = msgspec.convert(body, RuleDefinition)
     except msgspec.ValidationError as error:
         return [Fault(place, str(error))]
-    found = _faults(desk, definition, body)
+    found = _faults(known, definition, body)
     return [Fault(f"{place}{path.removeprefix('body')}", message) for path, message in found]
 
 
-def _faults(desk: Desk, definition: RuleDefinition, body: Mapping[str, Any]) -> Iterator[Fault]:
+def _faults(
+    known: Vocabulary, definition: RuleDefinition, body: Mapping[str, Any]
+) -> Iterator[Fault]:
     if all(getattr(definition, name) is None for name in _ACTS):
         yield Fault("body", f"does nothing: say one of {', '.join(_ACTS)}")
     if definition.fault is not None and definition.respond is not None:
         yield Fault("body", "takes respond or fault, not both")
     if definition.times is not None and definition.times < 1:
         yield Fault("body.times", "is at least 1")
-    yield from _when_faults(desk, definition.when)
+    yield from _when_faults(known, definition.when)
     yield from _respond_faults(definition)
     yield from _fault_faults(definition, body)
     if definition.delay is not None:
         yield from _duration("body.delay.by", definition.delay.by, LONGEST_DELAY)
 
 
-def _when_faults(desk: Desk, when: When) -> Iterator[Fault]:
-    plans = {plan.name: plan for own in desk.plans.values() for plan in own}
-    if when.carrier is not None and when.carrier not in desk.carriers:
-        hint = problems.did_you_mean(when.carrier, desk.carriers)
-        yield Fault("body.when.carrier", f"is not one of {', '.join(desk.carriers)}.{hint}")
+def _when_faults(known: Vocabulary, when: When) -> Iterator[Fault]:
+    if when.carrier is not None and when.carrier not in known.carriers:
+        hint = did_you_mean(when.carrier, known.carriers)
+        yield Fault("body.when.carrier", f"is not one of {', '.join(known.carriers)}.{hint}")
     if when.operation is not None:
-        yield from _operation_faults(plans, when)
+        yield from _operation_faults(known.operations, when)
     for name in ("path", "query", "headers", "body", "caller"):
         pattern = getattr(when, name)
         if pattern is not None and pattern is not UNSET:
@@ -110,10 +101,10 @@ def _between_faults(between: Sequence[str]) -> Iterator[Fault]:
         yield Fault("body.when.between", "ends before it begins: the rule can never match")
 
 
-def _operation_faults(plans: Mapping[str, Plan], when: When) -> Iterator[Fault]:
+def _operation_faults(plans: Mapping[str, Operation], when: When) -> Iterator[Fault]:
     plan = plans.get(when.operation or "")
     if plan is None:
-        hint = problems.did_you_mean(when.operation or "", plans)
+        hint = did_you_mean(when.operation or "", plans)
         yield Fault("body.when.operation", f"is not an operation.{hint}")
         return
     carrier = plan.name.partition(".")[0]

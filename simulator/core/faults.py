@@ -1,0 +1,21 @@
+"""What is wrong with something that a person wrote: where, and what; and which word was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong: where (``body.clock.mode``), and what."""
+
+    path: str
+    message: str
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`` Did you mean "x"?`` for the closest known word, or nothing when none is close."""
+    by_lower = {name.lower(): name for name in known}
+    close = get_close_matches(word.lower(), by_lower, 1)
+    return f' Did you mean "{by_lower[close[0]]}"?' if close else ""
