@@ -20,6 +20,8 @@ from simulator.http.metrics import Metrics
 from simulator.http.operations import CompiledApp
 from simulator.http.root import Root
 from simulator.resources import spec_path
+from simulator.scenarios.agenda import Agenda
+from simulator.scenarios.vocabulary import Vocabulary
 from simulator.settings import Settings
 from simulator.version import VERSION
 
@@ -30,7 +32,10 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
     Applications that are given one `backend` are replicas: they share their workspaces.
     """
     carriers = registry.load(settings.carriers)
-    hub = Hub(carriers, backend or MemoryBackend(), _hub_options(settings))
+    agenda = Agenda(carriers)
+    hub = Hub(
+        (*carriers, agenda), backend or MemoryBackend(), _hub_options(settings), observer=agenda
+    )
     outbox = Outbox(hub, TargetPolicy(settings.webhook_allow), settings.webhook_timeout)
     metrics = Metrics(hub)
     limits = Limits(
@@ -45,6 +50,7 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
         outbox,
         [(carrier, app.plans) for carrier, app in apps],
         metrics,
+        agenda,
         ControlOptions(
             token=settings.control_token,
             max_body_bytes=settings.max_body_bytes,
@@ -82,6 +88,14 @@ def carrier_app(carrier: Carrier, limits: Limits, metrics: Metrics) -> CompiledA
         aliases=carrier.page_aliases,
         strict=limits.strict,
     )
+
+
+def vocabulary() -> Vocabulary:
+    """The words of every carrier that there is, for files that are read without a server."""
+    carriers = registry.load()
+    metrics = Metrics(Hub(carriers, MemoryBackend(), HubOptions()))
+    apps = [(carrier, carrier_app(carrier, Limits(), metrics)) for carrier in carriers]
+    return Vocabulary.of([(carrier, app.plans) for carrier, app in apps])
 
 
 def _hub_options(settings: Settings) -> HubOptions:

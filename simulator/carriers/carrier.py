@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
+from simulator.carriers.calendar import Calendar
+from simulator.carriers.event import EventSpec
 from simulator.carriers.quirk import QuirkSpec
 from simulator.core.answers import Answer, Finding
 from simulator.core.tables import TableSpec
@@ -98,7 +100,8 @@ class Carrier:
     `normalise_query` sees the pairs of a query, and `normalise_body` a decoded body with the short
     name of the operation, before they are validated. `check` runs before authentication in every
     transaction and may refuse; `finish` sees every answer, refusals included, and may replace it.
-    `gateway` has the answers of what stands in front of the API, by their status. `error_keys` maps
+    `gateway` has the answers of what stands in front of the API, by their status; `calendar` its
+    wall clock and working days. `error_keys` maps
     JSON Schema keywords to the carrier's own words for a fault. With `any_case`
     paths and names in queries may be written in any letter case. The API pages are under `ui_path`,
     the description at `spec_path`; `page_aliases` are further paths of both. `owns_path` decides
@@ -120,12 +123,14 @@ class Carrier:
     quirks: tuple[QuirkSpec, ...]
     populate: Callable[[World], None]
     credentials_help: tuple[tuple[str, str], ...]
+    events: tuple[EventSpec, ...] = ()
     error_keys: Mapping[str, str] = field(default_factory=dict)
     normalise_query: Callable[[tuple[tuple[str, str], ...]], tuple[tuple[str, str], ...]] = _keep
     normalise_body: Callable[[Any, str], Any] = _as_it_came
     check: Callable[[World], None] = _pass
     finish: Finish = _unchanged
     gateway: Callable[[int], Answer | None] = _no_gateway
+    calendar: Calendar = field(default_factory=Calendar)
     slash_tolerant: bool = True
     any_case: bool = False
     ui_path: str = "/ui"

@@ -49,6 +49,11 @@ class QuirkSpec(msgspec.Struct, frozen=True, kw_only=True):
             return within and (not self.values.whole or value == int(value))
         return any(type(value) is type(allowed) and value == allowed for allowed in self.values)
 
+    def stored(self, value: QuirkValue) -> QuirkValue:
+        """An accepted value as it is kept: 2.0 is 2 where only whole numbers are."""
+        whole = isinstance(self.values, NumberRange) and self.values.whole
+        return int(value) if whole else value
+
     def allowed(self) -> str:
         """The allowed values in words, for messages: `true or false`, `a number from 0 to 5.4`."""
         if isinstance(self.values, NumberRange):

@@ -13,6 +13,8 @@ from simulator.http.metrics import Metrics
 from simulator.http.operations import CompiledApp
 from simulator.http.plan import Plan
 from simulator.resources import spec_path
+from simulator.scenarios.agenda import Agenda
+from simulator.scenarios.loading import Loader
 from simulator.scenarios.vocabulary import Vocabulary
 
 __all__ = ["ControlOptions", "build"]
@@ -23,18 +25,21 @@ def build(
     outbox: Outbox,
     carriers: Sequence[tuple[Carrier, Sequence[Plan]]],
     metrics: Metrics,
+    agenda: Agenda,
     options: ControlOptions,
 ) -> CompiledApp:
     """The control API as an application that expects paths which begin with ``/_sim``.
 
     `carriers` are the carriers that are served, each with its compiled operations.
     """
+    known = Vocabulary.of(carriers)
     desk = Desk(
         hub=hub,
         outbox=outbox,
         carriers={carrier.name: carrier for carrier, _ in carriers},
         plans={carrier.name: plans for carrier, plans in carriers},
-        vocabulary=Vocabulary.of(carriers),
+        vocabulary=known,
+        loader=Loader(hub, agenda, known),
         metrics=metrics,
         options=options,
         request=NO_REQUEST,

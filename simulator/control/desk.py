@@ -16,6 +16,7 @@ from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request
 from simulator.http.metrics import Metrics
 from simulator.http.plan import Plan
+from simulator.scenarios.loading import Loader
 from simulator.scenarios.vocabulary import Vocabulary
 
 
@@ -45,6 +46,7 @@ class Desk:
     carriers: Mapping[str, Carrier]
     plans: Mapping[str, Sequence[Plan]]
     vocabulary: Vocabulary
+    loader: Loader
     metrics: Metrics
     options: ControlOptions
     request: Request

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.carriers.quirk import NumberRange, QuirkSpec, QuirkValue
+from simulator.carriers.quirk import QuirkSpec
 from simulator.control import problems
 from simulator.control.desk import Desk
 from simulator.control.problems import Fault
@@ -33,7 +33,7 @@ def put_quirks(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
             if value is None:
                 world[QUIRKS].delete(name)
             else:
-                world[QUIRKS].put(QuirkSetting(name, _stored(known[name], value)))
+                world[QUIRKS].put(QuirkSetting(name, known[name].stored(value)))
 
     desk.hub.run(target, work)
     return Answer(body=_show(target))
@@ -56,8 +56,3 @@ def _faults(known: Mapping[str, QuirkSpec], name: str, value: Any) -> list[Fault
     if value is None or quirk.accepts(value):
         return []
     return [Fault(f"body.{name}", f"must be {quirk.allowed()}, or null for the default")]
-
-
-def _stored(quirk: QuirkSpec, value: QuirkValue) -> QuirkValue:
-    whole = isinstance(quirk.values, NumberRange) and quirk.values.whole
-    return int(value) if whole else value

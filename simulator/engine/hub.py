@@ -17,7 +17,7 @@ from simulator.core.clock import Clock
 from simulator.core.tables import Change, State
 from simulator.engine.backends.backend import Backend, Behind, Conflict
 from simulator.engine.disposal import Disposal
-from simulator.engine.extension import Extension, JobHandler
+from simulator.engine.extension import Extension, JobHandler, JobRefused, Observer
 from simulator.engine.journal import Journal
 from simulator.engine.records import (
     ENGINE_TABLES,
@@ -81,8 +81,13 @@ class Hub:
     """Makes, finds and forgets workspaces, and runs every transaction on them."""
 
     def __init__(
-        self, extensions: Sequence[Extension], backend: Backend, options: HubOptions
+        self,
+        extensions: Sequence[Extension],
+        backend: Backend,
+        options: HubOptions,
+        observer: Observer | None = None,
     ) -> None:
+        self.observer = observer
         self.options = options
         self.extensions = tuple(extensions)
         self.backend = backend
@@ -237,6 +242,8 @@ class Hub:
             world = workspace.open(request, workspace.now() if now is None else now)
             try:
                 result = work(world)
+                if world.emitted and self.observer is not None:
+                    self.observer.happened(world)
                 world.close()
             except BaseException:
                 state.rollback()
@@ -307,14 +314,23 @@ class Hub:
             return [self.deliver(workspace, webhook)]
         try:
             self.run(workspace, partial(self._perform, job), now=job.due)
-        except Exception:
+        except JobRefused as error:
+            log.warning("job refused", workspace=workspace.name, job=job.kind, reason=str(error))
+            self.run(workspace, partial(self._give_up, job, error), now=job.due)
+        except Exception as error:
             log.exception("job failed", workspace=workspace.name, job=job.kind, **job.arguments)
-            self.run(workspace, partial(_give_up, job), now=job.due)
+            self.run(workspace, partial(self._give_up, job, error), now=job.due)
         return []
 
     def _perform(self, job: Job, world: World) -> None:
         if _take(job, world):
             self._jobs[job.kind](world, **job.arguments)
+
+    def _give_up(self, job: Job, error: Exception, world: World) -> None:
+        _take(job, world)
+        world.emit("engine.job_failed", job=job.kind, arguments=dict(job.arguments))
+        if self.observer is not None:
+            self.observer.failed(world, job, error)
 
     # Timers for clocks that run by themselves
 
@@ -374,11 +390,6 @@ def _take(job: Job, world: World) -> bool:
     waiting = job.id in world.state[JOBS]
     world.state[JOBS].delete(job.id)
     return waiting
-
-
-def _give_up(job: Job, world: World) -> None:
-    _take(job, world)
-    world.emit("engine.job_failed", job=job.kind, arguments=dict(job.arguments))
 
 
 def _everything(state: State) -> list[Change]:

@@ -91,7 +91,7 @@ class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     `definition` is the rule as it was given (`simulator.engine.rules.RuleDefinition`); `seen`
     counts the requests that it was about, `used` those to which it did something; `recent` are the
-    instants of those that a limit let pass within its period.
+    instants of those that a limit let pass within its period. `scenario` is the one that it is of.
     """
 
     id: int
@@ -100,6 +100,7 @@ class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     seen: int = 0
     used: int = 0
     recent: tuple[datetime, ...] = ()
+    scenario: str | None = None
 
 
 JOBS = TableSpec("engine.jobs", Job)

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -43,7 +44,7 @@ class CarrierOperations:
         self, plan: Plan, values: tuple[str, ...], scope: Scope, receive: Receive, send: Send
     ) -> None:
         """Answer a request for an operation."""
-        exchange = _Exchange(self._carrier, self._limits, plan, scope)
+        exchange = _Exchange(self._carrier, self._limits, plan, scope, values)
         too_large: Answer | None = None
         if plan.takes_body:
             try:
@@ -54,9 +55,9 @@ class CarrierOperations:
                 too_large = exchange.too_large(error).answer
         # Not earlier: the workspace may be deleted while the body arrives.
         workspace = exchange.context.hub.workspace(exchange.context.workspace)
-        fired = exchange.consult(workspace, values)
+        fired = exchange.consult(workspace)
         answer = too_large or rule_answers.instead(self._carrier, fired)
-        answer = answer or exchange.answer(values, workspace)
+        answer = answer or exchange.answer(workspace)
         if fired is None:
             await self._respond(exchange, workspace, answer, send)
         else:
@@ -115,6 +116,7 @@ class CarrierOperations:
         headers = responses.headers(answer, size, now, request_id)
         entry = exchange.entry(request_id, now, answer.status, headers, body)
         workspace.journal.add(entry)
+        exchange.tell(workspace, answer.status, body)
         self._metrics.count(self._carrier.name, entry.operation, answer.status, entry.microseconds)
         if break_off is not None:
             await break_off(answer.status, headers, body)
@@ -138,16 +140,25 @@ class _Exchange:
         "_raw",
         "_reason",
         "_rule",
+        "_values",
         "context",
         "request",
         "scope",
     )
 
-    def __init__(self, carrier: Carrier, limits: Limits, plan: Plan | None, scope: Scope) -> None:
+    def __init__(
+        self,
+        carrier: Carrier,
+        limits: Limits,
+        plan: Plan | None,
+        scope: Scope,
+        values: tuple[str, ...] = (),
+    ) -> None:
         self._began = time.perf_counter_ns()
         self._carrier = carrier
         self._limits = limits
         self._plan = plan
+        self._values = values
         self.scope = scope
         self._rule: Fired | None = None
         self.context: Context = scope[SCOPE_KEY]
@@ -172,7 +183,7 @@ class _Exchange:
         declared = self.context.headers.get("content-length")
         self._raw = await bodies.read(receive, self._limits.body_bytes, declared)
 
-    def consult(self, workspace: Workspace, values: tuple[str, ...]) -> Fired | None:
+    def consult(self, workspace: Workspace) -> Fired | None:
         """The rule that acts on this request; what it used up is kept whatever becomes of it."""
         plan = self._plan
         assert plan is not None
@@ -181,16 +192,7 @@ class _Exchange:
         rules = workspace.rulebook.about(self._carrier.name, plan.name)
         if not rules:
             return None
-        facts = Facts(
-            self._carrier.name,
-            plan.name,
-            self.request.method,
-            plan.path_values(values),
-            dict(self.request.query),
-            self.context.headers,
-            bodies.loosely(self._raw),
-            self.context.credential,
-        )
+        facts = self._facts(plan)
         alike = [rule for rule in rules if is_about(rule.definition.when, facts)]
         if not alike:
             return None
@@ -200,13 +202,40 @@ class _Exchange:
             self._outcome = "rule"
         return self._rule
 
-    def answer(self, values: tuple[str, ...], workspace: Workspace) -> Answer:
+    def _facts(self, plan: Plan) -> Facts:
+        return Facts(
+            self._carrier.name,
+            plan.name,
+            self.request.method,
+            plan.path_values(self._values),
+            dict(self.request.query),
+            self.context.headers,
+            bodies.loosely(self._raw),
+            self.context.credential,
+        )
+
+    def tell(self, workspace: Workspace, status: int, body: bytes) -> None:
+        """Tell who waits for requests like this one that it was answered."""
+        hub, plan = self.context.hub, self._plan
+        observer = hub.observer
+        if observer is None or plan is None or not observer.listens(workspace.state, plan.name):
+            return
+        told = partial(
+            observer.answered,
+            facts=self._facts(plan),
+            status=status,
+            answer=bodies.loosely(body),
+        )
+        hub.run(workspace, told)
+        hub.run_due(workspace)
+
+    def answer(self, workspace: Workspace) -> Answer:
         """Run the jobs that are due and the operation, in the workspace's own time."""
         plan = self._plan
         assert plan is not None
 
         def work(world: World) -> Answer:
-            return self._operate(plan, values, world)
+            return self._operate(plan, world)
 
         hub = self.context.hub
         try:
@@ -220,14 +249,14 @@ class _Exchange:
             log.exception("handler failed", operation=plan.name, workspace=workspace.name)
             return self._failed(f"{type(error).__name__}: {error}")
 
-    def _operate(self, plan: Plan, values: tuple[str, ...], world: World) -> Answer:
+    def _operate(self, plan: Plan, world: World) -> Answer:
         self._quirks = world.quirks_used
         self._notes = world.notes
         self._carrier.check(world)
         if plan.secured:
             world.caller = self._carrier.authenticate(world, self.context.credential)
         body, faults = self._body(plan)
-        arguments, findings = plan.parameters(values, self.request.query)
+        arguments, findings = plan.parameters(self._values, self.request.query)
         self._findings = findings = findings + faults
         if findings and not plan.judges_bodies:
             self._outcome = "validation"

@@ -17,25 +17,65 @@ from simulator.scenarios.positions import Path
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong: where, what, and whether the key is meant and not its value."""
+    """One thing that is wrong: where, what, and whether the key is meant and not its value.
+
+    `missing`: the object there lacks something; what it has may be right.
+    """
 
     path: Path
     message: str
     of_key: bool = False
+    missing: bool = False
 
 
-def faults(value: Any, wanted: type, path: Path = ()) -> list[Fault]:
-    """Everything that keeps `value` from being converted to the struct `wanted`."""
+def faults(value: Any, wanted: Any, path: Path = ()) -> list[Fault]:
+    """Everything that keeps `value` from being converted to the type `wanted`."""
     return list(_faults(value, _info(wanted), path))
 
 
 def hint(word: str, known: Sequence[str]) -> str:
-    """`` Did you mean "x"?`` for the closest known word; all of them where they are few."""
-    by_lower = {each.lower(): each for each in known}
-    close = get_close_matches(word.lower(), by_lower, 1)
-    if close:
-        return f' Did you mean "{by_lower[close[0]]}"?'
-    return f" There are {', '.join(known)}." if known and len(known) <= 12 else ""
+    """`` Did you mean "x"?`` for the closest known word; all of them where they are few.
+
+    Of names with dots those of the same beginning are looked at first: ``inpost.top_op``.
+    """
+    head = word.rpartition(".")[0].lower() + "."
+    akin = [each for each in known if head != "." and each.lower().startswith(head)]
+    for words, start in ((akin, len(head)), (known, 0)):
+        by_lower = {each.lower()[start:]: each for each in words}
+        close = get_close_matches(word.lower()[start:], by_lower, 1, 0.6 if akin else 0.7)
+        if close:
+            return f' Did you mean "{by_lower[close[0]]}"?'
+        if akin:
+            break
+    few = akin or known
+    return f" There are {', '.join(few)}." if few and len(few) <= 12 else ""
+
+
+def words(wanted: Any) -> str:
+    """What a value of a type is, in words: ``a whole number or a text``."""
+    return _words(inspect.type_info(wanted))
+
+
+def without(value: Any, wrong: Sequence[Path]) -> Any:
+    """A copy that lacks the members at the places that are wrong; lists stay as long as they are.
+
+    Elements of lists cannot be left out: None where one is wrong.
+    """
+    if () in wrong:
+        return None
+    if isinstance(value, dict):
+        return {
+            name: without(inner, _below(wrong, name))
+            for name, inner in value.items()
+            if (name,) not in wrong
+        }
+    if isinstance(value, list):
+        return [without(inner, _below(wrong, place)) for place, inner in enumerate(value)]
+    return value
+
+
+def _below(wrong: Sequence[Path], step: str | int) -> list[Path]:
+    return [path[1:] for path in wrong if path[:1] == (step,)]
 
 
 def kind(value: Any) -> str:
@@ -51,8 +91,8 @@ def kind(value: Any) -> str:
     return "a list" if isinstance(value, list) else "an object"
 
 
-@lru_cache(maxsize=64)
-def _info(wanted: type) -> inspect.Type:
+@lru_cache(maxsize=512)
+def _info(wanted: Any) -> inspect.Type:
     return inspect.type_info(wanted)
 
 
@@ -106,7 +146,7 @@ def _of_struct(value: Any, wanted: inspect.StructType, path: Path) -> Iterator[F
             yield Fault((*path, name), message, of_key=True)
     for name, field in fields.items():
         if field.required and name not in value:
-            yield Fault(path, f'"{name}" is missing')
+            yield Fault(path, f'"{name}" is missing', missing=True)
 
 
 def _takes(wanted: inspect.Type, value: Any) -> bool:

@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import Protocol
 
 from simulator.carriers.carrier import Action, Carrier
+from simulator.carriers.event import ENGINE_EVENTS, EventSpec
 from simulator.carriers.quirk import QuirkSpec
+from simulator.scenarios.events import SCENARIO_EVENTS
 
 
 class Operation(Protocol):
@@ -45,6 +47,23 @@ class Vocabulary:
     def actions(self) -> Mapping[str, Action]:
         """Actions by their names: ``inpost.top_up``."""
         return {f"{c.name}.{a.name}": a for c in self.carriers.values() for a in c.actions.values()}
+
+    @cached_property
+    def events(self) -> Mapping[str, EventSpec]:
+        """Events by their names: ``inpost.shipment_confirmed``."""
+        own = (event for carrier in self.carriers.values() for event in carrier.events)
+        return {event.name: event for event in (*own, *ENGINE_EVENTS, *SCENARIO_EVENTS)}
+
+    @cached_property
+    def statuses(self) -> Mapping[str, EventSpec]:
+        """Statuses with their carriers (``inpost.delivered``), and the events that tell them."""
+        return {
+            f"{carrier.name}.{status}": event
+            for carrier in self.carriers.values()
+            for event in carrier.events
+            if event.status
+            for status in event.payload["status"].values
+        }
 
     @cached_property
     def quirks(self) -> Mapping[str, QuirkSpec]:

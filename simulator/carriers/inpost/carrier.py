@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from simulator.carriers.calendar import Calendar
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.inpost import actions, default_world, records
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
 from simulator.carriers.inpost.dispatch import actions as dispatch_actions
-from simulator.carriers.inpost.dispatch import orders
+from simulator.carriers.inpost.dispatch import holidays, orders
 from simulator.carriers.inpost.points import actions as point_actions
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.quirks import QUIRKS
@@ -17,6 +18,7 @@ from simulator.carriers.inpost.wire import (
     errors,
     finishing,
     gateway,
+    moments,
     query_names,
     rate_limits,
 )
@@ -52,4 +54,5 @@ CARRIER = Carrier(
     check=rate_limits.check,
     finish=finishing.finish,
     gateway=gateway.answer,
+    calendar=Calendar(moments.WARSAW, holidays.is_holiday),
 )

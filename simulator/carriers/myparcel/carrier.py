@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from simulator.carriers.calendar import Calendar
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.myparcel import actions, default_world, records
+from simulator.carriers.myparcel.catalog import holidays
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
 from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.payments import actions as payment_actions
@@ -15,6 +17,7 @@ from simulator.carriers.myparcel.wire import (
     errors,
     finishing,
     gateway,
+    moments,
     rate_limits,
 )
 from simulator.engine.world import World
@@ -71,5 +74,6 @@ CARRIER = Carrier(
     check=_check,
     finish=finishing.finish,
     gateway=gateway.answer,
+    calendar=Calendar(moments.AMSTERDAM, holidays.is_holiday),
     pages=("/_pay/", "/return_shipment_labels/", "/retour/"),
 )

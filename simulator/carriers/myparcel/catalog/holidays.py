@@ -10,23 +10,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
+from simulator.carriers.calendar import easter
+
 _SUNDAY = 6
 _KINGS_DAY_SINCE = 2014
 _LIBERATION_EVERY = 5
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of a year of the Gregorian calendar (the anonymous algorithm of 1876)."""
-    golden = year % 19
-    century, of_century = divmod(year, 100)
-    leap_centuries, century_rest = divmod(century, 4)
-    moon_shift = (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * golden + century - leap_centuries - moon_shift + 15) % 30
-    leaps, rest = divmod(of_century, 4)
-    to_sunday = (32 + 2 * century_rest + 2 * leaps - epact - rest) % 7
-    correction = (golden + 11 * epact + 22 * to_sunday) // 451
-    month, day = divmod(epact + to_sunday - 7 * correction + 114, 31)
-    return date(year, month, day + 1)
 
 
 def kings_day(year: int) -> date:

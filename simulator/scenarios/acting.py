@@ -1,0 +1,85 @@
+"""Carrying out actions by name: whether they can be, and doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from simulator.carriers.carrier import Action, BadAction
+from simulator.core.templates import variables
+from simulator.engine.world import World
+from simulator.scenarios.positions import Path
+from simulator.scenarios.shape import Fault, hint, words
+from simulator.scenarios.shape import faults as faults_of
+from simulator.scenarios.shape import kind as kind_of
+
+Actions = Mapping[str, Action]
+"""Actions by their names: ``inpost.top_up``."""
+
+
+def listed(do: Any) -> Iterator[tuple[str, Any]]:
+    """Names and arguments of what a file says is to be done, in its order."""
+    for each in do if isinstance(do, list) else [do]:
+        yield from each.items()
+
+
+def perform(actions: Actions, world: World, name: str, arguments: Any) -> Any:
+    """Carry out one action. Raises `BadAction` with the reason where that is not possible."""
+    action = actions.get(name)
+    if action is None:
+        raise BadAction(f"there is no action {name!r:.60}.{hint(name, list(actions))}")
+    try:
+        given = msgspec.convert(arguments or {}, action.arguments, strict=False)
+    except msgspec.ValidationError as error:
+        raise BadAction(f"{name}: {error}") from None
+    try:
+        return action.run(world, given)
+    except BadAction as error:
+        raise BadAction(f"{name}: {error}") from None
+
+
+def faults(actions: Actions, do: Any, path: Path) -> Iterator[Fault]:
+    """Everything that is wrong with actions, before any is tried; variables stand for anything."""
+    items = do if isinstance(do, list) else [do]
+    for place, each in enumerate(items):
+        inner = (*path, place) if isinstance(do, list) else path
+        if not each:
+            yield Fault(inner, "names no action")
+        for name, arguments in each.items():
+            yield from action_faults(actions, name, arguments, (*inner, name))
+
+
+def action_faults(actions: Actions, name: str, arguments: Any, path: Path) -> Iterator[Fault]:
+    """What is wrong with the name or the arguments of one action."""
+    action = actions.get(name)
+    if action is None:
+        yield Fault(path, f'"{name}" is no action.{hint(name, list(actions))}', of_key=True)
+        return
+    arguments = {} if arguments is None else arguments
+    if not isinstance(arguments, dict):
+        yield Fault(path, f"{name} takes an object of arguments")
+        return
+    fields = {field.encode_name: field for field in msgspec.structs.fields(action.arguments)}
+    for key, value in arguments.items():
+        if key not in fields:
+            takes = f" It takes {', '.join(fields)}." if fields else " It takes no arguments."
+            yield Fault(
+                (*path, key),
+                f'"{key}" is no argument of {name}.{hint(key, list(fields))}{takes}',
+                True,
+            )
+        elif next(variables(value), None) is None:
+            yield from _value_faults(fields[key].type, value, (*path, key))
+    for key, field in fields.items():
+        if field.required and key not in arguments:
+            yield Fault(path, f'{name} needs "{key}"', True)
+
+
+def _value_faults(kind: Any, value: Any, path: Path) -> Iterator[Fault]:
+    try:
+        msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError:
+        found = faults_of(value, kind, path)
+        yield from found or [Fault(path, f"has to be {words(kind)}, not {kind_of(value)}")]

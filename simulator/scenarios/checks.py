@@ -1,0 +1,183 @@
+"""What can be wrong with a scenario beyond its shape: unknown words, times that are none.
+
+Each part is looked at as far as it has its shape, whatever is wrong with the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from simulator.core.clock import BadTime, parse_duration
+from simulator.core.templates import variables
+from simulator.engine.rules import RuleDefinition
+from simulator.scenarios import acting, clock_setting, moments, rule_checks, step_checks
+from simulator.scenarios.model import ClockSetting, Scenario, Step, TimelineEntry
+from simulator.scenarios.pattern_checks import pattern_faults, status_faults
+from simulator.scenarios.positions import Path
+from simulator.scenarios.shape import Fault, hint, without
+from simulator.scenarios.shape import faults as shape_faults
+from simulator.scenarios.vocabulary import Vocabulary
+
+_SHORTEST_PAUSE = timedelta(seconds=1)
+
+
+def faults(known: Vocabulary, data: Any) -> list[Fault]:
+    """Everything that is wrong with the data of a scenario."""
+    found = shape_faults(data, Scenario)
+    if not isinstance(data, dict):
+        return found
+    sound = without(data, [fault.path for fault in found if not fault.missing])
+    for name, (kind, check) in _PARTS.items():
+        part = sound.get(name)
+        if isinstance(part, list):
+            for place, item in enumerate(part):
+                if not shape_faults(item, kind):
+                    found += check(known, item, (name, place))
+        elif isinstance(part, dict) and not shape_faults(part, kind):
+            found += check(known, part, (name,))
+    steps = sound.get("steps")
+    if isinstance(steps, list) and not any(shape_faults(step, Step) for step in steps):
+        found += step_checks.faults(known, steps)
+    return found
+
+
+def _clock(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    for fault in clock_setting.faults(part):
+        yield Fault((*path, fault.path), fault.message)
+
+
+def _given(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    yield from acting.faults(known.actions, part, path)
+    for name in dict.fromkeys(variables(part)):
+        yield Fault(path, f"${{{name}}} has no value here: nothing has happened yet")
+
+
+def _quirks(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    for name, value in part.items():
+        quirk = known.quirks.get(name)
+        if quirk is None:
+            meant = hint(name, list(known.quirks))
+            yield Fault((*path, name), f'"{name}" is no quirk.{meant}', True)
+        elif not quirk.accepts(value):
+            yield Fault((*path, name), f"has to be {quirk.allowed()}")
+
+
+def _rule(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    for place, message in rule_checks.faults(known, part):
+        yield Fault((*path, *_steps(part, place.removeprefix("body"))), message)
+
+
+def _steps(data: Any, dotted: str) -> Path:
+    """The path of a place that was told with dots; keys of the data may have dots themselves."""
+    path: list[str | int] = []
+    parts = [part for part in dotted.split(".") if part]
+    while parts:
+        for length in range(len(parts), 0, -1):
+            key = ".".join(parts[:length])
+            if isinstance(data, dict) and key in data:
+                data, parts = data[key], parts[length:]
+                path.append(key)
+                break
+            if isinstance(data, list) and key.isdigit() and int(key) < len(data):
+                data, parts = data[int(key)], parts[length:]
+                path.append(int(key))
+                break
+        else:
+            break
+    return tuple(path)
+
+
+def _entry(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    entry = msgspec.convert(part, TimelineEntry)
+    yield from acting.faults(known.actions, entry.do, (*path, "do"))
+    if (entry.at is None) == (entry.after is None):
+        yield Fault(path, 'needs one of "at" and "after"')
+    yield from _time((*path, "at"), moments.check_moment, entry.at)
+    yield from _time((*path, "wait"), moments.check_wait, entry.wait)
+    yield from _time((*path, "every"), _check_pause, entry.every)
+    if entry.wait is not None and entry.after is None:
+        yield Fault((*path, "wait"), 'belongs to "after": with "at" say a later instant', True)
+    if entry.every is not None and entry.at is None:
+        yield Fault((*path, "every"), 'belongs to "at"; with "after" say "repeat"', True)
+    if entry.repeat is not None and entry.at is not None and entry.every is None:
+        yield Fault((*path, "repeat"), 'needs "every" beside "at"', True)
+    if isinstance(entry.repeat, int) and entry.repeat < 1:
+        yield Fault((*path, "repeat"), "is at least 1")
+    if entry.calendar is not None and entry.calendar not in known.carriers:
+        meant = hint(entry.calendar, list(known.carriers))
+        yield Fault((*path, "calendar"), f'"{entry.calendar}" is no carrier.{meant}')
+    if entry.after is not None:
+        yield from _after(known, entry, (*path, "after"))
+    yield from _variables(known, entry, (*path, "do"))
+
+
+def _check_pause(text: str) -> None:
+    if parse_duration(text) < _SHORTEST_PAUSE:
+        raise BadTime(f"{text!r} is too short: at least 1s")
+
+
+def _time(path: Path, check: Callable[[str], None], text: str | None) -> Iterator[Fault]:
+    try:
+        if text is not None:
+            check(text)
+    except BadTime as error:
+        yield Fault(path, str(error))
+
+
+def _after(known: Vocabulary, entry: TimelineEntry, path: Path) -> Iterator[Fault]:
+    after = entry.after
+    assert after is not None
+    given = [name for name in ("event", "status", "request") if getattr(after, name) is not None]
+    if len(given) != 1:
+        yield Fault(path, "needs one of event, status and request")
+        return
+    yield from pattern_faults(after.match, (*path, "match"))
+    if after.answered is not UNSET:
+        if after.request is None:
+            yield Fault((*path, "answered"), 'belongs to "request"', True)
+        yield from status_faults(after.answered, (*path, "answered"))
+    if after.event is not None and after.event not in known.events:
+        yield Fault(
+            (*path, "event"), f'"{after.event}" is no event.{hint(after.event, list(known.events))}'
+        )
+    if after.request is not None and after.request not in known.operations:
+        meant = hint(after.request, list(known.operations))
+        yield Fault((*path, "request"), f'"{after.request}" is no operation.{meant}')
+    if after.status is not None and after.status not in known.statuses:
+        meant = hint(after.status, list(known.statuses))
+        yield Fault((*path, "status"), f'"{after.status}" is no status of a carrier.{meant}')
+
+
+def _variables(known: Vocabulary, entry: TimelineEntry, path: Path) -> Iterator[Fault]:
+    for name in dict.fromkeys(variables(entry.do)):
+        first, _, rest = name.partition(".")
+        if entry.after is None:
+            yield Fault(path, f"${{{name}}} has no value: an instant tells nothing")
+        elif first != "event":
+            yield Fault(path, f'${{{name}}} has no value here. Did you mean "${{event.{name}}}"?')
+        else:
+            yield from _payload(known, entry.after.event, rest.partition(".")[0], path)
+
+
+def _payload(known: Vocabulary, event: str | None, member: str, path: Path) -> Iterator[Fault]:
+    declared = None if event is None else known.events.get(event)
+    if declared is not None and member not in declared.payload:
+        meant = hint(member, list(declared.payload))
+        yield Fault(path, f'{event} tells no "{member}".{meant}')
+
+
+_Part = tuple[Any, Callable[[Vocabulary, Any, Path], Iterator[Fault]]]
+
+_PARTS: Mapping[str, _Part] = {
+    "clock": (ClockSetting, _clock),
+    "given": (dict[str, Any], _given),
+    "quirks": (dict[str, Any], _quirks),
+    "rules": (RuleDefinition, _rule),
+    "timeline": (TimelineEntry, _entry),
+}
+"""The parts of a scenario, what each of their items is, and what looks at one."""

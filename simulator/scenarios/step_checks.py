@@ -1,0 +1,137 @@
+"""What can be wrong with the steps of a scenario: a client's script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from simulator.core.clock import BadTime, parse_duration, parse_instant
+from simulator.core.templates import is_name, variables
+from simulator.scenarios import acting
+from simulator.scenarios.model import Expectation, SentRequest, Step
+from simulator.scenarios.pattern_checks import pattern_faults, status_faults
+from simulator.scenarios.positions import Path
+from simulator.scenarios.rule_checks import METHODS
+from simulator.scenarios.shape import Fault, hint
+from simulator.scenarios.vocabulary import Vocabulary
+
+_KINDS = ("request", "advance", "wait", "do", "webhook")
+_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
+_HEADER = re.compile(r"header:[A-Za-z0-9-]+", re.IGNORECASE)
+_AMBIENT = ("env", "workspace")
+"""Variables that need not be saved: those of the environment, and the workspace's name."""
+
+
+def faults(known: Vocabulary, steps: Sequence[Any]) -> Iterator[Fault]:
+    """Everything that is wrong with steps that have their shape."""
+    saved: list[str] = []
+    carrier: str | None = None
+    for place, part in enumerate(steps):
+        step = msgspec.convert(part, Step)
+        path: Path = ("steps", place)
+        yield from _kinds(step, path)
+        yield from _unsaved(part, saved, path)
+        if step.request is not None:
+            carrier = step.request.carrier or carrier
+            if carrier is None:
+                yield Fault((*path, "request"), 'names no "carrier", and no step before it does')
+            yield from _request(known, step.request, (*path, "request"))
+        yield from _expected(step, path)
+        if step.do is not UNSET:
+            yield from acting.faults(known.actions, step.do, (*path, "do"))
+        for name, source in step.save.items():
+            yield from _source(name, source, (*path, "save", name))
+            saved.append(name)
+
+
+def _kinds(step: Step, path: Path) -> Iterator[Fault]:
+    given = [name for name in _KINDS if getattr(step, name) not in (None, UNSET)]
+    if len(given) != 1:
+        said = f", not {' and '.join(given)}" if given else ""
+        yield Fault(path, f"a step is one of {', '.join(_KINDS)}{said}")
+    if step.request is None:
+        for name in ("expect", "poll", "save"):
+            if getattr(step, name):
+                yield Fault((*path, name), 'belongs to "request"', True)
+
+
+def _unsaved(part: Any, saved: Sequence[str], path: Path) -> Iterator[Fault]:
+    for name in dict.fromkeys(variables(part)):
+        first = name.partition(".")[0]
+        if not is_name(name):
+            yield Fault(path, f"${{{name}}} is no variable: letters, digits, underscores and dots")
+        elif first not in saved and first not in _AMBIENT:
+            yield Fault(path, f"${{{name}}} was not saved by a step before.{hint(first, saved)}")
+
+
+def _request(known: Vocabulary, request: SentRequest, path: Path) -> Iterator[Fault]:
+    if request.method.upper() not in METHODS:
+        yield Fault(
+            (*path, "method"), f'"{request.method}" is no method.{hint(request.method, METHODS)}'
+        )
+    if request.carrier is not None and request.carrier not in known.carriers:
+        meant = hint(request.carrier, list(known.carriers))
+        yield Fault((*path, "carrier"), f'"{request.carrier}" is no carrier.{meant}')
+    if not request.path.startswith("/"):
+        yield Fault((*path, "path"), "begins with /")
+    if request.body is not UNSET and request.form is not None:
+        yield Fault((*path, "form"), "takes body or form, not both", True)
+
+
+def _expected(step: Step, path: Path) -> Iterator[Fault]:
+    if step.expect is not None:
+        yield from _expectation(step.expect, (*path, "expect"))
+    if step.poll is not None:
+        yield from _duration((*path, "poll", "every"), parse_duration, step.poll.every)
+        yield from _duration((*path, "poll", "within"), parse_duration, step.poll.within)
+        if step.expect is None:
+            yield Fault((*path, "poll"), 'needs "expect": what is asked for until it is so', True)
+    if step.wait is not None:
+        yield from _duration((*path, "wait"), parse_duration, step.wait)
+    if step.advance is not None:
+        yield from _advance(step.advance, (*path, "advance"))
+    if step.webhook is not None:
+        for name in ("event", "status", "body"):
+            pattern = getattr(step.webhook, name)
+            if pattern is not UNSET:
+                yield from pattern_faults(pattern, (*path, "webhook", name))
+
+
+def _expectation(expect: Expectation, path: Path) -> Iterator[Fault]:
+    if expect.status is not UNSET:
+        yield from status_faults(expect.status, (*path, "status"))
+    if expect.body is not UNSET:
+        yield from pattern_faults(expect.body, (*path, "body"))
+    yield from pattern_faults(expect.headers, (*path, "headers"))
+    if expect.fails and (expect.status, expect.body, expect.headers) != (UNSET, UNSET, {}):
+        yield Fault((*path, "fails"), "says that no answer arrives: nothing is to be said of it")
+
+
+def _advance(advance: str | Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    if isinstance(advance, str):
+        yield from _duration(path, parse_duration, advance)
+        return
+    given = [name for name in ("by", "to", "until") if name in advance]
+    if len(given) != 1:
+        yield Fault(path, "needs one of by, to and until")
+    for name, parse in (("by", parse_duration), ("to", parse_instant)):
+        if isinstance(advance.get(name), str) and next(variables(advance[name]), None) is None:
+            yield from _duration((*path, name), parse, advance[name])
+
+
+def _duration(path: Path, parse: Callable[[str], Any], text: str) -> Iterator[Fault]:
+    try:
+        parse(text)
+    except BadTime as error:
+        yield Fault(path, str(error))
+
+
+def _source(name: str, source: str, path: Path) -> Iterator[Fault]:
+    if not is_name(name) or "." in name or name in (*_AMBIENT, "event"):
+        yield Fault(path, f'"{name}" is no name for a variable: letters, digits, underscores', True)
+    if not _POINTER.fullmatch(source) and not _HEADER.fullmatch(source):
+        yield Fault(path, f'"{source}" is neither a JSON Pointer (/id) nor header:Name')
