@@ -88,18 +88,19 @@ def serve(config: Path | None, **flags: object) -> None:
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def validate(config: Path | None, files: Sequence[Path]) -> None:
-    """Check settings and specifications without serving anything.
+    """Check settings, specifications and scenarios without serving anything.
 
     Without FILES: the environment, the configuration file and the specifications that come with
-    the simulator. With FILES: only these, each an OpenAPI document or a configuration file.
+    the simulator. With FILES: only these, each a scenario, an OpenAPI document or a configuration
+    file; everything that is wrong is told as file:line:column.
 
     \b
     Examples:
       carrier-simulator validate
       carrier-simulator validate --config simulator.yaml
-      carrier-simulator validate simulator.yaml specs/inpost.yaml
+      carrier-simulator validate simulator.yaml specs/inpost.yaml scenarios/*.yaml
     """
-    from simulator.command.spec_check import check_spec, is_spec
+    from simulator.command.checks import check
 
     if not files or config is not None:
         resolve(config=config)
@@ -109,7 +110,7 @@ def validate(config: Path | None, files: Sequence[Path]) -> None:
     for path in paths:
         if not path.is_file():
             raise click.UsageError(f"there is no file {path}")
-        found = check_spec(path) if is_spec(path) else _settings_problems(path)
+        found = check(path)
         problems += len(found)
         for problem in found:
             click.echo(problem, err=True)
@@ -117,14 +118,6 @@ def validate(config: Path | None, files: Sequence[Path]) -> None:
             click.echo(f"{path}: ok")
     if problems:
         raise SystemExit(2)
-
-
-def _settings_problems(path: Path) -> list[str]:
-    try:
-        resolve(environment={}, config=path)
-    except SettingsError as error:
-        return [str(error).removeprefix("--config: ")]
-    return []
 
 
 @cli.command(context_settings=_WIDTH)
@@ -142,6 +135,8 @@ def _settings_problems(path: Path) -> list[str]:
 def specs(name: str | None, form: str, output: Path | None) -> None:
     """List the OpenAPI specifications, or print the one called NAME.
 
+    `scenario` is the JSON Schema of scenario files, for editors.
+
     \b
     Examples:
       carrier-simulator specs
@@ -150,6 +145,9 @@ def specs(name: str | None, form: str, output: Path | None) -> None:
     if name is None:
         names = resources.spec_names()
         text = "".join(f"{each}\t{resources.spec_path(each)}\n" for each in names)
+        text += f"scenario\t{resources.scenario_schema_path()}\n"
+    elif name == "scenario":
+        text = resources.scenario_schema_path().read_text(encoding="utf-8")
     else:
         text = _spec_text(name, form)
     if output is None:

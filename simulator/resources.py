@@ -35,6 +35,11 @@ def spec_path(name: str) -> Path:
     return specs_dir() / f"{name}.yaml"
 
 
+def scenario_schema_path() -> Path:
+    """The JSON Schema of scenario files."""
+    return specs_dir() / "scenario.schema.json"
+
+
 def carrier_names() -> list[str]:
     """The carriers that this installation has a specification for, sorted."""
     return [name for name in spec_names() if name != "control"]

@@ -1,0 +1,129 @@
+"""The JSON Schema of scenario files, for editors: made from the structs and the carriers' words.
+
+It knows every action with its arguments, every operation, event, status and quirk, so that an
+editor completes them and tells what they are. `specs/scenario.schema.json` is what it gives.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from simulator.carriers.quirk import NumberRange, QuirkSpec
+from simulator.scenarios.model import Scenario
+from simulator.scenarios.vocabulary import Vocabulary
+
+_VARIABLE = {"type": "string", "pattern": r"\$\{"}
+_SCALARS = ("integer", "number", "boolean")
+
+
+def schema(known: Vocabulary) -> dict[str, Any]:
+    """The schema with the words that are known."""
+    made = msgspec.json.schema(Scenario)
+    parts = made["$defs"]
+    parts["Actions"] = _actions(known, parts)
+    parts["Operation"] = {"enum": sorted(known.operations)}
+    parts["Carrier"] = {"enum": list(known.carriers)}
+    one = {"$ref": "#/$defs/Actions"}
+    several = {"anyOf": [one, {"type": "array", "items": one}]}
+    scenario = parts["Scenario"]["properties"]
+    scenario["given"]["items"] = one
+    scenario["quirks"] |= _quirks(known.quirks.values())
+    for name, member, words in (
+        ("When", "operation", {"$ref": "#/$defs/Operation"}),
+        ("Check", "operation", {"$ref": "#/$defs/Operation"}),
+        ("After", "request", {"$ref": "#/$defs/Operation"}),
+        ("After", "event", {"enum": sorted(known.events)}),
+        ("After", "status", {"enum": sorted(known.statuses)}),
+        ("When", "carrier", {"$ref": "#/$defs/Carrier"}),
+        ("Check", "carrier", {"$ref": "#/$defs/Carrier"}),
+        ("SentRequest", "carrier", {"$ref": "#/$defs/Carrier"}),
+        ("ExpectedWebhook", "carrier", {"$ref": "#/$defs/Carrier"}),
+        ("TimelineEntry", "calendar", {"$ref": "#/$defs/Carrier"}),
+    ):
+        _name(parts[name]["properties"][member], words)
+    for name in ("TimelineEntry", "Step"):
+        described = parts[name]["properties"]["do"].get("description")
+        parts[name]["properties"]["do"] = {**several, "description": described}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Scenario of the carrier simulator",
+        **made,
+    }
+
+
+def text(known: Vocabulary) -> str:
+    """The schema as it is written to the file."""
+    return json.dumps(schema(known), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _name(member: dict[str, Any], words: Mapping[str, Any]) -> None:
+    """Let a member that is a text, or null, be one of the words only."""
+    member["anyOf"] = [words if each == {"type": "string"} else each for each in member["anyOf"]]
+
+
+def _actions(known: Vocabulary, parts: dict[str, Any]) -> dict[str, Any]:
+    """An object of actions with the arguments of each."""
+    properties = {}
+    for name, action in known.actions.items():
+        whole = msgspec.json.schema(action.arguments)
+        own = whole["$defs"].pop(action.arguments.__name__)
+        parts |= {f"{name}.{each}": inner for each, inner in whole["$defs"].items()}
+        arguments = {
+            key: _or_variable(_renamed(inner, name))
+            for key, inner in own.get("properties", {}).items()
+        }
+        properties[name] = {
+            "type": ["object", "null"] if not own.get("required") else "object",
+            "description": action.summary,
+            "properties": arguments,
+            "required": own.get("required", []),
+            "additionalProperties": False,
+        }
+    return {
+        "type": "object",
+        "description": "Actions by name with their arguments.",
+        "properties": properties,
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+
+
+def _renamed(value: Any, action: str) -> Any:
+    """References of an action's own schema, as they are within the whole one."""
+    if isinstance(value, dict):
+        return {
+            key: f"#/$defs/{action}.{inner.rpartition('/')[2]}"
+            if key == "$ref"
+            else _renamed(inner, action)
+            for key, inner in value.items()
+        }
+    return [_renamed(each, action) for each in value] if isinstance(value, list) else value
+
+
+def _or_variable(argument: dict[str, Any]) -> dict[str, Any]:
+    """An argument, in the place of which a variable may stand; numbers may be written as texts."""
+    default = {"default": argument["default"]} if "default" in argument else {}
+    plain = {key: value for key, value in argument.items() if key != "default"}
+    numeric = plain.get("type") in _SCALARS
+    written = {"type": "string"} if numeric else _VARIABLE
+    return {"anyOf": [plain, written], **default}
+
+
+def _quirks(quirks: Iterable[QuirkSpec]) -> dict[str, Any]:
+    return {
+        "properties": {
+            quirk.name: {**_values(quirk), "description": quirk.summary} for quirk in quirks
+        },
+        "additionalProperties": False,
+    }
+
+
+def _values(quirk: QuirkSpec) -> dict[str, Any]:
+    if isinstance(quirk.values, NumberRange):
+        kind = "integer" if quirk.values.whole else "number"
+        return {"type": kind, "minimum": quirk.values.low, "maximum": quirk.values.high}
+    return {"enum": list(quirk.values)}
