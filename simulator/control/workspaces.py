@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.control import clocks, problems
@@ -10,13 +10,16 @@ from simulator.control.desk import Desk, page
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer, no_content
 from simulator.core.clock import wall
+from simulator.core.tables import State
 from simulator.engine import snapshots
 from simulator.engine.hub import Hub
 from simulator.engine.records import ENGINE_TABLES, JOBS, RULES, WEBHOOKS
 from simulator.engine.workspace import Workspace
-from simulator.scenarios import rule_checks
+from simulator.scenarios import checks, loader, rule_checks
+from simulator.scenarios.records import AGENDA, LOADED, TABLES
 
-_ENGINE = {spec.name for spec in ENGINE_TABLES}
+_INNER = {spec.name for spec in (*ENGINE_TABLES, *TABLES)}
+"""Tables that no carrier has."""
 
 
 def describe(workspace: Workspace) -> dict[str, Any]:
@@ -27,9 +30,7 @@ def describe(workspace: Workspace) -> dict[str, Any]:
         "seed": frame.seed,
         "profile": frame.profile,
         "clock": clocks.show(workspace),
-        "records": {
-            name: len(table) for name, table in state.tables.items() if name not in _ENGINE
-        },
+        "records": {name: len(table) for name, table in state.tables.items() if name not in _INNER},
         "jobs": len(state[JOBS]),
         "webhooks": len(state[WEBHOOKS]),
         "journal": len(workspace.journal),
@@ -80,18 +81,28 @@ async def put_snapshot(desk: Desk, workspace: str, body: Any) -> Answer:
         state = snapshots.read(desk.hub, body)
     except snapshots.BadSnapshot as error:
         raise problems.invalid(Fault("body", str(error))) from None
-    wrong = [
-        fault
-        for rule in state[RULES]
-        for fault in rule_checks.faults(
-            desk.vocabulary, rule.definition, f"body.tables.{RULES.name}.{rule.id}.definition"
-        )
-    ]
+    wrong = [*_wrong(desk, state)]
     if wrong:
         raise problems.invalid(*wrong)
     async with world.moving:
         desk.hub.replace(world, state)
     return Answer(body=describe(world))
+
+
+def _wrong(desk: Desk, state: State) -> Iterator[Fault]:
+    """What is in a snapshot that no other way in takes: rules and scenarios that mean nothing."""
+    known = desk.vocabulary
+    for rule in state[RULES]:
+        place = f"body.tables.{RULES.name}.{rule.id}.definition"
+        yield from rule_checks.faults(known, rule.definition, place)
+    for loaded in state[LOADED]:
+        place = f"body.tables.{LOADED.name}.{loaded.name}.document"
+        for problem in loader.problems(loaded.document, known):
+            yield Fault(loader.dotted((place, *problem.path)), problem.message)
+    for item in state[AGENDA]:
+        place = f"body.tables.{AGENDA.name}.{item.id}.entry"
+        for fault in checks.entry_faults(known, item.entry):
+            yield Fault(loader.dotted((place, *fault.path)), fault.message)
 
 
 def fork(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:

@@ -40,6 +40,7 @@ class Plan:
         "_query",
         "_response_schemas",
         "_responses",
+        "_untold",
         "body_on_get",
         "function",
         "is_async",
@@ -86,6 +87,8 @@ class Plan:
             media: BodySchema(spec["schema"], keys, memo, strict) if "schema" in spec else None
             for media, spec in content.items()
         }
+        only = next(iter(self._bodies)) if len(self._bodies) == 1 else None
+        self._untold: str | None = operation.request_body.get("x-untold-media", only)
         self._body_required = bool(operation.request_body.get("required", False))
         self.body_on_get = bool(raw.get("x-body-on-get", False))
         self.takes_body = bool(self._bodies) or self.body_on_get
@@ -152,9 +155,9 @@ class Plan:
         if self.body_on_get and not self._bodies:
             return decode_json(raw, max_depth), []
         if media not in self._bodies:
-            if media or len(self._bodies) != 1:
+            if media or self._untold is None:
                 raise UnsupportedMediaType
-            media = next(iter(self._bodies))
+            media = self._untold
         if not (media.endswith("+json") or media in _JSON_TYPES):
             return raw, []
         decoded = decode_json(raw, max_depth)

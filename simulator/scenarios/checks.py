@@ -21,6 +21,7 @@ from simulator.scenarios.pattern_checks import pattern_faults, status_faults
 from simulator.scenarios.positions import Path
 from simulator.scenarios.shape import Fault, hint, without
 from simulator.scenarios.shape import faults as shape_faults
+from simulator.scenarios.shape import kind as kind_of
 from simulator.scenarios.vocabulary import Vocabulary
 
 _SHORTEST_PAUSE = timedelta(seconds=1)
@@ -31,19 +32,47 @@ def faults(known: Vocabulary, data: Any) -> list[Fault]:
     found = shape_faults(data, Scenario)
     if not isinstance(data, dict):
         return found
-    sound = without(data, [fault.path for fault in found if not fault.missing])
+    wrong = [fault.path for fault in found]
+    more = list(_meant(known, without(data, [f.path for f in found if not f.missing]), wrong))
+    # What is said of a whole may be so only because a part of it had to be left out.
+    return found + [
+        fault for fault in more if not any(each[: len(fault.path)] == fault.path for each in wrong)
+    ]
+
+
+def entry_faults(known: Vocabulary, entry: Any) -> list[Fault]:
+    """Everything that is wrong with one entry of a timeline."""
+    return shape_faults(entry, TimelineEntry) or list(_entry(known, entry, ()))
+
+
+def _meant(known: Vocabulary, sound: Mapping[str, Any], wrong: list[Path]) -> Iterator[Fault]:
+    """What is wrong with the parts of a scenario as far as they have their shape."""
     for name, (kind, check) in _PARTS.items():
         part = sound.get(name)
         if isinstance(part, list):
             for place, item in enumerate(part):
-                if not shape_faults(item, kind):
-                    found += check(known, item, (name, place))
-        elif isinstance(part, dict) and not shape_faults(part, kind):
-            found += check(known, part, (name,))
+                fit = _fitting(item, kind, (name, place), wrong)
+                if fit is not None:
+                    yield from check(known, fit, (name, place))
+        elif isinstance(part, dict):
+            fit = _fitting(part, kind, (name,), wrong)
+            if fit is not None:
+                yield from check(known, fit, (name,))
     steps = sound.get("steps")
-    if isinstance(steps, list) and not any(shape_faults(step, Step) for step in steps):
-        found += step_checks.faults(known, steps)
-    return found
+    if isinstance(steps, list):
+        fits = [_fitting(s, Step, ("steps", place), wrong) for place, s in enumerate(steps)]
+        yield from step_checks.faults(known, fits)
+
+
+def _fitting(part: Any, kind: Any, path: Path, wrong: list[Path]) -> Any:
+    """A part without what lacks something that it needs; None where nothing is left."""
+    while lacking := shape_faults(part, kind):
+        places = [fault.path for fault in lacking]
+        wrong += [(*path, *place) for place in places]
+        if () in places:
+            return None
+        part = without(part, places)
+    return part
 
 
 def _clock(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[Fault]:
@@ -64,7 +93,7 @@ def _quirks(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[
             meant = hint(name, list(known.quirks))
             yield Fault((*path, name), f'"{name}" is no quirk.{meant}', True)
         elif not quirk.accepts(value):
-            yield Fault((*path, name), f"has to be {quirk.allowed()}")
+            yield Fault((*path, name), f"has to be {quirk.allowed()}, not {kind_of(value)}")
 
 
 def _rule(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[Fault]:

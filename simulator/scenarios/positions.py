@@ -85,27 +85,40 @@ def decoded(content: bytes) -> str:
 
 def read(text: str) -> Document:
     """The data of a YAML (or JSON) text. Raises `NotReadable` where it stops being one."""
+    if text.lstrip()[:1] in ("{", "[", '"'):
+        text = _PAIR.sub(lambda found: found[1] + _joined(found[2], found[3]), text)
     loader = yaml.CSafeLoader(text)
     try:
         return _Composer(loader).document()
     except yaml.YAMLError as error:
-        raise _broken(error) from None
+        raise _broken(error, text) from None
     finally:
         loader.dispose()
+
+
+_PAIR = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE
+)
+"""A character beyond the first 65,536 as JSON escapes it, which YAML does not take."""
+
+
+def _joined(high: str, low: str) -> str:
+    return (bytes.fromhex(high) + bytes.fromhex(low)).decode("utf-16-be")
 
 
 def _refused(mark: Mark | None, message: str) -> NotReadable:
     return NotReadable(Problem((), mark, message))
 
 
-def _broken(error: yaml.YAMLError) -> NotReadable:
+def _broken(error: yaml.YAMLError, text: str) -> NotReadable:
     found = getattr(error, "problem_mark", None)
     mark = Mark(found.line + 1, found.column + 1) if found else None
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    if "cannot start any token" in problem:
-        problem += (
-            " (YAML is indented by spaces, not by tabs; quote texts that begin with @, ` or %)"
-        )
+    line = "" if mark is None else "".join(text.split("\n")[mark.line - 1 : mark.line])
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        problem += " (YAML is indented by spaces, not by tabs)"
+    elif "cannot start any token" in problem:
+        problem += " (quote texts that begin with @, ` or %)"
     return _refused(mark, f"is not YAML: {problem}")
 
 

@@ -27,10 +27,12 @@ _AMBIENT = ("env", "workspace")
 
 
 def faults(known: Vocabulary, steps: Sequence[Any]) -> Iterator[Fault]:
-    """Everything that is wrong with steps that have their shape."""
+    """Everything that is wrong with steps that have their shape; None for those that have not."""
     saved: list[str] = []
     carrier: str | None = None
     for place, part in enumerate(steps):
+        if part is None:
+            continue
         step = msgspec.convert(part, Step)
         path: Path = ("steps", place)
         yield from _kinds(step, path)

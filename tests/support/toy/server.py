@@ -11,6 +11,7 @@ from simulator.http.exchange import CarrierOperations
 from simulator.http.metrics import Metrics
 from simulator.http.operations import CompiledApp
 from simulator.http.root import Root
+from simulator.scenarios.agenda import Agenda
 from tests.support.toy.carrier import SPEC, TOY
 
 
@@ -20,13 +21,14 @@ def toy_app(
     webhook_timeout: float = 0.5,
 ) -> Root:
     """Root, the toy carrier and the control API, which must describe each of its answers."""
-    hub = Hub([TOY], MemoryBackend(), options or HubOptions())
+    agenda = Agenda([TOY])
+    hub = Hub([TOY, agenda], MemoryBackend(), options or HubOptions(), observer=agenda)
     outbox = Outbox(hub, TargetPolicy(), webhook_timeout)
     metrics = Metrics(hub)
     operations = CarrierOperations(TOY, Limits(), metrics)
     app = CompiledApp(SPEC, execute=operations.execute, decline=operations.decline, keys={})
     guarded = control or ControlOptions(response_validation="fail", version="9.9.9")
-    control_app = build(hub, outbox, [(TOY, app.plans)], metrics, guarded)
+    control_app = build(hub, outbox, [(TOY, app.plans)], metrics, agenda, guarded)
 
     async def startup() -> None:
         hub.workspace("default")
