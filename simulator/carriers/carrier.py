@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -10,8 +10,9 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 from simulator.carriers.quirk import QuirkSpec
+from simulator.carriers.shipping import Shipped
 from simulator.core.answers import Answer, Finding
-from simulator.core.tables import TableSpec
+from simulator.core.tables import State, TableSpec
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import Request, World
 
@@ -80,6 +81,10 @@ def _pass(world: World) -> None:
     return None
 
 
+def _nothing_shipped(state: State) -> Iterable[Shipped]:
+    return ()
+
+
 def _unchanged(
     request: Request, quirks: Mapping[str, Any], answer: Answer, request_id: str, now: datetime
 ) -> Answer:
@@ -100,7 +105,8 @@ class Carrier:
     transaction and may refuse; `finish` sees every answer, refusals included, and may replace it.
     `gateway` has the answers of what stands in front of the API, by their status. `error_keys` maps
     JSON Schema keywords to the carrier's own words for a fault. With `any_case`
-    paths and names in queries may be written in any letter case. The API pages are under `ui_path`,
+    paths and names in queries may be written in any letter case. `shipped` tells what stands in the
+    records as shipped, oldest first. The API pages are under `ui_path`,
     the description at `spec_path`; `page_aliases` are further paths of both. `owns_path` decides
     for requests that name no carrier. Paths that begin like one of `pages` are for people: the
     console serves them.
@@ -126,6 +132,7 @@ class Carrier:
     check: Callable[[World], None] = _pass
     finish: Finish = _unchanged
     gateway: Callable[[int], Answer | None] = _no_gateway
+    shipped: Callable[[State], Iterable[Shipped]] = _nothing_shipped
     slash_tolerant: bool = True
     any_case: bool = False
     ui_path: str = "/ui"

@@ -10,7 +10,7 @@ from simulator.carriers.inpost.dispatch import orders
 from simulator.carriers.inpost.points import actions as point_actions
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.quirks import QUIRKS
-from simulator.carriers.inpost.shipments import batches
+from simulator.carriers.inpost.shipments import batches, shipped
 from simulator.carriers.inpost.tracking import lifecycle
 from simulator.carriers.inpost.wire import (
     credentials,
@@ -52,4 +52,5 @@ CARRIER = Carrier(
     check=rate_limits.check,
     finish=finishing.finish,
     gateway=gateway.answer,
+    shipped=shipped.shipped,
 )
