@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -12,8 +12,9 @@ import msgspec
 from simulator.carriers.calendar import Calendar
 from simulator.carriers.event import EventSpec
 from simulator.carriers.quirk import QuirkSpec
+from simulator.carriers.shipping import Shipped
 from simulator.core.answers import Answer, Finding
-from simulator.core.tables import TableSpec
+from simulator.core.tables import State, TableSpec
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import Request, World
 
@@ -82,6 +83,10 @@ def _pass(world: World) -> None:
     return None
 
 
+def _nothing_shipped(state: State) -> Iterable[Shipped]:
+    return ()
+
+
 def _unchanged(
     request: Request, quirks: Mapping[str, Any], answer: Answer, request_id: str, now: datetime
 ) -> Answer:
@@ -103,7 +108,8 @@ class Carrier:
     `gateway` has the answers of what stands in front of the API, by their status; `calendar` its
     wall clock and working days. `error_keys` maps
     JSON Schema keywords to the carrier's own words for a fault. With `any_case`
-    paths and names in queries may be written in any letter case. The API pages are under `ui_path`,
+    paths and names in queries may be written in any letter case. `shipped` tells what stands in the
+    records as shipped, oldest first. The API pages are under `ui_path`,
     the description at `spec_path`; `page_aliases` are further paths of both. `owns_path` decides
     for requests that name no carrier. Paths that begin like one of `pages` are for people: the
     console serves them.
@@ -131,6 +137,7 @@ class Carrier:
     finish: Finish = _unchanged
     gateway: Callable[[int], Answer | None] = _no_gateway
     calendar: Calendar = field(default_factory=Calendar)
+    shipped: Callable[[State], Iterable[Shipped]] = _nothing_shipped
     slash_tolerant: bool = True
     any_case: bool = False
     ui_path: str = "/ui"

@@ -34,7 +34,7 @@ def explain(
         _quirk(name, value, specs.get(name), workspace.frame.profile)
         for name, value in entry.why.get("quirks", {}).items()
     ]
-    nearest = _nearest(entry, own) if plan is None else []
+    nearest = nearest_operations(entry, own) if plan is None else []
     return {
         "why": list(_sentences(entry, plan, findings, quirks, nearest)),
         "findings": [
@@ -141,7 +141,7 @@ def _quirk(name: str, value: Any, spec: QuirkSpec | None, profile: str) -> dict[
     return {"name": name, "value": value, "default": default, "summary": spec.summary}
 
 
-def _nearest(entry: Entry, plans: Sequence[Plan]) -> list[dict[str, str]]:
+def nearest_operations(entry: Entry, plans: Sequence[Plan]) -> list[dict[str, str]]:
     """The operations of which the path looks most like the one that was asked for."""
     scored = sorted(((_likeness(entry, plan), plan) for plan in plans), key=lambda pair: -pair[0])
     return [

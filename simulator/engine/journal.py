@@ -48,9 +48,12 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Journal:
-    """The newest exchanges, at most `entries` of them and at most `size` bytes."""
+    """The newest exchanges, at most `entries` of them and at most `size` bytes.
 
-    __slots__ = ("_bytes", "_entries", "_kept", "_size", "_workspace", "recorded")
+    `let_go` counts those that the bounds drove out since the journal was last cleared.
+    """
+
+    __slots__ = ("_bytes", "_entries", "_kept", "_size", "_workspace", "let_go", "recorded")
 
     def __init__(self, workspace: str, entries: int, size: int) -> None:
         self._workspace = workspace
@@ -59,6 +62,8 @@ class Journal:
         self._size = size
         self._bytes = 0
         self.recorded = 0
+        self.let_go = 0
+        self.let_go = 0
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -84,6 +89,7 @@ class Journal:
         self._bytes += cost
         while kept and (len(kept) > self._entries or self._bytes > self._size):
             self._bytes -= kept.popleft()[0]
+            self.let_go += 1
 
     def find(self, entry_id: str) -> Entry | None:
         """The kept entry with that id."""
@@ -94,6 +100,7 @@ class Journal:
         forgotten = len(self._kept)
         self._kept.clear()
         self._bytes = 0
+        self.let_go = 0
         return forgotten
 
     def release(self) -> deque[tuple[int, Entry]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -130,6 +130,7 @@ class _Exchange:
     __slots__ = (
         "_began",
         "_carrier",
+        "_emitted",
         "_error",
         "_findings",
         "_limits",
@@ -176,6 +177,7 @@ class _Exchange:
         self._findings: list[Finding] = []
         self._quirks: dict[str, Any] = {}
         self._notes: list[str] = []
+        self._emitted: list[tuple[str, Mapping[str, Any]]] = []
         self._error: str | None = None
 
     async def read(self, receive: Receive) -> None:
@@ -252,6 +254,7 @@ class _Exchange:
     def _operate(self, plan: Plan, world: World) -> Answer:
         self._quirks = world.quirks_used
         self._notes = world.notes
+        self._emitted = world.emitted
         self._carrier.check(world)
         if plan.secured:
             world.caller = self._carrier.authenticate(world, self.context.credential)
@@ -362,6 +365,7 @@ class _Exchange:
                 "findings": self._findings,
                 "quirks": self._quirks,
                 "notes": self._notes,
+                "events": self._emitted,
                 "rule": self._rule,
             },
             error=self._error,

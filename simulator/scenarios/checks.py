@@ -16,12 +16,13 @@ from simulator.core.clock import BadTime, parse_duration
 from simulator.core.templates import variables
 from simulator.engine.rules import RuleDefinition
 from simulator.scenarios import acting, clock_setting, moments, rule_checks, step_checks
-from simulator.scenarios.model import ClockSetting, Scenario, Step, TimelineEntry
+from simulator.scenarios.model import Check, ClockSetting, Scenario, Step, TimelineEntry
 from simulator.scenarios.pattern_checks import pattern_faults, status_faults
 from simulator.scenarios.positions import Path
 from simulator.scenarios.shape import Fault, hint, without
 from simulator.scenarios.shape import faults as shape_faults
 from simulator.scenarios.shape import kind as kind_of
+from simulator.scenarios.verify.checks import faults as check_faults
 from simulator.scenarios.vocabulary import Vocabulary
 
 _SHORTEST_PAUSE = timedelta(seconds=1)
@@ -200,6 +201,11 @@ def _payload(known: Vocabulary, event: str | None, member: str, path: Path) -> I
         yield Fault(path, f'{event} tells no "{member}".{meant}')
 
 
+def _check(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    for place, message in check_faults(known, part):
+        yield Fault((*path, *_steps(part, place.removeprefix("body"))), message)
+
+
 _Part = tuple[Any, Callable[[Vocabulary, Any, Path], Iterator[Fault]]]
 
 _PARTS: Mapping[str, _Part] = {
@@ -208,5 +214,6 @@ _PARTS: Mapping[str, _Part] = {
     "quirks": (dict[str, Any], _quirks),
     "rules": (RuleDefinition, _rule),
     "timeline": (TimelineEntry, _entry),
+    "verify": (Check, _check),
 }
 """The parts of a scenario, what each of their items is, and what looks at one."""

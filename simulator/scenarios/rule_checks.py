@@ -61,14 +61,15 @@ def _faults(
         yield Fault("body", "takes respond or fault, not both")
     if definition.times is not None and definition.times < 1:
         yield Fault("body.times", "is at least 1")
-    yield from _when_faults(known, definition.when)
+    yield from when_faults(known, definition.when)
     yield from _respond_faults(definition)
     yield from _fault_faults(definition, body)
     if definition.delay is not None:
         yield from _duration("body.delay.by", definition.delay.by, LONGEST_DELAY)
 
 
-def _when_faults(known: Vocabulary, when: When) -> Iterator[Fault]:
+def when_faults(known: Vocabulary, when: When) -> Iterator[Fault]:
+    """What is wrong with which requests something is about; it stands at ``body.when``."""
     if when.carrier is not None and when.carrier not in known.carriers:
         hint = did_you_mean(when.carrier, known.carriers)
         yield Fault("body.when.carrier", f"is not one of {', '.join(known.carriers)}.{hint}")
@@ -98,7 +99,7 @@ def _between_faults(between: Sequence[str]) -> Iterator[Fault]:
         except BadTime as error:
             yield Fault(f"body.when.between.{place}", str(error))
     if len(instants) == 2 and instants[0] >= instants[1]:
-        yield Fault("body.when.between", "ends before it begins: the rule can never match")
+        yield Fault("body.when.between", "ends before it begins: it can never match")
 
 
 def _operation_faults(plans: Mapping[str, Operation], when: When) -> Iterator[Fault]:
@@ -109,9 +110,9 @@ def _operation_faults(plans: Mapping[str, Operation], when: When) -> Iterator[Fa
         return
     carrier = plan.name.partition(".")[0]
     if when.carrier not in (None, carrier):
-        yield Fault("body.when.carrier", f"is not that of {plan.name}: the rule can never match")
+        yield Fault("body.when.carrier", f"is not that of {plan.name}: it can never match")
     if when.method is not None and when.method.upper() != plan.method:
-        yield Fault("body.when.method", f"is not {plan.method}: the rule can never match")
+        yield Fault("body.when.method", f"is not {plan.method}: it can never match")
     for name in when.path or ():
         if name not in plan.path_names:
             known = ", ".join(plan.path_names) or "none"

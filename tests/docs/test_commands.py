@@ -25,7 +25,7 @@ PAGES = ("inpost", "myparcel", "postplus")
 
 DOCUMENTS = {
     "README": README,
-    **{name: (ROOT / "docs" / f"{name}.md").read_text() for name in (*PAGES, "rules")},
+    **{name: (ROOT / "docs" / f"{name}.md").read_text() for name in (*PAGES, "rules", "verify")},
 }
 
 # Every answer is reported on standard error, so that a refusal is not overlooked.

@@ -11,7 +11,7 @@ from simulator.carriers.inpost.dispatch import holidays, orders
 from simulator.carriers.inpost.points import actions as point_actions
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.quirks import QUIRKS
-from simulator.carriers.inpost.shipments import batches
+from simulator.carriers.inpost.shipments import batches, shipped
 from simulator.carriers.inpost.tracking import lifecycle
 from simulator.carriers.inpost.wire import (
     credentials,
@@ -55,4 +55,5 @@ CARRIER = Carrier(
     finish=finishing.finish,
     gateway=gateway.answer,
     calendar=Calendar(moments.WARSAW, holidays.is_holiday),
+    shipped=shipped.shipped,
 )

@@ -10,6 +10,7 @@ from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
 from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.payments import actions as payment_actions
 from simulator.carriers.myparcel.quirks import QUIRKS
+from simulator.carriers.myparcel.shipments import shipped
 from simulator.carriers.myparcel.tracking import lifecycle
 from simulator.carriers.myparcel.wire import (
     credentials,
@@ -75,5 +76,6 @@ CARRIER = Carrier(
     finish=finishing.finish,
     gateway=gateway.answer,
     calendar=Calendar(moments.AMSTERDAM, holidays.is_holiday),
+    shipped=shipped.shipped,
     pages=("/_pay/", "/return_shipment_labels/", "/retour/"),
 )

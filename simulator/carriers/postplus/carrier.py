@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.postplus import actions, default_world, records
 from simulator.carriers.postplus.catalog.journeys import JOURNEYS
+from simulator.carriers.postplus.parcels import shipped
 from simulator.carriers.postplus.quirks import QUIRKS
 from simulator.carriers.postplus.shipments import lifecycle as shipment_lifecycle
 from simulator.carriers.postplus.tracking import lifecycle
@@ -43,6 +44,7 @@ CARRIER = Carrier(
     normalise_body=parsing.normalise,
     finish=finishing.finish,
     gateway=gateway.answer,
+    shipped=shipped.shipped,
     any_case=True,
     ui_path="/swagger",
     spec_path="/swagger/v1/swagger.json",

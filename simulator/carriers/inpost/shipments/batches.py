@@ -41,6 +41,7 @@ def create_batch(world: World, organization_id: str, body: Any, findings: list[F
         updated_at=world.now,
     )
     world[BATCHES].put(batch)
+    world.emit("inpost.batch_created", batch_id=batch.id, organization_id=organization.id)
     world.enqueue("inpost.make_batch", after=MAKING, batch_id=batch.id)
     return Answer(
         status=201,

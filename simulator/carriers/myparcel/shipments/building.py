@@ -95,6 +95,7 @@ def _store(
     parent_id: int | None = None,
 ) -> Shipment:
     id = world.next_number("myparcel.shipments", _FIRST_ID)
+    world.emit("myparcel.shipment_created", shipment_id=id, shop_id=shop.id)
     carrier = _carrier(item["carrier"], spoken)
     properties = _numbers(item.get("physical_properties"), PROPERTIES)
     return world[SHIPMENTS].put(
