@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -16,6 +16,9 @@ from simulator import resources
 from simulator.command.flags import settings_flags
 from simulator.settings import SettingsError, resolve
 from simulator.version import VERSION
+
+if TYPE_CHECKING:
+    from simulator.scenarios.vocabulary import Vocabulary
 
 _WIDTH = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -100,17 +103,20 @@ def validate(config: Path | None, files: Sequence[Path]) -> None:
       carrier-simulator validate --config simulator.yaml
       carrier-simulator validate simulator.yaml specs/inpost.yaml scenarios/*.yaml
     """
+    from functools import cache
+
     from simulator.command.checks import check
 
     if not files or config is not None:
         resolve(config=config)
         click.echo("settings: ok")
     paths = files or [resources.spec_path(name) for name in resources.spec_names()]
+    known = cache(_vocabulary)
     problems = 0
     for path in paths:
         if not path.is_file():
             raise click.UsageError(f"there is no file {path}")
-        found = check(path)
+        found = check(path, known)
         problems += len(found)
         for problem in found:
             click.echo(problem, err=True)
@@ -118,6 +124,12 @@ def validate(config: Path | None, files: Sequence[Path]) -> None:
             click.echo(f"{path}: ok")
     if problems:
         raise SystemExit(2)
+
+
+def _vocabulary() -> Vocabulary:
+    from simulator.app import vocabulary
+
+    return vocabulary()
 
 
 @cli.command(context_settings=_WIDTH)

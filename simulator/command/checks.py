@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
 from pathlib import Path
 
 from simulator.command.spec_check import check_spec, is_spec
@@ -10,10 +10,13 @@ from simulator.scenarios.vocabulary import Vocabulary
 from simulator.settings import SettingsError, resolve
 
 
-def check(path: Path) -> list[str]:
-    """What is wrong with a file, one ``file:line:column: ...`` each; empty if nothing is."""
+def check(path: Path, known: Callable[[], Vocabulary]) -> list[str]:
+    """What is wrong with a file, one ``file:line:column: ...`` each; empty if nothing is.
+
+    `known` gathers the words of all carriers, which takes half a second and only scenarios need.
+    """
     if is_scenario(path):
-        return _scenario_problems(path)
+        return _scenario_problems(path, known())
     return check_spec(path) if is_spec(path) else _settings_problems(path)
 
 
@@ -28,19 +31,11 @@ def is_scenario(path: Path) -> bool:
     return named or b"scenario.schema.json" in beginning or "scenarios" in path.parts[:-1]
 
 
-@lru_cache(maxsize=1)
-def known() -> Vocabulary:
-    """The words of all carriers; it takes half a second to gather them."""
-    from simulator.app import vocabulary
-
-    return vocabulary()
-
-
-def _scenario_problems(path: Path) -> list[str]:
+def _scenario_problems(path: Path, known: Vocabulary) -> list[str]:
     from simulator.scenarios.loader import Refused, load
 
     try:
-        load(path, known())
+        load(path, known)
     except Refused as error:
         return error.problems
     return []
