@@ -19,8 +19,8 @@ from simulator.scenarios.replay.events import Gap, StepOutcome, StepResult
 from simulator.scenarios.replay.expectations import Judge, body_of, told, unlike
 from simulator.scenarios.replay.masking import Masker
 from simulator.scenarios.replay.notifications import missing
-from simulator.scenarios.replay.requests import BadStep, Inherited
-from simulator.scenarios.replay.stage import Refusal, Skipped, Stage, Unreachable
+from simulator.scenarios.replay.requests import Inherited
+from simulator.scenarios.replay.stage import BadStep, Refusal, Skipped, Stage, Unreachable
 
 
 class Played(NamedTuple):

@@ -11,18 +11,16 @@ import httpx2
 import msgspec
 from msgspec import UNSET
 
-from simulator.core.templates import filled, variables
+from simulator.core.templates import filled
 from simulator.scenarios.model import SentRequest
 from simulator.scenarios.replay.events import Got, Sent
 from simulator.scenarios.replay.masking import Masker
-from simulator.scenarios.replay.stage import Stage
+from simulator.scenarios.replay.stage import BadStep, Stage
+from simulator.version import VERSION
 
 _VARIABLE = re.compile(r"\$\$\{|\$\{[^{}]*\}")
 _LONGEST_BODY = 2000
-
-
-class BadStep(Exception):
-    """A step that cannot be carried out as it stands; the message says why."""
+_AGENT = f"carrier-simulator-replay/{VERSION}"
 
 
 class Inherited:
@@ -57,7 +55,8 @@ def build(
     """The request to send. Raises `BadStep`, or `UnknownVariable` for what was never saved."""
     carrier = inherited.carrier(asked)
     auth = inherited.auth(asked, carrier)
-    headers = httpx2.Headers(stage.headers(carrier, auth, saved))
+    headers = httpx2.Headers({"Accept": "*/*", "User-Agent": _AGENT})
+    headers.update(stage.headers(carrier, auth, saved))
     content: bytes | None = None
     if asked.body is not UNSET:
         body = filled(asked.body, saved)
@@ -122,26 +121,22 @@ def _text(value: Any) -> str:
 def sent(request: httpx2.Request, masker: Masker) -> Sent:
     """The request for a report."""
     headers = masker.headers(request.headers.items())
-    return Sent(request.method, masker.text(str(request.url)), headers, _shown(request.content))
+    return Sent(
+        request.method, masker.text(str(request.url)), headers, _shown(request.content, masker)
+    )
 
 
 def got(response: httpx2.Response, masker: Masker) -> Got:
     """The answer for a report."""
     headers = masker.headers(response.headers.items())
-    return Got(response.status_code, headers, _shown(response.content))
+    return Got(response.status_code, headers, _shown(response.content, masker))
 
 
-def _shown(content: bytes) -> str:
+def _shown(content: bytes, masker: Masker) -> str:
     try:
-        text = content.decode()
+        text = masker.text(content.decode())
     except UnicodeDecodeError:
         return f"({len(content)} bytes that are no text)"
     if len(text) <= _LONGEST_BODY:
         return text
     return f"{text[:_LONGEST_BODY]}... ({len(content)} bytes in all)"
-
-
-def environment_names(asked: SentRequest) -> list[str]:
-    """The environment variables that a request's credential comes from: ``${env.NAME}``."""
-    names = variables(asked.auth or "")
-    return [name.removeprefix("env.") for name in names if name.startswith("env.")]

@@ -13,10 +13,10 @@ import msgspec
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.clock import BadTime, parse_duration
-from simulator.core.templates import filled
 from simulator.scenarios.model import Scenario, Step
-from simulator.scenarios.replay.requests import BadStep, Inherited, environment_names
-from simulator.scenarios.replay.stage import Skipped
+from simulator.scenarios.replay.credentials import environment_names, resolved
+from simulator.scenarios.replay.requests import Inherited
+from simulator.scenarios.replay.stage import BadStep, Skipped
 
 LONGEST_WAIT = timedelta(seconds=60)
 """What is waited for in real time at most."""
@@ -110,7 +110,7 @@ class SandboxStage:
             return {}
         if _is_ours(spoken, auth):
             return spoken.present(os.environ[self._sandbox.variable(carrier)])
-        return spoken.present(str(filled(auth, {**saved, "env": os.environ})))
+        return spoken.present(resolved(auth, saved))
 
     def advance(self, by: Any) -> None:
         if self._sandbox.policy.clock != "wait" or not isinstance(by, str):
@@ -166,7 +166,7 @@ def refusals(
         if sandbox.url(carrier) is None:
             yield (*place, "request"), f"there is no --against {carrier}=URL for it"
         auth = inherited.auth(step.request, carrier)
-        needed = environment_names(step.request)
+        needed = list(environment_names([step]))
         if auth and _is_ours(carriers[carrier], auth):
             needed = [sandbox.variable(carrier)]
         for variable in needed:

@@ -14,12 +14,14 @@ import httpx2
 import msgspec
 
 from simulator.carriers.carrier import Carrier
-from simulator.core.templates import filled
 from simulator.scenarios.model import Scenario
+from simulator.scenarios.replay.credentials import resolved
 from simulator.scenarios.replay.stage import Refusal, Skipped, Unreachable
 
 _numbers = itertools.count(1)
 _SENTENCES = 3
+_BESIDES = ("Quirk ", "This operation is ", "The workspace's clock ")
+"""Sentences of an explanation that are true of every answer, wrong or right."""
 _ABOUT = "X-Sim-Request-Id"
 
 
@@ -121,8 +123,8 @@ class SimulatedStage:
         return f"{self._control.url}/w/{self._name}/{carrier}"
 
     def headers(self, carrier: str, auth: str, saved: Mapping[str, Any]) -> dict[str, str]:
-        credential = filled(auth, {**saved, "env": os.environ})
-        return self._carriers[carrier].present(str(credential)) if credential else {}
+        credential = resolved(auth, saved)
+        return self._carriers[carrier].present(credential) if credential else {}
 
     def advance(self, by: Any) -> None:
         self._do("POST", "/clock/advance", {"by": by} if isinstance(by, str) else by)
@@ -154,7 +156,8 @@ class SimulatedStage:
         if response.status_code != 200:
             return ()
         sentences: list[str] = response.json()["why"]
-        return tuple(sentences[:_SENTENCES])
+        telling = [each for each in sentences if not each.startswith(_BESIDES)]
+        return tuple(telling[:_SENTENCES])
 
     def verify(self, checks: list[Any]) -> list[dict[str, Any]]:
         response = self._control.ask("POST", f"{self._path}/verify", {"checks": checks})

@@ -17,6 +17,10 @@ class Refusal(Exception):
     """The simulator refused what a step asked of it; the message is its own."""
 
 
+class BadStep(Exception):
+    """A step that cannot be carried out as it stands; the message says why."""
+
+
 class Skipped(Exception):
     """A step that means nothing here and was left out, as asked for; the message says why."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from simulator.scenarios.replay.events import FileResult, RunEnded, StepResult
-from simulator.scenarios.replay.reporters.words import details, summary
+from simulator.scenarios.replay.reporters.words import exchange, summary
 
 _MARKS = {"passed": "✅", "failed": "❌", "broken": "⚠️"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
@@ -57,17 +57,20 @@ def _step(result: FileResult, step: StepResult) -> Iterator[str]:
     yield ""
     yield f"### {_plain(step.place)}: step {step.number} {_plain(step.name)}"
     yield ""
+    yield _plain(step.message)
     if step.differences:
-        yield f"{_plain(step.message)}:"
         yield ""
         yield "| place | wanted | found |"
         yield "| --- | --- | --- |"
         for gap in step.differences:
             yield f"| {_plain(gap.place)} | {_plain(gap.wanted)} | {_plain(gap.found)} |"
-        yield ""
-    lines = [*details(step)]
+    lines = [*exchange(step)]
+    if not lines:
+        return
     # A fence that is longer than any within.
-    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", " ".join(lines))), 3)
+    ticks = [len(run) for run in re.findall("`+", " ".join(lines))]
+    fence = "`" * max(3, *(length + 1 for length in ticks), 3)
+    yield ""
     yield fence
     yield from lines
     yield fence

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from simulator.scenarios.replay.events import RunEnded, StepResult
 
-_LONGEST_LINE = 1000
+_LONGEST_LINE = 600
 
 
 def details(step: StepResult) -> Iterator[str]:
@@ -15,6 +15,11 @@ def details(step: StepResult) -> Iterator[str]:
         yield step.message
     for gap in step.differences:
         yield f"{gap.place}  wanted {gap.wanted}, found {gap.found}"
+    yield from exchange(step)
+
+
+def exchange(step: StepResult) -> Iterator[str]:
+    """What was said on the wire in a step, and why it was answered so, a line each."""
     if step.sent is not None:
         yield _line("request", f"{step.sent.method} {step.sent.url}", step.sent.body)
     if step.got is not None:
