@@ -138,7 +138,7 @@ _OPTIONS = (
 )
 
 
-def replay_flags(command: Callable[..., None]) -> Callable[..., None]:
+def replay_flags(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the flags."""
     for option in reversed(_OPTIONS):
         command = option(command)

@@ -71,9 +71,9 @@ class Masker:
             for name, value in headers
         }
 
-    def event(self, event: T) -> T:
-        """The same event without secrets, whatever they have got into."""
-        return cast(T, self._walk(event)) if self._written else event
+    def masked(self, value: T) -> T:
+        """The same struct or plain data without secrets, whatever they have got into."""
+        return cast(T, self._walk(value)) if self._written else value
 
     def _walk(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -87,8 +87,8 @@ class Masker:
             return msgspec.structs.replace(value, **changed)
         if isinstance(value, dict):
             return {self.text(name): self._walk(inner) for name, inner in value.items()}
-        if isinstance(value, tuple):
-            return tuple(self._walk(inner) for inner in value)
+        if isinstance(value, list | tuple):
+            return type(value)(self._walk(inner) for inner in value)
         return value
 
 

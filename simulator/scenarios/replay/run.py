@@ -82,7 +82,7 @@ class Run:
                 pool.shutdown(cancel_futures=True)
                 raise
         ended = RunEnded(at, wall(), time.perf_counter() - begun, against, results)
-        ended = self._masker.event(ended)
+        ended = self._masker.masked(ended)
         self._tell(ended)
         return ended
 
@@ -121,7 +121,7 @@ class Run:
 
     def _tell(self, event: Event) -> None:
         with self._one_at_a_time:
-            self._listener(self._masker.event(event))
+            self._listener(self._masker.masked(event))
 
     def _against(self) -> str:
         urls = [] if self._simulator is None else [self._simulator.url]
