@@ -12,9 +12,10 @@ from typing import Any, TextIO
 from simulator.carriers import registry
 from simulator.carriers.carrier import Carrier
 from simulator.command import local_server
+from simulator.command.checks import known
 from simulator.command.replay_flags import ReplayFlags, Unusable
 from simulator.scenarios.replay import files
-from simulator.scenarios.replay.credentials import environment_names
+from simulator.scenarios.replay.ambient import environment_names
 from simulator.scenarios.replay.events import Event, RunEnded
 from simulator.scenarios.replay.masking import Masker
 from simulator.scenarios.replay.reporters import ctrf, json, junit, markdown
@@ -98,7 +99,7 @@ def _stories(
     if not flags.files:
         raise Unusable("name at least one file, folder or pattern: carrier-simulator replay FILE")
     try:
-        stories = files.read(flags.files)
+        stories = files.read(flags.files, known())
     except files.Unreadable as error:
         raise Unusable(*error.problems) from None
     if sandbox is not None:

@@ -15,6 +15,10 @@ from simulator.scenarios.recording.story import story
 from simulator.scenarios.replay.masking import Masker
 
 _WIDTH = 100
+_HEAD = """\
+# Recorded by carrier-simulator replay --record. Secrets and personal data are masked, and what
+# differs each time is a pattern.
+"""
 
 
 class Recorder:
@@ -49,8 +53,4 @@ class Recorder:
             allow_unicode=True,
             width=_WIDTH,
         )
-        head = (
-            "# Recorded by carrier-simulator replay --record; secrets and personal data are masked,\n"
-            "# and what differs each time is a pattern.\n"
-        )
-        return head + body
+        return _HEAD + body

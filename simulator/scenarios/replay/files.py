@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.scenarios import loader
 from simulator.scenarios.replay.story import Story
+from simulator.scenarios.vocabulary import Vocabulary
 
 _ENDINGS = (".yaml", ".yml", ".json")
 
@@ -20,7 +21,7 @@ class Unreadable(Exception):
         self.problems = problems
 
 
-def read(given: Iterable[str]) -> list[Story]:
+def read(given: Iterable[str], known: Vocabulary) -> list[Story]:
     """All stories that are meant, each once, in the order of the arguments. Raises `Unreadable`
     with everything that is wrong with any of them."""
     problems: list[str] = []
@@ -35,7 +36,7 @@ def read(given: Iterable[str]) -> list[Story]:
                 continue
             seen.add(path.resolve())
             try:
-                loaded = loader.load(path)
+                loaded = loader.load(path, known)
             except loader.Refused as error:
                 problems += error.problems
             else:

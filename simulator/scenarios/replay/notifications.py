@@ -12,10 +12,9 @@ from simulator.scenarios.replay.expectations import gap
 _LISTED = 5
 
 
-def missing(
-    expected: Mapping[str, Any], webhooks: Sequence[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], list[Gap]]:
-    """The notifications that are as expected; and what is wrong, told by the nearest one."""
+def missing(expected: Mapping[str, Any], webhooks: Sequence[dict[str, Any]]) -> list[Gap]:
+    """What is wrong with the notifications, told by the nearest one; nothing where they are as
+    expected."""
     pattern = {
         name: expected[name]
         for name in ("carrier", "event", "status", "body")
@@ -24,14 +23,12 @@ def missing(
     unlike = [(differences(pattern, webhook), webhook) for webhook in webhooks]
     found = [webhook for differs, webhook in unlike if not differs]
     count = expected.get("count")
-    if count is None and found:
-        return found, []
-    if count == len(found):
-        return found, []
+    if count == len(found) or (count is None and found):
+        return []
     wanted = "at least one" if count is None else f"{count} in all"
     heard = ", ".join(str(webhook["event"]) for webhook in webhooks[-_LISTED:]) or "none at all"
     gaps = [Gap("/count", wanted, f"{len(found)} among: {heard}")]
     if not found and unlike:
         nearest: list[Difference] = min((differs for differs, _ in unlike), key=len)
         gaps += [gap(each) for each in nearest]
-    return found, gaps
+    return gaps

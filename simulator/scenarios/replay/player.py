@@ -15,6 +15,7 @@ from simulator.core.templates import UnknownVariable, filled
 from simulator.engine.matching import ABSENT
 from simulator.scenarios.model import Expectation, SentRequest, Step
 from simulator.scenarios.replay import requests
+from simulator.scenarios.replay.ambient import ambient, check
 from simulator.scenarios.replay.events import Gap, StepOutcome, StepResult
 from simulator.scenarios.replay.expectations import Judge, body_of, told, unlike
 from simulator.scenarios.replay.masking import Masker
@@ -56,7 +57,7 @@ class Player:
         self._inherited = Inherited(carriers)
         self._masker = masker
         self._judge = judge
-        self._saved: dict[str, Any] = {}
+        self._saved: dict[str, Any] = ambient(stage.name)
         self._request: httpx2.Request | None = None
         self._response: httpx2.Response | None = None
 
@@ -108,25 +109,22 @@ class Player:
             return ()
 
     def _do(self, step: Step) -> None:
-        result: Any = ABSENT
-        if step.do is not UNSET:
-            for actions in step.do if isinstance(step.do, list) else [step.do]:
-                for action, arguments in actions.items():
-                    result = self._stage.do(action, filled(arguments, self._saved))
-        if step.advance is not None:
-            self._stage.advance(filled(step.advance, self._saved))
-        if step.wait is not None:
-            self._stage.wait(parse_duration(step.wait))
+        check(step)
         if step.request is not None:
             self._ask(step, step.request)
+        elif step.do is not UNSET:
+            for actions in step.do if isinstance(step.do, list) else [step.do]:
+                for action, arguments in actions.items():
+                    self._stage.do(action, filled(arguments, self._saved))
+        elif step.advance is not None:
+            self._stage.advance(filled(step.advance, self._saved))
+        elif step.wait is not None:
+            self._stage.wait(parse_duration(step.wait))
         elif step.webhook is not None:
             expected = filled(msgspec.to_builtins(step.webhook), self._saved)
-            found, gaps = missing(expected, self._stage.webhooks())
+            gaps = missing(expected, self._stage.webhooks())
             if gaps:
                 raise _Failed("the notification is not there", gaps)
-            result = found[0]["body"] if found else ABSENT
-        if step.request is None and step.save:
-            self._saved |= self._values(step.save, result, {})
 
     def _ask(self, step: Step, asked: SentRequest) -> None:
         self._request = requests.build(asked, self._saved, self._inherited, self._stage)

@@ -77,14 +77,7 @@ def build(
 
 
 def _url(asked: SentRequest, saved: Mapping[str, Any], base_url: str) -> str:
-    path = _path(asked.path, saved)
-    if "://" in path.partition("?")[0]:
-        # An absolute URL out of an answer, such as a link to the next page.
-        if not path.startswith((f"{base_url}/", f"{base_url}?")) and path != base_url:
-            raise BadStep(f"{path} is not below {base_url}, and nothing is sent elsewhere")
-        url = path
-    else:
-        url = f"{base_url}{path if path.startswith(('/', '?')) else f'/{path}'}"
+    url = f"{base_url}{_path(asked.path, saved)}"
     query = _pairs(filled(asked.query, saved))
     if not query:
         return url
@@ -93,12 +86,11 @@ def _url(asked: SentRequest, saved: Mapping[str, Any], base_url: str) -> str:
 
 
 def _path(path: str, saved: Mapping[str, Any]) -> str:
-    """The path with its variables; what stands at its very beginning may be a path or a URL."""
+    """The path with its variables, each of which stays within its segment."""
 
     def written(match: re.Match[str]) -> str:
         value = filled(match[0], saved)
-        text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
-        return text if match.start() == 0 or match[0] == "$${" else quote(text, safe="")
+        return value if match[0] == "$${" else quote(_text(value), safe="")
 
     return _VARIABLE.sub(written, path)
 

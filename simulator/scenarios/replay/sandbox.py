@@ -13,8 +13,9 @@ import msgspec
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.clock import BadTime, parse_duration
+from simulator.core.templates import filled
 from simulator.scenarios.model import Scenario, Step
-from simulator.scenarios.replay.credentials import environment_names, resolved
+from simulator.scenarios.replay.ambient import environment_names
 from simulator.scenarios.replay.requests import Inherited
 from simulator.scenarios.replay.stage import BadStep, Skipped
 
@@ -94,6 +95,10 @@ class SandboxStage:
         self._sandbox = sandbox
         self._carriers = carriers
 
+    @property
+    def name(self) -> str:
+        return ""
+
     def begin(self, scenario: Scenario, document: Mapping[str, Any]) -> tuple[str, ...]:
         left_out = [name for name in (*_CONTROLLED, "clock") if document.get(name)]
         return (f"left out, as asked: {', '.join(left_out)}",) if left_out else ()
@@ -110,7 +115,7 @@ class SandboxStage:
             return {}
         if _is_ours(spoken, auth):
             return spoken.present(os.environ[self._sandbox.variable(carrier)])
-        return spoken.present(resolved(auth, saved))
+        return spoken.present(str(filled(auth, saved)))
 
     def advance(self, by: Any) -> None:
         if self._sandbox.policy.clock != "wait" or not isinstance(by, str):
@@ -168,13 +173,13 @@ def refusals(
         auth = inherited.auth(step.request, carrier)
         needed = list(environment_names([step]))
         if auth and _is_ours(carriers[carrier], auth):
-            needed = [sandbox.variable(carrier)]
+            needed.append(sandbox.variable(carrier))
         for variable in needed:
             if not os.environ.get(variable):
                 yield (
                     (*place, "request"),
-                    f"the credential for {carrier} comes from the environment variable "
-                    f"{variable}, which is not set; --auth-env {carrier}=NAME names another",
+                    f"needs the environment variable {variable}, which is not set (--auth-env "
+                    f"{carrier}=NAME names the one with the credential)",
                 )
 
 

@@ -14,8 +14,8 @@ import httpx2
 import msgspec
 
 from simulator.carriers.carrier import Carrier
+from simulator.core.templates import filled
 from simulator.scenarios.model import Scenario
-from simulator.scenarios.replay.credentials import resolved
 from simulator.scenarios.replay.stage import Refusal, Skipped, Unreachable
 
 _numbers = itertools.count(1)
@@ -96,34 +96,19 @@ class SimulatedStage:
         self._keep = keep
         self._path = f"/workspaces/{name}"
 
-    def begin(self, scenario: Scenario, document: Mapping[str, Any]) -> tuple[str, ...]:
-        response = self._control.ask("PUT", f"{self._path}/scenario?reset=true", dict(document))
-        if response.status_code in (404, 405):
-            return self._begin_by_hand(scenario, document)
-        if response.status_code >= 300:
-            raise Refusal(_words(response))
-        return ()
+    @property
+    def name(self) -> str:
+        return self._name
 
-    def _begin_by_hand(self, scenario: Scenario, document: Mapping[str, Any]) -> tuple[str, ...]:
-        """The same with a server that loads no scenarios; it has no timelines then."""
-        if scenario.timeline:
-            raise Refusal("this server cannot load a scenario, so that nobody plays its timeline")
-        frame = {name: document[name] for name in ("seed", "profile", "clock") if name in document}
-        self._do("POST", "/reset", frame)
-        for actions in scenario.given:
-            for action, arguments in actions.items():
-                self.do(action, arguments)
-        if scenario.quirks:
-            self._do("PUT", "/quirks", scenario.quirks)
-        for rule in document.get("rules", ()):
-            self._do("POST", "/rules", rule)
+    def begin(self, scenario: Scenario, document: Mapping[str, Any]) -> tuple[str, ...]:
+        self._do("PUT", "/scenario?reset=true", dict(document))
         return ()
 
     def base_url(self, carrier: str) -> str:
         return f"{self._control.url}/w/{self._name}/{carrier}"
 
     def headers(self, carrier: str, auth: str, saved: Mapping[str, Any]) -> dict[str, str]:
-        credential = resolved(auth, saved)
+        credential = str(filled(auth, saved))
         return self._carriers[carrier].present(credential) if credential else {}
 
     def advance(self, by: Any) -> None:

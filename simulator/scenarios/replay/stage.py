@@ -28,6 +28,10 @@ class Skipped(Exception):
 class Stage(Protocol):
     """What a player needs of the place where it plays."""
 
+    @property
+    def name(self) -> str:
+        """The workspace; empty where there is none."""
+
     def begin(self, scenario: Scenario, document: Mapping[str, Any]) -> tuple[str, ...]:
         """Make the world as the scenario needs it; gives notes. Raises `Refusal`."""
 

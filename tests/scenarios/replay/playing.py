@@ -6,17 +6,22 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
+from simulator import app
 from simulator.carriers import registry
 from simulator.scenarios.replay import files
 from simulator.scenarios.replay.events import Event, FileResult, RunEnded, StepResult
 from simulator.scenarios.replay.masking import Masker
 from simulator.scenarios.replay.run import Options, Run, Simulator
+from simulator.scenarios.replay.story import Story
+
+vocabulary = lru_cache(maxsize=1)(app.vocabulary)
 
 CARRIERS = {carrier.name: carrier for carrier in registry.load()}
 
@@ -71,6 +76,10 @@ class Playing:
         path.write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
         return path
 
+    def read(self, path: Path) -> Story:
+        """The story of a file."""
+        return files.read([str(path)], vocabulary())[0]
+
     def run(
         self,
         *paths: Path,
@@ -87,7 +96,7 @@ class Playing:
             self.events.append,
             Masker(secrets),
         )
-        return run.play(files.read(map(str, paths)))
+        return run.play(files.read(map(str, paths), vocabulary()))
 
     def __call__(self, *steps: Mapping[str, Any], **more: Any) -> FileResult:
         """Play these steps, and tell what came of them."""
