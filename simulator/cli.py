@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+import msgspec
 
 from simulator import resources
 from simulator.command.flags import settings_flags
-from simulator.settings import SettingsError, resolve
+from simulator.command.replay_flags import ReplayFlags, Unusable, replay_flags
+from simulator.settings import Settings, SettingsError, resolve
 from simulator.version import VERSION
 
 if TYPE_CHECKING:
@@ -130,6 +132,41 @@ def _vocabulary() -> Vocabulary:
     from simulator.app import vocabulary
 
     return vocabulary()
+
+
+@cli.command(context_settings=_WIDTH)
+@replay_flags
+def replay(**typed: object) -> int:
+    """Play the steps of scenario FILES as a client, and tell where an answer is not as expected.
+
+    FILES are files, folders and patterns. Each is played in a fresh workspace of the simulator
+    that is named with --url, or of one that is started for the run; with --against it is the
+    carrier itself that is asked. Exit code: 0 all as expected, 1 something differed, 2 a file
+    could not be read or a server not be reached.
+
+    \b
+    Examples:
+      carrier-simulator replay scenarios/
+      carrier-simulator replay story.yaml --url http://127.0.0.1:8080 --keep
+      carrier-simulator replay scenarios/ --junit replay.xml --json -
+      SIMULATOR_AUTH_INPOST=... carrier-simulator replay story.yaml --clock wait \\
+        --against inpost=https://sandbox-api-shipx-pl.easypack24.net --compare shape
+      carrier-simulator replay --record http://127.0.0.1:8080/inpost --out story.yaml
+    """
+    from simulator.command import recording
+    from simulator.command import replay as command
+
+    flags = msgspec.convert(typed, ReplayFlags)
+    try:
+        if flags.record is not None:
+            return recording.record(flags)
+        from simulator.app import create_app
+
+        return command.replay(flags, lambda: create_app(Settings()))
+    except Unusable as error:
+        for line in error.lines:
+            click.echo(line, err=True)
+        return 2
 
 
 @cli.command(context_settings=_WIDTH)

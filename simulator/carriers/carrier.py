@@ -102,6 +102,9 @@ instant of the workspace's clock."""
 class Carrier:
     """One carrier: its spec, hosts, credentials, error envelope, default world and what it can do.
 
+    `credential` reads the token or key of a request; `present` is its other side, the headers with
+    which a client of this carrier sends one.
+
     `normalise_query` sees the pairs of a query, and `normalise_body` a decoded body with the short
     name of the operation, before they are validated. `check` runs before authentication in every
     transaction and may refuse; `finish` sees every answer, refusals included, and may replace it.
@@ -121,6 +124,7 @@ class Carrier:
     owns_path: Callable[[str], bool]
     credential: Callable[[Headers], Credential | None]
     authenticate: Callable[[World, str | None], Any]
+    present: Callable[[str], dict[str, str]]
     envelope: Envelope
     tables: tuple[TableSpec[Any], ...]
     jobs: Mapping[str, JobHandler]

@@ -41,6 +41,7 @@ CARRIER = Carrier(
     owns_path=lambda path: path == "/v1" or path.startswith("/v1/"),
     credential=credentials.credential,
     authenticate=credentials.authenticate,
+    present=credentials.present,
     envelope=errors.Envelope(),
     tables=(*records.TABLES, *rate_limits.TABLES),
     jobs={**buying.JOBS, **lifecycle.JOBS, **batches.JOBS, **orders.JOBS},

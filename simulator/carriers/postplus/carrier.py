@@ -32,6 +32,7 @@ CARRIER = Carrier(
     owns_path=_owns,
     credential=credentials.credential,
     authenticate=credentials.authenticate,
+    present=credentials.present,
     envelope=errors.Envelope(),
     tables=(*records.TABLES, *rate_limits.TABLES),
     jobs={**lifecycle.JOBS, **shipment_lifecycle.JOBS},

@@ -42,6 +42,11 @@ def _credential(header: str) -> Credential | None:
     return Credential(token, workspace if at else None)
 
 
+def present(token: str) -> dict[str, str]:
+    """The header with which a client sends a token (ShipX: Authorization)."""
+    return {"Authorization": f"Bearer {token}"}
+
+
 def authenticate(world: World, token: str | None) -> Token:
     """The token's record. Raises 401 for a token that is missing or unknown."""
     record = None if token is None else world[TOKENS].get(token)

@@ -77,6 +77,12 @@ def _decoded(value: str) -> str | None:
         return None
 
 
+def present(key: str) -> dict[str, str]:
+    """The header with which a client sends a key: in base64, without a colon (MyParcel:
+    Authentication)."""
+    return {"Authorization": f"basic {base64.b64encode(key.encode()).decode()}"}
+
+
 def authenticate(world: World, key: str | None) -> Caller:
     """Whose request it is.
 

@@ -63,6 +63,11 @@ def _credential(header: str) -> Credential | None:
     return Credential(key, workspace if at else None)
 
 
+def present(key: str) -> dict[str, str]:
+    """The header with which a client sends a key (PostPlus: Authentication)."""
+    return {"X-API-KEY": key}
+
+
 def authenticate(world: World, key: str | None) -> Caller:
     """Whose request it is.
 

@@ -1,0 +1,80 @@
+"""Which carrier a request was for, its path below that carrier's base URL, and who asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from simulator.carriers.carrier import Carrier
+from simulator.scenarios.recording.exchanges import Exchange
+
+_CONTROL = re.compile(r"(?:/w/[^/]+)?/_sim(?:/workspaces/[^/]+)?/(?P<what>.+)")
+_WORKSPACE = re.compile(r"/w/[^/]+(?=/|$)")
+
+
+class Address(NamedTuple):
+    """Where a request went; without a carrier it was for nobody that is known."""
+
+    carrier: str | None
+    path: str
+    control: str | None = None
+    """What of the control API was asked, such as `clock/advance`."""
+
+
+class Addresses:
+    """Finds out about requests to one server."""
+
+    def __init__(self, url: str, carrier: str | None, carriers: Mapping[str, Carrier]) -> None:
+        self._carriers = carriers
+        self._carrier = carrier
+        parts = urlsplit(url)
+        self._below = parts.path.rstrip("/")
+        host = (parts.hostname or "").lower()
+        hosts = [name for name, each in carriers.items() if host in each.hosts]
+        if carrier is None and hosts:
+            self._carrier = hosts[0]
+
+    def of(self, path: str) -> Address:
+        """Where a request went, by its path behind the proxy."""
+        whole = self._below + path
+        asked = _CONTROL.fullmatch(whole)
+        if asked is not None:
+            return Address(None, whole, asked["what"])
+        inner = _WORKSPACE.sub("", whole, count=1) or "/"
+        first, _, rest = inner.removeprefix("/").partition("/")
+        if first in self._carriers and self._carrier in (None, first):
+            return Address(first, f"/{rest}")
+        if self._carrier is not None:
+            return Address(self._carrier, path)
+        owner = next((n for n, each in self._carriers.items() if each.owns_path(inner)), None)
+        return Address(owner, inner)
+
+
+class Credentials:
+    """How the credentials of a recording are written: those of the simulator as they are, any
+    other by the name of an environment variable."""
+
+    def __init__(self, carriers: Mapping[str, Carrier]) -> None:
+        self._carriers = carriers
+        self._written: dict[tuple[str, str], str] = {}
+
+    @property
+    def secrets(self) -> list[str]:
+        """The credentials that nobody may read."""
+        return [secret for (_, secret), text in self._written.items() if text.startswith("${")]
+
+    def written(self, carrier: str, exchange: Exchange) -> str:
+        """What the scenario says of the credential; the empty text where there was none."""
+        found = self._carriers[carrier].credential(exchange.headers)
+        if found is None:
+            return ""
+        if any(found.value == known for known, _ in self._carriers[carrier].credentials_help):
+            return found.value
+        key = (carrier, found.value)
+        if key not in self._written:
+            others = sum(name == carrier for name, _ in self._written)
+            ending = f"_{others + 1}" if others else ""
+            self._written[key] = f"${{env.SIMULATOR_AUTH_{carrier.upper()}{ending}}}"
+        return self._written[key]

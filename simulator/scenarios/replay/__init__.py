@@ -1,0 +1,1 @@
+"""Plays the steps of scenarios as a client, and tells where an answer is not as expected."""

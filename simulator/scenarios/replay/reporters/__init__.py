@@ -1,0 +1,1 @@
+"""What is made of the events of a run: text, JSON, JUnit, CTRF, Markdown."""

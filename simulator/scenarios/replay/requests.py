@@ -1,0 +1,134 @@
+"""Makes an HTTP request of a step, with what it inherits and what was saved before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx2
+import msgspec
+from msgspec import UNSET
+
+from simulator.core.templates import filled
+from simulator.scenarios.model import SentRequest
+from simulator.scenarios.replay.events import Got, Sent
+from simulator.scenarios.replay.masking import Masker
+from simulator.scenarios.replay.stage import BadStep, Stage
+from simulator.version import VERSION
+
+_VARIABLE = re.compile(r"\$\$\{|\$\{[^{}]*\}")
+_LONGEST_BODY = 2000
+_AGENT = f"carrier-simulator-replay/{VERSION}"
+
+
+class Inherited:
+    """What a request takes over from those before it: the carrier, the carrier's credential."""
+
+    def __init__(self, carriers: Mapping[str, Any]) -> None:
+        self._carriers = carriers
+        self._carrier: str | None = None
+        self._auth: dict[str, str] = {}
+
+    def carrier(self, request: SentRequest) -> str:
+        """The carrier that a request goes to. Raises `BadStep`."""
+        name = request.carrier or self._carrier
+        if name is None:
+            raise BadStep("no step before this one says which carrier it is about: add `carrier`")
+        if name not in self._carriers:
+            there = ", ".join(self._carriers)
+            raise BadStep(f"there is no carrier {name!r}; there are {there}")
+        self._carrier = name
+        return name
+
+    def auth(self, request: SentRequest, carrier: str) -> str:
+        """The credential as the scenario writes it; empty for none."""
+        if request.auth is not None:
+            self._auth[carrier] = request.auth
+        return self._auth.get(carrier, "")
+
+
+def build(
+    asked: SentRequest, saved: Mapping[str, Any], inherited: Inherited, stage: Stage
+) -> httpx2.Request:
+    """The request to send. Raises `BadStep`, or `UnknownVariable` for what was never saved."""
+    carrier = inherited.carrier(asked)
+    auth = inherited.auth(asked, carrier)
+    headers = httpx2.Headers({"Accept": "*/*", "User-Agent": _AGENT})
+    headers.update(stage.headers(carrier, auth, saved))
+    content: bytes | None = None
+    if asked.body is not UNSET:
+        body = filled(asked.body, saved)
+        content = body.encode() if isinstance(body, str) else msgspec.json.encode(body)
+        headers["Content-Type"] = (
+            "text/plain; charset=utf-8" if isinstance(body, str) else "application/json"
+        )
+    elif asked.form is not None:
+        form = filled(asked.form, saved)
+        content = str(httpx2.QueryParams(_pairs(form))).encode()
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    headers.update({name: str(value) for name, value in filled(asked.headers, saved).items()})
+    url = _url(asked, saved, stage.base_url(carrier))
+    try:
+        return httpx2.Request(asked.method.upper(), url, headers=headers, content=content)
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise BadStep(f"{url} is not a URL: {error}") from None
+
+
+def _url(asked: SentRequest, saved: Mapping[str, Any], base_url: str) -> str:
+    url = f"{base_url}{_path(asked.path, saved)}"
+    query = _pairs(filled(asked.query, saved))
+    if not query:
+        return url
+    joint = "&" if urlsplit(url).query else "?"
+    return f"{url.rstrip('?')}{joint}{httpx2.QueryParams(query)}"
+
+
+def _path(path: str, saved: Mapping[str, Any]) -> str:
+    """The path with its variables, each of which stays within its segment."""
+
+    def written(match: re.Match[str]) -> str:
+        value = filled(match[0], saved)
+        return value if match[0] == "$${" else quote(_text(value), safe="")
+
+    return _VARIABLE.sub(written, path)
+
+
+def _pairs(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """A query's pairs: a list is its name again and again, null is an empty text."""
+    return [
+        (name, _text(each))
+        for name, value in values.items()
+        for each in (value if isinstance(value, list) else [value])
+    ]
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def sent(request: httpx2.Request, masker: Masker) -> Sent:
+    """The request for a report."""
+    headers = masker.headers(request.headers.items())
+    return Sent(
+        request.method, masker.text(str(request.url)), headers, _shown(request.content, masker)
+    )
+
+
+def got(response: httpx2.Response, masker: Masker) -> Got:
+    """The answer for a report."""
+    headers = masker.headers(response.headers.items())
+    return Got(response.status_code, headers, _shown(response.content, masker))
+
+
+def _shown(content: bytes, masker: Masker) -> str:
+    try:
+        text = masker.text(content.decode())
+    except UnicodeDecodeError:
+        return f"({len(content)} bytes that are no text)"
+    if len(text) <= _LONGEST_BODY:
+        return text
+    return f"{text[:_LONGEST_BODY]}... ({len(content)} bytes in all)"

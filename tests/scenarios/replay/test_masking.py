@@ -1,0 +1,45 @@
+"""Secrets never come out, however they are written."""
+
+from __future__ import annotations
+
+import base64
+import json
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.scenarios.replay.events import Gap, StepResult
+from simulator.scenarios.replay.masking import Masker
+
+SECRET = 'p"ä/+ss?w ord&1'
+ENCODED = base64.b64encode(SECRET.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [SECRET, ENCODED, quote(SECRET, safe=""), json.dumps(SECRET), ENCODED.rstrip("=")],
+)
+def test_a_secret_is_masked_in_every_writing(written: str) -> None:
+    masked = Masker([SECRET]).text(f"before {written} after")
+    assert "***" in masked
+    assert written.strip('"=') not in masked
+
+
+def test_the_beginning_of_a_secret_that_was_cut_off_is_masked() -> None:
+    assert Masker(["abcdefghij"]).text('"abcdefg... and abc...') == '"***... and abc...'
+
+
+def test_a_secret_that_is_a_word_of_ours_leaves_the_report_whole() -> None:
+    step = StepResult(1, "passed", "a:1:1", "passed", differences=(Gap("/", "passed", "x"),))
+    masked = Masker(["passed", "1"]).masked(step)
+    assert masked.outcome == "passed"
+    assert masked.name == "***"
+    assert masked.differences[0].wanted == "***"
+
+
+@given(st.text(min_size=1), st.text(), st.text())
+def test_no_text_keeps_a_secret(secret: str, before: str, after: str) -> None:
+    masked = Masker([secret]).text(before + secret + after)
+    assert secret not in masked.replace("***", "") or secret in "***"
