@@ -162,7 +162,7 @@ def replay(**typed: object) -> int:
             return recording.record(flags)
         from simulator.app import create_app
 
-        return command.replay(flags, lambda: create_app(Settings()))
+        return command.replay(flags, lambda: create_app(Settings()), _vocabulary)
     except Unusable as error:
         for line in error.lines:
             click.echo(line, err=True)

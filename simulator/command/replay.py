@@ -12,7 +12,6 @@ from typing import Any, TextIO
 from simulator.carriers import registry
 from simulator.carriers.carrier import Carrier
 from simulator.command import local_server
-from simulator.command.checks import known
 from simulator.command.replay_flags import ReplayFlags, Unusable
 from simulator.scenarios.replay import files
 from simulator.scenarios.replay.ambient import environment_names
@@ -24,20 +23,24 @@ from simulator.scenarios.replay.run import Options, Run, Simulator
 from simulator.scenarios.replay.sandbox import BadTarget, Policy, Sandbox, refusals
 from simulator.scenarios.replay.stage import Unreachable
 from simulator.scenarios.replay.story import Story
+from simulator.scenarios.vocabulary import Vocabulary
 
 DIFFERED = 1
 UNUSABLE = 2
 
 
-def replay(flags: ReplayFlags, create_app: Callable[[], Any]) -> int:
+def replay(
+    flags: ReplayFlags, create_app: Callable[[], Any], known: Callable[[], Vocabulary]
+) -> int:
     """Play the files: 0 when all is as expected, 1 when something differs or a server was lost on
-    the way as 2. `create_app` makes the simulator that is served when none was named.
+    the way as 2. `create_app` makes the simulator that is served when none was named; `known`
+    gathers the words that files may use.
 
     Raises `Unusable` before anything is sent for files, flags and servers that cannot be used.
     """
     carriers = {carrier.name: carrier for carrier in registry.load()}
     sandbox = _sandbox(flags, carriers)
-    stories = _stories(flags, sandbox, carriers)
+    stories = _stories(flags, sandbox, carriers, known)
     masker = Masker(_secrets(flags, sandbox, carriers, stories))
     try:
         _check_reports(flags)
@@ -94,7 +97,10 @@ def _secrets(
 
 
 def _stories(
-    flags: ReplayFlags, sandbox: Sandbox | None, carriers: dict[str, Carrier]
+    flags: ReplayFlags,
+    sandbox: Sandbox | None,
+    carriers: dict[str, Carrier],
+    known: Callable[[], Vocabulary],
 ) -> list[Story]:
     if not flags.files:
         raise Unusable("name at least one file, folder or pattern: carrier-simulator replay FILE")
