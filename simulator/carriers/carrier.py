@@ -12,7 +12,7 @@ import msgspec
 from simulator.carriers.quirk import QuirkSpec
 from simulator.core.answers import Answer, Finding
 from simulator.core.tables import TableSpec
-from simulator.engine.extension import JobHandler
+from simulator.engine.extension import JobHandler, StepSpec
 from simulator.engine.world import Request, World
 
 Headers = Mapping[str, str]
@@ -80,6 +80,10 @@ def _pass(world: World) -> None:
     return None
 
 
+def _nothing(world: World, kind: str, arguments: Mapping[str, Any]) -> Any:
+    return None
+
+
 def _unchanged(
     request: Request, quirks: Mapping[str, Any], answer: Answer, request_id: str, now: datetime
 ) -> Answer:
@@ -95,7 +99,9 @@ instant of the workspace's clock."""
 class Carrier:
     """One carrier: its spec, hosts, credentials, error envelope, default world and what it can do.
 
-    `normalise_query` sees the pairs of a query, and `normalise_body` a decoded body with the short
+    `steps` are what rules can hold, `webhook_events` the names of all webhooks that are sent, and
+    `job_resource` shows what a job, a step or a webhook with these arguments is about, as the API
+    does. `normalise_query` sees the pairs of a query, and `normalise_body` a decoded body with the short
     name of the operation, before they are validated. `check` runs before authentication in every
     transaction and may refuse; `finish` sees every answer, refusals included, and may replace it.
     `gateway` has the answers of what stands in front of the API, by their status. `error_keys` maps
@@ -120,6 +126,9 @@ class Carrier:
     quirks: tuple[QuirkSpec, ...]
     populate: Callable[[World], None]
     credentials_help: tuple[tuple[str, str], ...]
+    steps: Mapping[str, StepSpec] = field(default_factory=dict)
+    webhook_events: tuple[str, ...] = ()
+    job_resource: Callable[[World, str, Mapping[str, Any]], Any] = _nothing
     error_keys: Mapping[str, str] = field(default_factory=dict)
     normalise_query: Callable[[tuple[tuple[str, str], ...]], tuple[tuple[str, str], ...]] = _keep
     normalise_body: Callable[[Any, str], Any] = _as_it_came

@@ -18,6 +18,7 @@ from simulator.core.tables import Change, State
 from simulator.engine.backends.backend import Backend, Behind, Conflict
 from simulator.engine.disposal import Disposal
 from simulator.engine.extension import Extension, JobHandler
+from simulator.engine.holds import Steps, release
 from simulator.engine.journal import Journal
 from simulator.engine.records import (
     ENGINE_TABLES,
@@ -25,11 +26,13 @@ from simulator.engine.records import (
     JOBS,
     QUIRKS,
     RULES,
+    WEBHOOKS,
     Frame,
     Job,
     Profile,
     Rule,
 )
+from simulator.engine.webhook_faults import let_go
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 
@@ -97,6 +100,7 @@ class Hub:
             for extension in extensions
             for kind, handler in extension.jobs.items()
         }
+        self.steps = Steps(extensions)
         self._workspaces: dict[str, Workspace] = {}
         self._disposal = Disposal()
         self._templates: dict[tuple[int, str], State] = {}
@@ -141,7 +145,8 @@ class Hub:
             version, changes = kept
             state = State(self.table_specs)
             state.apply(changes)
-        workspace = Workspace(name, state, version, self.quirk_defaults, self._journal(name))
+        journal = self._journal(name)
+        workspace = Workspace(name, state, version, self.quirk_defaults, journal, self.steps)
         self._workspaces[name] = workspace
         return workspace
 
@@ -265,7 +270,8 @@ class Hub:
 
     def _follow_up(self, workspace: Workspace, world: World, changes: list[Change]) -> None:
         reordered = False
-        for table, _, record in changes:
+        gone: list[int] = []
+        for table, key, record in changes:
             if table == FRAME.name:
                 workspace.reframe()
             elif table == QUIRKS.name:
@@ -273,11 +279,16 @@ class Hub:
             elif table == RULES.name:
                 # A rule that was asked only counts; one that is new or gone changes the order.
                 reordered |= not isinstance(record, Rule) or not record.seen
+                if record is None:
+                    gone.append(int(key))
         if reordered:
             workspace.order_rules()
         workspace.absorb(world)
         if world.new_jobs:
             self._arm(workspace)
+        if gone:
+            # Whoever takes a rule away: what it held happens now.
+            self.run(workspace, partial(release, gone))
 
     def set_clock(self, workspace: Workspace, clock: Clock) -> None:
         """Give the workspace another clock. Jobs that are now due run with the next request."""
@@ -300,7 +311,7 @@ class Hub:
     def run_job(self, workspace: Workspace, job: Job) -> list[asyncio.Future[None]]:
         """Run one job at its own instant; a job that fails is undone, logged and forgotten."""
         if job.kind == "engine.deliver":
-            taken = self.run(workspace, partial(_take, job), now=job.due)
+            taken = self.run(workspace, partial(_take_webhook, job), now=job.due)
             if self.deliver is None or not taken:
                 return []
             webhook: int = job.arguments["webhook"]
@@ -313,8 +324,15 @@ class Hub:
         return []
 
     def _perform(self, job: Job, world: World) -> None:
-        if _take(job, world):
-            self._jobs[job.kind](world, **job.arguments)
+        if not _take(job, world):
+            return
+        if job.held is None and world.holds is not None and world.holds.take(world, job):
+            return
+        handler: JobHandler | None = self._jobs[job.kind]
+        if job.held is not None and job.held.then == "fail":
+            handler = self.steps.failure(job.kind)
+        if handler is not None:
+            handler(world, **job.arguments)
 
     # Timers for clocks that run by themselves
 
@@ -371,9 +389,19 @@ def _set_clock(clock: Clock, world: World) -> None:
 def _take(job: Job, world: World) -> bool:
     """Take the job out of the table; tells whether it was still there: another process may have
     been faster."""
-    waiting = job.id in world.state[JOBS]
-    world.state[JOBS].delete(job.id)
+    waiting = world.state[JOBS].get(job.id) == job
+    if waiting:
+        world.state[JOBS].delete(job.id)
     return waiting
+
+
+def _take_webhook(job: Job, world: World) -> bool:
+    """Take the job of a webhook, which leaves with it if a rule kept it back until now."""
+    taken = _take(job, world)
+    webhook = world[WEBHOOKS].get(job.arguments["webhook"])
+    if taken and webhook is not None and webhook.status == "waiting":
+        world[WEBHOOKS].put(let_go(world, webhook))
+    return taken
 
 
 def _give_up(job: Job, world: World) -> None:
