@@ -101,9 +101,10 @@ class Carrier:
 
     `steps` are what rules can hold, `webhook_events` the names of all webhooks that are sent, and
     `job_resource` shows what a job, a step or a webhook with these arguments is about, as the API
-    does. `normalise_query` sees the pairs of a query, and `normalise_body` a decoded body with the short
-    name of the operation, before they are validated. `check` runs before authentication in every
-    transaction and may refuse; `finish` sees every answer, refusals included, and may replace it.
+    does. `normalise_query` sees the pairs of a query, and `normalise_body` a decoded body with the
+    short name of the operation, before they are validated. `check` runs before authentication in
+    every transaction and may refuse; `finish` sees every answer, refusals included, and may replace
+    it.
     `gateway` has the answers of what stands in front of the API, by their status. `error_keys` maps
     JSON Schema keywords to the carrier's own words for a fault. With `any_case`
     paths and names in queries may be written in any letter case. The API pages are under `ui_path`,

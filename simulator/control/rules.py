@@ -67,7 +67,7 @@ async def delete_rule(desk: Desk, workspace: str, rule_id: str) -> Answer:
 
 
 async def _take_away(desk: Desk, workspace: Workspace, work: Callable[[World], None]) -> None:
-    """Let go of rules, and of what they held; webhooks of that have been tried when this returns."""
+    """Let go of rules, and of what they held; its webhooks have been tried when this returns."""
     async with workspace.moving:
         desk.hub.run(workspace, work)
         desk.hub.run_due(workspace)

@@ -17,9 +17,10 @@ JobHandler = Callable[..., None]
 class StepSpec:
     """Something that does not happen at once, and which rules can hold.
 
-    `jobs` are the kinds of jobs that make it, without the carrier's name; a step without any happens
-    when it is asked for, such as a label that is not ready yet. `fail` takes the place of the job
-    when the step shall fail, and `fails` says what comes of that; without it the step cannot.
+    `jobs` are the kinds of jobs that make it, without the carrier's name; a step without any
+    happens when it is asked for, such as a label that is not ready yet. `fail` takes the place of
+    the job when the step shall fail, and `fails` says what comes of that; without it the step
+    cannot.
     """
 
     name: str

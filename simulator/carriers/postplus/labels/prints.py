@@ -84,7 +84,7 @@ def get_many_parcel_prints(
 
 
 def too_early(world: World, parcel: Parcel) -> Answer | None:
-    """409 while a rule keeps the label from being ready; the request counts, so it is not raised."""
+    """409 while a rule keeps the label from being ready; not raised, since the request counts."""
     if world.held_request(f"postplus.{STEP}", parcel_id=parcel.id) is None:
         return None
     return errors.conflict(_not_ready(parcel)).answer
