@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import httpx2
 import pytest
 
@@ -21,6 +24,15 @@ def test_every_job_belongs_to_one_step(carrier: Carrier) -> None:
 def test_a_step_that_can_fail_says_how(carrier: Carrier) -> None:
     unsaid = [s.name for s in carrier.steps.values() if (s.fail is None) != (s.fails == "")]
     assert unsaid == []
+
+
+@pytest.mark.parametrize("carrier", CARRIERS, ids=lambda carrier: carrier.name)
+def test_the_page_on_rules_has_every_step_and_whether_it_fails(carrier: Carrier) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "rules.md").read_text()
+    rows = re.findall(rf"^\| `{carrier.name}\.(\w+)` \| [^|]+ \|([^|]*)\|$", page, re.MULTILINE)
+    assert [(name, bool(fails.strip())) for name, fails in rows] == [
+        (name, step.fail is not None) for name, step in carrier.steps.items()
+    ]
 
 
 def test_the_server_lists_the_steps(server: str) -> None:
