@@ -49,7 +49,7 @@ def _hold_faults(desk: Desk, hold: Hold, when: When) -> Iterator[Fault]:
         yield Fault("body.hold.step", f"is not one of {', '.join(steps)}.{hint}")
     else:
         carrier = hold.step.partition(".")[0]
-        if when.carrier not in (None, carrier):
+        if when.carrier in desk.carriers and when.carrier != carrier:
             yield Fault("body.when.carrier", f"is not that of {hold.step}: it can never match")
         if hold.then == "fail" and step.fail is None:
             failing = [name for name, each in desk.hub.steps.specs.items() if each.fail]

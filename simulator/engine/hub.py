@@ -15,6 +15,7 @@ import structlog
 from simulator.core.chance import Chance
 from simulator.core.clock import Clock
 from simulator.core.tables import Change, State
+from simulator.engine import jobs
 from simulator.engine.backends.backend import Backend, Behind, Conflict
 from simulator.engine.disposal import Disposal
 from simulator.engine.extension import Extension, JobHandler
@@ -23,16 +24,13 @@ from simulator.engine.journal import Journal
 from simulator.engine.records import (
     ENGINE_TABLES,
     FRAME,
-    JOBS,
     QUIRKS,
     RULES,
-    WEBHOOKS,
     Frame,
     Job,
     Profile,
     Rule,
 )
-from simulator.engine.webhook_faults import let_go
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 
@@ -311,7 +309,7 @@ class Hub:
     def run_job(self, workspace: Workspace, job: Job) -> list[asyncio.Future[None]]:
         """Run one job at its own instant; a job that fails is undone, logged and forgotten."""
         if job.kind == "engine.deliver":
-            taken = self.run(workspace, partial(_take_webhook, job), now=job.due)
+            taken = self.run(workspace, partial(jobs.take_webhook, job), now=job.due)
             if self.deliver is None or not taken:
                 return []
             webhook: int = job.arguments["webhook"]
@@ -320,11 +318,11 @@ class Hub:
             self.run(workspace, partial(self._perform, job), now=job.due)
         except Exception:
             log.exception("job failed", workspace=workspace.name, job=job.kind, **job.arguments)
-            self.run(workspace, partial(_give_up, job), now=job.due)
+            self.run(workspace, partial(jobs.give_up, job), now=job.due)
         return []
 
     def _perform(self, job: Job, world: World) -> None:
-        if not _take(job, world):
+        if not jobs.take(job, world):
             return
         if job.held is None and world.holds is not None and world.holds.take(world, job):
             return
@@ -384,29 +382,6 @@ class Hub:
 def _set_clock(clock: Clock, world: World) -> None:
     frames = world[FRAME]
     frames.put(msgspec.structs.replace(frames["frame"], clock=clock))
-
-
-def _take(job: Job, world: World) -> bool:
-    """Take the job out of the table; tells whether it was still there: another process may have
-    been faster."""
-    waiting = world.state[JOBS].get(job.id) == job
-    if waiting:
-        world.state[JOBS].delete(job.id)
-    return waiting
-
-
-def _take_webhook(job: Job, world: World) -> bool:
-    """Take the job of a webhook, which leaves with it if a rule kept it back until now."""
-    taken = _take(job, world)
-    webhook = world[WEBHOOKS].get(job.arguments["webhook"])
-    if taken and webhook is not None and webhook.status == "waiting":
-        world[WEBHOOKS].put(let_go(world, webhook))
-    return taken
-
-
-def _give_up(job: Job, world: World) -> None:
-    _take(job, world)
-    world.emit("engine.job_failed", job=job.kind, arguments=dict(job.arguments))
 
 
 def _everything(state: State) -> list[Change]:
