@@ -15,7 +15,7 @@ from simulator.carriers.quirk import QuirkSpec
 from simulator.carriers.shipping import Shipped
 from simulator.core.answers import Answer, Finding
 from simulator.core.tables import State, TableSpec
-from simulator.engine.extension import JobHandler
+from simulator.engine.extension import JobHandler, StepSpec
 from simulator.engine.world import Request, World
 
 Headers = Mapping[str, str]
@@ -87,6 +87,10 @@ def _nothing_shipped(state: State) -> Iterable[Shipped]:
     return ()
 
 
+def _nothing(world: World, kind: str, arguments: Mapping[str, Any]) -> Any:
+    return None
+
+
 def _unchanged(
     request: Request, quirks: Mapping[str, Any], answer: Answer, request_id: str, now: datetime
 ) -> Answer:
@@ -104,6 +108,10 @@ class Carrier:
 
     `credential` reads the token or key of a request; `present` is its other side, the headers with
     which a client of this carrier sends one.
+
+    `steps` are what rules can hold, `webhook_events` the names of all webhooks that are sent, and
+    `job_resource` shows what a job, a step or a webhook with these arguments is about, as the API
+    does.
 
     `normalise_query` sees the pairs of a query, and `normalise_body` a decoded body with the short
     name of the operation, before they are validated. `check` runs before authentication in every
@@ -134,6 +142,9 @@ class Carrier:
     populate: Callable[[World], None]
     credentials_help: tuple[tuple[str, str], ...]
     events: tuple[EventSpec, ...] = ()
+    steps: Mapping[str, StepSpec] = field(default_factory=dict)
+    webhook_events: tuple[str, ...] = ()
+    job_resource: Callable[[World, str, Mapping[str, Any]], Any] = _nothing
     error_keys: Mapping[str, str] = field(default_factory=dict)
     normalise_query: Callable[[tuple[tuple[str, str], ...]], tuple[tuple[str, str], ...]] = _keep
     normalise_body: Callable[[Any, str], Any] = _as_it_came

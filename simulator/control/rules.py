@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
-from simulator.control import problems
+from simulator.control import held_steps, problems
 from simulator.control.desk import Desk, page
 from simulator.core import reading
 from simulator.core.answers import Answer, no_content
@@ -23,7 +23,8 @@ MOST = 1000
 
 def list_rules(desk: Desk, workspace: str) -> Answer:
     """The rules in the order in which they are asked, with what they have used up."""
-    return Answer(body=page([_show(rule) for rule in desk.workspace(workspace).state[RULES]]))
+    target = desk.workspace(workspace)
+    return Answer(body=page([_show(rule, target) for rule in target.state[RULES]]))
 
 
 def add_rule(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
@@ -41,32 +42,41 @@ def add_rule(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
         kept = msgspec.to_builtins(definition)
         return world[RULES].put(Rule(id=number, definition=kept, created_at=world.now))
 
-    return Answer(status=201, body=_show(desk.hub.run(target, work)))
+    return Answer(status=201, body=_show(desk.hub.run(target, work), target))
 
 
-def clear_rules(desk: Desk, workspace: str) -> Answer:
-    """Delete all rules."""
+async def clear_rules(desk: Desk, workspace: str) -> Answer:
+    """Delete all rules; what they held happens before the answer."""
     target = desk.workspace(workspace)
 
     def work(world: World) -> None:
         for rule in world[RULES]:
             world[RULES].delete(rule.id)
 
-    desk.hub.run(target, work)
+    await _take_away(desk, target, work)
     return no_content()
 
 
 def get_rule(desk: Desk, workspace: str, rule_id: str) -> Answer:
     """One rule."""
-    return Answer(body=_show(_find(desk.workspace(workspace), rule_id)))
+    target = desk.workspace(workspace)
+    return Answer(body=_show(_find(target, rule_id), target))
 
 
-def delete_rule(desk: Desk, workspace: str, rule_id: str) -> Answer:
-    """Delete one rule."""
+async def delete_rule(desk: Desk, workspace: str, rule_id: str) -> Answer:
+    """Delete one rule; what it held happens before the answer."""
     target = desk.workspace(workspace)
     rule = _find(target, rule_id)
-    desk.hub.run(target, lambda world: world[RULES].delete(rule.id))
+    await _take_away(desk, target, lambda world: world[RULES].delete(rule.id))
     return no_content()
+
+
+async def _take_away(desk: Desk, workspace: Workspace, work: Callable[[World], None]) -> None:
+    """Let go of rules, and of what they held; its webhooks have been tried when this returns."""
+    async with workspace.moving:
+        desk.hub.run(workspace, work)
+        desk.hub.run_due(workspace)
+        await desk.outbox.settle(workspace)
 
 
 def _find(workspace: Workspace, rule_id: str) -> Rule:
@@ -77,9 +87,9 @@ def _find(workspace: Workspace, rule_id: str) -> Rule:
     return rule
 
 
-def _show(rule: Rule) -> dict[str, Any]:
+def _show(rule: Rule, target: Workspace) -> dict[str, Any]:
     times = rule.definition.get("times")
-    return {
+    shown: dict[str, Any] = {
         "id": rule.id,
         "rule": rule.definition,
         "created_at": rule.created_at,
@@ -87,3 +97,6 @@ def _show(rule: Rule) -> dict[str, Any]:
         "used": rule.used,
         "spent": times is not None and rule.used >= times,
     }
+    if rule.definition.get("hold") is not None:
+        shown["held"] = held_steps.show(target.state, rule, target.now())
+    return shown

@@ -51,14 +51,18 @@ async def put_scenario(
     return Answer(body=_show(target, target.state[LOADED][chosen]))
 
 
-def delete_scenarios(desk: Desk, workspace: str, name: str | None) -> Answer:
+async def delete_scenarios(desk: Desk, workspace: str, name: str | None) -> Answer:
     """Let one scenario go, or all: rules, quirks, timeline; what has happened stays."""
     target = desk.workspace(workspace)
     names = [each.name for each in sorted(target.state[LOADED], key=lambda each: -each.number)]
     if name is not None and name not in names:
         raise problems.not_found("scenario", name, names)
-    for each in names if name is None else [name]:
-        desk.loader.unload(target, each)
+    async with target.moving:
+        for each in names if name is None else [name]:
+            desk.loader.unload(target, each)
+        # What its rules held happens now.
+        desk.hub.run_due(target)
+        await desk.outbox.settle(target)
     return no_content()
 
 

@@ -12,6 +12,7 @@ from simulator.control.desk import Desk, page
 from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.engine.records import JOBS, WEBHOOKS, Webhook
+from simulator.engine.webhook_faults import let_go
 from simulator.engine.world import World
 
 
@@ -52,8 +53,12 @@ def get_inbox(
     desk: Desk, workspace: str, carrier: str | None, event: str | None, after: int, limit: int
 ) -> Answer:
     """What was told to anybody or nobody, oldest first, for clients that would rather ask."""
-    found = _select(desk, workspace, {"carrier": carrier, "event": event}, after)
-    shown = found[:limit]
+    found = _select(desk, workspace, {"carrier": carrier, "event": event}, 0)
+    # By the order in which they left; what a rule keeps back or dropped is not among them.
+    left = sorted(
+        (each.turn, each) for each in found if each.turn is not None and each.turn > after
+    )
+    shown = [webhook for _, webhook in left[:limit]]
     items = [
         {
             "id": webhook.id,
@@ -65,7 +70,7 @@ def get_inbox(
         }
         for webhook in shown
     ]
-    return Answer(body=page(items, next=shown[-1].id if shown else after))
+    return Answer(body=page(items, next=left[len(shown) - 1][0] if shown else after))
 
 
 def _select(desk: Desk, workspace: str, wanted: dict[str, str | None], after: int) -> list[Webhook]:
@@ -89,6 +94,9 @@ def _find(desk: Desk, workspace: str, webhook_id: str) -> Webhook:
 
 def _forget_planned(webhook_id: int, world: World) -> None:
     """The attempt that was planned gives way to the one that was asked for."""
+    webhook = world[WEBHOOKS][webhook_id]
+    if webhook.status in ("waiting", "dropped"):
+        world[WEBHOOKS].put(let_go(world, webhook))
     for job in world[JOBS]:
         if job.kind == "engine.deliver" and job.arguments.get("webhook") == webhook_id:
             world[JOBS].delete(job.id)
@@ -96,6 +104,7 @@ def _forget_planned(webhook_id: int, world: World) -> None:
 
 def _show(webhook: Webhook) -> dict[str, Any]:
     shown: dict[str, Any] = msgspec.to_builtins(webhook)
+    del shown["turn"], shown["lead"]
     shown["body"] = _decoded(webhook.body)
     return shown
 

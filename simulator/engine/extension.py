@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from simulator.core.tables import State, TableSpec
@@ -18,6 +19,23 @@ class JobRefused(Exception):
     """A job cannot do what it is for, as the world is; the message says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class StepSpec:
+    """Something that does not happen at once, and which rules can hold.
+
+    `jobs` are the kinds of jobs that make it, without the carrier's name; a step without any
+    happens when it is asked for, such as a label that is not ready yet. `fail` takes the place of
+    the job when the step shall fail, and `fails` says what comes of that; without it the step
+    cannot.
+    """
+
+    name: str
+    summary: str
+    jobs: tuple[str, ...] = ()
+    fail: JobHandler | None = None
+    fails: str = ""
+
+
 class Extension(Protocol):
     """A set of tables, jobs and defaults that is plugged into every workspace."""
 
@@ -29,6 +47,15 @@ class Extension(Protocol):
 
     @property
     def jobs(self) -> Mapping[str, JobHandler]: ...
+
+    @property
+    def steps(self) -> Mapping[str, StepSpec]: ...
+
+    def job_resource(self, world: World, kind: str, arguments: Mapping[str, Any], /) -> Any:
+        """What a job (or a request that a step is about) concerns, as the API shows it.
+
+        A list holds several of which each is concerned; None when there is nothing to show.
+        """
 
     def quirk_defaults(self, profile: str) -> Mapping[str, Any]:
         """The value of every quirk under `profile` (``observed`` or ``documented``)."""

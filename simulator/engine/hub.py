@@ -15,14 +15,15 @@ import structlog
 from simulator.core.chance import Chance
 from simulator.core.clock import Clock
 from simulator.core.tables import Change, State
+from simulator.engine import jobs
 from simulator.engine.backends.backend import Backend, Behind, Conflict
 from simulator.engine.disposal import Disposal
 from simulator.engine.extension import Extension, JobHandler, JobRefused, Observer
+from simulator.engine.holds import Steps, release
 from simulator.engine.journal import Journal
 from simulator.engine.records import (
     ENGINE_TABLES,
     FRAME,
-    JOBS,
     QUIRKS,
     RULES,
     Frame,
@@ -102,6 +103,7 @@ class Hub:
             for extension in extensions
             for kind, handler in extension.jobs.items()
         }
+        self.steps = Steps(extensions)
         self._workspaces: dict[str, Workspace] = {}
         self._disposal = Disposal()
         self._templates: dict[tuple[int, str], State] = {}
@@ -146,7 +148,8 @@ class Hub:
             version, changes = kept
             state = State(self.table_specs)
             state.apply(changes)
-        workspace = Workspace(name, state, version, self.quirk_defaults, self._journal(name))
+        journal = self._journal(name)
+        workspace = Workspace(name, state, version, self.quirk_defaults, journal, self.steps)
         self._workspaces[name] = workspace
         return workspace
 
@@ -272,7 +275,8 @@ class Hub:
 
     def _follow_up(self, workspace: Workspace, world: World, changes: list[Change]) -> None:
         reordered = False
-        for table, _, record in changes:
+        gone: list[int] = []
+        for table, key, record in changes:
             if table == FRAME.name:
                 workspace.reframe()
             elif table == QUIRKS.name:
@@ -280,11 +284,16 @@ class Hub:
             elif table == RULES.name:
                 # A rule that was asked only counts; one that is new or gone changes the order.
                 reordered |= not isinstance(record, Rule) or not record.seen
+                if record is None:
+                    gone.append(int(key))
         if reordered:
             workspace.order_rules()
         workspace.absorb(world)
         if world.new_jobs:
             self._arm(workspace)
+        if gone:
+            # Whoever takes a rule away: what it held happens now.
+            self.run(workspace, partial(release, gone))
 
     def set_clock(self, workspace: Workspace, clock: Clock) -> None:
         """Give the workspace another clock. Jobs that are now due run with the next request."""
@@ -307,7 +316,7 @@ class Hub:
     def run_job(self, workspace: Workspace, job: Job) -> list[asyncio.Future[None]]:
         """Run one job at its own instant; a job that fails is undone, logged and forgotten."""
         if job.kind == "engine.deliver":
-            taken = self.run(workspace, partial(_take, job), now=job.due)
+            taken = self.run(workspace, partial(jobs.take_webhook, job), now=job.due)
             if self.deliver is None or not taken:
                 return []
             webhook: int = job.arguments["webhook"]
@@ -323,12 +332,18 @@ class Hub:
         return []
 
     def _perform(self, job: Job, world: World) -> None:
-        if _take(job, world):
-            self._jobs[job.kind](world, **job.arguments)
+        if not jobs.take(job, world):
+            return
+        if job.held is None and world.holds is not None and world.holds.take(world, job):
+            return
+        handler: JobHandler | None = self._jobs[job.kind]
+        if job.held is not None and job.held.then == "fail":
+            handler = self.steps.failure(job.kind)
+        if handler is not None:
+            handler(world, **job.arguments)
 
     def _give_up(self, job: Job, error: Exception, world: World) -> None:
-        _take(job, world)
-        world.emit("engine.job_failed", job=job.kind, arguments=dict(job.arguments))
+        jobs.give_up(job, world)
         if self.observer is not None:
             self.observer.failed(world, job, error)
 
@@ -382,14 +397,6 @@ class Hub:
 def _set_clock(clock: Clock, world: World) -> None:
     frames = world[FRAME]
     frames.put(msgspec.structs.replace(frames["frame"], clock=clock))
-
-
-def _take(job: Job, world: World) -> bool:
-    """Take the job out of the table; tells whether it was still there: another process may have
-    been faster."""
-    waiting = job.id in world.state[JOBS]
-    world.state[JOBS].delete(job.id)
-    return waiting
 
 
 def _everything(state: State) -> list[Change]:

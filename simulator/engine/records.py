@@ -18,17 +18,49 @@ Profile = Literal["observed", "documented"]
 """Whether quirks follow recordings of the real carrier or its documents."""
 
 
+class Held(msgspec.Struct, frozen=True, gc=False):
+    """That a rule keeps something from happening: since when, until when, and what then.
+
+    `until` is None while the end is not known: until the rule is deleted.
+    """
+
+    rule: int
+    since: datetime
+    until: datetime | None = None
+    then: Literal["done", "fail"] = "done"
+
+
 class Job(msgspec.Struct, frozen=True, gc=False):
     """Something that happens at `due` on the workspace's clock.
 
     `kind` names the function (``carrier.function`` or ``engine.function``), `arguments` are given
-    to it by name.
+    to it by name. One that is `held` happens later than it would have, or not before it is let go.
     """
 
     id: int
     due: datetime
     kind: str
     arguments: dict[str, Any]
+    held: Held | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody knows when it will happen."""
+        return self.held is not None and self.held.until is None
+
+
+class HeldRequest(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What a rule decided for the requests to one thing, when the first of them came.
+
+    `held` is None when it lets them pass; `asked` counts those that it did not.
+    """
+
+    id: str
+    rule: int
+    step: str
+    arguments: dict[str, Any]
+    held: Held | None
+    asked: int = 0
 
 
 class Numbers(msgspec.Struct, frozen=True, gc=False):
@@ -67,11 +99,17 @@ class Attempt(msgspec.Struct, frozen=True, gc=False):
     milliseconds: int = 0
 
 
-WebhookStatus = Literal["pending", "delivered", "failed", "not_subscribed"]
+WebhookStatus = Literal["pending", "delivered", "failed", "not_subscribed", "waiting", "dropped"]
+"""The last two are a rule's doing: it leaves later, or never."""
 
 
 class Webhook(msgspec.Struct, frozen=True, gc=False):
-    """A notification that a carrier sends: to `target`, or only into the inbox when it is None."""
+    """A notification that a carrier sends: to `target`, or only into the inbox when it is None.
+
+    `turn` is its place in the order in which notifications leave, None before it has left. `rule`
+    and `note` tell which rule did something to it, and what; `lead` is the job with which it leaves
+    unless another one to its target does so before.
+    """
 
     id: int
     carrier: str
@@ -84,13 +122,17 @@ class Webhook(msgspec.Struct, frozen=True, gc=False):
     retries: int = 0
     attempts: tuple[Attempt, ...] = ()
     next_attempt_at: datetime | None = None
+    turn: int | None = None
+    rule: int | None = None
+    note: str | None = None
+    lead: int | None = None
 
 
 class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """What happens to requests that are like this, in place of what usually does.
+    """What happens to requests, steps or webhooks like this, in place of what usually does.
 
-    `definition` is the rule as it was given (`simulator.engine.rules.RuleDefinition`); `seen`
-    counts the requests that it was about, `used` those to which it did something; `recent` are the
+        `definition` is the rule as it was given (`simulator.engine.rules.RuleDefinition`); `seen`
+        counts those that it was about, `used` those to which it did something; `recent` are the
     instants of those that a limit let pass within its period. `scenario` is the one that it is of.
     """
 
@@ -110,5 +152,9 @@ FRAME = TableSpec("engine.frame", Frame, key="name")
 WEBHOOKS = TableSpec("engine.webhooks", Webhook, indexes=("status",))
 
 RULES = TableSpec("engine.rules", Rule)
+HELD_REQUESTS = TableSpec("engine.held_requests", HeldRequest, indexes=("rule",))
 
-ENGINE_TABLES: tuple[TableSpec[Any], ...] = (JOBS, NUMBERS, QUIRKS, FRAME, WEBHOOKS, RULES)
+ENGINE_TABLES: tuple[TableSpec[Any], ...] = (
+    *(JOBS, NUMBERS, QUIRKS, FRAME, WEBHOOKS, RULES),
+    HELD_REQUESTS,
+)

@@ -31,7 +31,14 @@ FaultKind = Literal[
     "timeout",
     "status",
     "rate_limit",
+    "duplicate_webhook",
+    "reorder_webhooks",
+    "drop_webhook",
+    "delay_webhook",
 ]
+
+WEBHOOK_FAULTS = ("duplicate_webhook", "reorder_webhooks", "drop_webhook", "delay_webhook")
+"""The kinds that are about webhooks, not about answers to requests."""
 
 LONGEST_DELAY = timedelta(seconds=120)
 
@@ -45,7 +52,8 @@ class When(
     parameters, of query parameters and headers as texts, of the decoded body; `caller` is one of
     the credential without its workspace. Of the requests that it is about, `nth` takes one, `every`
     each so-manieth, `probability` a seeded share, `between` those within two instants of the
-    workspace's clock.
+    workspace's clock. Rules on steps and on webhooks know `carrier`, `resource` and these; those on
+    webhooks also their `event` and `body`.
     """
 
     carrier: str | None = None
@@ -60,6 +68,8 @@ class When(
     every: int | None = None
     probability: float | None = None
     between: tuple[str, str] | None = None
+    event: Any = UNSET
+    resource: dict[str, Any] | None = None
 
 
 class Respond(
@@ -83,7 +93,8 @@ class Fault(
     """A failure. With `when: after` the carrier has done it and the client never hears.
 
     `status` is for the kind `status`, with an optional `body` (a text); `requests` in `per` are for
-    `rate_limit`; `by` is the pause between bytes of `slow_body`, or how long a `timeout` lasts.
+    `rate_limit`; `by` is the pause between bytes of `slow_body`, or how long a `timeout` lasts, and
+    of the faults of webhooks how much later one leaves; `copies` are for `duplicate_webhook`.
     """
 
     kind: FaultKind
@@ -93,6 +104,22 @@ class Fault(
     requests: int | None = None
     per: str | None = None
     by: str | None = None
+    copies: int | None = None
+
+
+class Hold(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """Keeps a step (``inpost.offers``) from happening until the rule is deleted.
+
+    With `for` it is late by a duration of the workspace's clock, and `then` is done or fails.
+    `first` is for steps that are asked for: so many requests for one thing come too early.
+    """
+
+    step: str
+    for_: str | None = msgspec.field(default=None, name="for")
+    then: Literal["done", "fail"] | None = None
+    first: int | None = None
 
 
 class Delay(
@@ -112,6 +139,7 @@ class RuleDefinition(
     respond: Respond | None = None
     fault: Fault | None = None
     delay: Delay | None = None
+    hold: Hold | None = None
     times: int | None = None
     name: str | None = None
 
@@ -222,16 +250,30 @@ def _pattern(place: str, pattern: Any | UnsetType, found: Any) -> list[Differenc
     return [] if pattern is UNSET else differences(pattern, found, f"/{place}")
 
 
+def subject(definition: RuleDefinition) -> Literal["requests", "steps", "webhooks"]:
+    """What a rule is about."""
+    if definition.hold is not None:
+        return "steps"
+    fault = definition.fault
+    return "webhooks" if fault is not None and fault.kind in WEBHOOK_FAULTS else "requests"
+
+
 class Rulebook:
     """The rules of one workspace, compiled once and ordered by the operation that they are about.
 
-    It is derived from the records; the workspace makes a new one when rules came or went.
+    It is derived from the records; the workspace makes a new one when rules came or went. `holds`
+    are about steps, `webhook_faults` about webhooks, all others about requests.
     """
 
-    __slots__ = ("_by_operation", "_rules")
+    __slots__ = ("_by_operation", "_rules", "holds", "webhook_faults")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = [compiled(rule) for rule in rules]
+        every = [compiled(rule) for rule in rules]
+        self.holds = tuple(rule for rule in every if subject(rule.definition) == "steps")
+        self.webhook_faults = tuple(
+            rule for rule in every if subject(rule.definition) == "webhooks"
+        )
+        self._rules = [rule for rule in every if subject(rule.definition) == "requests"]
         self._by_operation: dict[tuple[str, str | None], tuple[Compiled, ...]] = {}
 
     def about(self, carrier: str, operation: str | None) -> tuple[Compiled, ...]:

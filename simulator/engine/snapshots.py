@@ -10,7 +10,7 @@ import msgspec
 
 from simulator.core.tables import State, TableSpec
 from simulator.engine.hub import Hub
-from simulator.engine.records import FRAME, JOBS, QUIRKS, Frame
+from simulator.engine.records import FRAME, HELD_REQUESTS, JOBS, QUIRKS, RULES, Frame
 from simulator.engine.workspace import Workspace
 
 FORMAT = "carrier-simulator/1"
@@ -81,6 +81,20 @@ def _check(hub: Hub, state: State, frame: Frame) -> None:
         if job.kind not in hub.job_kinds:
             known = ", ".join(sorted(hub.job_kinds))
             raise BadSnapshot(f"table engine.jobs: unknown kind {job.kind!r}; there are {known}")
+        if job.held is not None and job.held.rule not in state[RULES]:
+            raise BadSnapshot(
+                f"table engine.jobs: job {job.id} is held by rule {job.held.rule}, "
+                "which is not in engine.rules"
+            )
+        failing = job.held is not None and job.held.then == "fail"
+        if failing and hub.steps.failure(job.kind) is None:
+            raise BadSnapshot(f"table engine.jobs: {job.kind} cannot fail (job {job.id})")
+    for request in state[HELD_REQUESTS]:
+        if request.rule not in state[RULES]:
+            raise BadSnapshot(
+                f"table engine.held_requests: {request.id} is held by rule {request.rule}, "
+                "which is not in engine.rules"
+            )
     for setting in state[QUIRKS]:
         if setting.name not in hub.quirk_defaults[frame.profile]:
             raise BadSnapshot(f"table engine.quirks: unknown quirk {setting.name!r}")

@@ -13,9 +13,11 @@ from simulator.core.chance import Chance
 from simulator.core.clock import Clock
 from simulator.core.tables import State
 from simulator.engine.disposal import Pile
+from simulator.engine.holds import Holds, Steps
 from simulator.engine.journal import Journal
 from simulator.engine.records import FRAME, JOBS, QUIRKS, RULES, Frame, Job
 from simulator.engine.rules import Rulebook
+from simulator.engine.webhook_faults import WebhookFaults
 from simulator.engine.world import Event, Request, Text, World
 
 _KEPT_EVENTS = 2000
@@ -37,6 +39,7 @@ class Workspace:
         version: int,
         quirk_defaults: Mapping[str, Mapping[str, Any]],
         journal: Journal,
+        steps: Steps,
     ) -> None:
         self.name = name
         self.state = state
@@ -50,6 +53,9 @@ class Workspace:
         self.in_flight: set[asyncio.Future[None]] = set()
         self.timer: asyncio.TimerHandle | None = None
         self.rulebook: Rulebook
+        self._steps = steps
+        self._holds: Holds | None
+        self._webhook_faults: WebhookFaults | None
         self._texts: dict[int, Text] = {}
         self._quirk_defaults = quirk_defaults
         self._heap: list[tuple[datetime, int]] = []
@@ -76,13 +82,16 @@ class Workspace:
     def derive(self) -> None:
         """Work out anew what depends on the state, after it was replaced or caught up."""
         self.order_rules()
-        self._heap = [(job.due, job.id) for job in self.state[JOBS]]
+        self._heap = [(job.due, job.id) for job in self.state[JOBS] if not job.waits]
         heapq.heapify(self._heap)
         self.reframe()
 
     def order_rules(self) -> None:
         """Take over the rules from the state, after some came or went."""
-        self.rulebook = Rulebook(self.state[RULES])
+        book = self.rulebook = Rulebook(self.state[RULES])
+        self._holds = Holds(book.holds, self._steps) if book.holds else None
+        faults = book.webhook_faults
+        self._webhook_faults = WebhookFaults(faults, self._steps) if faults else None
 
     def reframe(self) -> None:
         """Take over clock, seed and profile from the state."""
@@ -97,7 +106,9 @@ class Workspace:
 
     def open(self, request: Request, now: datetime) -> World:
         """A view of the workspace for one transaction at the instant `now`."""
-        return World(self.name, self.state, now, self.chance, self.quirks, request, self._texts)
+        world = World(self.name, self.state, now, self.chance, self.quirks, request, self._texts)
+        world.holds, world.webhook_faults = self._holds, self._webhook_faults
+        return world
 
     def absorb(self, world: World) -> None:
         """Take over what a kept transaction enqueued and told."""
@@ -116,7 +127,7 @@ class Workspace:
         while self._heap:
             due, job_id = self._heap[0]
             job = jobs.get(job_id)
-            if job is not None and job.due == due:
+            if job is not None and job.due == due and not job.waits:
                 return job
             heapq.heappop(self._heap)
         return None

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from simulator.core.chance import Chance
 from simulator.core.tables import State, Table, TableSpec
 from simulator.engine.records import JOBS, NUMBERS, WEBHOOKS, Job, Numbers, Webhook
+
+if TYPE_CHECKING:
+    from simulator.engine.holds import Holds
+    from simulator.engine.records import HeldRequest
+    from simulator.engine.webhook_faults import WebhookFaults
 
 R = TypeVar("R", bound=msgspec.Struct)
 
@@ -68,12 +73,14 @@ class World:
         "caller",
         "chance",
         "emitted",
+        "holds",
         "new_jobs",
         "notes",
         "now",
         "quirks_used",
         "request",
         "state",
+        "webhook_faults",
         "workspace",
     )
 
@@ -101,6 +108,8 @@ class World:
         self.emitted: list[tuple[str, Mapping[str, Any]]] = []
         self.new_jobs: list[Job] = []
         self.notes: list[str] = []
+        self.holds: Holds | None = None
+        self.webhook_faults: WebhookFaults | None = None
 
     def __getitem__(self, spec: TableSpec[R]) -> Table[R]:
         table: Table[R] = self._tables[spec.name]
@@ -174,6 +183,22 @@ class World:
         if job_id is not None:
             self[JOBS].delete(job_id)
 
+    def may_hold(self, kind: str, **arguments: Any) -> bool:
+        """Whether a rule may keep the job `kind` from happening, if there were one."""
+        return self.holds is not None and self.holds.may_take(self, kind, arguments)
+
+    def held_request(self, step: str, **arguments: Any) -> HeldRequest | None:
+        """The rule's doing when a request comes too early for a step that is asked for.
+
+        This request is counted, which only an answer that is given keeps, not one that is raised.
+        """
+        return None if self.holds is None else self.holds.refuse(self, step, arguments)
+
+    def note_held(self, **arguments: Any) -> None:
+        """Tell the journal's reader which steps rules hold, of those that have these arguments."""
+        if self.holds is not None:
+            self.notes += self.holds.told(self, arguments)
+
     def emit(self, name: str, **payload: Any) -> None:
         """Tell the workspace that something happened: timelines and ``until`` wait for it."""
         self.emitted.append((name, payload))
@@ -187,27 +212,36 @@ class World:
         body: str,
         headers: Mapping[str, str] | None = None,
         retries: int = 0,
+        about: Mapping[str, Any] | None = None,
     ) -> int:
         """Put a notification into the outbox and the inbox; gives its id.
 
         It leaves for `target` once the transaction is kept, with up to `retries` further tries
-        when the target does not answer 2xx. Without a target it only stands in the inbox.
+        when the target does not answer 2xx. Without a target it only stands in the inbox. `about`
+        names what it tells of, as the arguments of a job would.
         """
         number = self.next_number("engine.webhooks")
-        self[WEBHOOKS].put(
-            Webhook(
-                id=number,
-                carrier=carrier,
-                event=event,
-                target=target,
-                headers=dict(headers or {}),
-                body=body,
-                created_at=self.now,
-                status="not_subscribed" if target is None else "pending",
-                retries=retries,
-                next_attempt_at=None if target is None else self.now,
-            )
+        webhook = Webhook(
+            id=number,
+            carrier=carrier,
+            event=event,
+            target=target,
+            headers=dict(headers or {}),
+            body=body,
+            created_at=self.now,
+            status="not_subscribed" if target is None else "pending",
+            retries=retries,
+            next_attempt_at=None if target is None else self.now,
+            turn=number,
         )
-        if target is not None:
-            self.enqueue("engine.deliver", webhook=number)
+        if self.webhook_faults is None:
+            self.leave(webhook)
+        else:
+            self.webhook_faults.post(self, webhook, about or {})
         return number
+
+    def leave(self, webhook: Webhook) -> None:
+        """Keep a notification, and let it leave now if it has a target."""
+        self[WEBHOOKS].put(webhook)
+        if webhook.target is not None:
+            self.enqueue("engine.deliver", webhook=webhook.id)

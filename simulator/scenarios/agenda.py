@@ -18,7 +18,7 @@ from simulator.carriers.carrier import BadAction, Carrier
 from simulator.core.clock import parse_duration
 from simulator.core.tables import State, TableSpec
 from simulator.core.templates import UnknownVariable, filled
-from simulator.engine.extension import JobHandler, JobRefused
+from simulator.engine.extension import JobHandler, JobRefused, StepSpec
 from simulator.engine.matching import ABSENT, matches
 from simulator.engine.records import JOBS, Job
 from simulator.engine.rules import Facts
@@ -54,6 +54,11 @@ class Agenda:
             if event.status
         }
         self.jobs: Mapping[str, JobHandler] = {"act": self._act}
+
+    steps: Mapping[str, StepSpec] = {}
+
+    def job_resource(self, world: World, kind: str, arguments: Mapping[str, Any]) -> Any:
+        """An entry of a timeline is about nothing that rules could name."""
 
     def quirk_defaults(self, profile: str) -> Mapping[str, Any]:
         """There are none."""

@@ -13,12 +13,13 @@ from msgspec import UNSET
 from simulator.core.clock import BadTime, parse_duration, parse_instant
 from simulator.core.faults import Fault, did_you_mean
 from simulator.engine import matching
-from simulator.engine.rules import LONGEST_DELAY, RuleDefinition, When
+from simulator.engine.rules import LONGEST_DELAY, WEBHOOK_FAULTS, RuleDefinition, When
+from simulator.scenarios import subject_checks
 from simulator.scenarios.vocabulary import Operation, Vocabulary
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
-_ACTS = ("respond", "fault", "delay")
+_ACTS = ("respond", "fault", "delay", "hold")
 _NO_BODY = (204, 304)
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
@@ -37,7 +38,8 @@ _TAKEN_BY = {
     "body": _WITH_BODY,
     "requests": ("rate_limit",),
     "per": ("rate_limit",),
-    "by": ("slow_body", "timeout"),
+    "by": ("slow_body", "timeout", "duplicate_webhook", "reorder_webhooks", "delay_webhook"),
+    "copies": ("duplicate_webhook",),
 }
 """Which kinds of fault a member means something to."""
 
@@ -57,6 +59,7 @@ def _faults(
 ) -> Iterator[Fault]:
     if all(getattr(definition, name) is None for name in _ACTS):
         yield Fault("body", f"does nothing: say one of {', '.join(_ACTS)}")
+    yield from subject_checks.faults(known, definition, body)
     if definition.fault is not None and definition.respond is not None:
         yield Fault("body", "takes respond or fault, not both")
     if definition.times is not None and definition.times < 1:
@@ -75,7 +78,7 @@ def when_faults(known: Vocabulary, when: When) -> Iterator[Fault]:
         yield Fault("body.when.carrier", f"is not one of {', '.join(known.carriers)}.{hint}")
     if when.operation is not None:
         yield from _operation_faults(known.operations, when)
-    for name in ("path", "query", "headers", "body", "caller"):
+    for name in ("path", "query", "headers", "body", "caller", "event", "resource"):
         pattern = getattr(when, name)
         if pattern is not None and pattern is not UNSET:
             for fault in matching.faults(pattern):
@@ -164,7 +167,9 @@ def _fault_faults(definition: RuleDefinition, body: Mapping[str, Any]) -> Iterat
     if fault.per is not None:
         yield from _duration("body.fault.per", fault.per)
     if fault.by is not None:
-        yield from _duration("body.fault.by", fault.by, LONGEST_DELAY)
+        of_webhooks = fault.kind in WEBHOOK_FAULTS  # later on the workspace's clock
+        most = timedelta.max if of_webhooks else LONGEST_DELAY
+        yield from _duration("body.fault.by", fault.by, most)
 
 
 def _duration(place: str, text: str, most: timedelta = timedelta.max) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from typing import Protocol
 from simulator.carriers.carrier import Action, Carrier
 from simulator.carriers.event import ENGINE_EVENTS, EventSpec
 from simulator.carriers.quirk import QuirkSpec
+from simulator.engine.extension import StepSpec
 from simulator.scenarios.events import SCENARIO_EVENTS
 
 
@@ -63,6 +64,15 @@ class Vocabulary:
             for event in carrier.events
             if event.status
             for status in event.payload["status"].values
+        }
+
+    @cached_property
+    def steps(self) -> Mapping[str, StepSpec]:
+        """Steps that rules can hold: ``inpost.offers``."""
+        return {
+            f"{carrier.name}.{name}": step
+            for carrier in self.carriers.values()
+            for name, step in carrier.steps.items()
         }
 
     @cached_property

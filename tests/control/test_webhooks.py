@@ -48,6 +48,8 @@ def test_a_delivery_is_in_the_log(subscribed: Workspace, receiver: Receiver) -> 
                 }
             ],
             "next_attempt_at": None,
+            "rule": None,
+            "note": None,
         }
     ]
     post = receiver.received[-1]

@@ -12,7 +12,8 @@ from simulator.carriers.inpost.points import actions as point_actions
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.quirks import QUIRKS
 from simulator.carriers.inpost.shipments import batches, shipped
-from simulator.carriers.inpost.tracking import lifecycle
+from simulator.carriers.inpost.steps import STEPS, job_resource
+from simulator.carriers.inpost.tracking import lifecycle, notifications
 from simulator.carriers.inpost.wire import (
     credentials,
     errors,
@@ -50,6 +51,9 @@ CARRIER = Carrier(
     quirks=QUIRKS,
     populate=default_world.populate,
     credentials_help=default_world.TOKENS_HELP,
+    steps=STEPS,
+    webhook_events=notifications.EVENTS,
+    job_resource=job_resource,
     error_keys=errors.ERROR_KEYS,
     normalise_query=query_names.normalise,
     check=rate_limits.check,

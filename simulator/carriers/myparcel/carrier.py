@@ -11,7 +11,8 @@ from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.payments import actions as payment_actions
 from simulator.carriers.myparcel.quirks import QUIRKS
 from simulator.carriers.myparcel.shipments import shipped
-from simulator.carriers.myparcel.tracking import lifecycle
+from simulator.carriers.myparcel.steps import STEPS, job_resource
+from simulator.carriers.myparcel.tracking import lifecycle, notifications
 from simulator.carriers.myparcel.wire import (
     credentials,
     era,
@@ -73,6 +74,9 @@ CARRIER = Carrier(
     quirks=QUIRKS,
     populate=default_world.populate,
     credentials_help=default_world.KEYS_HELP,
+    steps=STEPS,
+    webhook_events=(notifications.STATUS_CHANGE, orders.LABEL_CREATED),
+    job_resource=job_resource,
     check=_check,
     finish=finishing.finish,
     gateway=gateway.answer,

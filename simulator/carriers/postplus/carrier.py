@@ -8,6 +8,7 @@ from simulator.carriers.postplus.catalog.journeys import JOURNEYS
 from simulator.carriers.postplus.parcels import shipped
 from simulator.carriers.postplus.quirks import QUIRKS
 from simulator.carriers.postplus.shipments import lifecycle as shipment_lifecycle
+from simulator.carriers.postplus.steps import STEPS, job_resource
 from simulator.carriers.postplus.tracking import lifecycle
 from simulator.carriers.postplus.wire import (
     credentials,
@@ -41,6 +42,8 @@ CARRIER = Carrier(
     quirks=QUIRKS,
     populate=default_world.populate,
     credentials_help=default_world.KEYS_HELP,
+    steps=STEPS,
+    job_resource=job_resource,
     normalise_query=parsing.given,
     normalise_body=parsing.normalise,
     finish=finishing.finish,

@@ -119,7 +119,9 @@ def list_dispatch_orders(
 
 def get_dispatch_order(world: World, dispatch_order_id: str) -> Answer:
     """GET /v1/dispatch_orders/:id."""
-    return Answer(body=show_order(world, load(world, dispatch_order_id)))
+    order = load(world, dispatch_order_id)
+    world.note_held(dispatch_order_id=order.id)
+    return Answer(body=show_order(world, order))
 
 
 def delete_dispatch_order(world: World, dispatch_order_id: str) -> Answer:

@@ -73,6 +73,11 @@ def advance_dispatch_order(
         move(world, order, to)
 
 
+def reject(world: World, *, dispatch_order_id: int, to: DispatchOrderStatus) -> None:
+    """In place of the status that would follow by itself, the order is rejected."""
+    advance_dispatch_order(world, dispatch_order_id=dispatch_order_id, to="rejected")
+
+
 def _release(world: World, order: DispatchOrder) -> None:
     for id in order.shipment_ids:
         shipment = world[SHIPMENTS].get(id)

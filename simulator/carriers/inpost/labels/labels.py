@@ -19,6 +19,9 @@ from simulator.carriers.inpost.wire import credentials, errors, moments
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 
+STEP = "label"
+"""What rules hold that keep a label from being ready."""
+
 _UNPAID = "you_can_not_generate_labels_for_unpaid_shipments"
 _ECONOMY = "inpost_locker_economy"
 
@@ -101,12 +104,30 @@ def _labels(
     for shipment in shipments:
         _require_label(shipment)
         _require_economy_code(world, shipment)
+    too_early = _too_early(world, shipments)
+    if too_early is not None:
+        return too_early
     return files.serve(
         files.gather(
             (service, files.choose(service, format, type), labels_of(shipment))
             for service, shipment in ((service_of(shipment), shipment) for shipment in shipments)
         )
     )
+
+
+def _too_early(world: World, shipments: Sequence[Shipment]) -> Answer | None:
+    """The answer while a rule keeps a label from being ready; the request is counted by each.
+
+    It tells when the label is ready if that is known, and else that it cannot be made (W17).
+    """
+    held = [world.held_request(f"inpost.{STEP}", shipment_id=each.id) for each in shipments]
+    ends = [each.held.until for each in held if each is not None and each.held is not None]
+    if not ends:
+        return None
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends):
+        return errors.label_generation_failed().answer
+    return errors.label_not_found(moments.show(max(known))).answer
 
 
 def _require_economy_code(world: World, shipment: Shipment) -> None:

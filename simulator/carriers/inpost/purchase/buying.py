@@ -7,6 +7,7 @@ simplified mode selects one within that time, the transaction 0.4 to 0.5 s and `
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import msgspec
@@ -66,6 +67,16 @@ def prepare_offers(world: World, *, shipment_id: int, choose: bool = True) -> No
 
     With `choose` false nothing is selected by itself.
     """
+    offers_come(world, shipment_id, choose, make_offers)
+
+
+def offers_come(
+    world: World,
+    shipment_id: int,
+    choose: bool,
+    made: Callable[[World, Organization, Shipment], tuple[Offer, ...]],
+) -> None:
+    """The offers that are `made` are there, and in the simplified mode one is selected next."""
     shipment = world[SHIPMENTS].get(shipment_id)
     if shipment is None or not shipment.preparing:
         return
@@ -74,7 +85,7 @@ def prepare_offers(world: World, *, shipment_id: int, choose: bool = True) -> No
         msgspec.structs.replace(
             shipment,
             status="offers_prepared",
-            offers=make_offers(world, organization, shipment),
+            offers=made(world, organization, shipment),
             selected_offer_id=None,
             preparing=False,
             next_job=None,
@@ -190,20 +201,24 @@ def settle(world: World, *, shipment_id: int) -> None:
     [offer] = shipment.offers
     failure = payment_failure(world, organization, shipment, offer)
     if failure is not None:
-        shipment = _ended(world, shipment, "failure", failure)
-        await_choice(world, shipment)
-        world.emit(
-            "inpost.transaction_failed",
-            shipment_id=shipment.id,
-            organization_id=organization.id,
-            error=failure,
-        )
+        refuse_payment(world, shipment, failure)
         return
     if organization.account == "prepaid" and world.quirk("inpost.funds") == "balance":
         world[ORGANIZATIONS].put(
             msgspec.structs.replace(organization, balance=organization.balance - offer.price)
         )
     _confirm(world, _ended(world, shipment, "success"), offer)
+
+
+def refuse_payment(world: World, shipment: Shipment, failure: str) -> None:
+    """The payment fails; the offer can be bought again as long as it lives."""
+    await_choice(world, _ended(world, shipment, "failure", failure))
+    world.emit(
+        "inpost.transaction_failed",
+        shipment_id=shipment.id,
+        organization_id=shipment.organization_id,
+        error=failure,
+    )
 
 
 def payment_failure(

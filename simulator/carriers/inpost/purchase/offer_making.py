@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from simulator.carriers.inpost.catalog import tariff
 from simulator.carriers.inpost.catalog.services import SERVICES, Service
 from simulator.carriers.inpost.records import POINTS, Offer, Organization, Shipment
@@ -33,6 +35,23 @@ def make_offers(world: World, organization: Organization, shipment: Shipment) ->
             if _is_offered(organization, SERVICES[id])
         ]
     return tuple(_offer(world, organization, shipment, service) for service in services)
+
+
+def refuse_offers(
+    world: World, organization: Organization, shipment: Shipment
+) -> tuple[Offer, ...]:
+    """The same offers, none of which can be had (inferred: a reason that fits every service)."""
+    return tuple(
+        replace(
+            offer,
+            status="unavailable",
+            expires_at=None,
+            rate=None,
+            price=0,
+            reasons=offer.reasons or ("sending_method_unavailable",),
+        )
+        for offer in make_offers(world, organization, shipment)
+    )
 
 
 def _is_offered(organization: Organization, service: Service) -> bool:

@@ -57,7 +57,9 @@ def _sound(
 
 def get_shipment(world: World, shipment_id: str) -> Answer:
     """The shipment as it is now."""
-    return Answer(body=views.shipment(world, credentials.shipment(world, shipment_id)))
+    shipment = credentials.shipment(world, shipment_id)
+    world.note_held(shipment_id=shipment.id)
+    return Answer(body=views.shipment(world, shipment))
 
 
 def update_shipment(world: World, shipment_id: str, body: Any, findings: list[Finding]) -> Answer:

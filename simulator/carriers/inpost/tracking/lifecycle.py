@@ -10,6 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS, Agency
+from simulator.carriers.inpost.catalog.lifecycle import possible_after
 from simulator.carriers.inpost.catalog.statuses import ENTRIES
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, HistoryItem, Shipment
 from simulator.carriers.inpost.tracking import branches, notifications, numbers
@@ -86,6 +87,16 @@ def journey_step(world: World, *, shipment_id: int, journey: str, place: int) ->
         start(world, shipment, journey, place + 1)
     else:
         stop(world, shipment)
+
+
+def lose(world: World, *, shipment_id: int, journey: str, place: int) -> None:
+    """In place of the step, the shipment is `missing`, and its journey ends."""
+    shipment = world[SHIPMENTS].get(shipment_id)
+    if shipment is None or shipment.journey != journey:
+        return
+    shipment = stop(world, shipment)
+    if "missing" in possible_after(shipment.status):
+        change_status(world, shipment, "missing")
 
 
 JOBS: dict[str, JobHandler] = {"journey_step": journey_step}

@@ -19,6 +19,9 @@ from simulator.carriers.inpost.records import ORGANIZATIONS, Shipment
 from simulator.carriers.inpost.wire import moments
 from simulator.engine.world import World
 
+EVENTS = ("offers_prepared", "shipment_confirmed", "shipment_status_changed")
+"""The events that are notified of (documented)."""
+
 SIGNATURE_SECRET = "sim-inpost-webhook-secret"
 """The key of the signatures that the quirk `inpost.webhook_signature` adds."""
 
@@ -88,6 +91,7 @@ def _send(world: World, shipment: Shipment, event: str, payload: dict[str, Any])
         body=body,
         headers=headers,
         retries=int(world.quirk("inpost.webhook_retries")),
+        about={"shipment_id": shipment.id},
     )
 
 

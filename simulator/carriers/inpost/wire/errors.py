@@ -93,6 +93,12 @@ def label_not_found(available_from: str) -> Refusal:
     return Refusal(answer, f"the label is ready at {available_from}")
 
 
+def label_generation_failed() -> Refusal:
+    """400: the label cannot be made now. Key documented, message observed, status inferred."""
+    message = "There was a problem with label generation. Check details object for more info."
+    return refuse(400, "label_generation_failed", message, {})
+
+
 def prepaid_only() -> Refusal:
     """400: prices of a collection are for prepaid accounts (observed text, inferred key)."""
     return refuse(400, "invalid_action", "Action available only for prepaid users.", {})

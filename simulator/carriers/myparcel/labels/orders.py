@@ -12,7 +12,7 @@ from typing import Any
 
 from simulator.carriers.myparcel.labels import files
 from simulator.carriers.myparcel.payments import payments
-from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
+from simulator.carriers.myparcel.records import LABEL_FILES, SHIPMENTS, Shipment
 from simulator.carriers.myparcel.tracking import lifecycle, notifications
 from simulator.carriers.myparcel.wire import paging, parsing
 from simulator.engine.extension import JobHandler
@@ -20,7 +20,13 @@ from simulator.engine.world import World
 
 MEDIA_TYPE = "application/vnd.shipment_label+json"
 
-_HOOK = "shipment_label_created"
+LABEL_CREATED = "shipment_label_created"
+"""The hook that tells of labels (later documents)."""
+
+PRINTING = "myparcel.print_labels"
+
+_NOT_PRINTED = "label could not be created"
+"""The reason of a failure that a rule wants (inferred)."""
 
 
 def order(world: World, made: Sequence[Shipment]) -> str | None:
@@ -36,7 +42,7 @@ def order(world: World, made: Sequence[Shipment]) -> str | None:
     url = None
     if not payments.owed(shipments):
         url = files.url(world, files.keep(world, shipments, form, after))
-    world.enqueue("myparcel.print_labels", after=after, shipment_ids=ids, url=url)
+    world.enqueue(PRINTING, after=after, shipment_ids=ids, url=url)
     return url
 
 
@@ -56,7 +62,39 @@ def print_labels(world: World, *, shipment_ids: list[int], url: str | None) -> N
     else:
         for shipment in shipments:
             lifecycle.register(world, shipment)
-    notifications.send(world, shipments[0].shop_id, _HOOK, event, str(shipments[0].id))
+    notifications.send(world, shipments[0], LABEL_CREATED, event, str(shipments[0].id))
+
+
+def fail_printing(world: World, *, shipment_ids: list[int], url: str | None) -> None:
+    """In place of the labels, the shop is told that there are none; the link leads nowhere."""
+    shipments = world[SHIPMENTS].existing(shipment_ids)
+    if not shipments:
+        return
+    if url is not None:
+        world[LABEL_FILES].delete(_hash(url))
+    event: dict[str, Any] = {
+        "status": "failed",
+        "shipment_ids": [shipment.id for shipment in shipments],
+        "printer_identifier": _printer(shipments[0]),
+        "pdf": None,
+        "reason": _NOT_PRINTED,
+    }
+    notifications.send(world, shipments[0], LABEL_CREATED, event, str(shipments[0].id))
+
+
+def is_held(world: World, hash: str) -> bool:
+    """Whether a rule keeps the labels under a link from being printed; the journal tells which."""
+    held = [] if world.holds is None else list(world.holds.held_jobs(world, PRINTING))
+    for job in held:
+        url = job.arguments["url"]
+        if url is not None and _hash(url) == hash:
+            world.note_held(url=url)
+            return True
+    return False
+
+
+def _hash(url: str) -> str:
+    return url.rpartition("/")[2]
 
 
 def _printer(shipment: Shipment) -> str | None:

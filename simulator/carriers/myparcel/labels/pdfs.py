@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from simulator.carriers.myparcel.labels import files
+from simulator.carriers.myparcel.labels import files, orders
 from simulator.carriers.myparcel.records import LABEL_FILES, SHIPMENTS
 from simulator.carriers.myparcel.wire import errors
 from simulator.core.answers import Answer
 from simulator.engine.world import World
+
+STEP = "label"
+"""What rules hold that keep the labels under a link from being ready."""
+
+_LABEL = f"myparcel.{STEP}"
 
 
 def get_pdf(world: World, hash: str) -> Answer:
@@ -19,6 +24,9 @@ def get_pdf(world: World, hash: str) -> Answer:
         raise errors.not_found(reason="nobody was given this link")
     if world.now < file.ready:
         raise errors.not_found(reason=f"it is ready at {file.ready.isoformat()}")
+    if orders.is_held(world, file.hash) or world.held_request(_LABEL, hash=file.hash) is not None:
+        # Given and not raised, since a request that comes too early counts.
+        return errors.not_found(reason="a rule says that it is not ready").answer
     shipments = world[SHIPMENTS].existing(file.shipment_ids)
     if not shipments:
         raise errors.not_found(reason="its shipments have been deleted")

@@ -81,6 +81,8 @@ def get_shipments(world: World, ids: str) -> Answer:
     _check_ids(ids)
     query, tests = _asked(world)
     named = (credentials.shipment_of(world, shop, id) for id in parsing.ids(ids))
+    for number in parsing.ids(ids):
+        world.note_held(shipment_id=number)
     found = [row for row in named if row is not None and all(test(row) for test in tests)]
     if query.sort is not None or query.descending is not None:
         filters.sort(found, query.sort or "id", query.descending)

@@ -139,6 +139,17 @@ def journey_step(world: World, *, shipment_id: int, journey: str, place: int) ->
         _go_on(world, change_status(world, shipment, JOURNEYS[journey].steps[place].status))
 
 
+def lose(world: World, *, shipment_id: int, journey: str, place: int) -> None:
+    """In place of the step nobody scans the shipment any more: its journey ends, and it is the
+    inactive twin of what it was, if there is one."""
+    shipment = world[SHIPMENTS].get(shipment_id)
+    if shipment is None or shipment.journey != journey:
+        return
+    shipment = stop(world, shipment)
+    if shipment.status in INACTIVE:
+        change_status(world, shipment, INACTIVE[shipment.status])
+
+
 def _go_on(world: World, shipment: Shipment) -> Shipment:
     """The shipment with the next step of its journey ahead of it, or without one at the end."""
     if shipment.journey is None:

@@ -29,15 +29,17 @@ def shipment_status_changed(world: World, shipment: Shipment) -> None:
         "barcode": shipment.barcode,
     }
     if shipment.status != CONCEPT:
-        send(world, shipment.shop_id, STATUS_CHANGE, event, f"{shipment.id} {shipment.status}")
+        send(world, shipment, STATUS_CHANGE, event, f"{shipment.id} {shipment.status}")
     world.emit("myparcel.shipment_status_changed", **event)
 
 
-def send(world: World, shop_id: int, hook: str, event: dict[str, Any], key: str) -> None:
-    """Send an event to the shop's subscription for `hook`; without one it is only put on file.
+def send(world: World, shipment: Shipment, hook: str, event: dict[str, Any], key: str) -> None:
+    """Send an event of a shipment to its shop's subscription for `hook`; without one it is only put
+    on file.
 
     `key` tells the event from others at the same instant.
     """
+    shop_id = shipment.shop_id
     subscription = subscription_of(world, shop_id, hook)
     bare = world.quirk("myparcel.webhook_body") == "bare"
     body = event if bare else {"data": {"hooks": [event]}}
@@ -56,6 +58,7 @@ def send(world: World, shop_id: int, hook: str, event: dict[str, Any], key: str)
             "X-MyParcel-Authorization": _authorization(world, shop_id, subscription),
         },
         retries=int(world.quirk("myparcel.webhook_retries")),
+        about={"shipment_id": shipment.id},
     )
 
 

@@ -17,6 +17,9 @@ def download_parcel_print(world: World, id: str) -> Answer:
     Raises 404 for an unknown one, 409 for that of a cancelled parcel or of one with errors.
     """
     record, parcel = prints.load(world, id)
+    refused = prints.too_early(world, parcel)
+    if refused is not None:
+        return refused
     label = content.label_of(parcel, record.label_size)
     name = f"{files.name_part(parcel.parcel_nr or str(parcel.id))}.pdf"
     return files.serve(name, Rendering(partial(render_postal_labels, (label,))))

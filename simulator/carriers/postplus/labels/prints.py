@@ -12,8 +12,12 @@ from simulator.carriers.postplus.catalog.services import label_size
 from simulator.carriers.postplus.labels import contents
 from simulator.carriers.postplus.records import PARCELS, PRINTS, Parcel, Print
 from simulator.carriers.postplus.wire import credentials, errors, lists
+from simulator.carriers.postplus.wire.echoes import shortened
 from simulator.core.answers import Answer
 from simulator.engine.world import World
+
+STEP = "label"
+"""What rules hold that keep a label from being ready when it is asked for by its id."""
 
 MOST = 100
 """Labels in one request (documented)."""
@@ -55,6 +59,9 @@ def get_parcel_print(world: World, id: str, include_contents: bool | None = None
     Raises 404 for an unknown one, 409 for that of a cancelled parcel or of one with errors.
     """
     record, parcel = load(world, id)
+    refused = too_early(world, parcel)
+    if refused is not None:
+        return refused
     shown = print_views.show(record, parcel)
     return contents.answer(shown, [(shown, record, parcel)] if include_contents else [])
 
@@ -69,11 +76,29 @@ def get_many_parcel_prints(
     """
     wanted = lists.ids(world, ids, MOST, "print ids")
     rows = [
-        (print_views.show(record, parcel), record, parcel)
+        (_shown(world, record, parcel), record, parcel)
         for record, parcel in _existing(world, wanted)
     ]
     body: dict[str, Any] = {"prints": [shown for shown, _, _ in rows]}
     return contents.answer(body, rows if include_contents else [])
+
+
+def too_early(world: World, parcel: Parcel) -> Answer | None:
+    """409 while a rule keeps the label from being ready; not raised, since the request counts."""
+    if world.held_request(f"postplus.{STEP}", parcel_id=parcel.id) is None:
+        return None
+    return errors.conflict(_not_ready(parcel)).answer
+
+
+def _not_ready(parcel: Parcel) -> str:
+    return f"The label of parcel {shortened(parcel.parcel_nr or parcel.id)} is not ready yet"
+
+
+def _shown(world: World, record: Print, parcel: Parcel) -> dict[str, Any]:
+    shown = print_views.show(record, parcel)
+    if shown["hasErrors"] or world.held_request(f"postplus.{STEP}", parcel_id=parcel.id) is None:
+        return shown
+    return {**shown, "hasErrors": True, "errorDetails": [_not_ready(parcel)]}
 
 
 def _existing(world: World, wanted: list[int]) -> Iterator[tuple[Print, Parcel]]:

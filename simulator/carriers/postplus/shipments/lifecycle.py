@@ -44,7 +44,7 @@ def submitted(world: World, shipment: Shipment) -> Shipment:
     there already.
     """
     wanted = wanted_document(world, shipment)
-    shipment = msgspec.structs.replace(shipment, submitted_on=world.now, warnings=())
+    shipment = msgspec.structs.replace(shipment, submitted_on=world.now, warnings=(), errors=())
     if wanted is None:
         return _on_its_way(world, shipment, "Manifested")
     if _has(world, shipment, wanted):
@@ -79,7 +79,7 @@ def _on_its_way(world: World, shipment: Shipment, status: ShipmentStatus) -> Shi
     delay = timedelta(seconds=world.quirk("postplus.documents_delay"))
     due = world.now + delay
     shipment = _put(world, msgspec.structs.replace(shipment, status=status, documents_at=due))
-    if delay:
+    if delay or world.may_hold("postplus.make_documents", shipment_id=shipment.id):
         world.enqueue_at("postplus.make_documents", due, shipment_id=shipment.id)
     else:
         make_documents(world, shipment_id=shipment.id)
@@ -145,6 +145,18 @@ def finish_processing(world: World, *, shipment_id: int) -> None:
     shipment = world[SHIPMENTS].get(shipment_id)
     if shipment is not None:
         world[SHIPMENTS].put(msgspec.structs.replace(shipment, is_processing=False))
+
+
+def fail_processing(world: World, *, shipment_id: int) -> None:
+    """What was begun fails (inferred): the shipment has an error, and an open one no token."""
+    shipment = world[SHIPMENTS].get(shipment_id)
+    if shipment is not None:
+        fault = f"Processing of shipment {shortened(shipment.shipment_nr)} failed"
+        world[SHIPMENTS].put(
+            msgspec.structs.replace(
+                shipment, is_processing=False, submit_token=None, errors=(fault,)
+            )
+        )
 
 
 JOBS: dict[str, JobHandler] = {

@@ -42,10 +42,12 @@ def get_shipment(
     include_manifest_files: bool | None = None,
 ) -> Answer:
     """GET /api/v1/shipments/{id}. Raises 404 for an unknown one and for another account's."""
+    shipment = load(world, id)
+    world.note_held(shipment_id=shipment.id)
     return Answer(
         body=contents.details(
             world,
-            load(world, id),
+            shipment,
             bags=include_bags,
             documents=include_documents,
             manifest_files=include_manifest_files,

@@ -16,6 +16,8 @@ from simulator.carriers.postplus.wire import credentials, errors, parsing, short
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 
+_FINISHING = "postplus.finish_processing"
+
 
 def prepare_shipment(world: World, id: str) -> Answer:
     """POST /api/v1/shipments/{id}/prepare: the token with which it may be submitted.
@@ -97,6 +99,7 @@ def _prepare(world: World, shipment: Shipment) -> Shipment:
             submit_token=None if faults else token,
             contents=state,
             warnings=tuple(faults),
+            errors=(),
         )
     )
 
@@ -125,10 +128,10 @@ def _lock(world: World, shipment: Shipment) -> Shipment:
 def _processing(world: World, shipment: Shipment) -> Shipment:
     """The shipment while it is worked on, as long as ``postplus.processing_seconds`` says."""
     seconds: int = world.quirk("postplus.processing_seconds")
-    if not seconds:
+    if not seconds and not world.may_hold(_FINISHING, shipment_id=shipment.id):
         return shipment
     after = timedelta(seconds=seconds)
-    world.enqueue("postplus.finish_processing", after, shipment_id=shipment.id)
+    world.enqueue(_FINISHING, after, shipment_id=shipment.id)
     return msgspec.structs.replace(shipment, is_processing=True)
 
 

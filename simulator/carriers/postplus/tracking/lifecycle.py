@@ -110,6 +110,16 @@ def journey_step(world: World, *, shipment_id: int, journey: str, place: int) ->
         _stop(world, parcel)
 
 
+def turn_back(world: World, *, shipment_id: int, journey: str, place: int) -> None:
+    """In place of the step, the parcel goes back to its sender, and its journey ends."""
+    parcel = world[PARCELS].get(shipment_id)
+    if parcel is None or parcel.journey != journey or parcel.is_cancelled:
+        return
+    parcel = _stop(world, parcel)
+    if "Returned" in _NEXT[parcel.status]:
+        log.say(world, parcel, RETURN_TO_SENDER, location=_place(world, parcel, "city"))
+
+
 def _stop(world: World, parcel: Parcel) -> Parcel:
     """The parcel without a journey; what was still to come of it does not."""
     world.cancel_job(parcel.next_job)

@@ -1,0 +1,45 @@
+"""What does not happen at once at MyParcel, and so can be held, be late, or fail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.carriers.myparcel.bodies import views
+from simulator.carriers.myparcel.labels import orders, pdfs
+from simulator.carriers.myparcel.records import LABEL_FILES, SHIPMENTS
+from simulator.carriers.myparcel.tracking import lifecycle
+from simulator.engine.extension import StepSpec
+from simulator.engine.world import World
+
+_ALL = (
+    StepSpec(
+        "print",
+        "Labels that were ordered with their shipments are printed",
+        ("print_labels",),
+        orders.fail_printing,
+        "the webhook says `failed`, and the link leads nowhere",
+    ),
+    StepSpec(
+        "journey",
+        "A package gets the next status of its journey",
+        ("journey_step",),
+        lifecycle.lose,
+        "nobody scans the package again: it is the inactive twin of its status",
+    ),
+    StepSpec("inactivity", "A package that nobody scans becomes inactive", ("rest",)),
+    StepSpec(pdfs.STEP, "The PDF under a link can be had"),
+)
+
+STEPS: Mapping[str, StepSpec] = {step.name: step for step in _ALL}
+"""Every step by its name."""
+
+
+def job_resource(world: World, kind: str, arguments: Mapping[str, Any]) -> Any:
+    """The shipments that a job is about, as the API shows them."""
+    file = world[LABEL_FILES].get(arguments.get("hash", ""))
+    ids = list(arguments.get("shipment_ids", ())) if file is None else list(file.shipment_ids)
+    if "shipment_id" in arguments:
+        ids.append(arguments["shipment_id"])
+    shipments = world[SHIPMENTS].existing(ids)
+    return [views.shipment(world, shipment, "nl") for shipment in shipments] or None
