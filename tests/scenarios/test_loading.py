@@ -248,7 +248,7 @@ def test_a_snapshot_with_a_story_that_would_be_refused_is_refused(
     assert [error["path"] for error in response.json()["errors"]] == [
         "body.tables.scenario.loaded.dry.document.rules.0",
         "body.tables.scenario.loaded.dry.document.rules.0.when.operation",
-        "body.tables.scenario.agenda.1.entry.at",
         "body.tables.scenario.agenda.1.entry.do",
+        "body.tables.scenario.agenda.1.entry.at",
     ]
     assert names(workspace) == ["dry"]
