@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from simulator.carriers import registry
+from simulator.carriers import registry, telling
 from simulator.carriers.carrier import Carrier
+from simulator.carriers.event import ENGINE_EVENTS
 from simulator.console.asgi import Console
 from simulator.control.app import ControlOptions
 from simulator.control.app import build as build_control
@@ -31,6 +32,9 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
     """
     carriers = registry.load(settings.carriers)
     hub = Hub(carriers, backend or MemoryBackend(), _hub_options(settings))
+    if settings.response_validation == "fail":
+        events = (event for carrier in carriers for event in carrier.events)
+        hub.inspect = telling.inspector([*ENGINE_EVENTS, *events])
     outbox = Outbox(hub, TargetPolicy(settings.webhook_allow), settings.webhook_timeout)
     metrics = Metrics(hub)
     limits = Limits(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
+from simulator.carriers.event import EventSpec
 from simulator.carriers.quirk import QuirkSpec
 from simulator.core.answers import Answer, Finding
 from simulator.core.tables import TableSpec
@@ -99,11 +100,11 @@ class Carrier:
     name of the operation, before they are validated. `check` runs before authentication in every
     transaction and may refuse; `finish` sees every answer, refusals included, and may replace it.
     `gateway` has the answers of what stands in front of the API, by their status. `error_keys` maps
-    JSON Schema keywords to the carrier's own words for a fault. With `any_case`
-    paths and names in queries may be written in any letter case. The API pages are under `ui_path`,
-    the description at `spec_path`; `page_aliases` are further paths of both. `owns_path` decides
-    for requests that name no carrier. Paths that begin like one of `pages` are for people: the
-    console serves them.
+    JSON Schema keywords to the carrier's own words for a fault. `events` are all that it tells.
+    With `any_case` paths and names in queries may be written in any letter case. The API pages are
+    under `ui_path`, the description at `spec_path`; `page_aliases` are further paths of both.
+    `owns_path` decides for requests that name no carrier. Paths that begin like one of `pages` are
+    for people: the console serves them.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Carrier:
     quirks: tuple[QuirkSpec, ...]
     populate: Callable[[World], None]
     credentials_help: tuple[tuple[str, str], ...]
+    events: tuple[EventSpec, ...] = ()
     error_keys: Mapping[str, str] = field(default_factory=dict)
     normalise_query: Callable[[tuple[tuple[str, str], ...]], tuple[tuple[str, str], ...]] = _keep
     normalise_body: Callable[[Any, str], Any] = _as_it_came

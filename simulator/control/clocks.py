@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from simulator.control import problems
+from simulator.control import event_kinds, problems
 from simulator.control.desk import Desk
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, Clock, parse_duration, parse_instant
-from simulator.engine import timeline
+from simulator.engine import rehearsal, timeline
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
 
@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 _LAST = datetime(2199, 12, 31, 23, 59, 59, tzinfo=UTC)
 _WITHIN = "30d"
+_MOST_TOLD = 1000
+"""Jobs and events that a dry run lists of each; it counts all of them."""
 
 
 def show(workspace: Workspace) -> dict[str, Any]:
@@ -66,29 +68,69 @@ async def put_clock(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answ
 
 
 async def advance(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
-    """Move the clock on: by a duration, to an instant, or until something happens."""
+    """Move the clock on: by a duration, to an instant, or until something happens.
+
+    What is waited for is tried out first, so that the clock stands still when it does not come. It
+    may have come already, after the event that `until.after` names. A dry run only tries out.
+    """
     given = sorted({"by", "to", "until"} & set(body))
     if len(given) != 1:
         said = f"got {' and '.join(given)}" if given else "got none of them"
         raise problems.invalid(Fault("body", f"give exactly one of by, to and until; {said}"))
     world = desk.workspace(workspace)
-    target = _target(body, world.now())
     until = body.get("until")
-    seen: set[str] = set()
-    moved = await timeline.advance(
-        desk.hub, world, target, None if until is None else _waits_for(until, seen)
-    )
-    if until is not None and moved.event is None:
-        raise _did_not_happen(until, moved, seen)
-    return Answer(
-        body={
-            "before": moved.before,
-            "now": moved.now,
-            "jobs": moved.jobs,
-            "deliveries": moved.deliveries,
-            "event": None if moved.event is None else show_event(moved.event),
-        }
-    )
+    if until is not None:
+        _check_until(desk, world, until)
+    target = _target(body, world.now())
+    waits = None if until is None else Waits(until)
+    known = None if waits is None else _happened(world, until, waits)
+    if known is not None:
+        now = world.now()
+        return Answer(body=_show_advance(world, timeline.Advance(now, now, 0, 0, known)))
+    dry = body.get("dry_run", False)
+    if waits is None and not dry:
+        return Answer(body=_show_advance(world, await timeline.advance(desk.hub, world, target)))
+    tried = await rehearsal.rehearse(desk.hub, world, target, waits)
+    if waits is not None and tried.moved.event is None:
+        raise _does_not_happen(until, tried, world, waits)
+    if dry:
+        return Answer(body=_show_rehearsal(tried))
+    moved = await timeline.advance(desk.hub, world, tried.moved.now, waits)
+    if moved.event is None:
+        raise problems.conflict(
+            f"{until['event']} was to happen at {moved.now.isoformat()}, but something changed "
+            "meanwhile; the clock stands there now.",
+            now=moved.now,
+        )
+    return Answer(body=_show_advance(world, moved))
+
+
+def _show_advance(workspace: Workspace, moved: timeline.Advance) -> dict[str, Any]:
+    return {
+        "before": moved.before,
+        "now": moved.now,
+        "jobs": moved.jobs,
+        "deliveries": moved.deliveries,
+        "event": None if moved.event is None else show_event(moved.event),
+        "last_event": workspace.event_count,
+    }
+
+
+def _show_rehearsal(tried: rehearsal.Rehearsal) -> dict[str, Any]:
+    moved = tried.moved
+    return {
+        "dry_run": True,
+        "before": moved.before,
+        "now": moved.now,
+        "jobs": moved.jobs,
+        "deliveries": moved.deliveries,
+        "event": None if moved.event is None else show_event(moved.event),
+        "due": [
+            {"at": job.due, "job": job.kind, "arguments": job.arguments}
+            for job in tried.jobs[:_MOST_TOLD]
+        ],
+        "events": [show_event(event) for event in tried.events[:_MOST_TOLD]],
+    }
 
 
 def show_event(event: Event) -> dict[str, Any]:
@@ -124,17 +166,48 @@ def _time(parse: Callable[[str], T], text: str, place: str) -> T:
         raise problems.invalid(Fault(place, str(error))) from None
 
 
-def _waits_for(until: Mapping[str, Any], seen: set[str]) -> Callable[[Event], bool]:
-    name, wanted = until["event"], until.get("match", {})
+class Waits:
+    """Whether an event is the one that a request waits for; `seen` are the names of all others."""
 
-    def matches(event: Event) -> bool:
-        seen.add(event.name)
-        return event.name == name and all(
+    def __init__(self, until: Mapping[str, Any]) -> None:
+        self._name = until["event"]
+        self._wanted: Mapping[str, Any] = until.get("match", {})
+        self.seen: set[str] = set()
+
+    def __call__(self, event: Event) -> bool:
+        self.seen.add(event.name)
+        return event.name == self._name and all(
             key in event.payload and _same(event.payload[key], value)
-            for key, value in wanted.items()
+            for key, value in self._wanted.items()
         )
 
-    return matches
+
+def _check_until(desk: Desk, workspace: Workspace, until: Mapping[str, Any]) -> None:
+    faults = event_kinds.faults(desk, until["event"], "body.until.event")
+    faults = faults or event_kinds.match_faults(desk, until["event"], until.get("match", {}))
+    after = until.get("after")
+    if after is not None and after > workspace.event_count:
+        faults.append(
+            Fault(
+                "body.until.after",
+                f"is the number of an event that has happened: the last one is "
+                f"{workspace.event_count}",
+            )
+        )
+    try:
+        parse_duration(until.get("within", _WITHIN))
+    except BadTime as error:
+        faults.append(Fault("body.until.within", str(error)))
+    if faults:
+        raise problems.invalid(*faults)
+
+
+def _happened(workspace: Workspace, until: Mapping[str, Any], waits: Waits) -> Event | None:
+    """What is waited for, if it came after the event that was named and is still kept."""
+    after = until.get("after")
+    if after is None:
+        return None
+    return next((e for e in list(workspace.events) if e.number > after and waits(e)), None)
 
 
 def _same(actual: Any, wanted: Any) -> bool:
@@ -144,15 +217,17 @@ def _same(actual: Any, wanted: Any) -> bool:
     )
 
 
-def _did_not_happen(until: Mapping[str, Any], moved: timeline.Advance, seen: set[str]) -> Exception:
-    within, name = until.get("within", _WITHIN), until["event"]
+def _does_not_happen(
+    until: Mapping[str, Any], tried: rehearsal.Rehearsal, workspace: Workspace, waits: Waits
+) -> Exception:
+    within, name, jobs = until.get("within", _WITHIN), until["event"], tried.moved.jobs
     what = f"{name} with {dict(until['match'])}" if until.get("match") else name
+    now = workspace.now()
     detail = (
-        f"{what} did not happen within {within}; the clock now shows {moved.now.isoformat()}, "
-        f"and {moved.jobs} jobs ran on the way."
+        f"{what} does not happen within {within}: the clock still shows {now.isoformat()}, and "
+        f"nothing was done. {jobs} jobs are due on the way."
     )
+    seen = sorted(waits.seen)
     if seen:
-        detail += f" What happened: {', '.join(sorted(seen))}."
-    if name not in seen:
-        detail += problems.did_you_mean(name, seen)
-    return problems.conflict(detail, now=moved.now, jobs=moved.jobs, seen=sorted(seen))
+        detail += f" What would happen: {', '.join(seen)}."
+    return problems.conflict(detail, now=now, jobs=jobs, seen=seen)

@@ -66,6 +66,10 @@ class Dropped(RuntimeError):
     """The workspace was deleted while something was still going on in it."""
 
 
+class Undeclared(Exception):
+    """A transaction told what nobody declared; the message says what. It is a fault of ours."""
+
+
 class HubOptions(msgspec.Struct, frozen=True):
     """How new workspaces begin, and the bounds of each."""
 
@@ -92,6 +96,7 @@ class Hub:
             for profile in ("observed", "documented")
         }
         self.deliver: Callable[[Workspace, int], asyncio.Future[None]] | None = None
+        self.inspect: Callable[[World], None] | None = None
         self._jobs: dict[str, JobHandler] = {
             f"{extension.name}.{kind}": handler
             for extension in extensions
@@ -141,6 +146,10 @@ class Hub:
             version, changes = kept
             state = State(self.table_specs)
             state.apply(changes)
+        return self.adopt(name, state, version)
+
+    def adopt(self, name: str, state: State, version: int) -> Workspace:
+        """Take `state` for the working copy of the workspace `name` in this `version`."""
         workspace = Workspace(name, state, version, self.quirk_defaults, self._journal(name))
         self._workspaces[name] = workspace
         return workspace
@@ -238,6 +247,8 @@ class Hub:
             try:
                 result = work(world)
                 world.close()
+                if self.inspect is not None:
+                    self.inspect(world)
             except BaseException:
                 state.rollback()
                 raise
@@ -307,6 +318,8 @@ class Hub:
             return [self.deliver(workspace, webhook)]
         try:
             self.run(workspace, partial(self._perform, job), now=job.due)
+        except Undeclared:
+            raise
         except Exception:
             log.exception("job failed", workspace=workspace.name, job=job.kind, **job.arguments)
             self.run(workspace, partial(_give_up, job), now=job.due)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.inpost import actions, default_world, records
+from simulator.carriers.inpost.catalog.events import EVENTS
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
 from simulator.carriers.inpost.dispatch import actions as dispatch_actions
 from simulator.carriers.inpost.dispatch import orders
@@ -47,6 +48,7 @@ CARRIER = Carrier(
     quirks=QUIRKS,
     populate=default_world.populate,
     credentials_help=default_world.TOKENS_HELP,
+    events=EVENTS,
     error_keys=errors.ERROR_KEYS,
     normalise_query=query_names.normalise,
     check=rate_limits.check,

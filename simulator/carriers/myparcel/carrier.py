@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.myparcel import actions, default_world, records
+from simulator.carriers.myparcel.catalog.events import EVENTS
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
 from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.payments import actions as payment_actions
@@ -68,6 +69,7 @@ CARRIER = Carrier(
     quirks=QUIRKS,
     populate=default_world.populate,
     credentials_help=default_world.KEYS_HELP,
+    events=EVENTS,
     check=_check,
     finish=finishing.finish,
     gateway=gateway.answer,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.postplus import actions, default_world, records
+from simulator.carriers.postplus.catalog.events import EVENTS
 from simulator.carriers.postplus.catalog.journeys import JOURNEYS
 from simulator.carriers.postplus.quirks import QUIRKS
 from simulator.carriers.postplus.shipments import lifecycle as shipment_lifecycle
@@ -39,6 +40,7 @@ CARRIER = Carrier(
     quirks=QUIRKS,
     populate=default_world.populate,
     credentials_help=default_world.KEYS_HELP,
+    events=EVENTS,
     normalise_query=parsing.given,
     normalise_body=parsing.normalise,
     finish=finishing.finish,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from simulator.carriers import telling
+from simulator.carriers.event import ENGINE_EVENTS
 from simulator.control.app import ControlOptions, build
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
@@ -21,6 +23,7 @@ def toy_app(
 ) -> Root:
     """Root, the toy carrier and the control API, which must describe each of its answers."""
     hub = Hub([TOY], MemoryBackend(), options or HubOptions())
+    hub.inspect = telling.inspector([*ENGINE_EVENTS, *TOY.events])
     outbox = Outbox(hub, TargetPolicy(), webhook_timeout)
     metrics = Metrics(hub)
     operations = CarrierOperations(TOY, Limits(), metrics)

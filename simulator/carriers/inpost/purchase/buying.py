@@ -70,6 +70,7 @@ def prepare_offers(world: World, *, shipment_id: int, choose: bool = True) -> No
     if shipment is None or not shipment.preparing:
         return
     organization = world[ORGANIZATIONS][shipment.organization_id]
+    before = shipment.status
     shipment = world[SHIPMENTS].put(
         msgspec.structs.replace(
             shipment,
@@ -82,6 +83,7 @@ def prepare_offers(world: World, *, shipment_id: int, choose: bool = True) -> No
         )
     )
     notifications.offers_prepared(world, shipment)
+    notifications.status_changed(world, shipment, before)
     offer = shipment.offers[0] if shipment.offers else None
     if not choose or not shipment.service or offer is None or offer.status != "available":
         await_choice(world, shipment)
@@ -137,6 +139,7 @@ def expire(world: World, shipment: Shipment) -> Shipment:
 def select(world: World, shipment: Shipment, offer: Offer) -> Shipment:
     """Choose an offer; the others disappear (documented)."""
     selected = msgspec.structs.replace(offer, status="selected")
+    before = shipment.status
     shipment = msgspec.structs.replace(
         shipment,
         status="offer_selected",
@@ -145,6 +148,7 @@ def select(world: World, shipment: Shipment, offer: Offer) -> Shipment:
         preparing=False,
         updated_at=world.now,
     )
+    notifications.status_changed(world, shipment, before)
     return await_choice(world, shipment)
 
 
@@ -261,6 +265,7 @@ def _confirm(world: World, shipment: Shipment, offer: Offer) -> None:
     confirmed = lifecycle.enter(world, confirmed, "confirmed")
     lifecycle.start(world, confirmed, lifecycle.UNUSED)
     notifications.shipment_confirmed(world, confirmed)
+    notifications.status_changed(world, confirmed, shipment.status)
 
 
 JOBS: dict[str, JobHandler] = {

@@ -53,6 +53,7 @@ def change_status(
         _refund(world, changed)
     world[SHIPMENTS].put(changed)
     notifications.shipment_status_changed(world, changed)
+    notifications.status_changed(world, changed, shipment.status)
     return changed
 
 

@@ -97,6 +97,9 @@ def _store(
     id = world.next_number("myparcel.shipments", _FIRST_ID)
     carrier = _carrier(item["carrier"], spoken)
     properties = _numbers(item.get("physical_properties"), PROPERTIES)
+    world.emit(
+        "myparcel.shipment_created", shipment_id=id, account_id=shop.account_id, shop_id=shop.id
+    )
     return world[SHIPMENTS].put(
         Shipment(
             id=id,

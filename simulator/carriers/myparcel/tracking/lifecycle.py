@@ -51,7 +51,7 @@ def change_status(world: World, shipment: Shipment, status: int) -> Shipment:
             next_job=watch(world, shipment.id, status),
         )
     )
-    notifications.shipment_status_changed(world, changed)
+    notifications.shipment_status_changed(world, changed, shipment.status)
     return changed
 
 

@@ -90,7 +90,7 @@ def _prepare(world: World, shipment: Shipment) -> Shipment:
     faults, state = _judge(world, shipment)
     key = f"{shipment.id}/{state}"
     token = short_ids.mint(world, shipment.account_id, "postplus.submit_token", key)
-    return world[SHIPMENTS].put(
+    prepared = world[SHIPMENTS].put(
         msgspec.structs.replace(
             _processing(world, shipment),
             status=shipment.status if faults else "Created",
@@ -99,6 +99,8 @@ def _prepare(world: World, shipment: Shipment) -> Shipment:
             warnings=tuple(faults),
         )
     )
+    lifecycle.status_changed(world, prepared, shipment.status)
+    return prepared
 
 
 def _submit(world: World, shipment: Shipment, token: str) -> Shipment:

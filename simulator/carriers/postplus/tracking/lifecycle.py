@@ -52,7 +52,7 @@ def manifested(world: World, parcel: Parcel) -> Parcel:
         world[PARCELS].put(parcel)
         return log.parcel_changed(world, parcel)
     parcel = world[PARCELS].put(replace(parcel, status="Manifested", updated_on=world.now))
-    progress.tell(world, parcel)
+    progress.tell(world, parcel, "Created")
     return log.parcel_changed(world, parcel)
 
 
