@@ -6,19 +6,18 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from simulator.control import event_kinds, problems
+from simulator.control import problems, waiting
 from simulator.control.desk import Desk
 from simulator.control.problems import Fault
+from simulator.control.waiting import WITHIN, show_event
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, Clock, parse_duration, parse_instant
 from simulator.engine import rehearsal, timeline
 from simulator.engine.workspace import Workspace
-from simulator.engine.world import Event
 
 T = TypeVar("T")
 
 _LAST = datetime(2199, 12, 31, 23, 59, 59, tzinfo=UTC)
-_WITHIN = "30d"
 _MOST_TOLD = 1000
 """Jobs and events that a dry run lists of each; it counts all of them."""
 
@@ -78,12 +77,9 @@ async def advance(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer
         said = f"got {' and '.join(given)}" if given else "got none of them"
         raise problems.invalid(Fault("body", f"give exactly one of by, to and until; {said}"))
     world = desk.workspace(workspace)
-    until = body.get("until")
-    if until is not None:
-        _check_until(desk, world, until)
+    waits = waiting.read(desk, world, body["until"]) if "until" in body else None
     target = _target(body, world.now())
-    waits = None if until is None else Waits(until)
-    known = None if waits is None else _happened(world, until, waits)
+    known = None if waits is None else waits.happened(world)
     if known is not None:
         now = world.now()
         return Answer(body=_show_advance(world, timeline.Advance(now, now, 0, 0, known)))
@@ -92,16 +88,12 @@ async def advance(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer
         return Answer(body=_show_advance(world, await timeline.advance(desk.hub, world, target)))
     tried = await rehearsal.rehearse(desk.hub, world, target, waits)
     if waits is not None and tried.moved.event is None:
-        raise _does_not_happen(until, tried, world, waits)
+        raise waits.in_vain(tried, world.now())
     if dry:
         return Answer(body=_show_rehearsal(tried))
     moved = await timeline.advance(desk.hub, world, tried.moved.now, waits)
-    if moved.event is None:
-        raise problems.conflict(
-            f"{until['event']} was to happen at {moved.now.isoformat()}, but something changed "
-            "meanwhile; the clock stands there now.",
-            now=moved.now,
-        )
+    if waits is not None and moved.event is None:
+        raise waits.missed(moved.now)
     return Answer(body=_show_advance(world, moved))
 
 
@@ -133,11 +125,6 @@ def _show_rehearsal(tried: rehearsal.Rehearsal) -> dict[str, Any]:
     }
 
 
-def show_event(event: Event) -> dict[str, Any]:
-    """An event as the API tells it."""
-    return {"id": event.number, "at": event.at, "event": event.name, "payload": event.payload}
-
-
 def _target(body: Mapping[str, Any], now: datetime) -> datetime:
     if "to" in body:
         target = _time(parse_instant, body["to"], "body.to")
@@ -150,7 +137,7 @@ def _target(body: Mapping[str, Any], now: datetime) -> datetime:
     if "by" in body:
         step = _time(parse_duration, body["by"], "body.by")
     else:
-        within = body["until"].get("within", _WITHIN)
+        within = body["until"].get("within", WITHIN)
         step = _time(parse_duration, within, "body.until.within")
     if step > _LAST - now:
         raise problems.conflict(
@@ -164,70 +151,3 @@ def _time(parse: Callable[[str], T], text: str, place: str) -> T:
         return parse(text)
     except BadTime as error:
         raise problems.invalid(Fault(place, str(error))) from None
-
-
-class Waits:
-    """Whether an event is the one that a request waits for; `seen` are the names of all others."""
-
-    def __init__(self, until: Mapping[str, Any]) -> None:
-        self._name = until["event"]
-        self._wanted: Mapping[str, Any] = until.get("match", {})
-        self.seen: set[str] = set()
-
-    def __call__(self, event: Event) -> bool:
-        self.seen.add(event.name)
-        return event.name == self._name and all(
-            key in event.payload and _same(event.payload[key], value)
-            for key, value in self._wanted.items()
-        )
-
-
-def _check_until(desk: Desk, workspace: Workspace, until: Mapping[str, Any]) -> None:
-    faults = event_kinds.faults(desk, until["event"], "body.until.event")
-    faults = faults or event_kinds.match_faults(desk, until["event"], until.get("match", {}))
-    after = until.get("after")
-    if after is not None and after > workspace.event_count:
-        faults.append(
-            Fault(
-                "body.until.after",
-                f"is the number of an event that has happened: the last one is "
-                f"{workspace.event_count}",
-            )
-        )
-    try:
-        parse_duration(until.get("within", _WITHIN))
-    except BadTime as error:
-        faults.append(Fault("body.until.within", str(error)))
-    if faults:
-        raise problems.invalid(*faults)
-
-
-def _happened(workspace: Workspace, until: Mapping[str, Any], waits: Waits) -> Event | None:
-    """What is waited for, if it came after the event that was named and is still kept."""
-    after = until.get("after")
-    if after is None:
-        return None
-    return next((e for e in list(workspace.events) if e.number > after and waits(e)), None)
-
-
-def _same(actual: Any, wanted: Any) -> bool:
-    # An id is often at hand as text, from a URL; that must not make it another id.
-    return bool(actual == wanted) or (
-        isinstance(wanted, str) and isinstance(actual, int) and str(actual) == wanted
-    )
-
-
-def _does_not_happen(
-    until: Mapping[str, Any], tried: rehearsal.Rehearsal, workspace: Workspace, waits: Waits
-) -> Exception:
-    within, name, jobs = until.get("within", _WITHIN), until["event"], tried.moved.jobs
-    what = f"{name} with {dict(until['match'])}" if until.get("match") else name
-    now = workspace.now()
-    detail = (
-        f"{what} does not happen within {within}: the clock still shows {now.isoformat()}, and "
-        f"nothing was done. {jobs} jobs are due on the way."
-    )
-    seen = sorted(waits.seen)
-    if seen:
-        detail += f" What would happen: {', '.join(seen)}."
-    return problems.conflict(detail, now=now, jobs=jobs, seen=seen)

@@ -9,8 +9,8 @@ from functools import partial
 import msgspec
 
 from simulator.control import event_kinds, problems
-from simulator.control.clocks import show_event
 from simulator.control.desk import Desk, Stream, page
+from simulator.control.waiting import show_event
 from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.engine.workspace import Workspace

@@ -11,7 +11,7 @@ from simulator.carriers.inpost.dispatch import orders
 from simulator.carriers.inpost.points import actions as point_actions
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.quirks import QUIRKS
-from simulator.carriers.inpost.shipments import batches
+from simulator.carriers.inpost.shipments import batches, playing
 from simulator.carriers.inpost.tracking import lifecycle
 from simulator.carriers.inpost.wire import (
     credentials,
@@ -42,7 +42,13 @@ CARRIER = Carrier(
     authenticate=credentials.authenticate,
     envelope=errors.Envelope(),
     tables=(*records.TABLES, *rate_limits.TABLES),
-    jobs={**buying.JOBS, **lifecycle.JOBS, **batches.JOBS, **orders.JOBS},
+    jobs={
+        **buying.JOBS,
+        **lifecycle.JOBS,
+        **batches.JOBS,
+        **orders.JOBS,
+        **playing.JOBS,
+    },
     actions={action.name: action for action in _ACTIONS},
     journeys=JOURNEYS,
     quirks=QUIRKS,

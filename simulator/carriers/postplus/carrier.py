@@ -8,7 +8,7 @@ from simulator.carriers.postplus.catalog.events import EVENTS
 from simulator.carriers.postplus.catalog.journeys import JOURNEYS
 from simulator.carriers.postplus.quirks import QUIRKS
 from simulator.carriers.postplus.shipments import lifecycle as shipment_lifecycle
-from simulator.carriers.postplus.tracking import lifecycle
+from simulator.carriers.postplus.tracking import lifecycle, playing
 from simulator.carriers.postplus.wire import (
     credentials,
     errors,
@@ -34,7 +34,7 @@ CARRIER = Carrier(
     authenticate=credentials.authenticate,
     envelope=errors.Envelope(),
     tables=(*records.TABLES, *rate_limits.TABLES),
-    jobs={**lifecycle.JOBS, **shipment_lifecycle.JOBS},
+    jobs={**lifecycle.JOBS, **shipment_lifecycle.JOBS, **playing.JOBS},
     actions={action.name: action for action in actions.ACTIONS},
     journeys=JOURNEYS,
     quirks=QUIRKS,

@@ -263,7 +263,7 @@ def _confirm(world: World, shipment: Shipment, offer: Offer) -> None:
         ),
     )
     confirmed = lifecycle.enter(world, confirmed, "confirmed")
-    lifecycle.start(world, confirmed, lifecycle.UNUSED)
+    lifecycle.await_use(world, confirmed)
     notifications.shipment_confirmed(world, confirmed)
     notifications.status_changed(world, confirmed, shipment.status)
 
