@@ -12,8 +12,7 @@ from typing import Any
 
 from simulator.carriers.event import EventSpec, StatusOf
 from simulator.core.tables import Key
-from simulator.engine.hub import Undeclared
-from simulator.engine.world import World
+from simulator.engine.world import Undeclared, World
 
 
 def inspector(events: Iterable[EventSpec]) -> Callable[[World], None]:

@@ -31,7 +31,7 @@ from simulator.engine.records import (
     Rule,
 )
 from simulator.engine.workspace import Workspace
-from simulator.engine.world import Request, World
+from simulator.engine.world import Request, Undeclared, World
 
 T = TypeVar("T")
 
@@ -64,10 +64,6 @@ class TooManyWorkspaces(RuntimeError):
 
 class Dropped(RuntimeError):
     """The workspace was deleted while something was still going on in it."""
-
-
-class Undeclared(Exception):
-    """A transaction told what nobody declared; the message says what. It is a fault of ours."""
 
 
 class HubOptions(msgspec.Struct, frozen=True):
