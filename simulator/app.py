@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from simulator.carriers import registry
+from simulator.carriers import registry, telling
 from simulator.carriers.carrier import Carrier
+from simulator.carriers.event import ENGINE_EVENTS
 from simulator.console.asgi import Console
 from simulator.control.app import ControlOptions
 from simulator.control.app import build as build_control
@@ -21,6 +22,7 @@ from simulator.http.operations import CompiledApp
 from simulator.http.root import Root
 from simulator.resources import spec_path
 from simulator.scenarios.agenda import Agenda
+from simulator.scenarios.events import SCENARIO_EVENTS
 from simulator.scenarios.vocabulary import Vocabulary
 from simulator.settings import Settings
 from simulator.version import VERSION
@@ -36,6 +38,9 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
     hub = Hub(
         (*carriers, agenda), backend or MemoryBackend(), _hub_options(settings), observer=agenda
     )
+    if settings.response_validation == "fail":
+        events = (event for carrier in carriers for event in carrier.events)
+        hub.inspect = telling.inspector([*ENGINE_EVENTS, *SCENARIO_EVENTS, *events])
     outbox = Outbox(hub, TargetPolicy(settings.webhook_allow), settings.webhook_timeout)
     metrics = Metrics(hub)
     limits = Limits(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -57,7 +57,8 @@ class Action:
 
     `arguments` is the struct of its arguments; `run` gets the world and one of those and gives
     JSON-like data back. It raises `BadAction` for what is not possible. `webhook_target` names the
-    argument that holds a URL to be asked with a GET before the action is carried out.
+    argument that holds a URL to be asked with a GET before the action is carried out. `words` has
+    the arguments that take one of many words, with these.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Action:
     arguments: type[msgspec.Struct]
     run: Callable[[World, Any], Any]
     webhook_target: str | None = None
+    words: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 def _keep(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -118,10 +120,10 @@ class Carrier:
     transaction and may refuse; `finish` sees every answer, refusals included, and may replace it.
     `gateway` has the answers of what stands in front of the API, by their status; `calendar` its
     wall clock and working days. `error_keys` maps
-    JSON Schema keywords to the carrier's own words for a fault. With `any_case`
-    paths and names in queries may be written in any letter case. `shipped` tells what stands in the
-    records as shipped, oldest first. The API pages are under `ui_path`,
-    the description at `spec_path`; `page_aliases` are further paths of both. `owns_path` decides
+    JSON Schema keywords to the carrier's own words for a fault. `events` are all that it tells.
+    With `any_case` paths and names in queries may be written in any letter case. `shipped` tells
+    what stands in the records as shipped, oldest first. The API pages are under `ui_path`, the
+    description at `spec_path`; `page_aliases` are further paths of both. `owns_path` decides
     for requests that name no carrier. Paths that begin like one of `pages` are for people: the
     console serves them.
     """

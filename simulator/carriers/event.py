@@ -106,7 +106,7 @@ def change_of(
 
 
 def play_broken_off(carrier: str, of: StatusOf) -> EventSpec:
-    """The event that a history which was to be played is left: it became impossible."""
+    """The event that a history which was to be played is left: it is not possible any more."""
     return EventSpec(
         name=f"{carrier}.play_broken_off",
         summary=f"A {of.resource} could not go on as `play` had been told; the rest of its history "

@@ -6,7 +6,7 @@ the same for all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Generic, TypeVar
@@ -59,18 +59,26 @@ class Movable(Generic[S]):
         status: type,
         move: Callable[[World, S, Any], S],
         start_journey: Callable[[World, S, Any], S],
-        journeys: Iterable[str],
+        journeys: Collection[str],
+        statuses: Collection[str] = (),
     ) -> tuple[Action, Action]:
-        """`move` and `start_journey`; `status` is the type of the carrier's statuses."""
+        """`move` and `start_journey`; `status` is the type of the carrier's statuses, which are
+        `statuses` where they are words."""
         onward = f"Let a {self.noun} change its status, as far as that is possible."
         away = f"Let a {self.noun} go on a journey that runs on the clock: {', '.join(journeys)}."
         return (
-            self._action("move", onward, "to", status, move),
-            self._action("start_journey", away, "journey", str, start_journey),
+            self._action("move", onward, "to", status, move, statuses),
+            self._action("start_journey", away, "journey", str, start_journey, journeys),
         )
 
     def _action(
-        self, name: str, summary: str, goal: str, kind: type, run: Callable[[World, S, Any], S]
+        self,
+        name: str,
+        summary: str,
+        goal: str,
+        kind: type,
+        run: Callable[[World, S, Any], S],
+        words: Collection[str],
     ) -> Action:
         arguments = msgspec.defstruct(
             name.title().replace("_", ""),
@@ -84,7 +92,7 @@ class Movable(Generic[S]):
             shipment = self.find(world, getattr(wanted, self.noun))
             return self.tell(run(world, shipment, getattr(wanted, goal)))
 
-        return Action(name, summary, arguments, act)
+        return Action(name, summary, arguments, act, words={goal: words} if words else {})
 
     @property
     def _words(self) -> str:

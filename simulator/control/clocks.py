@@ -6,19 +6,20 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from simulator.control import problems
+from simulator.control import problems, waiting
 from simulator.control.desk import Desk
 from simulator.control.problems import Fault
+from simulator.control.waiting import WITHIN, show_event
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, Clock, parse_duration, parse_instant
-from simulator.engine import timeline
+from simulator.engine import rehearsal, timeline
 from simulator.engine.workspace import Workspace
-from simulator.engine.world import Event
 
 T = TypeVar("T")
 
 _LAST = datetime(2199, 12, 31, 23, 59, 59, tzinfo=UTC)
-_WITHIN = "30d"
+_MOST_TOLD = 1000
+"""Jobs and events that a dry run lists of each; it counts all of them."""
 
 
 def show(workspace: Workspace) -> dict[str, Any]:
@@ -66,34 +67,62 @@ async def put_clock(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answ
 
 
 async def advance(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
-    """Move the clock on: by a duration, to an instant, or until something happens."""
+    """Move the clock on: by a duration, to an instant, or until something happens.
+
+    What is waited for is tried out first, so that the clock stands still when it does not come. It
+    may have come already, after the event that `until.after` names. A dry run only tries out.
+    """
     given = sorted({"by", "to", "until"} & set(body))
     if len(given) != 1:
         said = f"got {' and '.join(given)}" if given else "got none of them"
         raise problems.invalid(Fault("body", f"give exactly one of by, to and until; {said}"))
     world = desk.workspace(workspace)
+    waits = waiting.read(desk, world, body["until"]) if "until" in body else None
     target = _target(body, world.now())
-    until = body.get("until")
-    seen: set[str] = set()
-    moved = await timeline.advance(
-        desk.hub, world, target, None if until is None else _waits_for(until, seen)
-    )
-    if until is not None and moved.event is None:
-        raise _did_not_happen(until, moved, seen)
-    return Answer(
-        body={
-            "before": moved.before,
-            "now": moved.now,
-            "jobs": moved.jobs,
-            "deliveries": moved.deliveries,
-            "event": None if moved.event is None else show_event(moved.event),
-        }
-    )
+    known = None if waits is None else waits.happened(world)
+    if known is not None:
+        now = world.now()
+        return Answer(body=_show_advance(world, timeline.Advance(now, now, 0, 0, known)))
+    dry = body.get("dry_run", False)
+    if waits is None and not dry:
+        return Answer(body=_show_advance(world, await timeline.advance(desk.hub, world, target)))
+    tried = await rehearsal.rehearse(desk.hub, world, target, waits)
+    if waits is not None and tried.moved.event is None:
+        raise waits.in_vain(tried, world.now())
+    if dry:
+        return Answer(body=_show_rehearsal(tried))
+    moved = await timeline.advance(desk.hub, world, tried.moved.now, waits)
+    if waits is not None and moved.event is None:
+        raise waits.missed(moved.now)
+    return Answer(body=_show_advance(world, moved))
 
 
-def show_event(event: Event) -> dict[str, Any]:
-    """An event as the API tells it."""
-    return {"id": event.number, "at": event.at, "event": event.name, "payload": event.payload}
+def _show_advance(workspace: Workspace, moved: timeline.Advance) -> dict[str, Any]:
+    return {
+        "before": moved.before,
+        "now": moved.now,
+        "jobs": moved.jobs,
+        "deliveries": moved.deliveries,
+        "event": None if moved.event is None else show_event(moved.event),
+        "last_event": workspace.event_count,
+    }
+
+
+def _show_rehearsal(tried: rehearsal.Rehearsal) -> dict[str, Any]:
+    moved = tried.moved
+    return {
+        "dry_run": True,
+        "before": moved.before,
+        "now": moved.now,
+        "jobs": moved.jobs,
+        "deliveries": moved.deliveries,
+        "event": None if moved.event is None else show_event(moved.event),
+        "due": [
+            {"at": job.due, "job": job.kind, "arguments": job.arguments}
+            for job in tried.jobs[:_MOST_TOLD]
+        ],
+        "events": [show_event(event) for event in tried.events[:_MOST_TOLD]],
+    }
 
 
 def _target(body: Mapping[str, Any], now: datetime) -> datetime:
@@ -108,7 +137,7 @@ def _target(body: Mapping[str, Any], now: datetime) -> datetime:
     if "by" in body:
         step = _time(parse_duration, body["by"], "body.by")
     else:
-        within = body["until"].get("within", _WITHIN)
+        within = body["until"].get("within", WITHIN)
         step = _time(parse_duration, within, "body.until.within")
     if step > _LAST - now:
         raise problems.conflict(
@@ -122,37 +151,3 @@ def _time(parse: Callable[[str], T], text: str, place: str) -> T:
         return parse(text)
     except BadTime as error:
         raise problems.invalid(Fault(place, str(error))) from None
-
-
-def _waits_for(until: Mapping[str, Any], seen: set[str]) -> Callable[[Event], bool]:
-    name, wanted = until["event"], until.get("match", {})
-
-    def matches(event: Event) -> bool:
-        seen.add(event.name)
-        return event.name == name and all(
-            key in event.payload and _same(event.payload[key], value)
-            for key, value in wanted.items()
-        )
-
-    return matches
-
-
-def _same(actual: Any, wanted: Any) -> bool:
-    # An id is often at hand as text, from a URL; that must not make it another id.
-    return bool(actual == wanted) or (
-        isinstance(wanted, str) and isinstance(actual, int) and str(actual) == wanted
-    )
-
-
-def _did_not_happen(until: Mapping[str, Any], moved: timeline.Advance, seen: set[str]) -> Exception:
-    within, name = until.get("within", _WITHIN), until["event"]
-    what = f"{name} with {dict(until['match'])}" if until.get("match") else name
-    detail = (
-        f"{what} did not happen within {within}; the clock now shows {moved.now.isoformat()}, "
-        f"and {moved.jobs} jobs ran on the way."
-    )
-    if seen:
-        detail += f" What happened: {', '.join(sorted(seen))}."
-    if name not in seen:
-        detail += problems.did_you_mean(name, seen)
-    return problems.conflict(detail, now=moved.now, jobs=moved.jobs, seen=sorted(seen))

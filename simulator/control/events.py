@@ -8,8 +8,9 @@ from functools import partial
 
 import msgspec
 
-from simulator.control.clocks import show_event
+from simulator.control import event_kinds, problems
 from simulator.control.desk import Desk, Stream, page
+from simulator.control.waiting import show_event
 from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.engine.workspace import Workspace
@@ -23,7 +24,12 @@ _KEEP_ALIVE = 15.0
 def list_events(
     desk: Desk, workspace: str, event: str | None, after: int, limit: int | None
 ) -> Answer | Stream:
-    """The events after the number `after`; a client that accepts event streams gets one."""
+    """The events after the number `after`; a client that accepts event streams gets one.
+
+    Refuses the name of an event that no carrier declares.
+    """
+    if event is not None and (faults := event_kinds.faults(desk, event, "query.event")):
+        raise problems.invalid(*faults)
     world = desk.workspace(workspace)
     if _STREAM in (desk.header("accept") or ""):
         last = reading.whole(desk.header("last-event-id") or "")

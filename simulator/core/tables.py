@@ -196,6 +196,15 @@ class State:
         touched = {(table, key): None for table, key, _ in self._log}
         return [Change(table.spec.name, key, table._rows.get(key)) for table, key in touched]
 
+    def replacements(self) -> Iterator[tuple[str, Key, list[Any]]]:
+        """Of each key that changed since the last commit: its table, and all records that it had,
+        oldest first (None: there was none)."""
+        past: dict[tuple[Table[Any], Key], list[Any]] = {}
+        for table, key, old in self._log:
+            past.setdefault((table, key), []).append(old)
+        for (table, key), records in past.items():
+            yield table.spec.name, key, [*records, table._rows.get(key)]
+
     @property
     def changed(self) -> bool:
         """Whether anything was put or deleted since the last commit."""

@@ -32,7 +32,7 @@ from simulator.engine.records import (
     Rule,
 )
 from simulator.engine.workspace import Workspace
-from simulator.engine.world import Request, World
+from simulator.engine.world import Request, Undeclared, World
 
 T = TypeVar("T")
 
@@ -98,6 +98,7 @@ class Hub:
             for profile in ("observed", "documented")
         }
         self.deliver: Callable[[Workspace, int], asyncio.Future[None]] | None = None
+        self.inspect: Callable[[World], None] | None = None
         self._jobs: dict[str, JobHandler] = {
             f"{extension.name}.{kind}": handler
             for extension in extensions
@@ -148,6 +149,10 @@ class Hub:
             version, changes = kept
             state = State(self.table_specs)
             state.apply(changes)
+        return self.adopt(name, state, version)
+
+    def adopt(self, name: str, state: State, version: int) -> Workspace:
+        """Take `state` for the working copy of the workspace `name` in this `version`."""
         journal = self._journal(name)
         workspace = Workspace(name, state, version, self.quirk_defaults, journal, self.steps)
         self._workspaces[name] = workspace
@@ -248,6 +253,8 @@ class Hub:
                 if world.emitted and self.observer is not None:
                     self.observer.happened(world)
                 world.close()
+                if self.inspect is not None:
+                    self.inspect(world)
             except BaseException:
                 state.rollback()
                 raise
@@ -323,6 +330,8 @@ class Hub:
             return [self.deliver(workspace, webhook)]
         try:
             self.run(workspace, partial(self._perform, job), now=job.due)
+        except Undeclared:
+            raise
         except JobRefused as error:
             log.warning("job refused", workspace=workspace.name, job=job.kind, reason=str(error))
             self.run(workspace, partial(self._give_up, job, error), now=job.due)

@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from simulator.engine.hub import Hub
+from simulator.engine.records import Job
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
 
@@ -31,8 +32,11 @@ async def advance(
     workspace: Workspace,
     to: datetime,
     until: Callable[[Event], bool] | None = None,
+    watch: Callable[[Job], None] | None = None,
 ) -> Advance:
     """Move the clock to `to`, or stop at the instant of the first event for which `until` is true.
+
+    `watch` is told every job before it runs.
 
     Jobs run in order, each at its own instant, those that they enqueue included; webhooks that fall
     due on the way have been tried before the clock moves on, those of the last instant before this
@@ -48,6 +52,8 @@ async def advance(
         while (job := workspace.next_job()) is not None and job.due <= to:
             if job.due > workspace.now():
                 hub.set_clock(workspace, workspace.clock.moved_to(job.due))
+            if watch is not None:
+                watch(job)
             deliveries = hub.run_job(workspace, job)
             if deliveries:
                 deliveries += _deliveries_of_the_same_instant(hub, workspace, job.due)

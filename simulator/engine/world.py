@@ -29,6 +29,10 @@ class Event(NamedTuple):
     payload: Mapping[str, Any]
 
 
+class Undeclared(Exception):
+    """A transaction told what nobody declared; the message says what. It is a fault of ours."""
+
+
 class Request(msgspec.Struct, frozen=True, gc=False):
     """The outside of a request, as far as an answer may depend on it.
 

@@ -72,6 +72,10 @@ def action_faults(actions: Actions, name: str, arguments: Any, path: Path) -> It
             )
         elif next(variables(value), None) is None:
             yield from _value_faults(fields[key].type, value, (*path, key))
+            words_known = action.words.get(key)
+            if words_known is not None and isinstance(value, str) and value not in words_known:
+                meant = hint(value, list(words_known))
+                yield Fault((*path, key), f'"{value}" is not what {name} takes for {key}.{meant}')
     for key, field in fields.items():
         if field.required and key not in arguments:
             yield Fault(path, f'{name} needs "{key}"', True)

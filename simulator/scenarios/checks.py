@@ -175,6 +175,8 @@ def _after(known: Vocabulary, entry: TimelineEntry, path: Path) -> Iterator[Faul
         yield Fault(
             (*path, "event"), f'"{after.event}" is no event.{hint(after.event, list(known.events))}'
         )
+    for member in after.match if after.event is not None else ():
+        yield from _payload(known, after.event, member, (*path, "match", member))
     if after.request is not None and after.request not in known.operations:
         meant = hint(after.request, list(known.operations))
         yield Fault((*path, "request"), f'"{after.request}" is no operation.{meant}')

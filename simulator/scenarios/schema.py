@@ -7,7 +7,7 @@ editor completes them and tells what they are. `specs/scenario.schema.json` is w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -73,7 +73,7 @@ def _actions(known: Vocabulary, parts: dict[str, Any]) -> dict[str, Any]:
         own = whole["$defs"].pop(action.arguments.__name__)
         parts |= {f"{name}.{each}": inner for each, inner in whole["$defs"].items()}
         arguments = {
-            key: _or_variable(_renamed(inner, name))
+            key: _or_variable(_renamed(inner, name), action.words.get(key))
             for key, inner in own.get("properties", {}).items()
         }
         properties[name] = {
@@ -104,8 +104,10 @@ def _renamed(value: Any, action: str) -> Any:
     return [_renamed(each, action) for each in value] if isinstance(value, list) else value
 
 
-def _or_variable(argument: dict[str, Any]) -> dict[str, Any]:
+def _or_variable(argument: dict[str, Any], words: Collection[str] | None) -> dict[str, Any]:
     """An argument, in the place of which a variable may stand; numbers may be written as texts."""
+    if words is not None:
+        return {"anyOf": [{"enum": sorted(words)}, _VARIABLE]}
     default = {"default": argument["default"]} if "default" in argument else {}
     plain = {key: value for key, value in argument.items() if key != "default"}
     numeric = plain.get("type") in _SCALARS

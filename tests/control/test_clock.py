@@ -97,6 +97,7 @@ def test_advancing_runs_each_job_at_its_own_instant(workspace: Workspace) -> Non
         "jobs": 3,
         "deliveries": 0,
         "event": None,
+        "last_event": 3,
     }
     arrivals = [parcel["arrived_at"] for parcel in workspace.records("toy", "parcels")[:4]]
     assert arrivals == [
@@ -152,21 +153,136 @@ def test_an_event_of_the_past_does_not_count(workspace: Workspace) -> None:
     assert _advance(workspace, until={"event": "toy.arrived", "within": "1d"}).status_code == 409
 
 
-def test_an_event_that_does_not_happen_is_a_conflict_that_says_what_did(
-    workspace: Workspace,
-) -> None:
-    workspace.do("toy.add_parcel", owner="ann")
+def test_an_event_of_the_past_counts_behind_a_number(workspace: Workspace) -> None:
+    workspace.do("toy.add_parcel", owner="ann", after="0s")
+    workspace.do("toy.add_parcel", owner="bob", after="0s")
+    last = workspace.advance("1h")["last_event"]
 
-    response = _advance(workspace, until={"event": "toy.arived", "within": "2h"})
+    found = _advance(workspace, until={"event": "toy.arrived", "after": 1}).json()
+    nothing = _advance(workspace, until={"event": "toy.arrived", "after": last, "within": "1d"})
+
+    assert found == {
+        "before": "2026-03-02T10:15:00Z",
+        "now": "2026-03-02T10:15:00Z",
+        "jobs": 0,
+        "deliveries": 0,
+        "event": {
+            "id": 2,
+            "at": "2026-03-02T09:15:00Z",
+            "event": "toy.arrived",
+            "payload": {"parcel_id": 2, "owner": "bob"},
+        },
+        "last_event": 2,
+    }
+    assert nothing.status_code == 409
+
+
+def test_behind_a_number_an_event_that_is_still_to_come_is_waited_for(workspace: Workspace) -> None:
+    workspace.do("toy.add_parcel", owner="ann", after="0s")
+    workspace.do("toy.add_parcel", owner="bob", after="1h")
+
+    moved = _advance(workspace, until={"event": "toy.arrived", "after": 1}).json()
+
+    assert (moved["event"]["id"], moved["now"]) == (2, "2026-03-02T10:15:00Z")
+
+
+def test_the_clock_stands_still_when_nothing_comes_and_the_answer_says_what_would(
+    workspace: Workspace, receiver: Receiver
+) -> None:
+    workspace.do("toy.subscribe", url=receiver.url)
+    workspace.do("toy.add_parcel", owner="ann")
+    before = workspace.control.get("/snapshot").json()
+
+    response = _advance(workspace, until={"event": "toy.lost", "within": "2h"})
 
     assert response.status_code == 409
     assert response.json() == IsPartialDict(
-        now="2026-03-02T11:15:00Z",
+        now="2026-03-02T09:15:00Z",
         jobs=1,
         seen=["toy.arrived"],
-        detail=IsStr(regex='toy.arived did not happen within 2h.*Did you mean "toy.arrived".*'),
+        detail=IsStr(regex="toy.lost does not happen within 2h.*would happen: toy.arrived."),
     )
-    assert workspace.control.get("/clock").json()["at"] == "2026-03-02T11:15:00Z"
+    assert workspace.control.get("/snapshot").json() == before
+    assert workspace.control.get("/events").json() == {"items": []}
+    assert receiver.posts == []
+
+
+def test_a_dry_run_tells_what_would_happen_and_does_nothing(
+    workspace: Workspace, receiver: Receiver
+) -> None:
+    workspace.do("toy.subscribe", url=receiver.url)
+    workspace.do("toy.add_parcel", owner="ann", after="1h")
+    workspace.do("toy.add_parcel", owner="bob", after="3h")
+    before = workspace.control.get("/snapshot").json()
+
+    told = _advance(workspace, by="2h", dry_run=True).json()
+
+    assert told == {
+        "dry_run": True,
+        "before": "2026-03-02T09:15:00Z",
+        "now": "2026-03-02T11:15:00Z",
+        "jobs": 1,
+        "deliveries": 1,
+        "event": None,
+        "due": [
+            {"at": "2026-03-02T10:15:00Z", "job": "toy.arrive", "arguments": {"parcel_id": 1}},
+            {"at": "2026-03-02T10:15:00Z", "job": "engine.deliver", "arguments": {"webhook": 1}},
+        ],
+        "events": [
+            {
+                "id": 1,
+                "at": "2026-03-02T10:15:00Z",
+                "event": "toy.arrived",
+                "payload": {"parcel_id": 1, "owner": "ann"},
+            }
+        ],
+    }
+    assert workspace.control.get("/snapshot").json() == before
+    assert receiver.posts == []
+    moved = workspace.advance("2h")
+    assert (moved["jobs"], moved["deliveries"], moved["last_event"]) == (1, 1, 1)
+
+
+def test_a_dry_run_until_an_event_tells_when_it_comes(workspace: Workspace) -> None:
+    for after in ("1h", "2h"):
+        workspace.do("toy.add_parcel", owner=after, after=after)
+    until = {"event": "toy.arrived", "match": {"owner": "2h"}}
+
+    told = _advance(workspace, until=until, dry_run=True).json()
+    moved = _advance(workspace, until=until).json()
+
+    assert told["event"] == moved["event"]
+    assert (told["now"], moved["before"]) == ("2026-03-02T11:15:00Z", "2026-03-02T09:15:00Z")
+
+
+def test_a_job_that_would_fail_fails_in_a_dry_run_too(workspace: Workspace) -> None:
+    workspace.do("toy.add_parcel", owner="ann")
+    workspace.do("toy.break", parcel=1)
+
+    until = {"event": "engine.job_failed", "after": 0}
+    assert _advance(workspace, until=until, dry_run=True).json()["event"] == IsPartialDict(
+        event="engine.job_failed", payload=IsPartialDict(job="toy.explode")
+    )
+
+
+@pytest.mark.parametrize(
+    ("until", "path", "message"),
+    [
+        ({"event": "toy.arived"}, "event", '.*is not an event; .*Did you mean "toy.arrived"?.*'),
+        ({"event": "toy.arrived", "match": {"ovner": "x"}}, "match.ovner", '.*mean "owner"?.*'),
+        ({"event": "toy.arrived", "after": 1}, "after", ".*the last one is 0"),
+        ({"event": "toy.arrived", "within": "soon"}, "within", ".*is not a duration.*"),
+    ],
+)
+def test_waiting_for_what_can_never_come_is_refused(
+    workspace: Workspace, until: dict[str, Any], path: str, message: str
+) -> None:
+    response = _advance(workspace, until=until)
+
+    assert response.status_code == 422
+    assert response.json()["errors"] == [
+        {"path": f"body.until.{path}", "message": IsStr(regex=message)}
+    ]
 
 
 @pytest.mark.parametrize(

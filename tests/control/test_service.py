@@ -77,6 +77,27 @@ def test_quirks_are_listed_with_defaults_and_sources(sim: httpx2.Client) -> None
     assert (patience["values"], patience["range"]) == (None, {"low": 0, "high": 10, "whole": True})
 
 
+def test_events_are_listed_with_their_payloads(sim: httpx2.Client) -> None:
+    failed, *_, arrived, lost = sim.get("/events").json()["items"]
+
+    assert (failed["name"], failed["carrier"], lost["name"]) == (
+        *("engine.job_failed", None, "toy.lost"),
+    )
+    assert arrived == {
+        "name": "toy.arrived",
+        "carrier": "toy",
+        "summary": "A parcel arrived.",
+        "payload": {
+            "parcel_id": {"type": "integer", "description": "The parcel's id"},
+            "owner": {"type": "string", "description": "Whose it is"},
+        },
+        "example": {"parcel_id": 1, "owner": "ann"},
+        "status_of": None,
+    }
+    assert sim.get("/events?carrier=toy").json()["items"] == [arrived, lost]
+    assert sim.get("/events?carrier=tory").status_code == 404
+
+
 def test_actions_are_listed_with_the_schema_of_their_arguments(sim: httpx2.Client) -> None:
     items = {item["name"]: item for item in sim.get("/actions").json()["items"]}
 

@@ -200,7 +200,10 @@ def test_events_are_listed(workspace: Workspace) -> None:
             "payload": {"parcel_id": 2, "owner": "ann"},
         }
     ]
-    assert workspace.control.get("/events?event=toy.left").json() == {"items": []}
+    assert workspace.control.get("/events?event=toy.lost").json() == {"items": []}
+    refused = workspace.control.get("/events?event=toy.arrive")
+    assert refused.status_code == 422
+    assert 'Did you mean "toy.arrived"?' in refused.json()["detail"]
 
 
 def _frames(text: str) -> list[dict[str, str]]:

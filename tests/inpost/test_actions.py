@@ -69,5 +69,18 @@ def test_shipments_are_told_as_events(workspace: Workspace) -> None:
     assert names == [
         "inpost.shipment_created",
         "inpost.offers_prepared",
+        "inpost.shipment_status_changed",
+        "inpost.shipment_status_changed",
         "inpost.shipment_confirmed",
+        "inpost.shipment_status_changed",
+    ]
+    statuses = [
+        (each["payload"]["previous"], each["payload"]["status"])
+        for each in events
+        if each["event"] == "inpost.shipment_status_changed"
+    ]
+    assert statuses == [
+        ("created", "offers_prepared"),
+        ("offers_prepared", "offer_selected"),
+        ("offer_selected", "confirmed"),
     ]

@@ -63,10 +63,19 @@ def test_a_scan_may_tell_its_own_time_place_and_message(client: Client) -> None:
         "Turku",
         "Left with a neighbour",
     )
-    assert told(client)[-2:] == [
+    assert told(client)[-3:] == [
         (
             "postplus.parcel_scanned",
             {"parcel_id": 90001, "parcel_nr": number, "code": "DELIVERED"},
+        ),
+        (
+            "postplus.parcel_status_changed",
+            {
+                "parcel_id": 90001,
+                "parcel_nr": number,
+                "status": "Delivered",
+                "previous": "Created",
+            },
         ),
         (
             "postplus.parcel_delivered",

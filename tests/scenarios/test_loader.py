@@ -69,6 +69,7 @@ SAID = """\
 18:22: timeline.2.after.status: "inpost.redy_to_pickup" is no status of a carrier. Did you mean \
 "inpost.ready_to_pickup"?
 19:5: timeline.2.every: belongs to "at"; with "after" say "repeat"
+20:43: timeline.2.do.inpost.move.to: "nowhere" is not what inpost.move takes for to.
 22:25: steps.0.request.carrier: "inpst" is no carrier. Did you mean "inpost"?
 22:40: steps.0.request.method: "GTE" is no method.
 22:51: steps.0.request.path: begins with /
@@ -147,7 +148,7 @@ def test_the_schema_for_editors_is_current(known: Vocabulary) -> None:
                 "timeline": [
                     {
                         "after": {"request": "inpost.create_shipment"},
-                        "do": {"inpost.move": {"shipment": "${event.x}", "to": "taken"}},
+                        "do": {"inpost.move": {"shipment": "${event.x}", "to": "other"}},
                     }
                 ],
             },

@@ -101,14 +101,14 @@ scenario: x
 timeline:
   - after: { event: inpost.shipment_confirmed, match: { organization_id: 1 } }
     wait: 26h
-    do: { inpost.move: { shipment: "${event.shipment_id}", to: ready_to_pickup } }
+    do: { inpost.move: { shipment: "${event.shipment_id}", to: dispatched_by_sender } }
 """
     )
     first, second = (create(workspace, locker()) for _ in range(2))
     workspace.advance("25h")
     assert status(workspace, first["id"]) == "confirmed"
     workspace.advance("2h")
-    assert status(workspace, first["id"]) == "ready_to_pickup"
+    assert status(workspace, first["id"]) == "dispatched_by_sender"
     assert status(workspace, second["id"]) == "confirmed", "once, unless it says repeat"
 
 
@@ -117,20 +117,22 @@ def test_after_a_status_for_as_long_as_it_is_loaded(workspace: Workspace, load: 
         """
 scenario: x
 timeline:
-  - after: { status: inpost.ready_to_pickup }
+  - after: { status: inpost.taken_by_courier }
     wait: next working day 10:00
     repeat: always
-    do: { inpost.move: { shipment: "${event.shipment_id}", to: delivered } }
+    do: { inpost.move: { shipment: "${event.shipment_id}", to: adopted_at_source_branch } }
 """
     )
     shipments = [create(workspace, locker())["id"] for _ in range(2)]
     workspace.advance("1m")
     for shipment in shipments:
-        workspace.do("inpost.move", shipment=shipment, to="ready_to_pickup")
+        workspace.do("inpost.move", shipment=shipment, to="taken_by_courier")
     workspace.advance("23h")
-    assert [status(workspace, shipment) for shipment in shipments] == ["ready_to_pickup"] * 2
+    assert [status(workspace, shipment) for shipment in shipments] == ["taken_by_courier"] * 2
     workspace.advance("1h")
-    assert [status(workspace, shipment) for shipment in shipments] == ["delivered"] * 2
+    assert [status(workspace, shipment) for shipment in shipments] == [
+        "adopted_at_source_branch"
+    ] * 2
     assert acted(workspace) == ["03-03T09:00", "03-03T09:00"]
 
 
@@ -143,7 +145,7 @@ timeline:
       request: inpost.create_shipment
       answered: 201
       match: { body: { reference: B-2 }, answer: { status: created } }
-    do: { inpost.move: { shipment: "${event.answer.id}", to: delivered } }
+    do: { inpost.top_up: { organization: 1, amount: "${event.answer.id}" } }
 """
     )
     create(workspace, locker(reference="A-1"))
@@ -200,6 +202,7 @@ STORY = """
 scenario: x
 name: x
 seed: 3
+clock: { mode: frozen, at: "2026-03-02T10:15:00+01:00" }
 given:
   - inpost.set_balance: { organization: 1, amount: "25.00" }
 rules:
@@ -213,7 +216,7 @@ timeline:
   - after: { event: inpost.shipment_confirmed }
     wait: 90s
     repeat: 3
-    do: { inpost.move: { shipment: "${event.shipment_id}", to: ready_to_pickup } }
+    do: { inpost.move: { shipment: "${event.shipment_id}", to: dispatched_by_sender } }
   - after: { request: inpost.create_shipment, answered: 201 }
     wait: 10m
     repeat: always
@@ -245,7 +248,6 @@ def test_a_story_that_was_kept_and_restored_at_any_point_ends_in_the_same_bytes(
     straight, broken, restored = new_workspace(), new_workspace(), new_workspace()
     for workspace in (straight, broken):
         assert put(workspace, STORY, reset=True).status_code == 200
-        workspace.freeze("2026-03-02T10:15:00+01:00")
         play(workspace, before)
     shot = broken.control.get("/snapshot").json()
     assert restored.control.put("/snapshot", json=shot).status_code == 200

@@ -15,6 +15,7 @@ from simulator.carriers.inpost.catalog.basics import CARRIERS
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
 from simulator.carriers.inpost.catalog.lifecycle import BOUGHT
 from simulator.carriers.inpost.catalog.services import SERVICES
+from simulator.carriers.inpost.catalog.statuses import STATUS_NAMES
 from simulator.carriers.inpost.dispatch.points import first_dispatch_point
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.records import (
@@ -28,14 +29,11 @@ from simulator.carriers.inpost.records import (
     Token,
     User,
 )
-from simulator.carriers.inpost.shipments import moves
-from simulator.carriers.moving import Movable
+from simulator.carriers.inpost.shipments import moves, playing
 from simulator.engine.world import World
 
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{1,500}")
 _MOST = Decimal(10**12)
-
-_MOVABLE = Movable(SHIPMENTS, "tracking_number")
 
 
 class ExpireOffers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -130,7 +128,7 @@ def _told(organization: Organization) -> dict[str, Any]:
 
 def _expire_offers(world: World, arguments: ExpireOffers) -> dict[str, Any]:
     wanted = arguments.shipment
-    shipments = list(world[SHIPMENTS]) if wanted is None else [_MOVABLE.find(world, wanted)]
+    shipments = list(world[SHIPMENTS]) if wanted is None else [playing.MOVABLE.find(world, wanted)]
     expired = [
         buying.expire(world, shipment).id
         for shipment in shipments
@@ -224,7 +222,8 @@ def _add_organization(world: World, arguments: NewOrganization) -> dict[str, Any
 
 
 ACTIONS: tuple[Action, ...] = (
-    *_MOVABLE.actions(str, moves.move, moves.start_journey, JOURNEYS),
+    *playing.MOVABLE.actions(str, moves.move, moves.start_journey, JOURNEYS, STATUS_NAMES),
+    playing.PLAY.action(),
     Action(
         "expire_offers",
         "Let the offers of one shipment, or of all, be past their life at once.",

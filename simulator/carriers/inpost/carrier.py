@@ -5,13 +5,14 @@ from __future__ import annotations
 from simulator.carriers.calendar import Calendar
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.inpost import actions, default_world, records
+from simulator.carriers.inpost.catalog.events import EVENTS
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
 from simulator.carriers.inpost.dispatch import actions as dispatch_actions
 from simulator.carriers.inpost.dispatch import holidays, orders
 from simulator.carriers.inpost.points import actions as point_actions
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.quirks import QUIRKS
-from simulator.carriers.inpost.shipments import batches, shipped
+from simulator.carriers.inpost.shipments import batches, playing, shipped
 from simulator.carriers.inpost.steps import STEPS, job_resource
 from simulator.carriers.inpost.tracking import lifecycle, notifications
 from simulator.carriers.inpost.wire import (
@@ -45,7 +46,13 @@ CARRIER = Carrier(
     present=credentials.present,
     envelope=errors.Envelope(),
     tables=(*records.TABLES, *rate_limits.TABLES),
-    jobs={**buying.JOBS, **lifecycle.JOBS, **batches.JOBS, **orders.JOBS},
+    jobs={
+        **buying.JOBS,
+        **lifecycle.JOBS,
+        **batches.JOBS,
+        **orders.JOBS,
+        **playing.JOBS,
+    },
     actions={action.name: action for action in _ACTIONS},
     journeys=JOURNEYS,
     quirks=QUIRKS,
@@ -54,6 +61,7 @@ CARRIER = Carrier(
     steps=STEPS,
     webhook_events=notifications.EVENTS,
     job_resource=job_resource,
+    events=EVENTS,
     error_keys=errors.ERROR_KEYS,
     normalise_query=query_names.normalise,
     check=rate_limits.check,

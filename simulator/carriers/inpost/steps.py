@@ -59,7 +59,7 @@ _ALL = (
     StepSpec(
         "journey",
         "A parcel gets the next status of its journey",
-        ("journey_step",),
+        ("journey_step", "play_on"),
         lifecycle.lose,
         "the parcel is `missing`",
     ),

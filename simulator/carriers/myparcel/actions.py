@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
-from simulator.carriers.moving import Movable
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
 from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.records import (
@@ -20,15 +19,13 @@ from simulator.carriers.myparcel.records import (
     Role,
     Shop,
 )
-from simulator.carriers.myparcel.shipments import building, moves
+from simulator.carriers.myparcel.shipments import building, moves, playing
 from simulator.engine.world import World
 
 _KEY = re.compile(r"[A-Za-z0-9._~+/=-]{1,500}")
 _FIRST_SHOP = 1001
 _MOST = 1_000_000
 """Grams or centimetres, beyond anything that a carrier takes."""
-
-_MOVABLE = Movable(SHIPMENTS, "barcode")
 
 
 class SetKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -125,7 +122,7 @@ def _told(key: ApiKey, shop: Shop | None) -> dict[str, Any]:
 
 
 def _weigh(world: World, arguments: Weigh) -> dict[str, Any]:
-    shipment = _MOVABLE.find(world, arguments.shipment)
+    shipment = playing.MOVABLE.find(world, arguments.shipment)
     if shipment.barcode is None:
         raise BadAction(
             f"shipment {shipment.id} is {moves.named(shipment.status)}: the carrier only weighs "
@@ -151,7 +148,7 @@ def _weigh(world: World, arguments: Weigh) -> dict[str, Any]:
     world.emit(
         "myparcel.shipment_weighed", shipment_id=weighed.id, weight=arguments.weight, price=price
     )
-    return {**_MOVABLE.tell(weighed), "price": price, "before": shipment.price}
+    return {**playing.MOVABLE.tell(weighed), "price": price, "before": shipment.price}
 
 
 def _measured(known: dict[str, Any], arguments: Weigh) -> dict[str, Any]:
@@ -172,7 +169,8 @@ def _measured(known: dict[str, Any], arguments: Weigh) -> dict[str, Any]:
 
 
 ACTIONS: tuple[Action, ...] = (
-    *_MOVABLE.actions(int, moves.move, moves.start_journey, JOURNEYS),
+    *playing.MOVABLE.actions(int, moves.move, moves.start_journey, JOURNEYS),
+    playing.PLAY.action(),
     Action(
         "set_key",
         "Set what an API key may do, and whether its shop has returns by link.",

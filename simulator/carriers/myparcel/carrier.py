@@ -6,11 +6,12 @@ from simulator.carriers.calendar import Calendar
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.myparcel import actions, default_world, records
 from simulator.carriers.myparcel.catalog import holidays
+from simulator.carriers.myparcel.catalog.events import EVENTS
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
 from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.payments import actions as payment_actions
 from simulator.carriers.myparcel.quirks import QUIRKS
-from simulator.carriers.myparcel.shipments import shipped
+from simulator.carriers.myparcel.shipments import playing, shipped
 from simulator.carriers.myparcel.steps import STEPS, job_resource
 from simulator.carriers.myparcel.tracking import lifecycle, notifications
 from simulator.carriers.myparcel.wire import (
@@ -68,7 +69,7 @@ CARRIER = Carrier(
     present=credentials.present,
     envelope=errors.Envelope(),
     tables=(*records.TABLES, *rate_limits.TABLES),
-    jobs={**lifecycle.JOBS, **orders.JOBS},
+    jobs={**lifecycle.JOBS, **orders.JOBS, **playing.JOBS},
     actions={action.name: action for action in _ACTIONS},
     journeys=JOURNEYS,
     quirks=QUIRKS,
@@ -77,6 +78,7 @@ CARRIER = Carrier(
     steps=STEPS,
     webhook_events=(notifications.STATUS_CHANGE, orders.LABEL_CREATED),
     job_resource=job_resource,
+    events=EVENTS,
     check=_check,
     finish=finishing.finish,
     gateway=gateway.answer,

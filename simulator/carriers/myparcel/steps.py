@@ -23,7 +23,7 @@ _ALL = (
     StepSpec(
         "journey",
         "A package gets the next status of its journey",
-        ("journey_step",),
+        ("journey_step", "play_on"),
         lifecycle.lose,
         "nobody scans the package again: it is the inactive twin of its status",
     ),

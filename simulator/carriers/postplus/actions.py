@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from msgspec.structs import replace
 
 from simulator.carriers.carrier import Action, BadAction
-from simulator.carriers.moving import Movable, unknown
+from simulator.carriers.moving import unknown
 from simulator.carriers.postplus import default_world, records
 from simulator.carriers.postplus.catalog.event_codes import EVENT_CODES
 from simulator.carriers.postplus.catalog.journeys import JOURNEYS
@@ -26,11 +26,12 @@ from simulator.carriers.postplus.records import (
     Generation,
     NumberRange,
     Parcel,
+    ParcelStatus,
     Scope,
     Shipment,
     TrackingEvent,
 )
-from simulator.carriers.postplus.tracking import lifecycle, log
+from simulator.carriers.postplus.tracking import lifecycle, log, playing
 from simulator.carriers.postplus.wire import moments, short_ids
 from simulator.carriers.postplus.wire.feed_keys import account_of
 from simulator.engine.world import World
@@ -38,8 +39,6 @@ from simulator.engine.world import World
 _KEY = re.compile(r"[A-Za-z0-9._~+/=-]{1,500}")
 _LETTERS = re.compile(r"[A-Z]{2}")
 _GREATEST_SERIAL = 99_999_999
-
-_MOVABLE = Movable(PARCELS, "parcel_nr", also=("sender_parcel_nr",), noun="parcel")
 
 _KEPT = frozenset(spec.name for spec in (ACCOUNTS, API_KEYS, GENERATIONS, records.PICKUP_POINTS))
 """Tables that a reset of the test data leaves as they are (D21)."""
@@ -89,7 +88,7 @@ class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def _scan(world: World, arguments: Scan) -> dict[str, Any]:
-    parcel = _MOVABLE.find(world, arguments.parcel)
+    parcel = playing.MOVABLE.find(world, arguments.parcel)
     if arguments.code not in EVENT_CODES:
         raise unknown("code", arguments.code, EVENT_CODES, EVENT_CODES)
     at = moments.parse(arguments.at)
@@ -103,7 +102,11 @@ def _scan(world: World, arguments: Scan) -> dict[str, Any]:
         location=arguments.location or None,
         at=at,
     )
-    return {**_MOVABLE.tell(parcel), "code": arguments.code, "at": moments.show(at or world.now)}
+    return {
+        **playing.MOVABLE.tell(parcel),
+        "code": arguments.code,
+        "at": moments.show(at or world.now),
+    }
 
 
 def _set_key_scopes(world: World, arguments: KeyScopes) -> dict[str, Any]:
@@ -205,8 +208,17 @@ def _told(key: ApiKey) -> dict[str, Any]:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("scan", "Let a parcel be scanned: a tracking event of the carrier's own.", Scan, _scan),
-    *_MOVABLE.actions(str, lifecycle.move, lifecycle.start_journey, JOURNEYS),
+    Action(
+        "scan",
+        "Let a parcel be scanned: a tracking event of the carrier's own.",
+        Scan,
+        _scan,
+        words={"code": EVENT_CODES},
+    ),
+    *playing.MOVABLE.actions(
+        str, lifecycle.move, lifecycle.start_journey, JOURNEYS, get_args(ParcelStatus)
+    ),
+    playing.PLAY.action(),
     Action("set_key_scopes", "Set what an API key opens.", KeyScopes, _set_key_scopes),
     Action(
         "set_range",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.postplus import actions, default_world, records
+from simulator.carriers.postplus.catalog.events import EVENTS
 from simulator.carriers.postplus.catalog.journeys import JOURNEYS
 from simulator.carriers.postplus.parcels import shipped
 from simulator.carriers.postplus.quirks import QUIRKS
 from simulator.carriers.postplus.shipments import lifecycle as shipment_lifecycle
 from simulator.carriers.postplus.steps import STEPS, job_resource
-from simulator.carriers.postplus.tracking import lifecycle
+from simulator.carriers.postplus.tracking import lifecycle, playing
 from simulator.carriers.postplus.wire import (
     credentials,
     errors,
@@ -36,7 +37,7 @@ CARRIER = Carrier(
     present=credentials.present,
     envelope=errors.Envelope(),
     tables=(*records.TABLES, *rate_limits.TABLES),
-    jobs={**lifecycle.JOBS, **shipment_lifecycle.JOBS},
+    jobs={**lifecycle.JOBS, **shipment_lifecycle.JOBS, **playing.JOBS},
     actions={action.name: action for action in actions.ACTIONS},
     journeys=JOURNEYS,
     quirks=QUIRKS,
@@ -44,6 +45,7 @@ CARRIER = Carrier(
     credentials_help=default_world.KEYS_HELP,
     steps=STEPS,
     job_resource=job_resource,
+    events=EVENTS,
     normalise_query=parsing.given,
     normalise_body=parsing.normalise,
     finish=finishing.finish,

@@ -27,7 +27,7 @@ _ALL = (
     StepSpec(
         "journey",
         "A parcel is scanned on its journey",
-        ("journey_step",),
+        ("journey_step", "play_on"),
         lifecycle.turn_back,
         "the parcel is returned to its sender",
     ),

@@ -181,7 +181,8 @@ def through(play: Playing, change: Any) -> Any:
             },
             trust_env=False,
         )
-        return change(real.status_code, real.json())
+        changed: tuple[int, Any] = change(real.status_code, real.json())
+        return changed
 
     return answer
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.carrier import Action, BadAction, Carrier, Credential, Headers
+from simulator.carriers.event import EventSpec, Member
 from simulator.carriers.quirk import NumberRange, QuirkSpec
 from simulator.core.answers import Answer, Finding
 from simulator.engine.world import Request, World
@@ -145,4 +146,21 @@ TOY = Carrier(
     ),
     populate=_populate,
     credentials_help=(),
+    events=(
+        EventSpec(
+            name="toy.arrived",
+            summary="A parcel arrived.",
+            payload={
+                "parcel_id": Member("integer", "The parcel's id"),
+                "owner": Member("string", "Whose it is"),
+            },
+            example={"parcel_id": 1, "owner": "ann"},
+        ),
+        EventSpec(
+            name="toy.lost",
+            summary="A parcel was lost.",
+            payload={"parcel_id": Member("integer", "The parcel's id")},
+            example={"parcel_id": 1},
+        ),
+    ),
 )

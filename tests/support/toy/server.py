@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from simulator.carriers import telling
+from simulator.carriers.event import ENGINE_EVENTS
 from simulator.control.app import ControlOptions, build
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
@@ -12,6 +14,7 @@ from simulator.http.metrics import Metrics
 from simulator.http.operations import CompiledApp
 from simulator.http.root import Root
 from simulator.scenarios.agenda import Agenda
+from simulator.scenarios.events import SCENARIO_EVENTS
 from tests.support.toy.carrier import SPEC, TOY
 
 
@@ -23,6 +26,7 @@ def toy_app(
     """Root, the toy carrier and the control API, which must describe each of its answers."""
     agenda = Agenda([TOY])
     hub = Hub([TOY, agenda], MemoryBackend(), options or HubOptions(), observer=agenda)
+    hub.inspect = telling.inspector([*ENGINE_EVENTS, *SCENARIO_EVENTS, *TOY.events])
     outbox = Outbox(hub, TargetPolicy(), webhook_timeout)
     metrics = Metrics(hub)
     operations = CarrierOperations(TOY, Limits(), metrics)

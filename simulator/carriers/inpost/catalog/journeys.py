@@ -236,3 +236,8 @@ _ALL = (
 
 JOURNEYS: dict[str, Journey] = {journey.name: journey for journey in _ALL}
 """Journey name -> journey."""
+
+USUAL_AGENCIES: dict[str, Agency | None] = {
+    step.status: step.agency for journey in reversed(_ALL) for step in journey.steps
+}
+"""Whose scan a status is on the first journey that has it; those of no journey are missing."""

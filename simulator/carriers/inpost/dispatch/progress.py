@@ -48,7 +48,12 @@ def move(world: World, order: DispatchOrder, to: DispatchOrderStatus) -> Dispatc
     )
     if to in RELEASING:
         _release(world, moved)
-    world.emit("inpost.dispatch_order_status_changed", dispatch_order_id=order.id, status=to)
+    world.emit(
+        "inpost.dispatch_order_status_changed",
+        dispatch_order_id=order.id,
+        status=to,
+        previous=order.status,
+    )
     return arrange(world, moved)
 
 

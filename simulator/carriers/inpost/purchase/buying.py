@@ -81,6 +81,7 @@ def offers_come(
     if shipment is None or not shipment.preparing:
         return
     organization = world[ORGANIZATIONS][shipment.organization_id]
+    before = shipment.status
     shipment = world[SHIPMENTS].put(
         msgspec.structs.replace(
             shipment,
@@ -93,6 +94,7 @@ def offers_come(
         )
     )
     notifications.offers_prepared(world, shipment)
+    notifications.status_changed(world, shipment, before)
     offer = shipment.offers[0] if shipment.offers else None
     if not choose or not shipment.service or offer is None or offer.status != "available":
         await_choice(world, shipment)
@@ -148,6 +150,7 @@ def expire(world: World, shipment: Shipment) -> Shipment:
 def select(world: World, shipment: Shipment, offer: Offer) -> Shipment:
     """Choose an offer; the others disappear (documented)."""
     selected = msgspec.structs.replace(offer, status="selected")
+    before = shipment.status
     shipment = msgspec.structs.replace(
         shipment,
         status="offer_selected",
@@ -156,6 +159,7 @@ def select(world: World, shipment: Shipment, offer: Offer) -> Shipment:
         preparing=False,
         updated_at=world.now,
     )
+    notifications.status_changed(world, shipment, before)
     return await_choice(world, shipment)
 
 
@@ -274,8 +278,9 @@ def _confirm(world: World, shipment: Shipment, offer: Offer) -> None:
         ),
     )
     confirmed = lifecycle.enter(world, confirmed, "confirmed")
-    lifecycle.start(world, confirmed, lifecycle.UNUSED)
+    lifecycle.await_use(world, confirmed)
     notifications.shipment_confirmed(world, confirmed)
+    notifications.status_changed(world, confirmed, shipment.status)
 
 
 JOBS: dict[str, JobHandler] = {

@@ -99,6 +99,7 @@ def rebuild_shipment(
         created_by_id=old.created_by_id,
         batch_id=old.batch_id,
         transactions=old.transactions,
+        journey=old.journey,
     )
 
 

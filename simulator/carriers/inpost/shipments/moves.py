@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from simulator.carriers import moving
 from simulator.carriers.carrier import BadAction
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
@@ -35,8 +37,30 @@ def move(world: World, shipment: Shipment, status: str) -> Shipment:
             "to confirmed"
         )
     if shipment.status in BEFORE_PURCHASE:
-        return _STEPS[status](world, shipment)
+        # What was to be played of it is not any more; the steps see to what else was under way.
+        alone = world[SHIPMENTS].put(msgspec.structs.replace(shipment, journey=None))
+        return _STEPS[status](world, alone)
     return lifecycle.change_status(world, lifecycle.stop(world, shipment), status)
+
+
+def buy(world: World, shipment: Shipment) -> Shipment:
+    """Let a shipment that is not paid for be paid for now, by the first offer that can be had.
+
+    Raises `BadAction` when it cannot be paid for, or when its payment is under way already.
+    """
+    if shipment.purchasing and len(shipment.offers) > 1:
+        raise BadAction(f"shipment {shipment.id} is just being paid for: advance the clock by 1s")
+    if shipment.status != "offer_selected":
+        if all(offer.status != "available" for offer in shipment.offers):
+            shipment = _prepared(world, shipment)
+        shipment = _selected(world, shipment)
+    return _confirmed(world, shipment)
+
+
+def before_purchase(world: World, shipment: Shipment, status: str) -> Shipment:
+    """Let a shipment that is not paid for come into one of the statuses that exist before it is on
+    its way."""
+    return buy(world, shipment) if status == "confirmed" else _STEPS[status](world, shipment)
 
 
 def _prepared(world: World, shipment: Shipment) -> Shipment:
@@ -87,6 +111,9 @@ _STEPS: dict[str, Callable[[World, Shipment], Shipment]] = {
     "canceled": shipments.cancel,
 }
 """What brings a shipment into each of the statuses that exist before it is on its way."""
+
+FIRST = frozenset(_STEPS)
+"""These statuses."""
 
 
 def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:

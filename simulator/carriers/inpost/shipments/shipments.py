@@ -12,6 +12,7 @@ from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Organization, Shipment
 from simulator.carriers.inpost.rules import create as rules
 from simulator.carriers.inpost.shipments import building
+from simulator.carriers.inpost.tracking import notifications
 from simulator.carriers.inpost.wire import credentials, errors, links
 from simulator.carriers.inpost.wire.parsing import Body
 from simulator.core.answers import Answer, Finding, no_content
@@ -80,6 +81,7 @@ def update_shipment(world: World, shipment_id: str, body: Any, findings: list[Fi
     changed = building.rebuild_shipment(world, organization, shipment, form)
     if shipment.status == "offer_selected":
         changed = msgspec.structs.replace(changed, status="offers_prepared")
+        notifications.status_changed(world, changed, shipment.status)
     world.cancel_job(shipment.next_job)
     # Until the new offers are there, the old ones are shown as being made.
     offers = tuple(
@@ -120,6 +122,7 @@ def cancel_shipment(world: World, shipment_id: str) -> Answer:
     if racing and under_way and (shipment.purchasing or shipment.preparing):
         cancelled = msgspec.structs.replace(shipment, status="canceled", updated_at=world.now)
         world[SHIPMENTS].put(cancelled)
+        notifications.status_changed(world, cancelled, shipment.status)
     else:
         cancelled = cancel(world, shipment)
     world.emit(
@@ -133,7 +136,7 @@ def cancel_shipment(world: World, shipment_id: str) -> Answer:
 def cancel(world: World, shipment: Shipment) -> Shipment:
     """Cancel a shipment that is not bought, for good."""
     world.cancel_job(shipment.next_job)
-    return world[SHIPMENTS].put(
+    cancelled = world[SHIPMENTS].put(
         msgspec.structs.replace(
             shipment,
             status="canceled",
@@ -143,3 +146,5 @@ def cancel(world: World, shipment: Shipment) -> Shipment:
             updated_at=world.now,
         )
     )
+    notifications.status_changed(world, cancelled, shipment.status)
+    return cancelled

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from simulator.carriers.inpost.catalog.journeys import Agency
 from simulator.carriers.inpost.catalog.towns import TOWNS
@@ -28,15 +28,30 @@ def _branches() -> dict[str, Branch]:
     }
 
 
-def branch_of(world: World, shipment: Shipment, agency: Agency | None) -> Branch | None:
-    """Whose scan a status is: the sender's branch, the hub, the receiver's branch, or nobody's."""
+@cache
+def _by_name() -> dict[str, Branch]:
+    """The branches by their codes and by their towns."""
+    branches = _branches().values()
+    return {name: branch for branch in branches for name in (branch.agency, branch.town)}
+
+
+def names() -> tuple[str, ...]:
+    """All by which `branch_of` finds a branch."""
+    return (*get_args(Agency), *_by_name())
+
+
+def branch_of(world: World, shipment: Shipment, agency: str | None) -> Branch | None:
+    """Whose scan a status is: the sender's branch, the hub, the receiver's branch, the one with
+    that code or in that town, or nobody's."""
     if agency is None:
         return None
     if agency == "hub":
         return _branches()[_HUB]
     if agency == "source":
         return _near(world, shipment.dropoff_point, shipment.sender)
-    return _near(world, shipment.target_point, shipment.receiver or shipment.sender)
+    if agency == "target":
+        return _near(world, shipment.target_point, shipment.receiver or shipment.sender)
+    return _by_name()[agency]
 
 
 def _near(world: World, point_name: str | None, peer: Peer) -> Branch:

@@ -7,14 +7,17 @@ cancelled after 45 days (documented). What a prepaid organization had paid for i
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
-from simulator.carriers.inpost.catalog.journeys import JOURNEYS, Agency
+from simulator.carriers.inpost.catalog.journeys import JOURNEYS
 from simulator.carriers.inpost.catalog.lifecycle import possible_after
 from simulator.carriers.inpost.catalog.statuses import ENTRIES
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, HistoryItem, Shipment
 from simulator.carriers.inpost.tracking import branches, notifications, numbers
 from simulator.carriers.journeys import Journeys
+from simulator.carriers.playing import PLAY
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 
@@ -26,12 +29,19 @@ start = _ON_JOURNEYS.start
 place_on = _ON_JOURNEYS.place_on
 
 
-def enter(world: World, shipment: Shipment, status: str, agency: Agency | None = None) -> Shipment:
-    """The shipment in `status` since now, with the history of it; it is not put anywhere."""
+def enter(
+    world: World,
+    shipment: Shipment,
+    status: str,
+    agency: str | None = None,
+    at: datetime | None = None,
+) -> Shipment:
+    """The shipment in `status` since now, or `at` another time, with the history of it; it is not
+    put anywhere."""
     branch = branches.branch_of(world, shipment, agency)
     item = HistoryItem(
         status,
-        world.now,
+        at or world.now,
         ENTRIES[status].origin,
         None if branch is None else branch.agency,
         None if branch is None else branch.town,
@@ -42,19 +52,40 @@ def enter(world: World, shipment: Shipment, status: str, agency: Agency | None =
 
 
 def change_status(
-    world: World, shipment: Shipment, status: str, agency: Agency | None = None
+    world: World, shipment: Shipment, status: str, agency: str | None = None
 ) -> Shipment:
     """Let a shipment that is paid for change its status, and tell everybody."""
-    changed = enter(world, shipment, status, agency)
+    changed = world[SHIPMENTS].put(become(world, shipment, status, agency))
+    notifications.shipment_status_changed(world, changed)
+    notifications.status_changed(world, changed, shipment.status)
+    return changed
+
+
+def become(
+    world: World,
+    shipment: Shipment,
+    status: str,
+    agency: str | None = None,
+    at: datetime | None = None,
+) -> Shipment:
+    """The shipment as the status makes it, with all that comes of it; it is not put anywhere, and
+    nobody is told."""
+    changed = enter(world, shipment, status, agency, at)
     if status == "returned_to_sender" and changed.return_tracking_number is None:
         changed = msgspec.structs.replace(
             changed, return_tracking_number=numbers.return_tracking_number(world, changed.id)
         )
     if status == "canceled":
         _refund(world, changed)
-    world[SHIPMENTS].put(changed)
-    notifications.shipment_status_changed(world, changed)
     return changed
+
+
+def await_use(world: World, shipment: Shipment) -> Shipment:
+    """Put a shipment that is just confirmed: a label that is not used is cancelled in the end,
+    unless the shipment has a history of its own ahead."""
+    if shipment.journey == PLAY:
+        return world[SHIPMENTS].put(msgspec.structs.replace(shipment, next_job=None))
+    return start(world, shipment, UNUSED)
 
 
 def _refund(world: World, shipment: Shipment) -> None:

@@ -1,4 +1,4 @@
-"""Webhooks, with the events of the same names.
+"""Webhooks, and the events of the same names.
 
 Documented: three notifications as POST with JSON, configured in the customer's panel. `event_ts`
 is not ISO 8601. Headers, retries and ordering are not documented; a signature does not exist for
@@ -52,8 +52,21 @@ def shipment_confirmed(world: World, shipment: Shipment) -> None:
         shipment_status_changed(world, shipment)
 
 
+def status_changed(world: World, shipment: Shipment, before: str) -> None:
+    """Tell the workspace, and nobody else, that a shipment came into its status from another."""
+    if shipment.status != before:
+        world.emit(
+            "inpost.shipment_status_changed",
+            shipment_id=shipment.id,
+            organization_id=shipment.organization_id,
+            tracking_number=shipment.tracking_number,
+            status=shipment.status,
+            previous=before,
+        )
+
+
 def shipment_status_changed(world: World, shipment: Shipment) -> None:
-    """Tell the status of a shipment on its way."""
+    """Send the status of a shipment on its way."""
     payload = {
         "shipment_id": shipment.id,
         "status": shipment.status,
@@ -62,13 +75,6 @@ def shipment_status_changed(world: World, shipment: Shipment) -> None:
     if shipment.status == "returned_to_sender":
         payload["return_tracking_number"] = shipment.return_tracking_number
     _send(world, shipment, "shipment_status_changed", payload)
-    world.emit(
-        "inpost.shipment_status_changed",
-        shipment_id=shipment.id,
-        organization_id=shipment.organization_id,
-        status=shipment.status,
-        tracking_number=shipment.tracking_number,
-    )
 
 
 def _send(world: World, shipment: Shipment, event: str, payload: dict[str, Any]) -> None:

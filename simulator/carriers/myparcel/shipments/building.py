@@ -95,9 +95,11 @@ def _store(
     parent_id: int | None = None,
 ) -> Shipment:
     id = world.next_number("myparcel.shipments", _FIRST_ID)
-    world.emit("myparcel.shipment_created", shipment_id=id, shop_id=shop.id)
     carrier = _carrier(item["carrier"], spoken)
     properties = _numbers(item.get("physical_properties"), PROPERTIES)
+    world.emit(
+        "myparcel.shipment_created", shipment_id=id, account_id=shop.account_id, shop_id=shop.id
+    )
     return world[SHIPMENTS].put(
         Shipment(
             id=id,

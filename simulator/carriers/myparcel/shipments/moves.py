@@ -36,17 +36,17 @@ def move(world: World, shipment: Shipment, status: int) -> Shipment:
         )
         raise moving.impossible(f"shipment {shipment.id} {fault}", map(named, possible))
     if status in (REGISTERED, LETTER_PRINTED):
-        _check_paid(shipment)
+        check_paid(shipment)
         return lifecycle.register(world, lifecycle.stop(world, shipment))
     return lifecycle.change_status(world, lifecycle.stop(world, shipment), status)
 
 
-def possible_after(shipment: Shipment) -> tuple[int, ...]:
-    """The statuses that may come next for a shipment of its kind."""
+def possible_after(shipment: Shipment, present: int | None = None) -> tuple[int, ...]:
+    """The statuses that may come next for a shipment of its kind, after `present` or its own."""
     own = kind(shipment)
     return tuple(
         status
-        for status in TRANSITIONS[shipment.status]
+        for status in TRANSITIONS[shipment.status if present is None else present]
         if status not in ONLY_FOR or own in ONLY_FOR[status]
     )
 
@@ -56,7 +56,8 @@ def named(status: int) -> str:
     return f"{status} ({STATUSES[status].name})"
 
 
-def _check_paid(shipment: Shipment) -> None:
+def check_paid(shipment: Shipment) -> None:
+    """Raise `BadAction` for a shipment of a prepaid shop that has not been paid for."""
     if payments.owed([shipment]):
         raise BadAction(f"shipment {shipment.id} has not been paid for: see myparcel.pay")
 
@@ -76,7 +77,7 @@ def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:
             suitable,
         )
     if shipment.status == CONCEPT:
-        _check_paid(shipment)
+        check_paid(shipment)
     place = lifecycle.place_on(journey, shipment.status)
     assert place is not None, "a journey that suits a shipment has a next step for it"
     return lifecycle.start(world, shipment, journey, place)

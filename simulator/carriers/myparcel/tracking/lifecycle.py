@@ -6,7 +6,7 @@ of the quirk `myparcel.inactive_after_days` becomes inactive.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -23,6 +23,7 @@ from simulator.carriers.myparcel.catalog.types import LETTER
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Trace
 from simulator.carriers.myparcel.tracking import notifications
 from simulator.carriers.myparcel.wire import parsing
+from simulator.carriers.playing import PLAY
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 
@@ -38,21 +39,22 @@ _STRIDE = 3**18
 def change_status(world: World, shipment: Shipment, status: int) -> Shipment:
     """Let the shipment be in `status` since now, and tell everybody who asked for it."""
     world.cancel_job(shipment.next_job)
+    job = watch(world, shipment.id, status)
+    changed = world[SHIPMENTS].put(
+        msgspec.structs.replace(become(world, shipment, status, world.now), next_job=job)
+    )
+    notifications.shipment_status_changed(world, changed, shipment.status)
+    return changed
+
+
+def become(world: World, shipment: Shipment, status: int, at: datetime) -> Shipment:
+    """The shipment in `status`, which it got `at` that time; it is not put anywhere, and nobody is
+    told."""
     entry = STATUSES[status]
     history = shipment.history
     if entry.code is not None:
-        history = (*history, Trace(entry.code, entry.description, world.now, status))
-    changed = world[SHIPMENTS].put(
-        msgspec.structs.replace(
-            shipment,
-            status=status,
-            modified=world.now,
-            history=history,
-            next_job=watch(world, shipment.id, status),
-        )
-    )
-    notifications.shipment_status_changed(world, changed)
-    return changed
+        history = (*history, Trace(entry.code, entry.description, at, status))
+    return msgspec.structs.replace(shipment, status=status, modified=world.now, history=history)
 
 
 def watch(world: World, shipment_id: int, status: int = CONCEPT, passed: int = 0) -> int | None:
@@ -109,8 +111,14 @@ def register(world: World, shipment: Shipment) -> Shipment:
         return shipment
     if is_letter(shipment):
         return _go_on(world, change_status(world, shipment, LETTER_PRINTED))
-    numbered = msgspec.structs.replace(shipment, barcode=barcode(world, shipment.id))
-    return _go_on(world, change_status(world, numbered, REGISTERED))
+    return _go_on(world, change_status(world, numbered(world, shipment), REGISTERED))
+
+
+def numbered(world: World, shipment: Shipment) -> Shipment:
+    """The shipment with its barcode; it is not put anywhere. A letter has none."""
+    if is_letter(shipment):
+        return shipment
+    return msgspec.structs.replace(shipment, barcode=barcode(world, shipment.id))
 
 
 def has_label(shipment: Shipment) -> bool:
@@ -151,9 +159,13 @@ def lose(world: World, *, shipment_id: int, journey: str, place: int) -> None:
 
 
 def _go_on(world: World, shipment: Shipment) -> Shipment:
-    """The shipment with the next step of its journey ahead of it, or without one at the end."""
-    if shipment.journey is None:
+    """The shipment with the next step of its journey ahead of it, or without one at the end.
+
+    What has a history of its own ahead follows that.
+    """
+    if shipment.journey in (None, PLAY):
         return shipment
+    assert shipment.journey is not None
     place = place_on(shipment.journey, shipment.status)
     if place is None:
         return stop(world, shipment)

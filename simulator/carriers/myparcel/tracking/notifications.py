@@ -19,7 +19,7 @@ from simulator.engine.world import World
 STATUS_CHANGE = "shipment_status_change"
 
 
-def shipment_status_changed(world: World, shipment: Shipment) -> None:
+def shipment_status_changed(world: World, shipment: Shipment, before: int) -> None:
     """Tell the status of a shipment to the shop's subscription, unless it is a concept."""
     event = {
         "shipment_id": shipment.id,
@@ -30,7 +30,21 @@ def shipment_status_changed(world: World, shipment: Shipment) -> None:
     }
     if shipment.status != CONCEPT:
         send(world, shipment, STATUS_CHANGE, event, f"{shipment.id} {shipment.status}")
-    world.emit("myparcel.shipment_status_changed", **event)
+    status_changed(world, shipment, before)
+
+
+def status_changed(world: World, shipment: Shipment, before: int) -> None:
+    """Tell the workspace, and nobody else, that a shipment came into its status from another."""
+    if shipment.status != before:
+        world.emit(
+            "myparcel.shipment_status_changed",
+            shipment_id=shipment.id,
+            account_id=shipment.account_id,
+            shop_id=shipment.shop_id,
+            barcode=shipment.barcode,
+            status=shipment.status,
+            previous=before,
+        )
 
 
 def send(world: World, shipment: Shipment, hook: str, event: dict[str, Any], key: str) -> None:

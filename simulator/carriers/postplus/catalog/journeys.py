@@ -115,3 +115,8 @@ _ALL = (
 
 JOURNEYS: dict[str, Journey] = {journey.name: journey for journey in _ALL}
 """Journey name -> journey."""
+
+USUAL_SCANNERS: dict[str, Scanner] = {
+    step.status: step.scanner for journey in reversed(_ALL) for step in journey.steps
+}
+"""Where a scan is on the first journey that has it; the scans of no journey are missing."""

@@ -96,12 +96,26 @@ def _onward(world: World, shipment: Shipment, place: int) -> Shipment:
 
 
 def _put(world: World, shipment: Shipment) -> Shipment:
+    before = world[SHIPMENTS][shipment.id].status
     world.emit(
         f"postplus.shipment_{shipment.status.lower()}",
         shipment_id=shipment.id,
         shipment_nr=shipment.shipment_nr,
     )
+    status_changed(world, shipment, before)
     return world[SHIPMENTS].put(shipment)
+
+
+def status_changed(world: World, shipment: Shipment, before: ShipmentStatus) -> None:
+    """Tell the workspace that a shipment came into its status from another."""
+    if shipment.status != before:
+        world.emit(
+            "postplus.shipment_status_changed",
+            shipment_id=shipment.id,
+            shipment_nr=shipment.shipment_nr,
+            status=shipment.status,
+            previous=before,
+        )
 
 
 def move_shipment(world: World, *, shipment_id: int, place: int) -> None:

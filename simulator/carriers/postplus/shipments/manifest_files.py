@@ -20,7 +20,7 @@ from simulator.carriers.postplus.records import (
 from simulator.carriers.postplus.rules import manifests as rules
 from simulator.carriers.postplus.rules import references as reference_rules
 from simulator.carriers.postplus.rules import shipments as shipment_rules
-from simulator.carriers.postplus.shipments import manifest_intake, shipments, uploads
+from simulator.carriers.postplus.shipments import lifecycle, manifest_intake, shipments, uploads
 from simulator.carriers.postplus.shipments.manifest_intake import Taken
 from simulator.carriers.postplus.wire import credentials, errors, parsing
 from simulator.core.answers import Answer, Finding
@@ -107,5 +107,6 @@ def _take(world: World, shipment: Shipment, file_id: int, content: bytes, is_boo
     for name in manifest.unknown:
         world.note(f"the column {name:.60} was not honoured, it is not known")
     if manifest.form == "full" and taken.parsed_rows:
-        world[SHIPMENTS].put(msgspec.structs.replace(shipment, status="Imported"))
+        imported = world[SHIPMENTS].put(msgspec.structs.replace(shipment, status="Imported"))
+        lifecycle.status_changed(world, imported, shipment.status)
     return taken

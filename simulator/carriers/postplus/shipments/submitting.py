@@ -92,7 +92,7 @@ def _prepare(world: World, shipment: Shipment) -> Shipment:
     faults, state = _judge(world, shipment)
     key = f"{shipment.id}/{state}"
     token = short_ids.mint(world, shipment.account_id, "postplus.submit_token", key)
-    return world[SHIPMENTS].put(
+    prepared = world[SHIPMENTS].put(
         msgspec.structs.replace(
             _processing(world, shipment),
             status=shipment.status if faults else "Created",
@@ -102,6 +102,8 @@ def _prepare(world: World, shipment: Shipment) -> Shipment:
             errors=(),
         )
     )
+    lifecycle.status_changed(world, prepared, shipment.status)
+    return prepared
 
 
 def _submit(world: World, shipment: Shipment, token: str) -> Shipment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import get_args
 
 from msgspec.structs import replace
@@ -38,7 +39,7 @@ _NEXT: dict[ParcelStatus, tuple[ParcelStatus, ...]] = {
 }
 """The statuses that a parcel can be moved to."""
 
-_SCANS: dict[str, tuple[str, Scanner]] = {
+SCANS: dict[str, tuple[str, Scanner]] = {
     "Departed": ("SEND_RECEPTACLE_ABROAD", "terminal"),
     "Delivered": (DELIVERED, "city"),
     "Returned": (RETURN_TO_SENDER, "city"),
@@ -46,14 +47,15 @@ _SCANS: dict[str, tuple[str, Scanner]] = {
 """The scan that brings a parcel into a status, and where it is made."""
 
 
-def manifested(world: World, parcel: Parcel) -> Parcel:
-    """Let a parcel be manifested, unless it is further already, and tell the feed."""
+def manifested(world: World, parcel: Parcel, at: datetime | None = None) -> Parcel:
+    """Let a parcel be manifested, now or `at` another time, unless it is further already, and tell
+    the feed."""
     if parcel.status != "Created":
         world[PARCELS].put(parcel)
-        return log.parcel_changed(world, parcel)
+        return log.parcel_changed(world, parcel, at)
     parcel = world[PARCELS].put(replace(parcel, status="Manifested", updated_on=world.now))
-    progress.tell(world, parcel)
-    return log.parcel_changed(world, parcel)
+    progress.tell(world, parcel, "Created")
+    return log.parcel_changed(world, parcel, at)
 
 
 def move(world: World, parcel: Parcel, status: str) -> Parcel:
@@ -70,11 +72,11 @@ def move(world: World, parcel: Parcel, status: str) -> Parcel:
         )
     if parcel.is_cancelled:
         raise BadAction(f"parcel {parcel.id} is cancelled: it does not move any more")
-    parcel = _stop(world, parcel)
+    parcel = stop(world, parcel)
     if status == "Manifested":
         return manifested(world, parcel)
-    code, scanner = _SCANS[status]
-    return log.say(world, parcel, code, location=_place(world, parcel, scanner))
+    code, scanner = SCANS[status]
+    return log.say(world, parcel, code, location=place_of(world, parcel, scanner))
 
 
 def start_journey(world: World, parcel: Parcel, journey: str) -> Parcel:
@@ -85,14 +87,19 @@ def start_journey(world: World, parcel: Parcel, journey: str) -> Parcel:
     suitable = [name for name in JOURNEYS if _place_on(world, parcel, name) is not None]
     if journey not in JOURNEYS:
         raise moving.unknown("journey", journey, JOURNEYS, suitable)
-    if parcel.is_cancelled or parcel.parcel_nr is None:
-        state = "is cancelled" if parcel.is_cancelled else "has errors, and so no number"
-        raise BadAction(f"parcel {parcel.id} {state}: it goes on no journey")
+    check_goes(parcel)
     place = _place_on(world, parcel, journey)
     if place is None:
         what = f"parcel {parcel.id} ({parcel.status}) cannot go on the journey {journey}"
         raise moving.impossible(what, suitable)
     return _ON_JOURNEYS.start(world, parcel, journey, place)
+
+
+def check_goes(parcel: Parcel) -> None:
+    """Raise `BadAction` for a parcel to which nothing more happens."""
+    if parcel.is_cancelled or parcel.parcel_nr is None:
+        state = "is cancelled" if parcel.is_cancelled else "has errors, and so no number"
+        raise BadAction(f"parcel {parcel.id} {state}: it goes on no journey")
 
 
 def journey_step(world: World, *, shipment_id: int, journey: str, place: int) -> None:
@@ -102,12 +109,12 @@ def journey_step(world: World, *, shipment_id: int, journey: str, place: int) ->
         return
     steps = JOURNEYS[journey].steps
     step = steps[place]
-    location = _place(world, parcel, step.scanner)
+    location = place_of(world, parcel, step.scanner)
     parcel = log.say(world, parcel, step.status, location=location, at=world.now - step.ago)
     if place + 1 < len(steps):
         _ON_JOURNEYS.start(world, parcel, journey, place + 1)
     else:
-        _stop(world, parcel)
+        stop(world, parcel)
 
 
 def turn_back(world: World, *, shipment_id: int, journey: str, place: int) -> None:
@@ -115,12 +122,12 @@ def turn_back(world: World, *, shipment_id: int, journey: str, place: int) -> No
     parcel = world[PARCELS].get(shipment_id)
     if parcel is None or parcel.journey != journey or parcel.is_cancelled:
         return
-    parcel = _stop(world, parcel)
+    parcel = stop(world, parcel)
     if "Returned" in _NEXT[parcel.status]:
-        log.say(world, parcel, RETURN_TO_SENDER, location=_place(world, parcel, "city"))
+        log.say(world, parcel, RETURN_TO_SENDER, location=place_of(world, parcel, "city"))
 
 
-def _stop(world: World, parcel: Parcel) -> Parcel:
+def stop(world: World, parcel: Parcel) -> Parcel:
     """The parcel without a journey; what was still to come of it does not."""
     world.cancel_job(parcel.next_job)
     return world[PARCELS].put(replace(parcel, next_job=None, journey=None))
@@ -137,7 +144,7 @@ def _place_on(world: World, parcel: Parcel, journey: str) -> int | None:
     return following if following < len(steps) else None
 
 
-def _place(world: World, parcel: Parcel, scanner: Scanner) -> str | None:
+def place_of(world: World, parcel: Parcel, scanner: Scanner) -> str | None:
     """Where a scan of the parcel is made: a terminal's code, a country's, or a town."""
     receiver = parcel.receiver
     if scanner == "city":

@@ -40,8 +40,9 @@ RECEIVED_AT = "PPLUS"
 """Where parcel data is received (documented by the sample)."""
 
 
-def parcel_changed(world: World, parcel: Parcel) -> Parcel:
-    """Tell that a parcel was made, changed or cancelled, and gives it as it is then.
+def parcel_changed(world: World, parcel: Parcel, at: datetime | None = None) -> Parcel:
+    """Tell that a parcel was made, changed or cancelled, now unless it happened `at` another time,
+    and gives it as it is then.
 
     A parcel has one CREATE_OR_UPDATE, which is updated in place: the same id, a new version. Events
     that were imported for its numbers before anybody knew them are attached to it now.
@@ -50,7 +51,7 @@ def parcel_changed(world: World, parcel: Parcel) -> Parcel:
     if received is None:
         message = EVENT_CODES[CREATE_OR_UPDATE].message
         received = _new(world, parcel, CREATE_OR_UPDATE, message, RECEIVED_AT, world.now)
-    keep(world, replace(received, time=world.now))
+    keep(world, replace(received, time=at or world.now))
     waiting = _waiting(world, parcel)
     for event in waiting:
         _attach(world, event, parcel)
@@ -58,6 +59,12 @@ def parcel_changed(world: World, parcel: Parcel) -> Parcel:
         world.note(f"{len(waiting)} imported events had waited for parcel {parcel.id}")
         return progress.follow(world, parcel)
     return parcel
+
+
+def date(world: World, event: TrackingEvent, at: datetime) -> None:
+    """Let an event have happened `at` another time: a new version of it, if that is news."""
+    if event.time != at:
+        keep(world, replace(event, time=at))
 
 
 def parcel_deleted(world: World, parcel: Parcel) -> None:

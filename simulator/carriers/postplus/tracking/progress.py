@@ -26,13 +26,21 @@ def follow(world: World, parcel: Parcel) -> Parcel:
     status = _status(world, parcel)
     if status == parcel.status:
         return parcel
-    parcel = world[PARCELS].put(replace(parcel, status=status, updated_on=world.now))
-    tell(world, parcel)
-    return parcel
+    changed = world[PARCELS].put(replace(parcel, status=status, updated_on=world.now))
+    tell(world, changed, parcel.status)
+    return changed
 
 
-def tell(world: World, parcel: Parcel) -> None:
-    """Say that a parcel is in its status now: ``postplus.parcel_delivered`` and the like."""
+def tell(world: World, parcel: Parcel, before: ParcelStatus) -> None:
+    """Say that a parcel came into its status: ``postplus.parcel_status_changed``, and
+    ``postplus.parcel_delivered`` and the like."""
+    world.emit(
+        "postplus.parcel_status_changed",
+        parcel_id=parcel.id,
+        parcel_nr=parcel.parcel_nr,
+        status=parcel.status,
+        previous=before,
+    )
     if parcel.status != "Created":
         world.emit(
             f"postplus.parcel_{parcel.status.lower()}",

@@ -1,0 +1,67 @@
+"""What would happen if the clock moved: tried out on a copy that nobody else sees.
+
+The copy has the workspace's records and a clock that stands. Its jobs run as they would; no webhook
+leaves, so that what a target would answer, and a further attempt after a failure, is not foreseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from simulator.core.clock import Clock
+from simulator.engine import timeline
+from simulator.engine.backends.memory import MemoryBackend
+from simulator.engine.hub import Hub
+from simulator.engine.records import FRAME, Job
+from simulator.engine.timeline import Advance
+from simulator.engine.workspace import Workspace
+from simulator.engine.world import Event
+
+DELIVERY = "engine.deliver"
+"""The kind of the jobs that send webhooks."""
+
+
+class Rehearsal(msgspec.Struct, frozen=True):
+    """What moving the clock would do: how far, by which jobs, in their order, and what happens.
+
+    `events` have the numbers that they would get.
+    """
+
+    moved: Advance
+    jobs: tuple[Job, ...]
+    events: tuple[Event, ...]
+
+
+async def rehearse(
+    hub: Hub,
+    workspace: Workspace,
+    to: datetime,
+    until: Callable[[Event], bool] | None = None,
+) -> Rehearsal:
+    """Try out `timeline.advance` and leave the workspace as it is."""
+    twin = Hub(hub.extensions, MemoryBackend(), hub.options, hub.observer)
+    twin.inspect = hub.inspect
+    copy = _copy(twin, workspace)
+    jobs: list[Job] = []
+    try:
+        moved = await timeline.advance(twin, copy, to, until, jobs.append)
+    finally:
+        twin.close()
+    fresh = copy.event_count - workspace.event_count
+    events = tuple(copy.events)[-fresh:] if fresh else ()
+    sent = sum(job.kind == DELIVERY for job in jobs)
+    told = msgspec.structs.replace(moved, jobs=len(jobs) - sent, deliveries=sent)
+    return Rehearsal(told, tuple(jobs), events)
+
+
+def _copy(twin: Hub, workspace: Workspace) -> Workspace:
+    state = workspace.state.copy()
+    frame = state[FRAME]["frame"]
+    state[FRAME].put(msgspec.structs.replace(frame, clock=Clock.frozen(workspace.now())))
+    state.commit()
+    copy = twin.adopt(workspace.name, state, twin.backend.replace(workspace.name, ()))
+    copy.event_count = workspace.event_count
+    return copy
