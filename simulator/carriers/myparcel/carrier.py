@@ -7,6 +7,7 @@ from simulator.carriers.myparcel import actions, default_world, records
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
 from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.payments import actions as payment_actions
+from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.quirks import QUIRKS
 from simulator.carriers.myparcel.steps import STEPS, job_resource
 from simulator.carriers.myparcel.tracking import lifecycle, notifications
@@ -63,7 +64,7 @@ CARRIER = Carrier(
     authenticate=credentials.authenticate,
     envelope=errors.Envelope(),
     tables=(*records.TABLES, *rate_limits.TABLES),
-    jobs={**lifecycle.JOBS, **orders.JOBS},
+    jobs={**lifecycle.JOBS, **orders.JOBS, **payments.JOBS},
     actions={action.name: action for action in _ACTIONS},
     journeys=JOURNEYS,
     quirks=QUIRKS,
