@@ -108,6 +108,30 @@ def test_a_package_that_stands_still(shop: Shop, then: str, ends: int) -> None:
     assert status_of(shop, shipment) == ends
 
 
+@pytest.mark.parametrize(("then", "answers"), [("done", [402, 402, 200]), ("fail", [402] * 3)])
+def test_a_payment_of_which_the_bank_tells_late(shop: Shop, then: str, answers: list[int]) -> None:
+    prepaid = shop.with_key("sim-myparcel-prepaid")
+    [shipment] = prepaid.create(package())
+    rule(
+        shop.workspace,
+        when={"resource": {"id": shipment}},
+        hold={"step": "myparcel.payment", "for": "1h", "then": then},
+    )
+    path = f"/shipment_labels/{shipment}"
+    asked = [prepaid.client.get(path)]
+    url = asked[0].json()["data"]["payment_instructions"][0]["payment_url"]
+    for _ in range(2):
+        assert httpx2.post(url, trust_env=False).status_code == 303
+    shop.workspace.advance("59m")
+    assert [each["status"] for each in shop.workspace.records("myparcel", "payments")] == ["open"]
+    asked.append(prepaid.client.get(path))
+    shop.workspace.advance("2m")
+    asked.append(prepaid.client.get(path))
+    assert [each.status_code for each in asked] == answers
+    ended = sorted(each["status"] for each in shop.workspace.records("myparcel", "payments"))
+    assert ended == (["paid"] if then == "done" else ["failed", "open"])
+
+
 def test_inactivity_that_is_held(shop: Shop) -> None:
     [shipment] = shop.create(package())
     number = rule(shop.workspace, hold={"step": "myparcel.inactivity"})

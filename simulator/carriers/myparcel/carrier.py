@@ -10,6 +10,7 @@ from simulator.carriers.myparcel.catalog.events import EVENTS
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
 from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.payments import actions as payment_actions
+from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.quirks import QUIRKS
 from simulator.carriers.myparcel.shipments import playing, shipped
 from simulator.carriers.myparcel.steps import STEPS, job_resource
@@ -69,7 +70,7 @@ CARRIER = Carrier(
     present=credentials.present,
     envelope=errors.Envelope(),
     tables=(*records.TABLES, *rate_limits.TABLES),
-    jobs={**lifecycle.JOBS, **orders.JOBS, **playing.JOBS},
+    jobs={**lifecycle.JOBS, **orders.JOBS, **payments.JOBS, **playing.JOBS},
     actions={action.name: action for action in _ACTIONS},
     journeys=JOURNEYS,
     quirks=QUIRKS,

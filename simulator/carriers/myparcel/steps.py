@@ -7,7 +7,8 @@ from typing import Any
 
 from simulator.carriers.myparcel.bodies import views
 from simulator.carriers.myparcel.labels import orders, pdfs
-from simulator.carriers.myparcel.records import LABEL_FILES, SHIPMENTS
+from simulator.carriers.myparcel.payments import payments
+from simulator.carriers.myparcel.records import LABEL_FILES, PAYMENTS, SHIPMENTS
 from simulator.carriers.myparcel.tracking import lifecycle
 from simulator.engine.extension import StepSpec
 from simulator.engine.world import World
@@ -27,6 +28,13 @@ _ALL = (
         lifecycle.lose,
         "nobody scans the package again: it is the inactive twin of its status",
     ),
+    StepSpec(
+        "payment",
+        "A payment that was made is told by the bank",
+        ("settle_payment",),
+        payments.refuse_payment,
+        "the payment came to nothing, and the next label request asks for a new one",
+    ),
     StepSpec("inactivity", "A package that nobody scans becomes inactive", ("rest",)),
     StepSpec(pdfs.STEP, "The PDF under a link can be had"),
 )
@@ -37,8 +45,9 @@ STEPS: Mapping[str, StepSpec] = {step.name: step for step in _ALL}
 
 def job_resource(world: World, kind: str, arguments: Mapping[str, Any]) -> Any:
     """The shipments that a job is about, as the API shows them."""
-    file = world[LABEL_FILES].get(arguments.get("hash", ""))
-    ids = list(arguments.get("shipment_ids", ())) if file is None else list(file.shipment_ids)
+    hash = arguments.get("hash", "")
+    named = world[LABEL_FILES].get(hash) or world[PAYMENTS].get(hash)
+    ids = list(arguments.get("shipment_ids", ()) if named is None else named.shipment_ids)
     if "shipment_id" in arguments:
         ids.append(arguments["shipment_id"])
     shipments = world[SHIPMENTS].existing(ids)

@@ -23,12 +23,14 @@ from simulator.carriers.myparcel.records import (
 )
 from simulator.carriers.myparcel.wire import hashes, links, media, moments
 from simulator.core.answers import Answer
+from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 
 CURRENCY = "EUR"
 INVOICE_OPEN = 102
 """The invoice's status in the documented example; what other numbers mean is not known."""
 
+_SETTLING = "myparcel.settle_payment"
 _TYPE = 1
 _FIRST_INVOICE = 910_001
 
@@ -160,10 +162,33 @@ def due(world: World, payment: Payment) -> Payment:
 def pay(world: World, payment: Payment) -> Payment:
     """Settle an open payment: its shipments are paid for, and their labels can be had.
 
-    Other open payments that hold one of the shipments expire. Raises `PaymentClosed` for one that
-    is not open.
+    Other open payments that hold one of the shipments expire. While a rule keeps the bank from
+    telling, it stays open. Raises `PaymentClosed` for one that is not open.
     """
     _require_open(payment)
+    if not world.may_hold(_SETTLING, hash=payment.hash):
+        return _settle(world, payment)
+    told = [] if world.holds is None else world.holds.held_jobs(world, _SETTLING)
+    if all(job.arguments["hash"] != payment.hash for job in told):
+        world.enqueue(_SETTLING, hash=payment.hash)
+    return payment
+
+
+def settle_payment(world: World, *, hash: str) -> None:
+    """Job: the bank tells at last that a payment was made."""
+    payment = world[PAYMENTS].get(hash)
+    if payment is not None and payment.status == "open":
+        _settle(world, payment)
+
+
+def refuse_payment(world: World, *, hash: str) -> None:
+    """The bank tells at last that a payment came to nothing."""
+    payment = world[PAYMENTS].get(hash)
+    if payment is not None and payment.status == "open":
+        fail(world, payment)
+
+
+def _settle(world: World, payment: Payment) -> Payment:
     payment = due(world, payment)
     for shipment in shipments_of(world, payment):
         world[SHIPMENTS].put(
@@ -201,3 +226,7 @@ def _require_open(payment: Payment) -> None:
         raise PaymentClosed(
             f"Payment {payment.hash} is {payment.status}; ask for the labels again for a new one."
         )
+
+
+JOBS: dict[str, JobHandler] = {"settle_payment": settle_payment}
+"""Payments are settled at once unless a rule may hold that."""
