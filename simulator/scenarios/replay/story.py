@@ -28,6 +28,10 @@ Place = Callable[..., str]
 """Gives `file:line:column` of a place in the file: ``place("steps", 3)``."""
 
 
+_NEAREST = 3
+"""Requests that are told of a check which failed."""
+
+
 class Story(NamedTuple):
     """A scenario that was read from a file."""
 
@@ -133,7 +137,7 @@ def _judged(story: Story, stage: Stage, going: bool) -> list[StepResult]:
             each,
             outcome="failed",
             message=judged["message"],
-            why=tuple(map(_nearest, judged.get("nearest", ())))[:3],
+            why=tuple(map(_nearest, judged["nearest"]))[:_NEAREST],
         )
         for each, judged in zip(blank, found, strict=True)
     ]
@@ -143,9 +147,13 @@ def _told(check: Any) -> str:
     return msgspec.json.encode(check).decode()
 
 
-def _nearest(nearest: Any) -> str:
-    text = nearest if isinstance(nearest, str) else msgspec.json.encode(nearest).decode()
-    return f"nearest: {text}"
+def _nearest(near: Mapping[str, Any]) -> str:
+    """A request that comes near to what a check is about, and what is otherwise with it."""
+    differs = "; ".join(
+        f"{each['place']} is {each['found']}, not {each['wanted']}" for each in near["differences"]
+    )
+    request = f"{near['method']} {near['path']} (answered {near['status']})"
+    return f"near: {request}{f': {differs}' if differs else ''}"
 
 
 def _beginning(story: Story, outcome: StepOutcome, message: str) -> StepResult:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import httpx2
 import pytest
 
+from simulator.cli import main
 from simulator.settings import Settings
 from tests.scenarios.replay.playing import CREATE, READ, Playing, StandIn
 from tests.support.server import running
@@ -78,13 +79,15 @@ def test_a_difference_is_exit_code_1_and_is_in_every_report(play: Playing) -> No
     ],
 )
 def test_what_cannot_be_played_is_exit_code_2(
-    play: Playing, arguments: tuple[str, ...], says: str
+    play: Playing, arguments: tuple[str, ...], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = str(play.write(CREATE))
-    outcome = replay(*(each.replace("{file}", file) for each in arguments))
-    assert outcome.returncode == 2
-    assert says in outcome.stderr
-    assert outcome.stdout == ""
+    with pytest.raises(SystemExit) as left:
+        main(["replay", *(each.replace("{file}", file) for each in arguments)])
+    printed = capsys.readouterr()
+    assert left.value.code == 2
+    assert says in printed.err
+    assert printed.out == ""
 
 
 def test_a_control_token_is_needed_and_never_told(play: Playing) -> None:
