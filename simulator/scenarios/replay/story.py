@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from simulator.scenarios.model import Scenario, Step
-from simulator.scenarios.replay.drift import together
+from simulator.scenarios.replay.answers.drift import together
 from simulator.scenarios.replay.events import (
     FileEnded,
     FileOutcome,
@@ -22,7 +22,7 @@ from simulator.scenarios.replay.events import (
     StepResult,
 )
 from simulator.scenarios.replay.player import Played, Player, name_of
-from simulator.scenarios.replay.stage import Refusal, Skipped, Stage, Unreachable
+from simulator.scenarios.replay.stages.stage import Refusal, Skipped, Stage, Unreachable
 
 Place = Callable[..., str]
 """Gives `file:line:column` of a place in the file: ``place("steps", 3)``."""

@@ -16,7 +16,7 @@ import msgspec
 from simulator.carriers.carrier import Carrier
 from simulator.core.templates import filled
 from simulator.scenarios.model import Scenario
-from simulator.scenarios.replay.stage import Refusal, Unreachable
+from simulator.scenarios.replay.stages.stage import Refusal, Unreachable
 
 _numbers = itertools.count(1)
 _SENTENCES = 3
