@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from simulator.carriers import registry
 from simulator.command import server
 from simulator.command.replay_flags import ReplayFlags, Unusable
+from simulator.http.protocol import TRANSPORT
 from simulator.scenarios.recording.proxy import Proxy
 from simulator.scenarios.recording.recorder import Recorder
 from simulator.settings import Settings
@@ -29,7 +30,7 @@ def record(flags: ReplayFlags) -> int:
         listener = server.bind(settings.host, settings.port)
     except server.ListenError as error:
         raise Unusable(str(error)) from None
-    proxy = Proxy(url, recorder.add, flags.timeout)
+    proxy = Proxy(url, recorder.add, flags.timeout, transport=TRANSPORT)
 
     def ready(base_url: str) -> None:
         sys.stdout.write(
@@ -38,7 +39,7 @@ def record(flags: ReplayFlags) -> int:
         )
         sys.stdout.flush()
 
-    server.run(proxy, listener, settings, ready=ready, stopping=proxy.stop)
+    server.run(proxy, listener, settings, ready=ready, stopping=proxy.stop, garbled=proxy.garbled)
     return 0
 
 

@@ -20,8 +20,8 @@ from simulator.scenarios.replay.masking import Masker
 from simulator.scenarios.replay.reporters import ctrf, json, junit, markdown
 from simulator.scenarios.replay.reporters.text import TextReporter
 from simulator.scenarios.replay.run import Options, Run, Simulator
-from simulator.scenarios.replay.sandbox import BadTarget, Policy, Sandbox, refusals
-from simulator.scenarios.replay.stage import Unreachable
+from simulator.scenarios.replay.stages.sandbox import BadTarget, Policy, Sandbox, refusals
+from simulator.scenarios.replay.stages.stage import Unreachable
 from simulator.scenarios.replay.story import Story
 from simulator.scenarios.vocabulary import Vocabulary
 

@@ -211,7 +211,13 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
         str | dict[str, Any] | None,
         Meta(description="Move the clock: `2s`, or what `clock/advance` takes."),
     ] = None
-    wait: Annotated[Duration | None, Meta(description="Wait for real; kept for recordings.")] = None
+    wait: Annotated[
+        Duration | None,
+        Meta(
+            description="Let time pass: the clock is moved; against a carrier itself it is waited "
+            "for."
+        ),
+    ] = None
     do: Do | UnsetType = UNSET
     webhook: ExpectedWebhook | None = None
 

@@ -29,11 +29,11 @@ class Expecting:
         self._saved = saved
         self._people = people
 
-    def pattern(self, value: Any, member: str = "", within: str = "") -> Any:
-        """The pattern of a value."""
+    def pattern(self, value: Any, trail: tuple[str, ...] = ()) -> Any:
+        """The pattern of a value; `trail` are the members that lead to it."""
         if isinstance(value, dict):
             return {
-                escaped(name): self.pattern(inner, name, member or within)
+                escaped(name): self.pattern(inner, (*trail, name))
                 for name, inner in value.items()
                 # A name like a condition's would be taken for one.
                 if not name.startswith("$")
@@ -41,24 +41,26 @@ class Expecting:
         if isinstance(value, list):
             long = len(value) > _MOST_ELEMENTS
             kept = value[:_KEPT_ELEMENTS] if long else value
-            return [self.pattern(inner, member, within) for inner in kept]
+            return [self.pattern(inner, trail) for inner in kept]
         if isinstance(value, str):
-            return self._text(value, member, within)
-        return self._number(value, member) if type(value) is int else value
+            return self._text(value, trail)
+        return self._number(value, trail[-1] if trail else "") if type(value) is int else value
 
-    def _text(self, value: str, member: str, within: str) -> Any:
+    def _text(self, value: str, trail: tuple[str, ...]) -> Any:
         name = self._saved.get((str, value))
         if name is not None:
             return f"${{{name}}}"
-        if is_secret(member):
+        if is_secret(trail[-1] if trail else ""):
             return TEXT
-        if value in self._sent or self._people.is_stand_in(value):
+        if kind_of(trail) is not None:
+            return escaped(value) if self._people.was_sent(value, trail) else TEXT
+        if value in self._sent:
             return escaped(value)
         if MOMENT.fullmatch(value):
             return {"$regex": r"^\d{4}-\d{2}-\d{2}"}
         if URL.fullmatch(value):
             return {"$regex": "^https?://"}
-        if UUID.fullmatch(value) or len(value) > _LONGEST or kind_of(member, within) is not None:
+        if UUID.fullmatch(value) or len(value) > _LONGEST:
             return TEXT
         digits = sum(each.isdigit() for each in value)
         if is_telling(value) and digits >= 5:

@@ -30,7 +30,11 @@ _OF_THE_CONNECTION = frozenset(
 
 
 class Proxy:
-    """An ASGI application in front of the server at `url`."""
+    """An ASGI application in front of the server at `url`.
+
+    `transport` names the extension of a scope under which the connection is found, for hanging up
+    where the server behind did.
+    """
 
     def __init__(
         self,
@@ -38,12 +42,14 @@ class Proxy:
         listener: Callable[[Exchange], None],
         timeout: float = 60.0,
         clock: Callable[[], float] = time.monotonic,
+        transport: str = "",
     ) -> None:
         self._url = url.rstrip("/")
         self._host = urlsplit(url).netloc.rpartition("@")[2].encode()
         self._listener = listener
         self._timeout = timeout
         self._clock = clock
+        self._transport = transport
         self._client: httpx2.AsyncClient | None = None
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -54,6 +60,10 @@ class Proxy:
 
     def stop(self) -> None:
         """Nothing here goes on without an end."""
+
+    def garbled(self, request: object) -> bytes:
+        """The whole response to what is not HTTP, which is not passed on."""
+        return b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -81,12 +91,21 @@ class Proxy:
             return
         except httpx2.HTTPError:
             self._listener(self._exchange(at, scope, body, None))
-            # Without a whole answer the server hangs up, as the one behind did.
-            raise
+            await self._hang_up(scope, receive, send)
+            return
         headers = [pair for pair in response.headers.raw if _passes(pair[0])]
         reply = Reply(response.status_code, _named(response.headers.raw), _decoded(response, raw))
         self._listener(self._exchange(at, scope, body, reply))
         await _answer(send, response.status_code, headers, raw, request.method)
+
+    async def _hang_up(self, scope: Message, receive: Receive, send: Send) -> None:
+        transport = scope.get("extensions", {}).get(self._transport)
+        if transport is None:
+            await _answer(send, 502, [], f"{self._url} gave no whole answer\n".encode())
+            return
+        transport.close()
+        while (await receive())["type"] != "http.disconnect":
+            pass
 
     def _request(self, scope: Message, body: bytes) -> httpx2.Request:
         path = scope["raw_path"].decode("latin-1")

@@ -21,6 +21,13 @@ _HEAD = """\
 """
 
 
+class _Plain(yaml.CSafeDumper):
+    """Writes what is there twice twice: a person is to read and change it."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 class Recorder:
     """The exchanges so far, and the file that tells them. The file is always whole."""
 
@@ -48,7 +55,7 @@ class Recorder:
         recorded = story(self._exchanges, self._addresses, self._carriers, title)
         body = yaml.dump(
             Masker(recorded.secrets).masked(recorded.document),
-            Dumper=yaml.CSafeDumper,
+            Dumper=_Plain,
             sort_keys=False,
             allow_unicode=True,
             width=_WIDTH,

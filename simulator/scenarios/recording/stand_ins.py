@@ -19,8 +19,9 @@ _SHORTEST = 4
 """Characters from which a value is looked for within other texts."""
 
 
-def kind_of(member: str, within: str) -> str | None:
+def kind_of(trail: tuple[str, ...]) -> str | None:
     """What personal data a member holds, by its name and that of the object that it is in."""
+    member, within = ("", "", *trail)[-1], ("", "", *trail)[-2]
     name = re.sub(r"[^a-z0-9]", "", member.lower())
     person = any(word in within.lower() for word in _PEOPLE)
     if "email" in name:
@@ -48,20 +49,23 @@ class StandIns:
     def __init__(self, seed: int = 0) -> None:
         self._chance = Chance(seed)
         self._known: dict[str, str] = {}
+        self._sent: set[tuple[str, tuple[str, ...]]] = set()
         self._within: re.Pattern[str] | None = None
 
-    def learn(self, value: Any, member: str = "", within: str = "") -> None:
-        """Take note of the personal data in what a client sends."""
+    def learn(self, value: Any, trail: tuple[str, ...] = ()) -> None:
+        """Take note of the personal data in what a client sends; `trail` are the members that lead
+        to it."""
         if isinstance(value, dict):
             for name, inner in value.items():
-                self.learn(inner, str(name), member or within)
+                self.learn(inner, (*trail, str(name)))
         elif isinstance(value, list):
             for inner in value:
-                self.learn(inner, member, within)
+                self.learn(inner, trail)
         elif isinstance(value, str) and value.strip():
-            kind = kind_of(member, within)
+            kind = kind_of(trail)
             if kind is not None:
                 self._add(kind, value)
+                self._sent.add((self._known.get(value, value), trail))
             for email in _EMAIL.findall(value):
                 self._add("email", email)
 
@@ -73,9 +77,10 @@ class StandIns:
             return [self.apply(inner) for inner in value]
         return self._text(value) if isinstance(value, str) else value
 
-    def is_stand_in(self, value: str) -> bool:
-        """Whether a text came out of `apply` for one that was personal."""
-        return value in self._known.values()
+    def was_sent(self, value: str, trail: tuple[str, ...]) -> bool:
+        """Whether a client sent this text as that member; what comes back as another one, such as
+        the sender's street, is only the same by chance."""
+        return any(value == text and trail[-len(sent) :] == sent for text, sent in self._sent)
 
     def _text(self, text: str) -> str:
         if text in self._known:
@@ -85,7 +90,7 @@ class StandIns:
         return text
 
     def _add(self, kind: str, value: str) -> None:
-        if value in self._known or self.is_stand_in(value):
+        if value in self._known or value in self._known.values():
             return
         self._known[value] = _MAKERS[kind](self._chance, len(self._known), value)
         long = [each for each in self._known if len(each) >= _SHORTEST]

@@ -24,6 +24,9 @@ from simulator.scenarios.recording.values import (
 _SHORTEST_WAIT = 1.0
 _KEPT_HEADERS = ("accept", "accept-language", "content-type", "user-agent")
 _NOT_KEPT = ("x-forwarded", "x-real-ip", "x-sim-", "x-request-id", "x-amz", "x-correlation")
+_LIBRARIES = ("python-", "curl/", "go-http-client", "okhttp", "axios", "node", "java", "postman")
+"""Beginnings of user agents that say nothing about the client."""
+_ANYTHING = ("accept", "*/*")
 _MASKED = "masked"
 
 
@@ -93,7 +96,7 @@ def _said(
     query = parse_qsl(exchange.query, keep_blank_values=True)
     people.learn(body.value)
     for name, value in query:
-        people.learn(value, name, name)
+        people.learn(value, (name,))
     reply = exchange.reply
     answer = None if reply is None else content(reply.headers, reply.body)
     if answer is not None:
@@ -248,7 +251,8 @@ def _headers(each: _Said) -> dict[str, str]:
         extra = name.startswith("x-") and not name.startswith(_NOT_KEPT) and not _proves(name)
         if name not in _KEPT_HEADERS and not extra:
             continue
-        if (name == "content-type" and value in usual) or (name == "accept" and value == "*/*"):
+        plain = name == "user-agent" and value.lower().startswith(_LIBRARIES)
+        if plain or (name == "content-type" and value in usual) or (name, value) == _ANYTHING:
             continue
         kept[name] = escaped(value)
     return kept

@@ -10,7 +10,7 @@ import msgspec
 
 from simulator.core.templates import variables
 from simulator.scenarios.model import Step
-from simulator.scenarios.replay.stage import BadStep
+from simulator.scenarios.replay.stages.stage import BadStep
 
 _ENVIRONMENT = "env."
 

@@ -16,12 +16,12 @@ from simulator.engine.matching import ABSENT
 from simulator.scenarios.model import Expectation, SentRequest, Step
 from simulator.scenarios.replay import requests
 from simulator.scenarios.replay.ambient import ambient, check
+from simulator.scenarios.replay.answers.expectations import Judge, body_of, told, unlike
+from simulator.scenarios.replay.answers.notifications import missing
 from simulator.scenarios.replay.events import Gap, StepOutcome, StepResult
-from simulator.scenarios.replay.expectations import Judge, body_of, told, unlike
 from simulator.scenarios.replay.masking import Masker
-from simulator.scenarios.replay.notifications import missing
 from simulator.scenarios.replay.requests import Inherited
-from simulator.scenarios.replay.stage import BadStep, Refusal, Skipped, Stage, Unreachable
+from simulator.scenarios.replay.stages.stage import BadStep, Refusal, Skipped, Stage, Unreachable
 
 
 class Played(NamedTuple):

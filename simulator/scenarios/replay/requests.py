@@ -15,7 +15,7 @@ from simulator.core.templates import filled
 from simulator.scenarios.model import SentRequest
 from simulator.scenarios.replay.events import Got, Sent
 from simulator.scenarios.replay.masking import Masker
-from simulator.scenarios.replay.stage import BadStep, Stage
+from simulator.scenarios.replay.stages.stage import BadStep, Stage
 from simulator.version import VERSION
 
 _VARIABLE = re.compile(r"\$\$\{|\$\{[^{}]*\}")

@@ -14,12 +14,12 @@ import msgspec
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.clock import wall
-from simulator.scenarios.replay import drift, expectations
+from simulator.scenarios.replay.answers import drift, expectations
 from simulator.scenarios.replay.events import Event, FileResult, Listener, RunEnded, RunStarted
 from simulator.scenarios.replay.masking import Masker
 from simulator.scenarios.replay.player import Player
-from simulator.scenarios.replay.sandbox import Sandbox, SandboxStage
-from simulator.scenarios.replay.simulated import Control, SimulatedStage, workspace_name
+from simulator.scenarios.replay.stages.sandbox import Sandbox, SandboxStage
+from simulator.scenarios.replay.stages.simulated import Control, SimulatedStage, workspace_name
 from simulator.scenarios.replay.story import Part, Story, play
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from simulator.scenarios.model import Scenario, Step
-from simulator.scenarios.replay.drift import together
+from simulator.scenarios.replay.answers.drift import together
 from simulator.scenarios.replay.events import (
     FileEnded,
     FileOutcome,
@@ -22,10 +22,14 @@ from simulator.scenarios.replay.events import (
     StepResult,
 )
 from simulator.scenarios.replay.player import Played, Player, name_of
-from simulator.scenarios.replay.stage import Refusal, Skipped, Stage, Unreachable
+from simulator.scenarios.replay.stages.stage import Refusal, Skipped, Stage, Unreachable
 
 Place = Callable[..., str]
 """Gives `file:line:column` of a place in the file: ``place("steps", 3)``."""
+
+
+_NEAREST = 3
+"""Requests that are told of a check which failed."""
 
 
 class Story(NamedTuple):
@@ -133,7 +137,7 @@ def _judged(story: Story, stage: Stage, going: bool) -> list[StepResult]:
             each,
             outcome="failed",
             message=judged["message"],
-            why=tuple(map(_nearest, judged.get("nearest", ())))[:3],
+            why=tuple(map(_nearest, judged["nearest"]))[:_NEAREST],
         )
         for each, judged in zip(blank, found, strict=True)
     ]
@@ -143,9 +147,13 @@ def _told(check: Any) -> str:
     return msgspec.json.encode(check).decode()
 
 
-def _nearest(nearest: Any) -> str:
-    text = nearest if isinstance(nearest, str) else msgspec.json.encode(nearest).decode()
-    return f"nearest: {text}"
+def _nearest(near: Mapping[str, Any]) -> str:
+    """A request that comes near to what a check is about, and what is otherwise with it."""
+    differs = "; ".join(
+        f"{each['place']} is {each['found']}, not {each['wanted']}" for each in near["differences"]
+    )
+    request = f"{near['method']} {near['path']} (answered {near['status']})"
+    return f"near: {request}{f': {differs}' if differs else ''}"
 
 
 def _beginning(story: Story, outcome: StepOutcome, message: str) -> StepResult:

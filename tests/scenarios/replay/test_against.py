@@ -9,8 +9,8 @@ import pytest
 
 from simulator.scenarios.replay.events import FileResult
 from simulator.scenarios.replay.run import Options
-from simulator.scenarios.replay.sandbox import BadTarget, Policy, Sandbox, refusals
-from simulator.scenarios.replay.stage import Unreachable
+from simulator.scenarios.replay.stages.sandbox import BadTarget, Policy, Sandbox, refusals
+from simulator.scenarios.replay.stages.stage import Unreachable
 from tests.scenarios.replay.playing import (
     CARRIERS,
     CREATE,

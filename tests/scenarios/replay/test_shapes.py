@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.scenarios.replay.shapes import unlike, unlike_pattern
+from simulator.scenarios.replay.answers.shapes import unlike, unlike_pattern
 
 
 @pytest.mark.parametrize(

@@ -227,3 +227,23 @@ def test_many_files_are_played_and_told_in_their_order(play: Playing) -> None:
     kinds = [type(event) for event in play.events]
     assert kinds[0] is RunStarted
     assert [kinds.count(kind) for kind in (FileStarted, StepEnded, FileEnded)] == [6, 6, 6]
+
+
+def test_checks_are_judged_at_the_end(play: Playing) -> None:
+    checks = [
+        {"operation": "inpost.create_shipment", "count": 1, "name": "bought once"},
+        {"operation": "inpost.get_shipment", "path": {"shipment_id": "2"}, "at_least": 1},
+    ]
+    result = play(CREATE, READ, verify=checks)
+    assert outcomes(result) == ["passed", "passed", "passed", "failed"]
+    assert result.steps[2].name == "verify bought once"
+    failed = result.steps[3]
+    assert "inpost.get_shipment with this path was asked for 0 times" in failed.message
+    assert failed.why[0].startswith("near: GET /v1/shipments/")
+    assert "/path/shipment_id is" in failed.why[0]
+
+
+def test_nothing_is_judged_where_the_story_ended_early(play: Playing) -> None:
+    wrong = {**CREATE, "expect": {"status": 500}}
+    result = play(wrong, verify=[{"operation": "inpost.create_shipment", "count": 1}])
+    assert outcomes(result) == ["failed", "not run"]

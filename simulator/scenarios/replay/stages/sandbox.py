@@ -17,7 +17,7 @@ from simulator.core.templates import filled
 from simulator.scenarios.model import Scenario, Step
 from simulator.scenarios.replay.ambient import environment_names
 from simulator.scenarios.replay.requests import Inherited
-from simulator.scenarios.replay.stage import BadStep, Skipped
+from simulator.scenarios.replay.stages.stage import BadStep, Skipped
 
 LONGEST_WAIT = timedelta(seconds=60)
 """What is waited for in real time at most."""

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from simulator.engine.matching import ABSENT
 from simulator.scenarios.model import Expectation
-from simulator.scenarios.replay import shapes
+from simulator.scenarios.replay.answers import shapes
+from simulator.scenarios.replay.answers.expectations import body_of, gap, unlike
 from simulator.scenarios.replay.events import Gap
-from simulator.scenarios.replay.expectations import body_of, gap, unlike
 from simulator.scenarios.replay.player import Played
 
 

@@ -16,7 +16,7 @@ import msgspec
 from simulator.carriers.carrier import Carrier
 from simulator.core.templates import filled
 from simulator.scenarios.model import Scenario
-from simulator.scenarios.replay.stage import Refusal, Skipped, Unreachable
+from simulator.scenarios.replay.stages.stage import Refusal, Unreachable
 
 _numbers = itertools.count(1)
 _SENTENCES = 3
@@ -145,12 +145,7 @@ class SimulatedStage:
         return tuple(telling[:_SENTENCES])
 
     def verify(self, checks: list[Any]) -> list[dict[str, Any]]:
-        response = self._control.ask("POST", f"{self._path}/verify", {"checks": checks})
-        if response.status_code in (404, 501):
-            raise Skipped("this server cannot judge checks yet")
-        if response.status_code >= 300:
-            raise Refusal(_words(response))
-        judged: list[dict[str, Any]] = response.json()["checks"]
+        judged: list[dict[str, Any]] = self._do("POST", "/verify", {"checks": checks})["checks"]
         return judged
 
     def end(self) -> str | None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.engine.matching import Difference, differences
+from simulator.scenarios.replay.answers.expectations import gap
 from simulator.scenarios.replay.events import Gap
-from simulator.scenarios.replay.expectations import gap
 
 _LISTED = 5
 

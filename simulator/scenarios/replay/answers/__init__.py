@@ -1,0 +1,1 @@
+"""How answers and notifications are compared with what a step expects, and with each other."""

@@ -1,0 +1,46 @@
+"""Which files are meant, and that all of them are read before any is played."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.scenarios.replay import files
+from tests.scenarios.replay.playing import CREATE, Playing, vocabulary
+
+
+def read(*given: str) -> list[str]:
+    return [story.path.name for story in files.read(given, vocabulary())]
+
+
+@pytest.fixture
+def folder(play: Playing) -> Path:
+    for name in ("b", "a"):
+        play.write(CREATE, name=name)
+    (play.folder / "notes.txt").write_text("no scenario")
+    return play.folder
+
+
+def test_a_folder_is_all_scenarios_in_it(folder: Path) -> None:
+    assert read(str(folder)) == ["a.yaml", "b.yaml"]
+
+
+def test_a_pattern_is_what_is_called_like_it_and_each_file_is_meant_once(folder: Path) -> None:
+    assert read(str(folder / "b.yaml"), str(folder / "*.yaml")) == ["b.yaml", "a.yaml"]
+
+
+def test_everything_that_is_wrong_is_told_at_its_place(folder: Path) -> None:
+    (folder / "bad.yaml").write_text("scenario: x\nsteps:\n  - advnce: 2s\n")
+    with pytest.raises(files.Unreadable) as refused:
+        read(str(folder), str(folder / "none.yaml"), str(folder / "*.yml"))
+    bad, none, pattern = refused.value.problems[0], *refused.value.problems[-2:]
+    assert bad.startswith(f"{folder / 'bad.yaml'}:3:5: ")
+    assert "advance" in bad
+    assert none == f"{folder / 'none.yaml'}: there is no such file"
+    assert pattern == f"{folder / '*.yml'}: no file is called like that"
+
+
+def test_a_folder_without_scenarios_is_told(tmp_path: Path) -> None:
+    with pytest.raises(files.Unreadable, match="there is no scenario in this folder"):
+        read(str(tmp_path))
