@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 from simulator.carriers.quirk import QuirkSpec
+from simulator.carriers.resources import About
 from simulator.core.answers import Answer, Finding
 from simulator.core.tables import TableSpec
 from simulator.engine.extension import JobHandler
@@ -103,7 +104,8 @@ class Carrier:
     paths and names in queries may be written in any letter case. The API pages are under `ui_path`,
     the description at `spec_path`; `page_aliases` are further paths of both. `owns_path` decides
     for requests that name no carrier. Paths that begin like one of `pages` are for people: the
-    console serves them.
+    console serves them. `resources` has what requests are about, by the short names of operations;
+    `rush` names the operations that a busy day weighs on.
     """
 
     name: str
@@ -132,6 +134,8 @@ class Carrier:
     spec_path: str = "/openapi.json"
     page_aliases: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[str, ...] = ()
+    resources: Mapping[str, About] = field(default_factory=dict)
+    rush: tuple[str, ...] = ()
 
     def quirk_defaults(self, profile: str) -> Mapping[str, Any]:
         """The value of every quirk under `profile`."""

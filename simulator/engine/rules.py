@@ -6,13 +6,14 @@ backends carry it. The first rule that is about a request and fires is the one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from simulator.core.answers import Answer
 from simulator.core.clock import parse_duration, parse_instant
 from simulator.engine.matching import ABSENT, Difference, differences, matches
 from simulator.engine.records import RULES, Rule
@@ -43,9 +44,10 @@ class When(
 
     `path`, `query`, `headers` and `body` are patterns (`simulator.engine.matching`): of path
     parameters, of query parameters and headers as texts, of the decoded body; `caller` is one of
-    the credential without its workspace. Of the requests that it is about, `nth` takes one, `every`
-    each so-manieth, `probability` a seeded share, `between` those within two instants of the
-    workspace's clock.
+    the credential without its workspace, `url` one of the whole path as the carrier sees it,
+    `resource` one of what the request is about, as the carrier shows it. Of the requests that it is
+    about, `nth` takes one, `every` each so-manieth, `probability` a seeded share, `between` those
+    within two instants of the workspace's clock.
     """
 
     carrier: str | None = None
@@ -56,6 +58,8 @@ class When(
     headers: dict[str, Any] | None = None
     body: Any = UNSET
     caller: Any = UNSET
+    url: Any = UNSET
+    resource: Any = UNSET
     nth: int | None = None
     every: int | None = None
     probability: float | None = None
@@ -67,7 +71,8 @@ class Respond(
 ):
     """An answer: a whole one in place of the handler, or after it a change of what it answered.
 
-    `merge` is a JSON merge patch (RFC 7396) on the handler's body, and implies `when: after`.
+    `merge` is a JSON merge patch (RFC 7396) on the handler's body, `patch` a JSON Patch (RFC 6902);
+    both imply `when: after`.
     """
 
     when: Phase | None = None
@@ -75,6 +80,7 @@ class Respond(
     headers: dict[str, str] = {}
     body: Any = UNSET
     merge: Any = UNSET
+    patch: Any = UNSET
 
 
 class Fault(
@@ -117,7 +123,11 @@ class RuleDefinition(
 
 
 class Facts(NamedTuple):
-    """What rules may know of a request."""
+    """What rules may know of a request.
+
+    `url` is the whole path without the query; `resources` are what the request is about, as the
+    carrier shows it: of several, one has to be like a pattern.
+    """
 
     carrier: str
     operation: str | None
@@ -127,6 +137,8 @@ class Facts(NamedTuple):
     headers: Mapping[str, str]
     body: Any
     caller: str | None
+    url: str = ""
+    resources: Sequence[Any] = ()
 
 
 class Compiled(NamedTuple):
@@ -141,13 +153,17 @@ class Compiled(NamedTuple):
 class Fired(NamedTuple):
     """The rule that acts on a request, and for which time it does.
 
-    `retry_after` are the seconds after which a limit lets the next request pass.
+    `retry_after` are the seconds after which a limit lets the next request pass. `header` is the
+    name of the request's own header that the rule came in; such a rule has no id. `answer` is what
+    it answers where the definition does not say it.
     """
 
     id: int
     definition: RuleDefinition
     number: int
     retry_after: int = 1
+    header: str | None = None
+    answer: Answer | None = None
 
 
 def compiled(rule: Rule) -> Compiled:
@@ -167,6 +183,11 @@ def compiled(rule: Rule) -> Compiled:
 
 def is_about(when: When, facts: Facts) -> bool:
     """Whether a request is what a rule is about: there is no `difference`, but sooner known."""
+    return may_be_about(when, facts) and concerns(when, facts.resources)
+
+
+def may_be_about(when: When, facts: Facts) -> bool:
+    """The same as far as it is known without what the request is about."""
     return (
         when.method in (None, facts.method)
         and when.operation in (None, facts.operation)
@@ -175,8 +196,16 @@ def is_about(when: When, facts: Facts) -> bool:
         and _agree(when.query, facts.query)
         and _agree(when.headers, facts.headers)
         and (when.caller is UNSET or matches(when.caller, _caller(facts)))
+        and (when.url is UNSET or matches(when.url, facts.url))
         and (when.body is UNSET or matches(when.body, facts.body))
     )
+
+
+def concerns(when: When, resources: Sequence[Any]) -> bool:
+    """Whether one of what a request is about is like the rule's pattern of it."""
+    if when.resource is UNSET:
+        return True
+    return any(matches(when.resource, each) for each in resources or (ABSENT,))
 
 
 def _agree(pattern: Mapping[str, Any] | None, found: Mapping[str, str]) -> bool:
@@ -204,7 +233,15 @@ def difference(when: When, facts: Facts) -> list[Difference]:
         *_parts("headers", when.headers, facts.headers),
         *_pattern("body", when.body, facts.body),
         *_pattern("caller", when.caller, _caller(facts)),
+        *_pattern("url", when.url, facts.url),
+        *_nearest(when.resource, facts.resources),
     ]
+
+
+def _nearest(pattern: Any | UnsetType, resources: Sequence[Any]) -> list[Difference]:
+    """In what the resource that is most like a pattern is not."""
+    found = (_pattern("resource", pattern, each) for each in resources or (ABSENT,))
+    return min(found, key=len)
 
 
 def _words(place: str, wanted: str | None, found: str | None) -> Iterator[Difference]:
@@ -248,12 +285,22 @@ class Rulebook:
         return found
 
 
-def fire(world: World, rules: Iterable[Compiled]) -> Fired | None:
-    """The first of the rules that fires, of those that a request is like.
+def fire(
+    world: World,
+    rules: Iterable[Compiled],
+    resources: Callable[[World], Sequence[Any]] = lambda world: (),
+) -> Fired | None:
+    """The first of the rules that fires, of those that a request may be about.
 
+    `resources` gives what the request is about; it is asked when a rule wants to know, and once.
     What was used up is put into the rules' records.
     """
+    known: Sequence[Any] | None = None
     for rule in rules:
+        if rule.definition.when.resource is not UNSET:
+            known = resources(world) if known is None else known
+            if not concerns(rule.definition.when, known):
+                continue
         record = world[RULES].get(rule.id)
         times = rule.definition.times
         if record is None or (times is not None and record.used >= times):

@@ -10,6 +10,7 @@ from simulator.carriers.inpost.dispatch import orders
 from simulator.carriers.inpost.points import actions as point_actions
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.quirks import QUIRKS
+from simulator.carriers.inpost.resources import RESOURCES
 from simulator.carriers.inpost.shipments import batches
 from simulator.carriers.inpost.tracking import lifecycle
 from simulator.carriers.inpost.wire import (
@@ -32,6 +33,16 @@ _HOSTS = (
 
 _ACTIONS = (*actions.ACTIONS, *point_actions.ACTIONS, *dispatch_actions.ACTIONS)
 
+_RUSH = (
+    "inpost.create_shipment",
+    "inpost.create_batch",
+    "inpost.buy_offer",
+    "inpost.bulk_buy",
+    "inpost.get_label",
+    "inpost.get_labels",
+    "inpost.post_labels",
+)
+
 CARRIER = Carrier(
     name="inpost",
     title="InPost ShipX",
@@ -52,4 +63,6 @@ CARRIER = Carrier(
     check=rate_limits.check,
     finish=finishing.finish,
     gateway=gateway.answer,
+    resources=RESOURCES,
+    rush=_RUSH,
 )

@@ -8,6 +8,7 @@ from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
 from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.payments import actions as payment_actions
 from simulator.carriers.myparcel.quirks import QUIRKS
+from simulator.carriers.myparcel.resources import RESOURCES
 from simulator.carriers.myparcel.tracking import lifecycle
 from simulator.carriers.myparcel.wire import (
     credentials,
@@ -53,6 +54,13 @@ def _check(world: World) -> None:
     rate_limits.check(world)
 
 
+_RUSH = (
+    "myparcel.create_shipments",
+    "myparcel.get_labels",
+    "myparcel.get_labels_v2",
+    "myparcel.get_pdf",
+)
+
 CARRIER = Carrier(
     name="myparcel",
     title="MyParcel",
@@ -71,5 +79,7 @@ CARRIER = Carrier(
     check=_check,
     finish=finishing.finish,
     gateway=gateway.answer,
+    resources=RESOURCES,
+    rush=_RUSH,
     pages=("/_pay/", "/return_shipment_labels/", "/retour/"),
 )

@@ -44,14 +44,14 @@ def create_batch(world: World, organization_id: str, body: Any, findings: list[F
     world.enqueue("inpost.make_batch", after=MAKING, batch_id=batch.id)
     return Answer(
         status=201,
-        body=_show(world, batch),
+        body=show(world, batch),
         headers={"Location": links.plain(world, f"/v1/batches/{batch.id}")},
     )
 
 
 def get_batch(world: World, batch_id: str) -> Answer:
     """GET /v1/batches/:id. 404 for unknown ones and for other organizations'."""
-    return Answer(body=_show(world, credentials.owned(world, BATCHES, batch_id, "batch")))
+    return Answer(body=show(world, credentials.owned(world, BATCHES, batch_id, "batch")))
 
 
 def make_batch(world: World, *, batch_id: int) -> None:
@@ -85,7 +85,8 @@ def _busy(shipment: Shipment) -> bool:
     return shipment.status == "created" or shipment.preparing or shipment.purchasing
 
 
-def _show(world: World, batch: Batch) -> dict[str, Any]:
+def show(world: World, batch: Batch) -> dict[str, Any]:
+    """A batch with its shipments."""
     shipments = world[SHIPMENTS].where("batch_id", batch.id)
     show_id = views.ident(world)
     return {
