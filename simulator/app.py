@@ -9,6 +9,8 @@ from simulator.carriers.carrier import Carrier
 from simulator.console.asgi import Console
 from simulator.control.app import ControlOptions
 from simulator.control.app import build as build_control
+from simulator.control.fault_rules import BadFault
+from simulator.control.served import Served
 from simulator.core.clock import Clock
 from simulator.engine.backends.backend import Backend
 from simulator.engine.backends.memory import MemoryBackend
@@ -18,9 +20,10 @@ from simulator.http.context import Limits
 from simulator.http.exchange import CarrierOperations
 from simulator.http.metrics import Metrics
 from simulator.http.operations import CompiledApp
+from simulator.http.request_rules import Check
 from simulator.http.root import Root
 from simulator.resources import spec_path
-from simulator.settings import Settings
+from simulator.settings import Settings, SettingsError
 from simulator.version import VERSION
 
 
@@ -33,13 +36,20 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
     hub = Hub(carriers, backend or MemoryBackend(), _hub_options(settings))
     outbox = Outbox(hub, TargetPolicy(settings.webhook_allow), settings.webhook_timeout)
     metrics = Metrics(hub)
+    served = Served()
     limits = Limits(
         body_bytes=settings.max_body_bytes,
         body_depth=settings.max_depth,
         response_validation=settings.response_validation,
         strict=settings.strict,
+        request_rules=settings.request_rules,
     )
-    apps = [(carrier, carrier_app(carrier, limits, metrics)) for carrier in carriers]
+    apps = [(each, carrier_app(each, limits, metrics, served.rule_faults)) for each in carriers]
+    served.take((carrier, app.plans) for carrier, app in apps)
+    try:
+        hub.first_rules = served.rules_of(settings.fault)
+    except BadFault as error:
+        raise SettingsError.bad_fault(str(error)) from None
     control = build_control(
         hub,
         outbox,
@@ -67,9 +77,11 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
     )
 
 
-def carrier_app(carrier: Carrier, limits: Limits, metrics: Metrics) -> CompiledApp:
-    """One carrier's Connexion application."""
-    operations = CarrierOperations(carrier, limits, metrics)
+def carrier_app(
+    carrier: Carrier, limits: Limits, metrics: Metrics, check_rule: Check = lambda rule: ()
+) -> CompiledApp:
+    """One carrier's Connexion application; `check_rule` judges the rules that requests bring."""
+    operations = CarrierOperations(carrier, limits, metrics, check_rule)
     return CompiledApp(
         spec_path(carrier.name),
         execute=operations.execute,

@@ -14,7 +14,7 @@ import click
 
 from simulator import resources
 from simulator.command.flags import settings_flags
-from simulator.settings import SettingsError, resolve
+from simulator.settings import Settings, SettingsError, resolve
 from simulator.version import VERSION
 
 _WIDTH = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -52,6 +52,7 @@ def serve(config: Path | None, **flags: object) -> None:
       carrier-simulator serve
       carrier-simulator serve --port 9000 --carriers inpost
       carrier-simulator serve --clock-mode frozen --clock-at 2026-03-02T10:15:00+01:00
+      carrier-simulator serve --fault flaky --fault 'inpost.get_label: 404 x2'
       SIMULATOR_PROFILE=documented carrier-simulator serve
       carrier-simulator serve --config simulator.yaml    # where: journal_entries: 5000
     """
@@ -102,7 +103,7 @@ def validate(config: Path | None, files: Sequence[Path]) -> None:
     from simulator.command.spec_check import check_spec, is_spec
 
     if not files or config is not None:
-        resolve(config=config)
+        _check_faults(resolve(config=config))
         click.echo("settings: ok")
     paths = files or [resources.spec_path(name) for name in resources.spec_names()]
     problems = 0
@@ -119,9 +120,17 @@ def validate(config: Path | None, files: Sequence[Path]) -> None:
         raise SystemExit(2)
 
 
+def _check_faults(settings: Settings) -> None:
+    """Whether the faults are some: only the carriers know their operations."""
+    if settings.fault:
+        from simulator.app import create_app
+
+        create_app(settings)
+
+
 def _settings_problems(path: Path) -> list[str]:
     try:
-        resolve(environment={}, config=path)
+        _check_faults(resolve(environment={}, config=path))
     except SettingsError as error:
         return [str(error).removeprefix("--config: ")]
     return []

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from msgspec import UNSET
 
-from simulator.control import problems
-from simulator.control.desk import Desk
+from simulator.carriers.carrier import Carrier
+from simulator.control import problems, resource_checks
 from simulator.control.problems import Fault
+from simulator.core import json_patch
 from simulator.core.clock import BadTime, parse_duration, parse_instant
 from simulator.engine import matching
 from simulator.engine.rules import LONGEST_DELAY, RuleDefinition, When
@@ -22,6 +23,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 _ACTS = ("respond", "fault", "delay")
 _NO_BODY = (204, 304)
+_BODIES = ("body", "merge", "patch")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
 _FRAMING = ("content-length", "transfer-encoding", "connection")
@@ -44,7 +46,21 @@ _TAKEN_BY = {
 """Which kinds of fault a member means something to."""
 
 
-def checked(desk: Desk, body: Mapping[str, Any]) -> RuleDefinition:
+_TEXTS = ("path", "query", "headers")
+"""Patterns of texts by their names."""
+
+
+class Served(Protocol):
+    """What rules are checked against: the carriers that are served, and their operations."""
+
+    @property
+    def carriers(self) -> Mapping[str, Carrier]: ...
+
+    @property
+    def plans(self) -> Mapping[str, Sequence[Plan]]: ...
+
+
+def checked(desk: Served, body: Mapping[str, Any]) -> RuleDefinition:
     """The rule that a body describes. Raises 422 with everything that is wrong with it."""
     found = faults(desk, body)
     if found:
@@ -52,7 +68,7 @@ def checked(desk: Desk, body: Mapping[str, Any]) -> RuleDefinition:
     return msgspec.convert(body, RuleDefinition)
 
 
-def faults(desk: Desk, body: Mapping[str, Any], place: str = "body") -> list[Fault]:
+def faults(desk: Served, body: Mapping[str, Any], place: str = "body") -> list[Fault]:
     """Everything that is wrong with a rule; `place` is where it stands in what was sent."""
     try:
         definition = msgspec.convert(body, RuleDefinition)
@@ -62,7 +78,7 @@ def faults(desk: Desk, body: Mapping[str, Any], place: str = "body") -> list[Fau
     return [Fault(f"{place}{path.removeprefix('body')}", message) for path, message in found]
 
 
-def _faults(desk: Desk, definition: RuleDefinition, body: Mapping[str, Any]) -> Iterator[Fault]:
+def _faults(desk: Served, definition: RuleDefinition, body: Mapping[str, Any]) -> Iterator[Fault]:
     if all(getattr(definition, name) is None for name in _ACTS):
         yield Fault("body", f"does nothing: say one of {', '.join(_ACTS)}")
     if definition.fault is not None and definition.respond is not None:
@@ -76,18 +92,21 @@ def _faults(desk: Desk, definition: RuleDefinition, body: Mapping[str, Any]) -> 
         yield from _duration("body.delay.by", definition.delay.by, LONGEST_DELAY)
 
 
-def _when_faults(desk: Desk, when: When) -> Iterator[Fault]:
+def _when_faults(desk: Served, when: When) -> Iterator[Fault]:
     plans = {plan.name: plan for own in desk.plans.values() for plan in own}
     if when.carrier is not None and when.carrier not in desk.carriers:
         hint = problems.did_you_mean(when.carrier, desk.carriers)
         yield Fault("body.when.carrier", f"is not one of {', '.join(desk.carriers)}.{hint}")
     if when.operation is not None:
         yield from _operation_faults(plans, when)
-    for name in ("path", "query", "headers", "body", "caller"):
+    for name in (*_TEXTS, "body", "caller", "url", "resource"):
         pattern = getattr(when, name)
         if pattern is not None and pattern is not UNSET:
             for fault in matching.faults(pattern):
                 yield Fault(f"body.when.{name}{fault.place.replace('/', '.')}", fault.message)
+    yield from _text_faults(when)
+    if when.resource is not UNSET:
+        yield from resource_checks.faults(desk.carriers, plans, when)
     for name in ("nth", "every"):
         number = getattr(when, name)
         if number is not None and number < 1:
@@ -97,6 +116,19 @@ def _when_faults(desk: Desk, when: When) -> Iterator[Fault]:
     yield from _between_faults(when.between or ())
     if when.method is not None and when.method.upper() not in METHODS:
         yield Fault("body.when.method", f"is not one of {', '.join(METHODS)}")
+
+
+def _text_faults(when: When) -> Iterator[Fault]:
+    """What would be compared with a text and is none."""
+    named = [
+        (f"{part}.{name}", inner)
+        for part in _TEXTS
+        for name, inner in (getattr(when, part) or {}).items()
+    ]
+    for place, pattern in (*named, ("caller", when.caller), ("url", when.url)):
+        if pattern is None or isinstance(pattern, bool | int | float):
+            written = msgspec.json.encode(pattern).decode()
+            yield Fault(f"body.when.{place}", f'is a text: write "{written}", not {written}')
 
 
 def _between_faults(between: Sequence[str]) -> Iterator[Fault]:
@@ -133,17 +165,21 @@ def _respond_faults(definition: RuleDefinition) -> Iterator[Fault]:
         return
     if respond.status is not None and not 200 <= respond.status <= 599:
         yield Fault("body.respond.status", "is from 200 to 599")
-    if respond.body is not UNSET and respond.merge is not UNSET:
-        yield Fault("body.respond", "takes body or merge, not both")
-    if respond.status in _NO_BODY and (respond.body, respond.merge) != (UNSET, UNSET):
-        member = "merge" if respond.body is UNSET else "body"
-        yield Fault(
-            f"body.respond.{member}", f"has no place: an answer {respond.status} has no body"
-        )
+    bodies = [name for name in _BODIES if getattr(respond, name) is not UNSET]
+    if len(bodies) > 1:
+        yield Fault("body.respond", f"takes {' or '.join(bodies)}, not both")
+    if respond.status in _NO_BODY:
+        for member in bodies:
+            yield Fault(
+                f"body.respond.{member}", f"has no place: an answer {respond.status} has no body"
+            )
+    if respond.patch is not UNSET:
+        for step, message in json_patch.faults(respond.patch):
+            yield Fault(f"body.respond.patch{'' if step is None else f'.{step}'}", message)
     for name, value in respond.headers.items():
         yield from _header_faults(name, value)
-    if respond.merge is not UNSET and respond.when == "before":
-        yield Fault("body.respond.when", "is after where the handler's answer is merged into")
+    if respond.when == "before" and (respond.merge, respond.patch) != (UNSET, UNSET):
+        yield Fault("body.respond.when", "is after where the handler's answer is changed")
 
 
 def _header_faults(name: str, value: str) -> Iterator[Fault]:

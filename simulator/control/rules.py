@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
-from simulator.control import problems, rule_checks
+from simulator.control import fault_rules, problems, rule_checks
 from simulator.control.desk import Desk, page
 from simulator.core import reading
 from simulator.core.answers import Answer, no_content
+from simulator.engine import rule_findings, rules
 from simulator.engine.records import RULES, Rule
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
@@ -21,22 +20,24 @@ MOST = 1000
 
 def list_rules(desk: Desk, workspace: str) -> Answer:
     """The rules in the order in which they are asked, with what they have used up."""
-    return Answer(body=page([_show(rule) for rule in desk.workspace(workspace).state[RULES]]))
+    target = desk.workspace(workspace)
+    told = _findings(target)
+    return Answer(body=page([_show(rule, told) for rule in target.state[RULES]]))
 
 
 def add_rule(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
-    """Add a rule behind the others; 201 with its id."""
+    """Add a rule behind the others, or those of a profile; 201 with what was added."""
     target = desk.workspace(workspace)
-    definition = rule_checks.checked(desk, body)
-    if len(target.state[RULES]) >= MOST:
+    if "profile" in body:
+        definitions = fault_rules.of_profile(desk, body)
+    else:
+        definitions = [rule_checks.checked(desk, body)]
+    if len(target.state[RULES]) + len(definitions) > MOST:
         raise problems.conflict(f"a workspace takes {MOST} rules; delete some first")
-
-    def work(world: World) -> Rule:
-        number = world.next_number("engine.rules")
-        kept = msgspec.to_builtins(definition)
-        return world[RULES].put(Rule(id=number, definition=kept, created_at=world.now))
-
-    return Answer(status=201, body=_show(desk.hub.run(target, work)))
+    added = desk.hub.run(target, lambda world: rules.add_all(world, definitions))
+    told = _findings(target)
+    shown = [_show(rule, told) for rule in added]
+    return Answer(status=201, body=page(shown) if "profile" in body else shown[0])
 
 
 def clear_rules(desk: Desk, workspace: str) -> Answer:
@@ -53,7 +54,8 @@ def clear_rules(desk: Desk, workspace: str) -> Answer:
 
 def get_rule(desk: Desk, workspace: str, rule_id: str) -> Answer:
     """One rule."""
-    return Answer(body=_show(_find(desk.workspace(workspace), rule_id)))
+    target = desk.workspace(workspace)
+    return Answer(body=_show(_find(target, rule_id), _findings(target)))
 
 
 def delete_rule(desk: Desk, workspace: str, rule_id: str) -> Answer:
@@ -72,7 +74,12 @@ def _find(workspace: Workspace, rule_id: str) -> Rule:
     return rule
 
 
-def _show(rule: Rule) -> dict[str, Any]:
+def _findings(workspace: Workspace) -> Mapping[int, list[str]]:
+    """What is to be told of the rules: an order of theirs in which some can never act."""
+    return rule_findings.findings(workspace.rulebook.rules)
+
+
+def _show(rule: Rule, told: Mapping[int, list[str]]) -> dict[str, Any]:
     times = rule.definition.get("times")
     return {
         "id": rule.id,
@@ -81,4 +88,5 @@ def _show(rule: Rule) -> dict[str, Any]:
         "seen": rule.seen,
         "used": rule.used,
         "spent": times is not None and rule.used >= times,
+        "findings": told.get(rule.id, []),
     }

@@ -15,6 +15,7 @@ import structlog
 from simulator.core.chance import Chance
 from simulator.core.clock import Clock
 from simulator.core.tables import Change, State
+from simulator.engine import rules
 from simulator.engine.backends.backend import Backend, Behind, Conflict
 from simulator.engine.disposal import Disposal
 from simulator.engine.extension import Extension, JobHandler
@@ -30,6 +31,7 @@ from simulator.engine.records import (
     Profile,
     Rule,
 )
+from simulator.engine.rules import RuleDefinition
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 
@@ -78,7 +80,8 @@ class HubOptions(msgspec.Struct, frozen=True):
 
 
 class Hub:
-    """Makes, finds and forgets workspaces, and runs every transaction on them."""
+    """Makes, finds and forgets workspaces, and runs every transaction on them; `first_rules` are
+    those with which each new workspace begins."""
 
     def __init__(
         self, extensions: Sequence[Extension], backend: Backend, options: HubOptions
@@ -91,6 +94,7 @@ class Hub:
             profile: {k: v for e in extensions for k, v in e.quirk_defaults(profile).items()}
             for profile in ("observed", "documented")
         }
+        self.first_rules: Sequence[RuleDefinition] = ()
         self.deliver: Callable[[Workspace, int], asyncio.Future[None]] | None = None
         self._jobs: dict[str, JobHandler] = {
             f"{extension.name}.{kind}": handler
@@ -180,7 +184,12 @@ class Hub:
                 self._templates.pop(next(iter(self._templates)))
             self._templates[seed, profile] = template
         state = template.copy()
-        state[FRAME].put(Frame("frame", clock or self.options.clock or Clock.real(), seed, profile))
+        clock = clock or self.options.clock or Clock.real()
+        state[FRAME].put(Frame("frame", clock, seed, profile))
+        if self.first_rules:
+            world = World("", state, clock.now(), Chance(seed), {}, NO_REQUEST)
+            rules.add_all(world, self.first_rules)
+            world.close()
         state.commit()
         return state
 

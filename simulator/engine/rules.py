@@ -166,6 +166,20 @@ class Fired(NamedTuple):
     answer: Answer | None = None
 
 
+def add_all(world: World, definitions: Iterable[RuleDefinition]) -> list[Rule]:
+    """Put rules that were checked behind the others."""
+    return [
+        world[RULES].put(
+            Rule(
+                id=world.next_number("engine.rules"),
+                definition=msgspec.to_builtins(definition),
+                created_at=world.now,
+            )
+        )
+        for definition in definitions
+    ]
+
+
 def compiled(rule: Rule) -> Compiled:
     """The rule of a record, of which the definition was checked when it was taken."""
     definition = msgspec.convert(rule.definition, RuleDefinition)
@@ -270,6 +284,11 @@ class Rulebook:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = [compiled(rule) for rule in rules]
         self._by_operation: dict[tuple[str, str | None], tuple[Compiled, ...]] = {}
+
+    @property
+    def rules(self) -> Sequence[Compiled]:
+        """All of them in the order in which they are asked."""
+        return self._rules
 
     def about(self, carrier: str, operation: str | None) -> tuple[Compiled, ...]:
         """The rules that may be about a request to an operation, in their order."""

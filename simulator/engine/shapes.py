@@ -31,7 +31,7 @@ def within(schemas: Iterable[Schema], place: Sequence[str]) -> list[Schema]:
             for each in _alternatives(found)
         )
         found = [each for each in inner if each is not None]
-    return found
+    return _alternatives(found)
 
 
 def misfits(pattern: Any, schemas: Sequence[Schema], place: str = "") -> list[PatternFault]:

@@ -126,7 +126,7 @@ def _holding(spec: TableSpec[Any]) -> _Find:
 
 
 def _printed(world: World, asked: Asked) -> list[Any]:
-    ids = asked.listed("Ids") or [asked.path.get("id")]
+    ids = [asked.path["id"]] if asked.path else asked.listed("Ids")
     labels = _found(world, PRINTS, ids)
     return _parcels(world, world[PARCELS].existing([label.parcel_id for label in labels]))
 
