@@ -68,7 +68,11 @@ def serve(config: Path | None, **flags: object) -> None:
     from simulator.command.logs import configure_logging
 
     configure_logging(settings)
-    app = create_app(settings)
+    try:
+        app = create_app(settings)
+    except SettingsError:
+        listener.close()
+        raise
     server.run(
         app,
         listener,

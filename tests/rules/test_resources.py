@@ -198,4 +198,4 @@ WITHOUT = {
     *("myparcel.get_subscriptions", "myparcel.delete_subscriptions"),
     "postplus.get_pickup_point",
 }
-"""Operations with something in their path that is no resource: whose they are, or what is set up."""
+"""Operations with something in their path that is no resource: whose it is, or what is set up."""
