@@ -18,6 +18,7 @@ import msgspec
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, parse_duration
 from simulator.engine.rules import LONGEST_DELAY, Delay, Fault, Fired, Respond, RuleDefinition
+from simulator.http.bodies import Malformed, TooLarge, decode_json
 from simulator.http.plan import Plan
 
 RULE = "x-sim-rule"
@@ -30,7 +31,11 @@ _OWN = ("code", "example", "delay")
 _LASTING = ("when", "times")
 """Members of a rule that say nothing of one request."""
 
-_PREFERENCE = re.compile(r'\s*([A-Za-z0-9!#$%&\'*+.^_`|~-]+)\s*(?:=\s*("(?:[^"\\]|\\.)*"|[^,;]*))?')
+_PREFERENCE = re.compile(
+    r'(?:^|,)\s*([A-Za-z0-9!#$%&\'*+.^_`|~-]+)\s*(?:=\s*("(?:[^"\\]|\\.)*"|[^,;]*))?'
+)
+_DEEPEST = 64
+"""Levels of a rule in a header."""
 
 
 class BadRequestRule(ValueError):
@@ -57,9 +62,9 @@ def asked_for(
 def _of_rule(header: str, check: Check) -> Fired:
     try:
         # Headers are read as Latin-1, their bytes may be UTF-8.
-        body = msgspec.json.decode(header.encode("latin-1"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadRequestRule(f"X-Sim-Rule is not JSON: {error}") from None
+        body = decode_json(header.encode("latin-1"), _DEEPEST)
+    except (Malformed, TooLarge) as error:
+        raise BadRequestRule(f"X-Sim-Rule: {error}".replace("the body", "it")) from None
     if not isinstance(body, dict):
         raise BadRequestRule("X-Sim-Rule is a rule: an object with respond, fault or delay")
     wrong = [
@@ -77,10 +82,8 @@ def _of_rule(header: str, check: Check) -> Fired:
 
 def _preferences(text: str) -> Iterator[tuple[str, str]]:
     """Names and values of a header ``Prefer``; parameters of preferences are passed over."""
-    for part in re.split(r',(?=(?:[^"]*"[^"]*")*[^"]*$)', text):
-        found = _PREFERENCE.match(part)
-        if found is not None:
-            yield found[1].lower(), (found[2] or "").strip().strip('"')
+    for found in _PREFERENCE.finditer(text):
+        yield found[1].lower(), (found[2] or "").strip().strip('"')
 
 
 def _of_preferences(wanted: Mapping[str, str], plan: Plan | None) -> Fired:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from typing import Any
 
 import httpx2
 import pytest
 from dirty_equals import IsPartialDict
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from simulator.http.request_rules import BadRequestRule, asked_for
 from simulator.settings import Settings
 from tests.inpost.shipx import create, locker
 from tests.myparcel.client import Shop
@@ -61,7 +65,8 @@ def test_it_comes_before_the_rules_of_the_workspace(workspace: Workspace) -> Non
 @pytest.mark.parametrize(
     ("header", "says"),
     [
-        ("{", "X-Sim-Rule is not JSON"),
+        ("{", "X-Sim-Rule: it is not JSON"),
+        ("[" * 100, "nested deeper than 64 levels"),
         ("[]", "X-Sim-Rule is a rule: an object"),
         ({}, "does nothing: say one of respond, fault, delay"),
         ({"fault": {"kind": "explode"}}, "explode"),
@@ -162,3 +167,13 @@ def test_they_are_ordinary_headers_where_they_are_switched_off() -> None:
         for asked in ({"Prefer": "code=503"}, by_rule({"fault": {"kind": "status"}}), by_rule("{")):
             response = httpx2.get(f"{base_url}/inpost{PATH}", headers={**token, **asked})
             assert response.status_code == 200
+
+
+@given(header=st.text(st.characters(max_codepoint=255, exclude_characters="\r\n")))
+@example(header='code="503", delay=1ms;x=y')
+@example(header="code=503" * 1000)
+@example(header=',a="' * 10_000)
+def test_whatever_a_header_holds_it_is_followed_or_told(header: str) -> None:
+    for name in ("prefer", "x-sim-rule"):
+        with suppress(BadRequestRule):
+            asked_for({name: header}, [(name.encode(), header.encode("latin-1"))], None, list)

@@ -9,6 +9,8 @@ import pytest
 from simulator.app import carrier_app
 from simulator.carriers import registry
 from simulator.carriers.carrier import Carrier
+from simulator.engine.backends.memory import MemoryBackend
+from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.shapes import within
 from simulator.http.context import Limits
 from simulator.http.metrics import Metrics
@@ -21,6 +23,7 @@ from tests.support.server import Workspace
 
 BUSY = {"kind": "status", "status": 503}
 CARRIERS = registry.load(())
+METRICS = Metrics(Hub((), MemoryBackend(), HubOptions()))
 
 
 def label(workspace: Workspace, shipment: Any) -> int:
@@ -181,7 +184,7 @@ def test_what_can_never_match_is_refused(
 def test_each_operation_with_a_resource_is_one_and_what_it_is_about_is_described(
     carrier: Carrier,
 ) -> None:
-    plans = {plan.name: plan for plan in carrier_app(carrier, Limits(), Metrics(None)).plans}
+    plans = {plan.name: plan for plan in carrier_app(carrier, Limits(), METRICS).plans}
     assert set(carrier.resources) | set(carrier.rush) <= set(plans)
     for about in carrier.resources.values():
         for shape in about.shapes:
