@@ -19,12 +19,15 @@ from simulator.http.context import Limits
 from simulator.http.exchange import CarrierOperations
 from simulator.http.metrics import Metrics
 from simulator.http.operations import CompiledApp
+from simulator.http.request_rules import Check
 from simulator.http.root import Root
 from simulator.resources import spec_path
 from simulator.scenarios.agenda import Agenda
 from simulator.scenarios.events import SCENARIO_EVENTS
+from simulator.scenarios.fault_rules import BadFault
+from simulator.scenarios.served import Served
 from simulator.scenarios.vocabulary import Vocabulary
-from simulator.settings import Settings
+from simulator.settings import Settings, SettingsError
 from simulator.version import VERSION
 
 
@@ -43,13 +46,20 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
         hub.inspect = telling.inspector([*ENGINE_EVENTS, *SCENARIO_EVENTS, *events])
     outbox = Outbox(hub, TargetPolicy(settings.webhook_allow), settings.webhook_timeout)
     metrics = Metrics(hub)
+    served = Served()
     limits = Limits(
         body_bytes=settings.max_body_bytes,
         body_depth=settings.max_depth,
         response_validation=settings.response_validation,
         strict=settings.strict,
+        request_rules=settings.request_rules,
     )
-    apps = [(carrier, carrier_app(carrier, limits, metrics)) for carrier in carriers]
+    apps = [(each, carrier_app(each, limits, metrics, served.rule_faults)) for each in carriers]
+    served.known = Vocabulary.of([(carrier, app.plans) for carrier, app in apps])
+    try:
+        hub.first_rules = served.rules_of(settings.fault)
+    except BadFault as error:
+        raise SettingsError.bad_fault(str(error)) from None
     control = build_control(
         hub,
         outbox,
@@ -78,9 +88,11 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
     )
 
 
-def carrier_app(carrier: Carrier, limits: Limits, metrics: Metrics) -> CompiledApp:
-    """One carrier's Connexion application."""
-    operations = CarrierOperations(carrier, limits, metrics)
+def carrier_app(
+    carrier: Carrier, limits: Limits, metrics: Metrics, check_rule: Check = lambda rule: ()
+) -> CompiledApp:
+    """One carrier's Connexion application; `check_rule` judges the rules that requests bring."""
+    operations = CarrierOperations(carrier, limits, metrics, check_rule)
     return CompiledApp(
         spec_path(carrier.name),
         execute=operations.execute,

@@ -57,6 +57,7 @@ def serve(config: Path | None, **flags: object) -> None:
       carrier-simulator serve
       carrier-simulator serve --port 9000 --carriers inpost
       carrier-simulator serve --clock-mode frozen --clock-at 2026-03-02T10:15:00+01:00
+      carrier-simulator serve --fault flaky --fault 'inpost.get_label: 404 x2'
       SIMULATOR_PROFILE=documented carrier-simulator serve
       carrier-simulator serve --config simulator.yaml    # where: journal_entries: 5000
     """
@@ -72,7 +73,11 @@ def serve(config: Path | None, **flags: object) -> None:
     from simulator.command.logs import configure_logging
 
     configure_logging(settings)
-    app = create_app(settings)
+    try:
+        app = create_app(settings)
+    except SettingsError:
+        listener.close()
+        raise
     server.run(
         app,
         listener,
@@ -110,7 +115,7 @@ def validate(config: Path | None, files: Sequence[Path]) -> None:
     from simulator.command.checks import check
 
     if not files or config is not None:
-        resolve(config=config)
+        _check_faults(resolve(config=config))
         click.echo("settings: ok")
     paths = files or [resources.spec_path(name) for name in resources.spec_names()]
     known = cache(_vocabulary)
@@ -167,6 +172,14 @@ def replay(**typed: object) -> int:
         for line in error.lines:
             click.echo(line, err=True)
         return 2
+
+
+def _check_faults(settings: Settings) -> None:
+    """Whether the faults are some: only the carriers know their operations."""
+    if settings.fault:
+        from simulator.app import create_app
+
+        create_app(settings)
 
 
 @cli.command(context_settings=_WIDTH)

@@ -12,6 +12,7 @@ import msgspec
 from simulator.carriers.calendar import Calendar
 from simulator.carriers.event import EventSpec
 from simulator.carriers.quirk import QuirkSpec
+from simulator.carriers.resources import About
 from simulator.carriers.shipping import Shipped
 from simulator.core.answers import Answer, Finding
 from simulator.core.tables import State, TableSpec
@@ -125,7 +126,8 @@ class Carrier:
     what stands in the records as shipped, oldest first. The API pages are under `ui_path`, the
     description at `spec_path`; `page_aliases` are further paths of both. `owns_path` decides
     for requests that name no carrier. Paths that begin like one of `pages` are for people: the
-    console serves them.
+    console serves them. `resources` has what requests are about, by the short names of operations;
+    `rush` names the operations that a busy day weighs on.
     """
 
     name: str
@@ -161,6 +163,8 @@ class Carrier:
     spec_path: str = "/openapi.json"
     page_aliases: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[str, ...] = ()
+    resources: Mapping[str, About] = field(default_factory=dict)
+    rush: tuple[str, ...] = ()
 
     def quirk_defaults(self, profile: str) -> Mapping[str, Any]:
         """The value of every quirk under `profile`."""

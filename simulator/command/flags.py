@@ -18,6 +18,16 @@ def _decorated(option: Option) -> Callable[[Callable[..., None]], Callable[..., 
     if not option.kind.metavar:
         both = f"{option.flag}/{option.flag.replace('--', '--no-', 1)}"
         return click.option(both, default=None, help=f"{option.help} {facts}")
+    if option.kind.repeats:
+        return click.option(
+            option.flag,
+            type=str,
+            multiple=True,
+            # None where it is not given, as of other flags.
+            callback=lambda context, parameter, value: value or None,
+            metavar=option.kind.metavar,
+            help=f"{option.help} May be given several times. {facts}",
+        )
     return click.option(
         option.flag, type=str, metavar=option.kind.metavar, help=f"{option.help} {facts}"
     )

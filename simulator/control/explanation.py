@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from msgspec import UNSET
+
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.quirk import QuirkSpec
 from simulator.core.answers import Finding
+from simulator.engine.firing import Fired
 from simulator.engine.journal import Entry
-from simulator.engine.rules import Fired
+from simulator.engine.rules import Respond
 from simulator.engine.workspace import Workspace
 from simulator.http.plan import Plan
 
@@ -55,7 +58,12 @@ def _sentences(
     nearest: Sequence[Mapping[str, str]],
 ) -> Iterator[str]:
     if plan is None:
-        yield f"No operation took {entry.method} {entry.path}: {_reason(entry) or 'unknown path'}."
+        if entry.why.get("outcome") in ("rule", "request_rule"):
+            yield f"No operation takes {entry.method} {entry.path}."
+            yield _by_rule(entry)
+        else:
+            reason = _reason(entry) or "unknown path"
+            yield f"No operation took {entry.method} {entry.path}: {reason}."
         if nearest:
             listed = ", ".join(f"{near['method']} {near['path']}" for near in nearest)
             yield f"Did you mean one of: {listed}?"
@@ -100,8 +108,8 @@ def _outcome(entry: Entry, plan: Plan) -> str:
             return f"The body came as {reason}, but {plan.name} takes {accepted}."
         case "too_large":
             return f"The body exceeds a bound{because}; answered with {entry.status}."
-        case "rule":
-            return f"A rule answered with {entry.status} in place of the handler."
+        case "rule" | "request_rule":
+            return _by_rule(entry)
         case "failure":
             return (
                 f"The simulator failed ({entry.error}); all changes were undone and "
@@ -111,6 +119,12 @@ def _outcome(entry: Entry, plan: Plan) -> str:
             return f"Answered with {entry.status} by {outcome}{because}."
 
 
+def _by_rule(entry: Entry) -> str:
+    if entry.why.get("outcome") == "rule":
+        return f"A rule answered with {entry.status} in place of the carrier."
+    return f"A header of the request cannot be followed: {_reason(entry)}; nothing was done."
+
+
 def _acted(fired: Fired) -> str:
     """Which rule acted, and how."""
     definition = fired.definition
@@ -118,15 +132,23 @@ def _acted(fired: Fired) -> str:
     if definition.delay is not None:
         parts.append(f"delay of {definition.delay.by}")
     if definition.respond is not None:
-        parts.append("an answer of its own")
+        parts.append(_answering(definition.respond))
     if definition.fault is not None:
         after = ", after the handler" if definition.fault.when == "after" else ""
         parts.append(f"fault {definition.fault.kind}{after}")
+    if fired.header is not None:
+        return f"The request's own header {fired.header} acted: {' and '.join(parts)}."
     named = "" if definition.name is None else f" ({definition.name})"
     teens = fired.number % 100 in (11, 12, 13)
     ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(fired.number % 10, "th")
     time = f"for the {fired.number}{ending} time"
     return f"Rule {fired.id}{named} acted, {time}: {' and '.join(parts)}."
+
+
+def _answering(respond: Respond) -> str:
+    if respond.merge is not UNSET or respond.patch is not UNSET:
+        return "a change of the answer"
+    return "an answer of its own"
 
 
 def _reason(entry: Entry) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
-from simulator.control import held_steps, problems
+from simulator.control import fault_rules, held_steps, problems
 from simulator.control.desk import Desk, page
 from simulator.core import reading
 from simulator.core.answers import Answer, no_content
+from simulator.engine import rule_findings, rules
 from simulator.engine.records import RULES, Rule
 from simulator.engine.rules import RuleDefinition
 from simulator.engine.workspace import Workspace
@@ -24,25 +25,23 @@ MOST = 1000
 def list_rules(desk: Desk, workspace: str) -> Answer:
     """The rules in the order in which they are asked, with what they have used up."""
     target = desk.workspace(workspace)
-    return Answer(body=page([_show(rule, target) for rule in target.state[RULES]]))
+    told = _findings(target)
+    return Answer(body=page([_show(rule, target, told) for rule in target.state[RULES]]))
 
 
 def add_rule(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
-    """Add a rule behind the others; 201 with its id."""
+    """Add a rule behind the others, or those of a profile; 201 with what was added."""
     target = desk.workspace(workspace)
-    found = rule_checks.faults(desk.vocabulary, body)
-    if found:
-        raise problems.invalid(*found)
-    definition = msgspec.convert(body, RuleDefinition)
-    if len(target.state[RULES]) >= MOST:
+    if "profile" in body:
+        definitions = fault_rules.of_profile(desk, body)
+    else:
+        definitions = [_checked(desk, body)]
+    if len(target.state[RULES]) + len(definitions) > MOST:
         raise problems.conflict(f"a workspace takes {MOST} rules; delete some first")
-
-    def work(world: World) -> Rule:
-        number = world.next_number("engine.rules")
-        kept = msgspec.to_builtins(definition)
-        return world[RULES].put(Rule(id=number, definition=kept, created_at=world.now))
-
-    return Answer(status=201, body=_show(desk.hub.run(target, work), target))
+    added = desk.hub.run(target, lambda world: rules.add_all(world, definitions))
+    told = _findings(target)
+    shown = [_show(rule, target, told) for rule in added]
+    return Answer(status=201, body=page(shown) if "profile" in body else shown[0])
 
 
 async def clear_rules(desk: Desk, workspace: str) -> Answer:
@@ -60,7 +59,7 @@ async def clear_rules(desk: Desk, workspace: str) -> Answer:
 def get_rule(desk: Desk, workspace: str, rule_id: str) -> Answer:
     """One rule."""
     target = desk.workspace(workspace)
-    return Answer(body=_show(_find(target, rule_id), target))
+    return Answer(body=_show(_find(target, rule_id), target, _findings(target)))
 
 
 async def delete_rule(desk: Desk, workspace: str, rule_id: str) -> Answer:
@@ -87,7 +86,20 @@ def _find(workspace: Workspace, rule_id: str) -> Rule:
     return rule
 
 
-def _show(rule: Rule, target: Workspace) -> dict[str, Any]:
+def _checked(desk: Desk, body: Mapping[str, Any]) -> RuleDefinition:
+    """The rule that a body describes. Raises 422 with everything that is wrong with it."""
+    found = rule_checks.faults(desk.vocabulary, body)
+    if found:
+        raise problems.invalid(*found)
+    return msgspec.convert(body, RuleDefinition)
+
+
+def _findings(workspace: Workspace) -> Mapping[int, list[str]]:
+    """What is to be told of the rules: an order of theirs in which some can never act."""
+    return rule_findings.findings(workspace.rulebook.rules)
+
+
+def _show(rule: Rule, target: Workspace, told: Mapping[int, list[str]]) -> dict[str, Any]:
     times = rule.definition.get("times")
     shown: dict[str, Any] = {
         "id": rule.id,
@@ -96,6 +108,7 @@ def _show(rule: Rule, target: Workspace) -> dict[str, Any]:
         "seen": rule.seen,
         "used": rule.used,
         "spent": times is not None and rule.used >= times,
+        "findings": told.get(rule.id, []),
     }
     if rule.definition.get("hold") is not None:
         shown["held"] = held_steps.show(target.state, rule, target.now())

@@ -13,13 +13,15 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from simulator.core.clock import parse_duration
 from simulator.engine.extension import Extension, JobHandler, StepSpec
+from simulator.engine.firing import fire
 from simulator.engine.matching import matches
 from simulator.engine.records import HELD_REQUESTS, JOBS, RULES, Held, HeldRequest, Job
-from simulator.engine.rules import Compiled, Hold, fire
+from simulator.engine.rules import Compiled, Hold
 from simulator.engine.world import World
 
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -102,7 +104,7 @@ class Holds:
         """The rules that are about a job of a kind, or about a step that is asked for."""
         for rule, hold in self._by_step.get(self._steps.of_job(kind) or kind, ()):
             pattern = rule.definition.when.resource
-            if pattern is None or self._steps.is_about(world, kind, arguments, pattern):
+            if pattern is UNSET or self._steps.is_about(world, kind, arguments, pattern):
                 yield rule, hold
 
     def refuse(self, world: World, step: str, arguments: dict[str, Any]) -> HeldRequest | None:
@@ -113,7 +115,9 @@ class Holds:
             known = table.get(key)
             if known is None:
                 pattern = rule.definition.when.resource
-                if pattern and not self._steps.is_about(world, step, arguments, pattern):
+                if pattern is not UNSET and not self._steps.is_about(
+                    world, step, arguments, pattern
+                ):
                     continue
                 fired = fire(world, [rule])
                 held = None if fired is None else _held(world, rule.id, hold)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -15,8 +14,15 @@ import structlog
 from simulator.core.chance import Chance
 from simulator.core.clock import Clock
 from simulator.core.tables import Change, State
-from simulator.engine import jobs
-from simulator.engine.backends.backend import Backend, Behind, Conflict
+from simulator.engine import jobs, rules
+from simulator.engine.backends.backend import Backend, Behind, Conflict, everything
+from simulator.engine.bounds import (
+    BadName,
+    Dropped,
+    HubOptions,
+    TooManyWorkspaces,
+    check_name,
+)
 from simulator.engine.disposal import Disposal
 from simulator.engine.extension import Extension, JobHandler, JobRefused, Observer
 from simulator.engine.holds import Steps, release
@@ -31,14 +37,23 @@ from simulator.engine.records import (
     Profile,
     Rule,
 )
+from simulator.engine.rules import RuleDefinition
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, Undeclared, World
+
+__all__ = [
+    "NO_REQUEST",
+    "BadName",
+    "Dropped",
+    "Hub",
+    "HubOptions",
+    "TooManyWorkspaces",
+    "check_name",
+]
 
 T = TypeVar("T")
 
 log = structlog.get_logger("simulator.engine")
-
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 _MOVING_PAUSE = 0.05
 """Seconds after which a timer that met a moving clock looks again."""
@@ -46,40 +61,9 @@ _MOVING_PAUSE = 0.05
 NO_REQUEST = Request(base_url="")
 
 
-class BadName(ValueError):
-    """A workspace name that cannot be used; the message says which can."""
-
-
-def check_name(name: str) -> None:
-    """Raise `BadName` unless a workspace can have that name."""
-    if not NAME.fullmatch(name):
-        raise BadName(
-            f"{name!r} is not a workspace name: use 1 to 64 letters, digits, "
-            '".", "_" and "-", beginning with a letter or digit'
-        )
-
-
-class TooManyWorkspaces(RuntimeError):
-    """The bound on workspaces is reached; the message says what to do."""
-
-
-class Dropped(RuntimeError):
-    """The workspace was deleted while something was still going on in it."""
-
-
-class HubOptions(msgspec.Struct, frozen=True):
-    """How new workspaces begin, and the bounds of each."""
-
-    seed: int = 1
-    profile: Profile = "observed"
-    clock: Clock | None = None
-    journal_entries: int = 1000
-    journal_bytes: int = 16 * 1024 * 1024
-    workspaces: int = 10_000
-
-
 class Hub:
-    """Makes, finds and forgets workspaces, and runs every transaction on them."""
+    """Makes, finds and forgets workspaces, and runs every transaction on them; `first_rules` are
+    those with which each new workspace begins."""
 
     def __init__(
         self,
@@ -97,6 +81,7 @@ class Hub:
             profile: {k: v for e in extensions for k, v in e.quirk_defaults(profile).items()}
             for profile in ("observed", "documented")
         }
+        self.first_rules: Sequence[RuleDefinition] = ()
         self.deliver: Callable[[Workspace, int], asyncio.Future[None]] | None = None
         self.inspect: Callable[[World], None] | None = None
         self._jobs: dict[str, JobHandler] = {
@@ -144,7 +129,7 @@ class Hub:
                     "DELETE some under /_sim/workspaces, or start with a higher --workspaces-max"
                 )
             state = self.fresh_state()
-            version = self.backend.replace(name, _everything(state))
+            version = self.backend.replace(name, everything(state))
         else:
             version, changes = kept
             state = State(self.table_specs)
@@ -193,7 +178,12 @@ class Hub:
                 self._templates.pop(next(iter(self._templates)))
             self._templates[seed, profile] = template
         state = template.copy()
-        state[FRAME].put(Frame("frame", clock or self.options.clock or Clock.real(), seed, profile))
+        clock = clock or self.options.clock or Clock.real()
+        state[FRAME].put(Frame("frame", clock, seed, profile))
+        if self.first_rules:
+            world = World("", state, clock.now(), Chance(seed), {}, NO_REQUEST)
+            rules.add_all(world, self.first_rules)
+            world.close()
         state.commit()
         return state
 
@@ -215,7 +205,7 @@ class Hub:
         state.commit()
         self._disarm(workspace)
         self._disposal.take(*workspace.release())
-        workspace.version = self.backend.replace(workspace.name, _everything(state))
+        workspace.version = self.backend.replace(workspace.name, everything(state))
         workspace.state = state
         workspace.generation += 1
         workspace.derive()
@@ -406,11 +396,3 @@ class Hub:
 def _set_clock(clock: Clock, world: World) -> None:
     frames = world[FRAME]
     frames.put(msgspec.structs.replace(frames["frame"], clock=clock))
-
-
-def _everything(state: State) -> list[Change]:
-    return [
-        Change(name, getattr(record, table.spec.key), record)
-        for name, table in state.tables.items()
-        for record in table
-    ]

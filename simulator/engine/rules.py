@@ -6,14 +6,14 @@ backends carry it. The first rule that is about a request and fires is the one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from simulator.core.clock import parse_duration, parse_instant
+from simulator.core.clock import parse_instant
 from simulator.engine.matching import ABSENT, Difference, differences, matches
 from simulator.engine.records import RULES, Rule
 from simulator.engine.world import World
@@ -50,10 +50,11 @@ class When(
 
     `path`, `query`, `headers` and `body` are patterns (`simulator.engine.matching`): of path
     parameters, of query parameters and headers as texts, of the decoded body; `caller` is one of
-    the credential without its workspace. Of the requests that it is about, `nth` takes one, `every`
-    each so-manieth, `probability` a seeded share, `between` those within two instants of the
-    workspace's clock. Rules on steps and on webhooks know `carrier`, `resource` and these; those on
-    webhooks also their `event` and `body`.
+    the credential without its workspace, `url` one of the whole path as the carrier sees it,
+    `resource` one of what the request is about, as the carrier shows it. Of the requests that it is
+    about, `nth` takes one, `every` each so-manieth, `probability` a seeded share, `between` those
+    within two instants of the workspace's clock. Rules on steps and on webhooks know `carrier`,
+    `resource` and these; those on webhooks also their `event` and `body`.
     """
 
     carrier: str | None = None
@@ -64,12 +65,13 @@ class When(
     headers: dict[str, Any] | None = None
     body: Any = UNSET
     caller: Any = UNSET
+    url: Any = UNSET
+    resource: Any = UNSET
     nth: int | None = None
     every: int | None = None
     probability: float | None = None
     between: tuple[str, str] | None = None
     event: Any = UNSET
-    resource: dict[str, Any] | None = None
 
 
 class Respond(
@@ -77,7 +79,8 @@ class Respond(
 ):
     """An answer: a whole one in place of the handler, or after it a change of what it answered.
 
-    `merge` is a JSON merge patch (RFC 7396) on the handler's body, and implies `when: after`.
+    `merge` is a JSON merge patch (RFC 7396) on the handler's body, `patch` a JSON Patch (RFC 6902);
+    both imply `when: after`.
     """
 
     when: Phase | None = None
@@ -85,6 +88,7 @@ class Respond(
     headers: dict[str, str] = {}
     body: Any = UNSET
     merge: Any = UNSET
+    patch: Any = UNSET
 
 
 class Fault(
@@ -145,7 +149,11 @@ class RuleDefinition(
 
 
 class Facts(NamedTuple):
-    """What rules may know of a request."""
+    """What rules may know of a request.
+
+    `url` is the whole path without the query; `resources` are what the request is about, as the
+    carrier shows it: of several, one has to be like a pattern.
+    """
 
     carrier: str
     operation: str | None
@@ -155,6 +163,8 @@ class Facts(NamedTuple):
     headers: Mapping[str, str]
     body: Any
     caller: str | None
+    url: str = ""
+    resources: Sequence[Any] = ()
 
 
 class Compiled(NamedTuple):
@@ -166,16 +176,18 @@ class Compiled(NamedTuple):
     end: datetime | None
 
 
-class Fired(NamedTuple):
-    """The rule that acts on a request, and for which time it does.
-
-    `retry_after` are the seconds after which a limit lets the next request pass.
-    """
-
-    id: int
-    definition: RuleDefinition
-    number: int
-    retry_after: int = 1
+def add_all(world: World, definitions: Iterable[RuleDefinition]) -> list[Rule]:
+    """Put rules that were checked behind the others."""
+    return [
+        world[RULES].put(
+            Rule(
+                id=world.next_number("engine.rules"),
+                definition=msgspec.to_builtins(definition),
+                created_at=world.now,
+            )
+        )
+        for definition in definitions
+    ]
 
 
 def compiled(rule: Rule) -> Compiled:
@@ -195,6 +207,11 @@ def compiled(rule: Rule) -> Compiled:
 
 def is_about(when: When, facts: Facts) -> bool:
     """Whether a request is what a rule is about: there is no `difference`, but sooner known."""
+    return may_be_about(when, facts) and concerns(when, facts.resources)
+
+
+def may_be_about(when: When, facts: Facts) -> bool:
+    """The same as far as it is known without what the request is about."""
     return (
         when.method in (None, facts.method)
         and when.operation in (None, facts.operation)
@@ -203,8 +220,16 @@ def is_about(when: When, facts: Facts) -> bool:
         and _agree(when.query, facts.query)
         and _agree(when.headers, facts.headers)
         and (when.caller is UNSET or matches(when.caller, _caller(facts)))
+        and (when.url is UNSET or matches(when.url, facts.url))
         and (when.body is UNSET or matches(when.body, facts.body))
     )
+
+
+def concerns(when: When, resources: Sequence[Any]) -> bool:
+    """Whether one of what a request is about is like the rule's pattern of it."""
+    if when.resource is UNSET:
+        return True
+    return any(matches(when.resource, each) for each in resources or (ABSENT,))
 
 
 def _agree(pattern: Mapping[str, Any] | None, found: Mapping[str, str]) -> bool:
@@ -232,7 +257,15 @@ def difference(when: When, facts: Facts) -> list[Difference]:
         *_parts("headers", when.headers, facts.headers),
         *_pattern("body", when.body, facts.body),
         *_pattern("caller", when.caller, _caller(facts)),
+        *_pattern("url", when.url, facts.url),
+        *_nearest(when.resource, facts.resources),
     ]
+
+
+def _nearest(pattern: Any | UnsetType, resources: Sequence[Any]) -> list[Difference]:
+    """In what the resource that is most like a pattern is not."""
+    found = (_pattern("resource", pattern, each) for each in resources or (ABSENT,))
+    return min(found, key=len)
 
 
 def _words(place: str, wanted: str | None, found: str | None) -> Iterator[Difference]:
@@ -276,6 +309,11 @@ class Rulebook:
         self._rules = [rule for rule in every if subject(rule.definition) == "requests"]
         self._by_operation: dict[tuple[str, str | None], tuple[Compiled, ...]] = {}
 
+    @property
+    def rules(self) -> Sequence[Compiled]:
+        """All of them in the order in which they are asked."""
+        return self._rules
+
     def about(self, carrier: str, operation: str | None) -> tuple[Compiled, ...]:
         """The rules that may be about a request to an operation, in their order."""
         key = (carrier, operation)
@@ -288,73 +326,3 @@ class Rulebook:
                 and rule.definition.when.operation in (None, operation)
             )
         return found
-
-
-def fire(world: World, rules: Iterable[Compiled]) -> Fired | None:
-    """The first of the rules that fires, of those that a request is like.
-
-    What was used up is put into the rules' records.
-    """
-    for rule in rules:
-        record = world[RULES].get(rule.id)
-        times = rule.definition.times
-        if record is None or (times is not None and record.used >= times):
-            continue
-        seen = record.seen + 1
-        fires = _fires(world, rule, seen)
-        recent, wait = _limited(world, rule, record) if fires else (record.recent, 0)
-        fires = fires and wait >= 0
-        world[RULES].put(
-            msgspec.structs.replace(record, seen=seen, used=record.used + fires, recent=recent)
-        )
-        if fires:
-            return Fired(rule.id, rule.definition, record.used + 1, max(1, wait))
-    return None
-
-
-def _fires(world: World, rule: Compiled, seen: int) -> bool:
-    """Whether a rule acts on the `seen`-th request that it is about."""
-    when = rule.definition.when
-    if when.nth is not None and seen != when.nth:
-        return False
-    if when.every is not None and seen % when.every:
-        return False
-    if rule.begin is not None and rule.end is not None and not rule.begin <= world.now < rule.end:
-        return False
-    if when.probability is None:
-        return True
-    return world.chance.fraction("engine.rule", f"{rule.id}/{seen}") < when.probability
-
-
-def _limited(world: World, rule: Compiled, record: Rule) -> tuple[tuple[datetime, ...], int]:
-    """The requests of the period, with this one if it passes; and the seconds until the next one
-    does, -1 when this one does."""
-    fault = rule.definition.fault
-    if fault is None or fault.kind != "rate_limit":
-        return record.recent, 0
-    period = parse_duration(fault.per or "1s")
-    recent = tuple(at for at in record.recent if world.now - at < period)
-    if len(recent) < (fault.requests or 0):
-        return (*recent, world.now), -1
-    first = recent[0] + period - world.now if recent else period
-    return recent, -int(-first.total_seconds() // 1)
-
-
-def seconds(text: str | None, default: float) -> float:
-    """The seconds of a duration, at most two minutes."""
-    if text is None:
-        return default
-    return min(parse_duration(text), LONGEST_DELAY).total_seconds()
-
-
-def merged(target: Any, patch: Any) -> Any:
-    """A value with a JSON merge patch laid over it (RFC 7396): null takes a member away."""
-    if not isinstance(patch, dict):
-        return patch
-    result = dict(target) if isinstance(target, dict) else {}
-    for name, inner in patch.items():
-        if inner is None:
-            result.pop(name, None)
-        else:
-            result[name] = merged(result.get(name), inner)
-    return result

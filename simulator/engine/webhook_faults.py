@@ -15,10 +15,11 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from simulator.core.clock import parse_duration
+from simulator.engine.firing import Fired, fire
 from simulator.engine.holds import Steps
 from simulator.engine.matching import matches
 from simulator.engine.records import WEBHOOKS, Webhook
-from simulator.engine.rules import Compiled, Fault, Fired, fire
+from simulator.engine.rules import Compiled, Fault
 from simulator.engine.world import World
 
 COPIES = 2
@@ -67,7 +68,7 @@ class WebhookFaults:
                 and (when.event is UNSET or matches(when.event, webhook.event))
                 and (when.body is UNSET or matches(when.body, body))
                 and (
-                    when.resource is None
+                    when.resource is UNSET
                     or self._steps.is_about(
                         world, f"{webhook.carrier}.{webhook.event}", about, when.resource
                     )

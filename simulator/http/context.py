@@ -13,12 +13,14 @@ SCOPE_KEY = "simulator"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on request bodies, and what is done about unknown members and wrong responses."""
+    """Bounds on request bodies, what is done about unknown members and wrong responses, and whether
+    requests may bring rules of their own."""
 
     body_bytes: int = 2 * 1024 * 1024
     body_depth: int = 64
     response_validation: str = "off"
     strict: bool = False
+    request_rules: bool = True
 
 
 class Context(msgspec.Struct, frozen=True, gc=False):

@@ -14,8 +14,8 @@ from starlette.types import Receive, Scope, Send
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Answer, Finding, Refusal, Rendering
+from simulator.engine.firing import Fired, seconds
 from simulator.engine.journal import Entry
-from simulator.engine.rules import Facts, Fired, fire, is_about, seconds
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 from simulator.http import bodies, responses, rule_answers
@@ -24,6 +24,8 @@ from simulator.http.faults import send_fault
 from simulator.http.metrics import Metrics
 from simulator.http.parameters import parse_query
 from simulator.http.plan import Plan, UnsupportedMediaType
+from simulator.http.request_rules import BadRequestRule, Check
+from simulator.http.rule_desk import Asking, RuleDesk, facts_of
 
 log = structlog.get_logger("simulator.http")
 
@@ -35,10 +37,17 @@ BreakOff = Callable[[int, responses.HeaderList, bytes], Awaitable[None]]
 class CarrierOperations:
     """Answers the requests of one carrier."""
 
-    def __init__(self, carrier: Carrier, limits: Limits, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        carrier: Carrier,
+        limits: Limits,
+        metrics: Metrics,
+        check_rule: Check = lambda body: (),
+    ) -> None:
         self._carrier = carrier
         self._limits = limits
         self._metrics = metrics
+        self._rules = RuleDesk(carrier, check_rule if limits.request_rules else None)
 
     async def execute(
         self, plan: Plan, values: tuple[str, ...], scope: Scope, receive: Receive, send: Send
@@ -55,7 +64,11 @@ class CarrierOperations:
                 too_large = exchange.too_large(error).answer
         # Not earlier: the workspace may be deleted while the body arrives.
         workspace = exchange.context.hub.workspace(exchange.context.workspace)
-        fired = exchange.consult(workspace)
+        try:
+            fired = exchange.consult(self._rules, workspace)
+        except Refusal as refusal:
+            await self._respond(exchange, workspace, refusal.answer, send)
+            return
         answer = too_large or rule_answers.instead(self._carrier, fired)
         answer = answer or exchange.answer(workspace)
         if fired is None:
@@ -69,7 +82,25 @@ class CarrierOperations:
         """Answer a request that no operation takes, in the carrier's own words."""
         exchange = _Exchange(self._carrier, self._limits, None, scope)
         workspace = exchange.context.hub.workspace(exchange.context.workspace)
-        await self._respond(exchange, workspace, exchange.unmatched(allowed), send)
+        fired = None
+        if self._rules.may_act(workspace, exchange.context):
+            try:
+                await exchange.read(receive)
+            except bodies.Disconnected:
+                return
+            except bodies.TooLarge:
+                pass  # nobody takes it, so that rules know nothing of it
+            workspace = exchange.context.hub.workspace(exchange.context.workspace)
+            try:
+                fired = exchange.consult(self._rules, workspace)
+            except Refusal as refusal:
+                await self._respond(exchange, workspace, refusal.answer, send)
+                return
+        if fired is None:
+            await self._respond(exchange, workspace, exchange.unmatched(allowed), send)
+            return
+        answer = rule_answers.instead(self._carrier, fired) or exchange.unmatched(allowed)
+        await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
 
     async def _respond_by_rule(
         self,
@@ -90,7 +121,9 @@ class CarrierOperations:
             assert fault is not None
             await send_fault(fault, exchange.scope, receive, send, status, headers, body)
 
-        changed = rule_answers.afterwards(self._carrier, fired, answer)
+        changed, note = rule_answers.afterwards(self._carrier, fired, answer)
+        if note is not None:
+            exchange.note(note)
         await self._respond(
             exchange, workspace, changed, send, None if fault is None else break_off
         )
@@ -185,36 +218,28 @@ class _Exchange:
         declared = self.context.headers.get("content-length")
         self._raw = await bodies.read(receive, self._limits.body_bytes, declared)
 
-    def consult(self, workspace: Workspace) -> Fired | None:
-        """The rule that acts on this request; what it used up is kept whatever becomes of it."""
-        plan = self._plan
-        assert plan is not None
-        hub = self.context.hub
-        hub.catch_up(workspace)
-        rules = workspace.rulebook.about(self._carrier.name, plan.name)
-        if not rules:
-            return None
-        facts = self._facts(plan)
-        alike = [rule for rule in rules if is_about(rule.definition.when, facts)]
-        if not alike:
-            return None
-        hub.run_due(workspace)
-        self._rule = hub.run(workspace, lambda world: fire(world, alike), self.request)
+    def note(self, text: str) -> None:
+        """Tell the journal's reader something."""
+        self._notes.append(text)
+
+    def consult(self, rules: RuleDesk, workspace: Workspace) -> Fired | None:
+        """The rule that acts on this request; what it used up is kept whatever becomes of it.
+
+        Raises `Refusal` for a rule of the request's own that cannot be.
+        """
+        asking = self._asking()
+        try:
+            self._rule = rules.ask(workspace, asking, self.scope["headers"])
+        except BadRequestRule as error:
+            self._outcome, self._reason = "request_rule", str(error)
+            answer = self._carrier.envelope.malformed(self.request, str(error))
+            raise Refusal(answer) from None
         if self._rule is not None and rule_answers.acts_before(self._rule):
             self._outcome = "rule"
         return self._rule
 
-    def _facts(self, plan: Plan) -> Facts:
-        return Facts(
-            self._carrier.name,
-            plan.name,
-            self.request.method,
-            plan.path_values(self._values),
-            dict(self.request.query),
-            self.context.headers,
-            bodies.loosely(self._raw),
-            self.context.credential,
-        )
+    def _asking(self) -> Asking:
+        return Asking(self.context, self.request, self._plan, self._values, self._raw)
 
     def tell(self, workspace: Workspace, status: int, body: bytes) -> None:
         """Tell who waits for requests like this one that it was answered."""
@@ -224,7 +249,7 @@ class _Exchange:
             return
         told = partial(
             observer.answered,
-            facts=self._facts(plan),
+            facts=facts_of(self._carrier.name, self._asking()),
             status=status,
             answer=bodies.loosely(body),
         )

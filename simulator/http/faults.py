@@ -14,7 +14,8 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
-from simulator.engine.rules import Fault, seconds
+from simulator.engine.firing import seconds
+from simulator.engine.rules import Fault
 from simulator.http import responses
 from simulator.http.protocol import TRANSPORT
 from simulator.http.responses import HeaderList

@@ -38,6 +38,7 @@ class Plan:
         "_memo",
         "_path_names",
         "_query",
+        "_raw",
         "_response_schemas",
         "_responses",
         "_untold",
@@ -65,6 +66,7 @@ class Plan:
     ) -> None:
         self._any_case = any_case
         raw: Mapping[str, Any] = operation._operation
+        self._raw = raw
         self.operation_id: str = operation.operation_id
         self.name = f"{space}.{raw['operationId']}"
         self.function = operation.function
@@ -168,6 +170,34 @@ class Plan:
             return decoded, []
         findings = schema.findings(decoded)
         return without(decoded, findings), findings
+
+    @property
+    def body_schemas(self) -> list[Mapping[str, Any]]:
+        """The raw schemas of the bodies that the operation takes."""
+        content = self._raw.get("requestBody", {}).get("content", {})
+        return [spec["schema"] for spec in content.values() if "schema" in spec]
+
+    @property
+    def answer_schemas(self) -> list[Mapping[str, Any]]:
+        """The raw schemas of its answers with 2xx."""
+        told = ((status, schema) for (status, _), schema in self._responses.items())
+        return [schema for status, schema in told if status[:1] == "2" and schema is not None]
+
+    def examples(self, status: int) -> dict[str, tuple[str, Any]]:
+        """The described examples of an answer: their names, media types and values."""
+        response = self._raw.get("responses", {}).get(str(status), {})
+        found: dict[str, tuple[str, Any]] = {}
+        for media, spec in response.get("content", {}).items():
+            if "example" in spec:
+                found.setdefault("example", (media, spec["example"]))
+            for name, example in spec.get("examples", {}).items():
+                found.setdefault(name, (media, example.get("value")))
+        return found
+
+    @property
+    def described(self) -> list[int]:
+        """The statuses that the description names."""
+        return sorted(int(status) for status in self._raw["responses"] if status.isdigit())
 
     @property
     def accepted(self) -> list[str]:

@@ -20,7 +20,10 @@ from simulator.http.context import SCOPE_KEY, Context
 from simulator.http.protocol import NOT_HTTP
 
 CONTROL = "/_sim"
-_GLOBAL = {"health", "version", "metrics", "fidelity", "journeys", "workspaces", "ui"}
+_GLOBAL = {
+    *("health", "version", "metrics", "fidelity", "journeys", "fault-profiles"),
+    *("workspaces", "ui"),
+}
 """Beginnings of control paths that mean the same in every workspace."""
 _LISTINGS = {"/actions", "/openapi.json", "/openapi.yaml"}
 """Whole control paths that do."""

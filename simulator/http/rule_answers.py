@@ -9,7 +9,10 @@ from msgspec import UNSET
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import JSON, Answer
-from simulator.engine.rules import Fault, Fired, Respond, merged
+from simulator.core.json_merge import merged
+from simulator.core.json_patch import DoesNotApply, applied
+from simulator.engine.firing import Fired
+from simulator.engine.rules import Fault, Respond
 from simulator.http.responses import phrase
 
 _NOT_ON_THE_WIRE = ("status", "rate_limit")
@@ -20,6 +23,8 @@ _HANGING = ("connection_reset", "empty_response", "timeout")
 def acts_before(fired: Fired) -> bool:
     """Whether the rule acts in place of the handler."""
     definition = fired.definition
+    if fired.answer is not None:
+        return True
     if definition.fault is not None:
         return definition.fault.when == "before"
     return definition.respond is not None and not _is_after(definition.respond)
@@ -29,6 +34,8 @@ def instead(carrier: Carrier, fired: Fired | None) -> Answer | None:
     """The answer in place of the handler's; None when the handler shall answer."""
     if fired is None or not acts_before(fired):
         return None
+    if fired.answer is not None:
+        return fired.answer
     fault, respond = fired.definition.fault, fired.definition.respond
     if fault is not None:
         return _failed(carrier, fired, fault)
@@ -36,14 +43,18 @@ def instead(carrier: Carrier, fired: Fired | None) -> Answer | None:
     return _whole(respond)
 
 
-def afterwards(carrier: Carrier, fired: Fired, answer: Answer) -> Answer:
-    """The handler's answer as a rule changes it; any other one as it is."""
+def afterwards(carrier: Carrier, fired: Fired, answer: Answer) -> tuple[Answer, str | None]:
+    """The handler's answer as a rule changes it, any other one as it is; and what the journal's
+    reader is to be told of it."""
     fault, respond = fired.definition.fault, fired.definition.respond
     if fault is not None and fault.when == "after" and fault.kind in _NOT_ON_THE_WIRE:
-        return _failed(carrier, fired, fault)
+        return _failed(carrier, fired, fault), None
     if respond is None or not _is_after(respond):
-        return answer
-    return _changed(respond, answer)
+        return answer, None
+    try:
+        return _changed(respond, answer), None
+    except DoesNotApply as error:
+        return answer, f"The rule left the answer as it was: {error}"
 
 
 def on_the_wire(fired: Fired) -> Fault | None:
@@ -53,7 +64,8 @@ def on_the_wire(fired: Fired) -> Fault | None:
 
 
 def _is_after(respond: Respond) -> bool:
-    return respond.when == "after" or (respond.when is None and respond.merge is not UNSET)
+    changes = respond.merge is not UNSET or respond.patch is not UNSET
+    return respond.when == "after" or (respond.when is None and changes)
 
 
 def _failed(carrier: Carrier, fired: Fired, fault: Fault) -> Answer:
@@ -88,15 +100,19 @@ def _whole(respond: Respond) -> Answer:
 
 
 def _changed(respond: Respond, answer: Answer) -> Answer:
-    """The handler's answer with other parts; a body that is no JSON cannot be merged into."""
+    """The handler's answer with other parts. Raises `DoesNotApply` where that cannot be."""
     headers = {**answer.headers, **respond.headers}
     status = answer.status if respond.status is None else respond.status
     changed = msgspec.structs.replace(answer, status=status, headers=headers)
     if respond.body is not UNSET:
         return _with_body(changed, respond.body)
-    if respond.merge is UNSET or answer.empty or not _is_json(answer):
+    if respond.merge is UNSET and respond.patch is UNSET:
         return changed
+    if answer.empty or not _is_json(answer):
+        raise DoesNotApply("it has no JSON that could be changed")
     before = msgspec.json.decode(msgspec.json.encode(answer.body))
+    if respond.patch is not UNSET:
+        return msgspec.structs.replace(changed, body=applied(before, respond.patch))
     return msgspec.structs.replace(changed, body=merged(before, respond.merge))
 
 

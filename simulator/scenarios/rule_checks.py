@@ -10,17 +10,19 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
+from simulator.core import json_patch
 from simulator.core.clock import BadTime, parse_duration, parse_instant
 from simulator.core.faults import Fault, did_you_mean
 from simulator.engine import matching
 from simulator.engine.rules import LONGEST_DELAY, WEBHOOK_FAULTS, RuleDefinition, When
-from simulator.scenarios import subject_checks
+from simulator.scenarios import resource_checks, subject_checks
 from simulator.scenarios.vocabulary import Operation, Vocabulary
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 _ACTS = ("respond", "fault", "delay", "hold")
 _NO_BODY = (204, 304)
+_BODIES = ("body", "merge", "patch")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
 _FRAMING = ("content-length", "transfer-encoding", "connection")
@@ -42,6 +44,10 @@ _TAKEN_BY = {
     "copies": ("duplicate_webhook",),
 }
 """Which kinds of fault a member means something to."""
+
+
+_TEXTS = ("path", "query", "headers")
+"""Patterns of texts by their names."""
 
 
 def faults(known: Vocabulary, body: Mapping[str, Any], place: str = "body") -> list[Fault]:
@@ -78,11 +84,14 @@ def when_faults(known: Vocabulary, when: When) -> Iterator[Fault]:
         yield Fault("body.when.carrier", f"is not one of {', '.join(known.carriers)}.{hint}")
     if when.operation is not None:
         yield from _operation_faults(known.operations, when)
-    for name in ("path", "query", "headers", "body", "caller", "event", "resource"):
+    for name in (*_TEXTS, "body", "caller", "url", "event", "resource"):
         pattern = getattr(when, name)
         if pattern is not None and pattern is not UNSET:
             for fault in matching.faults(pattern):
                 yield Fault(f"body.when.{name}{fault.place.replace('/', '.')}", fault.message)
+    yield from _text_faults(when)
+    if when.resource is not UNSET:
+        yield from resource_checks.faults(known.carriers, known.operations, when)
     for name in ("nth", "every"):
         number = getattr(when, name)
         if number is not None and number < 1:
@@ -92,6 +101,19 @@ def when_faults(known: Vocabulary, when: When) -> Iterator[Fault]:
     yield from _between_faults(when.between or ())
     if when.method is not None and when.method.upper() not in METHODS:
         yield Fault("body.when.method", f"is not one of {', '.join(METHODS)}")
+
+
+def _text_faults(when: When) -> Iterator[Fault]:
+    """What would be compared with a text and is none."""
+    named = [
+        (f"{part}.{name}", inner)
+        for part in _TEXTS
+        for name, inner in (getattr(when, part) or {}).items()
+    ]
+    for place, pattern in (*named, ("caller", when.caller), ("url", when.url)):
+        if pattern is None or isinstance(pattern, bool | int | float):
+            written = msgspec.json.encode(pattern).decode()
+            yield Fault(f"body.when.{place}", f'is a text: write "{written}", not {written}')
 
 
 def _between_faults(between: Sequence[str]) -> Iterator[Fault]:
@@ -128,17 +150,21 @@ def _respond_faults(definition: RuleDefinition) -> Iterator[Fault]:
         return
     if respond.status is not None and not 200 <= respond.status <= 599:
         yield Fault("body.respond.status", "is from 200 to 599")
-    if respond.body is not UNSET and respond.merge is not UNSET:
-        yield Fault("body.respond", "takes body or merge, not both")
-    if respond.status in _NO_BODY and (respond.body, respond.merge) != (UNSET, UNSET):
-        member = "merge" if respond.body is UNSET else "body"
-        yield Fault(
-            f"body.respond.{member}", f"has no place: an answer {respond.status} has no body"
-        )
+    bodies = [name for name in _BODIES if getattr(respond, name) is not UNSET]
+    if len(bodies) > 1:
+        yield Fault("body.respond", f"takes {' or '.join(bodies)}, not both")
+    if respond.status in _NO_BODY:
+        for member in bodies:
+            yield Fault(
+                f"body.respond.{member}", f"has no place: an answer {respond.status} has no body"
+            )
+    if respond.patch is not UNSET:
+        for step, message in json_patch.faults(respond.patch):
+            yield Fault(f"body.respond.patch{'' if step is None else f'.{step}'}", message)
     for name, value in respond.headers.items():
         yield from _header_faults(name, value)
-    if respond.merge is not UNSET and respond.when == "before":
-        yield Fault("body.respond.when", "is after where the handler's answer is merged into")
+    if respond.when == "before" and (respond.merge, respond.patch) != (UNSET, UNSET):
+        yield Fault("body.respond.when", "is after where the handler's answer is changed")
 
 
 def _header_faults(name: str, value: str) -> Iterator[Fault]:

@@ -16,7 +16,10 @@ MOST_COPIES = 20
 
 _ALWAYS = ("carrier", "nth", "every", "probability", "between", "resource")
 _KNOWN = {
-    "requests": (*_ALWAYS, "operation", "method", "path", "query", "headers", "body", "caller"),
+    "requests": (
+        *_ALWAYS,
+        *("operation", "method", "url", "path", "query", "headers", "body", "caller"),
+    ),
     "steps": _ALWAYS,
     "webhooks": (*_ALWAYS, "event", "body"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from simulator.carriers.carrier import Action, Carrier
 from simulator.carriers.event import ENGINE_EVENTS, EventSpec
@@ -23,6 +23,14 @@ class Operation(Protocol):
 
     @property
     def path_names(self) -> list[str]: ...
+
+    @property
+    def body_schemas(self) -> list[Mapping[str, Any]]:
+        """The schemas of the bodies that it takes."""
+
+    @property
+    def answer_schemas(self) -> list[Mapping[str, Any]]:
+        """The schemas of its answers with 2xx."""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,11 @@ class SettingsError(Exception):
         hint = f"did you mean {meant!r}?" if meant else "see carrier-simulator serve --help"
         return cls(f"{source} is not a setting; {hint}")
 
+    @classmethod
+    def bad_fault(cls, what: str) -> SettingsError:
+        """Faults that are none; `what` names each of them and what is wrong with it."""
+        return cls(f"fault {what}")
+
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a server is told at its start; sizes are in bytes, durations in seconds.
@@ -62,6 +67,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     clock_at: datetime | None = None
     clock_speed: float = 1.0
     strict: bool = False
+    fault: tuple[str, ...] = ()
+    request_rules: bool = True
     response_validation: Literal["off", "log", "fail"] = "off"
     max_body_bytes: int = 2 * 1024**2
     max_depth: int = 64
@@ -99,6 +106,16 @@ OPTIONS: tuple[Option, ...] = (
     Option("clock_at", options.instant(), "Instant at which the clock of a new workspace starts."),
     Option("clock_speed", options.number_above_zero(), "Seconds that pass in one, if scaled."),
     Option("strict", options.switch(), "Refuse unknown fields in requests."),
+    Option(
+        "fault",
+        options.faults(),
+        "What goes wrong in each new workspace: flaky, inpost:down, 'inpost.get_label: 404 x2'.",
+    ),
+    Option(
+        "request_rules",
+        options.switch(),
+        "Let requests bring rules in the headers X-Sim-Rule and Prefer.",
+    ),
     Option(
         "response_validation",
         options.choice("off", "log", "fail"),

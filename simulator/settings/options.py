@@ -6,6 +6,7 @@ Every kind raises `ValueError` for a value that it does not take; the message is
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,13 +25,17 @@ _QUANTITY = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Kind:
-    """A type of setting: how to read it, what to say that it takes, how to write it as text."""
+    """A type of setting: how to read it, what to say that it takes, how to write it as text.
+
+    A flag of one that `repeats` may be given several times, and is read as a tuple of texts.
+    """
 
     metavar: str
     allowed: str
     read: Callable[[Any], Any]
     write: Callable[[Any], str] = str
     choices: Callable[[], list[str]] = list
+    repeats: bool = False
 
     def suggestion(self, raw: object) -> str | None:
         """The choice that the writer most likely meant, if one is close."""
@@ -180,6 +185,31 @@ def words(allowed: Callable[[], list[str]] | None = None, noun: str = "words") -
         return chosen
 
     return Kind("LIST", f"{noun} separated by commas", read, ",".join, known)
+
+
+def faults() -> Kind:
+    """Faults as texts: each flag is one, a text from elsewhere has one a line or between ``;``.
+
+    A file may have a list, and rules as mappings; a text that is a JSON list or object is one too.
+    """
+
+    def read(raw: object) -> tuple[str, ...]:
+        if isinstance(raw, str):
+            raw = json.loads(raw) if raw.lstrip()[:1] in ("[", "{") else re.split(r"[;\n]", raw)
+        items = [raw] if isinstance(raw, dict) else raw
+        if not isinstance(items, list | tuple):
+            raise ValueError(raw)
+        texts = [json.dumps(item) if isinstance(item, dict) else item for item in items]
+        if not all(isinstance(text, str) for text in texts):
+            raise ValueError(raw)
+        return tuple(text.strip() for text in texts if text.strip())
+
+    def write(texts: tuple[str, ...]) -> str:
+        rules = any(text.startswith(("{", "[")) for text in texts)
+        return json.dumps(texts) if rules else "; ".join(texts)
+
+    allowed = "faults such as flaky, inpost:down, 'inpost.get_label: 404 x2' or a rule as JSON"
+    return Kind("FAULT", allowed, read, write, repeats=True)
 
 
 def instant() -> Kind:

@@ -88,6 +88,8 @@ def test_version_tells_what_a_bug_report_needs(type_command: Typist) -> None:
         (["specs", "zzz"], "there is no specification 'zzz'; there are: "),
         (["specs", "inpost", "--format", "xml"], "'xml'"),
         (["specs", "--output", "/nowhere/x.yaml"], "cannot write /nowhere/x.yaml"),
+        (["serve", "--port", "0", "--fault", "flakey"], "fault 'flakey': "),
+        (["serve", "--port", "0", "--fault", "slow", "--fault", "inpost: 50"], "'inpost: 50': "),
         (["validate", "none.yaml"], "there is no file none.yaml"),
     ],
 )

@@ -31,6 +31,11 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     ),
     "clock_speed": st.integers(1, 10_000).map(float),
     "strict": st.booleans(),
+    "fault": st.lists(
+        st.sampled_from(["flaky", "inpost: down", "inpost.get_label: 404 x2", '{"delay": {}}']),
+        min_size=1,
+    ),
+    "request_rules": st.booleans(),
     "response_validation": st.sampled_from(["off", "log", "fail"]),
     "max_body_bytes": st.integers(1, 2**40),
     "max_depth": st.integers(1, 500),

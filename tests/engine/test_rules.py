@@ -44,6 +44,8 @@ WHENS = st.fixed_dictionaries(
         "headers": PARTS,
         "body": PATTERNS,
         "caller": TEXTS | CONDITIONS,
+        "url": TEXTS | CONDITIONS,
+        "resource": PATTERNS,
     },
 )
 FOUND = st.dictionaries(NAMES, TEXTS, max_size=3)
@@ -57,6 +59,8 @@ FACTS = st.builds(
     headers=FOUND.map(lambda found: {name.lower(): value for name, value in found.items()}),
     body=VALUES | st.just(ABSENT),
     caller=TEXTS | st.none(),
+    url=TEXTS,
+    resources=st.lists(VALUES, max_size=2),
 )
 
 

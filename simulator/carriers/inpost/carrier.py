@@ -12,6 +12,7 @@ from simulator.carriers.inpost.dispatch import holidays, orders
 from simulator.carriers.inpost.points import actions as point_actions
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.quirks import QUIRKS
+from simulator.carriers.inpost.resources import RESOURCES
 from simulator.carriers.inpost.shipments import batches, playing, shipped
 from simulator.carriers.inpost.steps import STEPS, job_resource
 from simulator.carriers.inpost.tracking import lifecycle, notifications
@@ -35,6 +36,16 @@ _HOSTS = (
 )
 
 _ACTIONS = (*actions.ACTIONS, *point_actions.ACTIONS, *dispatch_actions.ACTIONS)
+
+_RUSH = (
+    "inpost.create_shipment",
+    "inpost.create_batch",
+    "inpost.buy_offer",
+    "inpost.bulk_buy",
+    "inpost.get_label",
+    "inpost.get_labels",
+    "inpost.post_labels",
+)
 
 CARRIER = Carrier(
     name="inpost",
@@ -69,4 +80,6 @@ CARRIER = Carrier(
     gateway=gateway.answer,
     calendar=Calendar(moments.WARSAW, holidays.is_holiday),
     shipped=shipped.shipped,
+    resources=RESOURCES,
+    rush=_RUSH,
 )

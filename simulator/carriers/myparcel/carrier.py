@@ -12,6 +12,7 @@ from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.payments import actions as payment_actions
 from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.quirks import QUIRKS
+from simulator.carriers.myparcel.resources import RESOURCES
 from simulator.carriers.myparcel.shipments import playing, shipped
 from simulator.carriers.myparcel.steps import STEPS, job_resource
 from simulator.carriers.myparcel.tracking import lifecycle, notifications
@@ -60,6 +61,13 @@ def _check(world: World) -> None:
     rate_limits.check(world)
 
 
+_RUSH = (
+    "myparcel.create_shipments",
+    "myparcel.get_labels",
+    "myparcel.get_labels_v2",
+    "myparcel.get_pdf",
+)
+
 CARRIER = Carrier(
     name="myparcel",
     title="MyParcel",
@@ -85,5 +93,7 @@ CARRIER = Carrier(
     gateway=gateway.answer,
     calendar=Calendar(moments.AMSTERDAM, holidays.is_holiday),
     shipped=shipped.shipped,
+    resources=RESOURCES,
+    rush=_RUSH,
     pages=("/_pay/", "/return_shipment_labels/", "/retour/"),
 )

@@ -8,6 +8,7 @@ from simulator.carriers.postplus.catalog.events import EVENTS
 from simulator.carriers.postplus.catalog.journeys import JOURNEYS
 from simulator.carriers.postplus.parcels import shipped
 from simulator.carriers.postplus.quirks import QUIRKS
+from simulator.carriers.postplus.resources import RESOURCES
 from simulator.carriers.postplus.shipments import lifecycle as shipment_lifecycle
 from simulator.carriers.postplus.steps import STEPS, job_resource
 from simulator.carriers.postplus.tracking import lifecycle, playing
@@ -26,6 +27,16 @@ def _owns(path: str) -> bool:
     path = path.lower()
     return path == "/api/v1" or path.startswith(("/api/v1/", "/swagger"))
 
+
+_RUSH = (
+    "postplus.upsert_parcel",
+    "postplus.create_parcels",
+    "postplus.create_or_update_parcels",
+    "postplus.submit_shipment",
+    "postplus.link_prepare_submit",
+    "postplus.download_parcel_print",
+    "postplus.generate_parcel_prints",
+)
 
 CARRIER = Carrier(
     name="postplus",
@@ -51,6 +62,8 @@ CARRIER = Carrier(
     finish=finishing.finish,
     gateway=gateway.answer,
     shipped=shipped.shipped,
+    resources=RESOURCES,
+    rush=_RUSH,
     any_case=True,
     ui_path="/swagger",
     spec_path="/swagger/v1/swagger.json",

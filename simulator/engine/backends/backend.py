@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from simulator.core.tables import Change
+from simulator.core.tables import Change, State
 
 
 class Conflict(Exception):
@@ -54,3 +54,12 @@ class Backend(Protocol):
 
     def read(self, workspace: str, log: str) -> list[Any]:
         """The entries that the log still holds, oldest first."""
+
+
+def everything(state: State) -> list[Change]:
+    """All records of a state, as the changes that make them out of nothing."""
+    return [
+        Change(name, getattr(record, table.spec.key), record)
+        for name, table in state.tables.items()
+        for record in table
+    ]

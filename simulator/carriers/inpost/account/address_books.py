@@ -50,7 +50,7 @@ def list_address_books(
         world,
         f"/v1/organizations/{organization.id}/address_books",
         found,
-        _view,
+        view,
         _KEYS,
         page=page,
         per_page=per_page,
@@ -82,12 +82,12 @@ def create_address_book(
     )
     world[ADDRESS_BOOKS].put(made)
     location = links.plain(world, f"/v1/address_books/{made.id}")
-    return Answer(status=201, body=_view(world, made), headers={"Location": location})
+    return Answer(status=201, body=view(world, made), headers={"Location": location})
 
 
 def get_address_book(world: World, address_book_id: str) -> Answer:
     """``GET /v1/address_books/:id``; 404 for another organization's."""
-    return Answer(body=_view(world, _own(world, address_book_id)))
+    return Answer(body=view(world, _own(world, address_book_id)))
 
 
 def update_address_book(
@@ -103,7 +103,7 @@ def update_address_book(
     if "delivery_address" in body:
         changes["delivery_address"] = _delivery(world, body["delivery_address"], main)
     changed = world[ADDRESS_BOOKS].put(replace(entry, **changes, updated_at=world.now))
-    return Answer(body=_view(world, changed))
+    return Answer(body=view(world, changed))
 
 
 def delete_address_book(world: World, address_book_id: str) -> Answer:
@@ -157,7 +157,8 @@ def _address_id(world: World) -> int:
     return world.next_number("inpost.addresses", 31_500_001)
 
 
-def _view(world: World, entry: AddressBook) -> dict[str, Any]:
+def view(world: World, entry: AddressBook) -> dict[str, Any]:
+    """An entry as the carrier shows it."""
     show_id = views.ident(world)
     return {
         "id": entry.id,

@@ -44,7 +44,7 @@ def list_mpks(
         world,
         f"/v1/organizations/{organization.id}/mpks",
         world[MPKS].where("organization_id", organization.id),
-        _view,
+        view,
         _KEYS,
         page=page,
         per_page=per_page,
@@ -65,12 +65,12 @@ def create_mpk(
     _check(world, organization.id, body, findings)
     made = add(world, organization.id, body["name"], body["description"])
     location = links.plain(world, f"/v1/mpks/{made.id}")
-    return Answer(status=201, body=_view(world, made), headers={"Location": location})
+    return Answer(status=201, body=view(world, made), headers={"Location": location})
 
 
 def get_mpk(world: World, mpk_id: str) -> Answer:
     """``GET /v1/mpks/:id``; 404 for another organization's."""
-    return Answer(body=_view(world, _own(world, mpk_id)))
+    return Answer(body=view(world, _own(world, mpk_id)))
 
 
 def update_mpk(world: World, mpk_id: str, body: dict[str, Any], findings: list[Finding]) -> Answer:
@@ -79,7 +79,7 @@ def update_mpk(world: World, mpk_id: str, body: dict[str, Any], findings: list[F
     _check(world, mpk.organization_id, body, findings, but=mpk.id)
     changes = {name: body[name] for name in ("name", "description") if name in body}
     changed = world[MPKS].put(replace(mpk, **changes, updated_at=world.now))
-    return Answer(body=_view(world, changed))
+    return Answer(body=view(world, changed))
 
 
 def _own(world: World, mpk_id: str) -> Mpk:
@@ -120,7 +120,8 @@ def _with_port(url: str) -> str:
     return parts._replace(netloc=f"{host}:{_LEAKED_PORT}").geturl()
 
 
-def _view(world: World, mpk: Mpk) -> dict[str, Any]:
+def view(world: World, mpk: Mpk) -> dict[str, Any]:
+    """A cost centre as the carrier shows it."""
     return {
         "href": links.resource(world, f"/v1/mpks/{mpk.id}"),
         "id": mpk.id,

@@ -77,13 +77,14 @@ def get_service_history(world: World, tracking_number: str) -> Answer:
 def _find(world: World, number: str) -> Tracked:
     if world.quirk("inpost.tracking") == "not_found" or not _NUMBER.fullmatch(number):
         raise errors.tracking_not_found(number)
-    tracked = _look_up(world, number)
+    tracked = look_up(world, number)
     if tracked is None or _last_moment(tracked) < world.now - KEPT:
         raise errors.tracking_not_found(number)
     return tracked
 
 
-def _look_up(world: World, number: str) -> Tracked | None:
+def look_up(world: World, number: str) -> Tracked | None:
+    """What a number leads to, however long ago; None for one that nobody has."""
     shipment = world[SHIPMENTS].get(numbers.shipment_id_in(number))
     if shipment is None:
         return None

@@ -1,0 +1,103 @@
+"""Asks the rules whether one of them acts on a request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from simulator.carriers.carrier import Carrier
+from simulator.carriers.resources import Asked, shown
+from simulator.engine.firing import Fired, fire
+from simulator.engine.rules import Facts, may_be_about
+from simulator.engine.workspace import Workspace
+from simulator.engine.world import Request, World
+from simulator.http import bodies
+from simulator.http.context import Context
+from simulator.http.plan import Plan
+from simulator.http.request_rules import PREFER, RULE, Check, asked_for
+
+
+class Asking(NamedTuple):
+    """A request as it came; `plan` is None where no operation takes it."""
+
+    context: Context
+    request: Request
+    plan: Plan | None
+    values: tuple[str, ...]
+    raw: bytes
+
+
+def facts_of(carrier: str, asking: Asking) -> Facts:
+    """What rules may know of a request."""
+    plan, request = asking.plan, asking.request
+    return Facts(
+        carrier,
+        None if plan is None else plan.name,
+        request.method,
+        {} if plan is None else plan.path_values(asking.values),
+        dict(request.query),
+        asking.context.headers,
+        bodies.loosely(asking.raw),
+        asking.context.credential,
+        request.path,
+    )
+
+
+class RuleDesk:
+    """The rules about the requests of one carrier.
+
+    `check` finds what is wrong with rules that requests bring; without it they bring none.
+    """
+
+    def __init__(self, carrier: Carrier, check: Check | None) -> None:
+        self._carrier = carrier
+        self._check = check
+
+    def may_act(self, workspace: Workspace, context: Context) -> bool:
+        """Whether there is anything to ask for a request that no operation takes."""
+        rules = workspace.rulebook.about(self._carrier.name, None)
+        return bool(rules) or PREFER in context.headers or RULE in context.headers
+
+    def ask(
+        self, workspace: Workspace, asking: Asking, headers: Sequence[tuple[bytes, bytes]]
+    ) -> Fired | None:
+        """The rule that acts; that of the request itself comes before those of the workspace.
+
+        Raises `BadRequestRule`.
+        """
+        named = asking.context.headers
+        if (PREFER in named or RULE in named) and self._check is not None:
+            own = asked_for(named, headers, asking.plan, self._check)
+            if own is not None:
+                return own
+        return self._of_workspace(workspace, asking)
+
+    def _of_workspace(self, workspace: Workspace, asking: Asking) -> Fired | None:
+        context, request, plan = asking.context, asking.request, asking.plan
+        operation = None if plan is None else plan.name
+        hub = context.hub
+        hub.catch_up(workspace)
+        rules = workspace.rulebook.about(self._carrier.name, operation)
+        if not rules:
+            return None
+        facts = facts_of(self._carrier.name, asking)
+        alike = [rule for rule in rules if may_be_about(rule.definition.when, facts)]
+        if not alike:
+            return None
+        hub.run_due(workspace)
+
+        def work(world: World) -> Fired | None:
+            return fire(world, alike, lambda world: self._resources(world, facts))
+
+        return hub.run(workspace, work, request)
+
+    def _resources(self, world: World, facts: Facts) -> Sequence[Any]:
+        """What the request is about, as the carrier shows it."""
+        operation = facts.operation or ""
+        about = self._carrier.resources.get(operation)
+        if about is None:
+            return ()
+        body = facts.body
+        if isinstance(body, dict | list):
+            body = self._carrier.normalise_body(body, operation)
+        return shown(world, about, Asked(facts.path, world.request.query, body))
