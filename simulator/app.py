@@ -17,6 +17,7 @@ from simulator.engine.webhooks import Outbox, TargetPolicy
 from simulator.http.context import Limits
 from simulator.http.exchange import CarrierOperations
 from simulator.http.metrics import Metrics
+from simulator.http.near_misses import Directory
 from simulator.http.operations import CompiledApp
 from simulator.http.root import Root
 from simulator.resources import spec_path
@@ -39,12 +40,14 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
         response_validation=settings.response_validation,
         strict=settings.strict,
     )
-    apps = [(carrier, carrier_app(carrier, limits, metrics)) for carrier in carriers]
+    directory = Directory()
+    apps = [(carrier, carrier_app(carrier, limits, metrics, directory)) for carrier in carriers]
     control = build_control(
         hub,
         outbox,
         [(carrier, app.plans) for carrier, app in apps],
         metrics,
+        directory,
         ControlOptions(
             token=settings.control_token,
             max_body_bytes=settings.max_body_bytes,
@@ -63,14 +66,23 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
 
     pages = Console(hub, outbox)
     return Root(
-        hub, apps, control, pages, startup=startup, shutdown=shutdown, stop=hub.stop_listening
+        hub,
+        apps,
+        control,
+        pages,
+        directory,
+        startup=startup,
+        shutdown=shutdown,
+        stop=hub.stop_listening,
     )
 
 
-def carrier_app(carrier: Carrier, limits: Limits, metrics: Metrics) -> CompiledApp:
-    """One carrier's Connexion application."""
-    operations = CarrierOperations(carrier, limits, metrics)
-    return CompiledApp(
+def carrier_app(
+    carrier: Carrier, limits: Limits, metrics: Metrics, directory: Directory
+) -> CompiledApp:
+    """One carrier's Connexion application; its operations go into the directory."""
+    operations = CarrierOperations(carrier, limits, metrics, directory)
+    app = CompiledApp(
         spec_path(carrier.name),
         execute=operations.execute,
         decline=operations.decline,
@@ -82,6 +94,8 @@ def carrier_app(carrier: Carrier, limits: Limits, metrics: Metrics) -> CompiledA
         aliases=carrier.page_aliases,
         strict=limits.strict,
     )
+    directory.add(carrier, app.plans)
+    return app
 
 
 def _hub_options(settings: Settings) -> HubOptions:

@@ -10,6 +10,7 @@ from simulator.control.exchange import ControlExchange
 from simulator.engine.hub import NO_REQUEST, Hub
 from simulator.engine.webhooks import Outbox
 from simulator.http.metrics import Metrics
+from simulator.http.near_misses import Directory
 from simulator.http.operations import CompiledApp
 from simulator.http.plan import Plan
 from simulator.resources import spec_path
@@ -22,11 +23,13 @@ def build(
     outbox: Outbox,
     carriers: Sequence[tuple[Carrier, Sequence[Plan]]],
     metrics: Metrics,
+    directory: Directory,
     options: ControlOptions,
 ) -> CompiledApp:
     """The control API as an application that expects paths which begin with ``/_sim``.
 
-    `carriers` are the carriers that are served, each with its compiled operations.
+    `carriers` are the carriers that are served, each with its compiled operations, which the
+    `directory` holds as well.
     """
     desk = Desk(
         hub=hub,
@@ -34,6 +37,7 @@ def build(
         carriers={carrier.name: carrier for carrier, _ in carriers},
         plans={carrier.name: plans for carrier, plans in carriers},
         metrics=metrics,
+        directory=directory,
         options=options,
         request=NO_REQUEST,
     )

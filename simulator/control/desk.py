@@ -15,6 +15,7 @@ from simulator.engine.webhooks import Outbox
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request
 from simulator.http.metrics import Metrics
+from simulator.http.near_misses import Directory
 from simulator.http.plan import Plan
 
 
@@ -44,6 +45,7 @@ class Desk:
     carriers: Mapping[str, Carrier]
     plans: Mapping[str, Sequence[Plan]]
     metrics: Metrics
+    directory: Directory
     options: ControlOptions
     request: Request
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,31 +13,32 @@ from starlette.types import Receive, Scope, Send
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Answer, Finding, Refusal, Rendering
-from simulator.engine.journal import Entry
-from simulator.engine.rules import Facts, Fired, fire, is_about, seconds
+from simulator.engine.journal import Entry, Heard
+from simulator.engine.records import RULES, Rule
+from simulator.engine.rules import Facts, Fault, Fired, fire, is_about, seconds
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 from simulator.http import bodies, responses, rule_answers
 from simulator.http.context import SCOPE_KEY, Context, Limits
-from simulator.http.faults import send_fault
+from simulator.http.faults import hears, send_fault
 from simulator.http.metrics import Metrics
+from simulator.http.near_misses import Directory
 from simulator.http.parameters import parse_query
 from simulator.http.plan import Plan, UnsupportedMediaType
 
 log = structlog.get_logger("simulator.http")
 
 
-BreakOff = Callable[[int, responses.HeaderList, bytes], Awaitable[None]]
-"""Lets an answer with this status, headers and body fail on its way."""
-
-
 class CarrierOperations:
     """Answers the requests of one carrier."""
 
-    def __init__(self, carrier: Carrier, limits: Limits, metrics: Metrics) -> None:
+    def __init__(
+        self, carrier: Carrier, limits: Limits, metrics: Metrics, directory: Directory
+    ) -> None:
         self._carrier = carrier
         self._limits = limits
         self._metrics = metrics
+        self._directory = directory
 
     async def execute(
         self, plan: Plan, values: tuple[str, ...], scope: Scope, receive: Receive, send: Send
@@ -68,6 +69,16 @@ class CarrierOperations:
         """Answer a request that no operation takes, in the carrier's own words."""
         exchange = _Exchange(self._carrier, self._limits, None, scope)
         workspace = exchange.context.hub.workspace(exchange.context.workspace)
+        request = exchange.request
+        nearest = self._directory.nearest(request.method, request.path, self._carrier.name)
+        log.warning(
+            "no operation takes this request",
+            carrier=self._carrier.name,
+            workspace=workspace.name,
+            method=request.method,
+            path=request.path,
+            nearest=[miss.sentence for miss in nearest],
+        )
         await self._respond(exchange, workspace, exchange.unmatched(allowed), send)
 
     async def _respond_by_rule(
@@ -85,14 +96,8 @@ class CarrierOperations:
             await asyncio.sleep(seconds(pause.by, 0.0))
         fault = rule_answers.on_the_wire(fired)
 
-        async def break_off(status: int, headers: responses.HeaderList, body: bytes) -> None:
-            assert fault is not None
-            await send_fault(fault, exchange.scope, receive, send, status, headers, body)
-
         changed = rule_answers.afterwards(self._carrier, fired, answer)
-        await self._respond(
-            exchange, workspace, changed, send, None if fault is None else break_off
-        )
+        await self._respond(exchange, workspace, changed, send, fault, receive)
 
     async def _respond(
         self,
@@ -100,7 +105,8 @@ class CarrierOperations:
         workspace: Workspace,
         answer: Answer,
         send: Send,
-        break_off: BreakOff | None = None,
+        fault: Fault | None = None,
+        receive: Receive | None = None,
     ) -> None:
         request_id = workspace.journal.next_id()
         now = workspace.now()
@@ -113,13 +119,18 @@ class CarrierOperations:
         # A binary answer goes out in chunks and does not tell its length (observed at ShipX).
         size = None if "Content-Transfer-Encoding" in answer.headers else len(body)
         headers = responses.headers(answer, size, now, request_id)
-        entry = exchange.entry(request_id, now, answer.status, headers, body)
+        heard = hears(exchange.scope, fault)
+        entry = exchange.entry(request_id, now, answer.status, headers, body, heard)
         workspace.journal.add(entry)
         self._metrics.count(self._carrier.name, entry.operation, answer.status, entry.microseconds)
-        if break_off is not None:
-            await break_off(answer.status, headers, body)
-        else:
+        if fault is None or receive is None:
             await responses.send_response(send, answer.status, headers, body)
+            return
+
+        def told(heard: Heard) -> None:
+            workspace.journal.amend(request_id, heard=heard)
+
+        await send_fault(fault, exchange.scope, receive, send, answer.status, headers, body, told)
 
 
 class _Exchange:
@@ -133,6 +144,7 @@ class _Exchange:
         "_limits",
         "_notes",
         "_outcome",
+        "_passed",
         "_plan",
         "_quirks",
         "_raw",
@@ -150,6 +162,7 @@ class _Exchange:
         self._plan = plan
         self.scope = scope
         self._rule: Fired | None = None
+        self._passed: tuple[Rule, ...] = ()
         self.context: Context = scope[SCOPE_KEY]
         query = scope["query_string"]
         self.request = Request(
@@ -196,7 +209,10 @@ class _Exchange:
             return None
         hub.run_due(workspace)
         self._rule = hub.run(workspace, lambda world: fire(world, alike), self.request)
-        if self._rule is not None and rule_answers.acts_before(self._rule):
+        if self._rule is None:
+            kept = workspace.state[RULES]
+            self._passed = tuple(kept[rule.id] for rule in alike if rule.id in kept)
+        elif rule_answers.acts_before(self._rule):
             self._outcome = "rule"
         return self._rule
 
@@ -311,6 +327,7 @@ class _Exchange:
         status: int,
         headers: responses.HeaderList,
         body: bytes,
+        heard: Heard | None,
     ) -> Entry:
         """The journal's entry for the exchange."""
         return Entry(
@@ -334,6 +351,8 @@ class _Exchange:
                 "quirks": self._quirks,
                 "notes": self._notes,
                 "rule": self._rule,
+                "passed": self._passed,
             },
             error=self._error,
+            heard=heard,
         )

@@ -9,6 +9,7 @@ from simulator.engine.webhooks import Outbox, TargetPolicy
 from simulator.http.context import Limits
 from simulator.http.exchange import CarrierOperations
 from simulator.http.metrics import Metrics
+from simulator.http.near_misses import Directory
 from simulator.http.operations import CompiledApp
 from simulator.http.root import Root
 from tests.support.toy.carrier import SPEC, TOY
@@ -23,10 +24,12 @@ def toy_app(
     hub = Hub([TOY], MemoryBackend(), options or HubOptions())
     outbox = Outbox(hub, TargetPolicy(), webhook_timeout)
     metrics = Metrics(hub)
-    operations = CarrierOperations(TOY, Limits(), metrics)
+    directory = Directory()
+    operations = CarrierOperations(TOY, Limits(), metrics, directory)
     app = CompiledApp(SPEC, execute=operations.execute, decline=operations.decline, keys={})
+    directory.add(TOY, app.plans)
     guarded = control or ControlOptions(response_validation="fail", version="9.9.9")
-    control_app = build(hub, outbox, [(TOY, app.plans)], metrics, guarded)
+    control_app = build(hub, outbox, [(TOY, app.plans)], metrics, directory, guarded)
 
     async def startup() -> None:
         hub.workspace("default")
@@ -36,7 +39,13 @@ def toy_app(
         await outbox.close()
 
     carriers = [(TOY, app)]
-    stop = hub.stop_listening
     return Root(
-        hub, carriers, control_app, control_app, startup=startup, shutdown=shutdown, stop=stop
+        hub,
+        carriers,
+        control_app,
+        control_app,
+        directory,
+        startup=startup,
+        shutdown=shutdown,
+        stop=hub.stop_listening,
     )
