@@ -49,7 +49,7 @@ def explain(entry: Entry, workspace: Workspace, desk: Desk) -> dict[str, Any]:
         *telling.acted(entry),
         *telling.nearest(rules),
         *telling.findings(findings),
-        *telling.unread(passed_over),
+        *telling.unread(passed_over, plan),
         *telling.notes(entry),
         *telling.quirks(quirks),
         *telling.provenance(plan),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,9 @@ from simulator.http.near_misses import NearMiss
 from simulator.http.near_rules import NearRule
 from simulator.http.plan import Plan
 from simulator.http.unread import Unread
+
+_POSITION = re.compile(r"\.[0-9]+\.")
+"""The position of an item in the place of something inside of it."""
 
 HEARD: Mapping[Heard | None, str] = {
     "answer": "The client was there when the answer was sent.",
@@ -130,11 +134,19 @@ def findings(found: Sequence[Finding]) -> Iterator[str]:
         yield f"Validation: {place}: {finding.message or finding.key} ({finding.key})."
 
 
-def unread(passed_over: Sequence[Unread]) -> Iterator[str]:
-    """What nothing looked at."""
+def unread(passed_over: Sequence[Unread], plan: Plan | None) -> Iterator[str]:
+    """What nothing looked at, and for a parameter that is like none: which ones there are."""
+    alike: dict[str, list[Unread]] = {}
     for each in passed_over:
-        hint = f'; did you mean "{each.did_you_mean}"?' if each.did_you_mean else "."
-        yield f"Nothing looked at {each.place}{hint}"
+        alike.setdefault(_POSITION.sub(".", each.place), []).append(each)
+    for first, *others in alike.values():
+        hint = "."
+        if first.did_you_mean:
+            hint = f'; did you mean "{first.did_you_mean}"?'
+        elif plan is not None and first.place.startswith("query."):
+            hint = f"; {plan.name} takes {', '.join(plan.query_names) or 'no parameters'}."
+        more = f", nor at {len(others)} more like it" if others else ""
+        yield f"Nothing looked at {first.place}{more}{hint}"
 
 
 def notes(entry: Entry) -> Iterator[str]:

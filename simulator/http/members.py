@@ -46,7 +46,10 @@ def unknown_members(
 
 
 def closest(name: str, known: Sequence[str]) -> str | None:
-    """The known name that `name` looks most like, letter case and underscores aside."""
+    """The known name that `name` looks most like, letter case and underscores aside.
+
+    Of two that are as close the first one counts.
+    """
     folded = {_fold(each): each for each in reversed(known)}
     close = get_close_matches(_fold(name), folded, 1)
     return folded[close[0]] if close else None
@@ -81,7 +84,7 @@ def _unknown(
             yield from _unknown(_parts_of(named), item, (*path, name), read_as)
         else:
             beside = [field for part in parts for field in part.get("properties", ())]
-            yield (*path, name), [each for each in beside if each not in value]
+            yield (*path, name), beside
 
 
 def _is_open(part: Mapping[str, Any]) -> bool:

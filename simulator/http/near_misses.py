@@ -11,7 +11,7 @@ from simulator.carriers.carrier import Carrier
 from simulator.http.plan import Plan
 
 _MOST = 3
-_FAR = 0.5
+_FAR = 0.4
 """Cost for each segment beyond which a path is not what was meant."""
 
 _AS_GOOD = 0.7
