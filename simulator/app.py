@@ -15,9 +15,10 @@ from simulator.engine.backends.backend import Backend
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.webhooks import Outbox, TargetPolicy
+from simulator.http.carrier_operations import CarrierOperations
 from simulator.http.context import Limits
-from simulator.http.exchange import CarrierOperations
 from simulator.http.metrics import Metrics
+from simulator.http.near_misses import Directory
 from simulator.http.operations import CompiledApp
 from simulator.http.request_rules import Check
 from simulator.http.root import Root
@@ -54,7 +55,11 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
         strict=settings.strict,
         request_rules=settings.request_rules,
     )
-    apps = [(each, carrier_app(each, limits, metrics, served.rule_faults)) for each in carriers]
+    directory = Directory()
+    apps = [
+        (each, carrier_app(each, limits, metrics, directory, served.rule_faults))
+        for each in carriers
+    ]
     served.known = Vocabulary.of([(carrier, app.plans) for carrier, app in apps])
     try:
         hub.first_rules = served.rules_of(settings.fault)
@@ -66,6 +71,7 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
         [(carrier, app.plans) for carrier, app in apps],
         metrics,
         agenda,
+        directory,
         ControlOptions(
             token=settings.control_token,
             max_body_bytes=settings.max_body_bytes,
@@ -84,16 +90,28 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
 
     pages = Console(hub, outbox)
     return Root(
-        hub, apps, control, pages, startup=startup, shutdown=shutdown, stop=hub.stop_listening
+        hub,
+        apps,
+        control,
+        pages,
+        directory,
+        startup=startup,
+        shutdown=shutdown,
+        stop=hub.stop_listening,
     )
 
 
 def carrier_app(
-    carrier: Carrier, limits: Limits, metrics: Metrics, check_rule: Check = lambda rule: ()
+    carrier: Carrier,
+    limits: Limits,
+    metrics: Metrics,
+    directory: Directory,
+    check_rule: Check = lambda rule: (),
 ) -> CompiledApp:
-    """One carrier's Connexion application; `check_rule` judges the rules that requests bring."""
-    operations = CarrierOperations(carrier, limits, metrics, check_rule)
-    return CompiledApp(
+    """One carrier's Connexion application; its operations go into the directory, and `check_rule`
+    judges the rules that requests bring."""
+    operations = CarrierOperations(carrier, limits, metrics, directory, check_rule)
+    app = CompiledApp(
         spec_path(carrier.name),
         execute=operations.execute,
         decline=operations.decline,
@@ -105,13 +123,15 @@ def carrier_app(
         aliases=carrier.page_aliases,
         strict=limits.strict,
     )
+    directory.add(carrier, app.plans)
+    return app
 
 
 def vocabulary() -> Vocabulary:
     """The words of every carrier that there is, for files that are read without a server."""
     carriers = registry.load()
     metrics = Metrics(Hub(carriers, MemoryBackend(), HubOptions()))
-    apps = [(carrier, carrier_app(carrier, Limits(), metrics)) for carrier in carriers]
+    apps = [(carrier, carrier_app(carrier, Limits(), metrics, Directory())) for carrier in carriers]
     return Vocabulary.of([(carrier, app.plans) for carrier, app in apps])
 
 

@@ -242,6 +242,45 @@ def _spec_text(name: str, form: str) -> str:
 
 
 @cli.command(context_settings=_WIDTH)
+@click.argument("entry_id", metavar="ID")
+@click.option(
+    "--url",
+    default="http://127.0.0.1:8080",
+    metavar="URL",
+    help="Where the server is. [default: http://127.0.0.1:8080]",
+)
+@click.option(
+    "--token",
+    envvar="SIMULATOR_CONTROL_TOKEN",
+    metavar="TOKEN",
+    help="The server's control token, if it has one. [SIMULATOR_CONTROL_TOKEN]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the journal's entry as JSON.")
+def explain(entry_id: str, url: str, token: str | None, as_json: bool) -> None:
+    """Say why a running server answered the exchange ID as it did.
+
+    ID is what the answer carried as X-Sim-Request-Id; it names the workspace, too.
+
+    \b
+    Examples:
+      carrier-simulator explain default-000012
+      carrier-simulator explain build-17-000003 --url http://127.0.0.1:9000 --json
+    """
+    from simulator.command.explain import ExplainError, as_text, fetch
+
+    try:
+        entry = fetch(entry_id, url, token)
+    except ExplainError as error:
+        raise click.UsageError(str(error)) from None
+    if as_json:
+        import json
+
+        click.echo(json.dumps(entry, indent=2, ensure_ascii=False))
+    else:
+        click.echo(as_text(entry))
+
+
+@cli.command(context_settings=_WIDTH)
 def version() -> None:
     """Print the versions of the simulator, of Python and of Connexion."""
     click.echo(f"carrier-simulator {VERSION}")

@@ -46,3 +46,12 @@ def new_workspace(server: str) -> Iterator[Callable[[], Workspace]]:
 def workspace(new_workspace: Callable[[], Workspace]) -> Workspace:
     """A fresh workspace with its clock standing at `START`."""
     return new_workspace()
+
+
+@pytest.fixture
+def nothing_unread(workspace: Workspace) -> Iterator[None]:
+    """Nothing that the test sends goes unread, as befits the requests of carriers' documents."""
+    yield
+    unread = workspace.journal(unread=True, limit=1000)
+    entries = [workspace.control.get(f"/journal/{entry['id']}").json() for entry in unread]
+    assert [(entry["operation"], entry["unread"]) for entry in entries] == []

@@ -10,6 +10,7 @@ from simulator.control.exchange import ControlExchange
 from simulator.engine.hub import NO_REQUEST, Hub
 from simulator.engine.webhooks import Outbox
 from simulator.http.metrics import Metrics
+from simulator.http.near_misses import Directory
 from simulator.http.operations import CompiledApp
 from simulator.http.plan import Plan
 from simulator.resources import spec_path
@@ -26,11 +27,13 @@ def build(
     carriers: Sequence[tuple[Carrier, Sequence[Plan]]],
     metrics: Metrics,
     agenda: Agenda,
+    directory: Directory,
     options: ControlOptions,
 ) -> CompiledApp:
     """The control API as an application that expects paths which begin with ``/_sim``.
 
-    `carriers` are the carriers that are served, each with its compiled operations.
+    `carriers` are the carriers that are served, each with its compiled operations, which the
+    `directory` holds as well.
     """
     known = Vocabulary.of(carriers)
     desk = Desk(
@@ -41,6 +44,7 @@ def build(
         vocabulary=known,
         loader=Loader(hub, agenda, known),
         metrics=metrics,
+        directory=directory,
         options=options,
         request=NO_REQUEST,
     )

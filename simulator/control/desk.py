@@ -15,6 +15,7 @@ from simulator.engine.webhooks import Outbox
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request
 from simulator.http.metrics import Metrics
+from simulator.http.near_misses import Directory
 from simulator.http.plan import Plan
 from simulator.scenarios.loading import Loader
 from simulator.scenarios.vocabulary import Vocabulary
@@ -48,6 +49,7 @@ class Desk:
     vocabulary: Vocabulary
     loader: Loader
     metrics: Metrics
+    directory: Directory
     options: ControlOptions
     request: Request
 

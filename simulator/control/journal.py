@@ -33,6 +33,7 @@ def list_journal(
     status: str | None,
     since: str | None,
     unmatched: bool | None,
+    unread: bool | None,
     order: str,
     limit: int,
 ) -> Answer:
@@ -50,11 +51,14 @@ def list_journal(
         tests.append(lambda entry: _has_status(entry.status, status))
     if since is not None:
         tests.append(_since(world, since))
+    if unread is not None:
+        # The last one, since it has to look into what the others let pass.
+        tests.append(lambda entry: bool(explanation.unread_of(entry, desk)) == unread)
     found = [entry for entry in world.journal if all(test(entry) for test in tests)]
     shown = found[-limit:]
     if order == "newest":
         shown.reverse()
-    items = [summary(entry) for entry in shown]
+    items = [summary(entry, desk) for entry in shown]
     return Answer(
         body=page(items, total=len(found), kept=len(world.journal), recorded=world.journal.recorded)
     )
@@ -68,10 +72,10 @@ def get_entry(desk: Desk, workspace: str, entry_id: str) -> Answer:
         raise problems.not_found("journal entry", entry_id)
     return Answer(
         body={
-            **summary(entry),
+            **summary(entry, desk),
             "request": _message(entry.request_headers, entry.request_body),
             "response": _message(entry.response_headers, entry.response_body),
-            **explanation.explain(entry, world, desk.carriers, desk.plans),
+            **explanation.explain(entry, world, desk),
         }
     )
 
@@ -81,7 +85,7 @@ def clear_journal(desk: Desk, workspace: str) -> Answer:
     return Answer(body={"forgotten": desk.workspace(workspace).journal.clear()})
 
 
-def summary(entry: Entry) -> dict[str, Any]:
+def summary(entry: Entry, desk: Desk) -> dict[str, Any]:
     """An exchange on one line."""
     return {
         "id": entry.id,
@@ -94,6 +98,8 @@ def summary(entry: Entry) -> dict[str, Any]:
         "status": entry.status,
         "outcome": entry.why.get("outcome", "handler"),
         "unmatched": entry.unmatched,
+        "unread_count": len(explanation.unread_of(entry, desk)),
+        "heard": entry.heard,
         "milliseconds": entry.microseconds / 1000,
         "error": entry.error,
     }

@@ -16,9 +16,7 @@ from simulator.engine.journal import Entry
 from simulator.engine.matching import Difference
 from simulator.engine.rules import Facts
 from simulator.engine.workspace import Workspace
-from simulator.http import bodies
-from simulator.http.parameters import parse_query
-from simulator.http.plan import Plan
+from simulator.http.facts import facts_of
 from simulator.scenarios.model import Check
 from simulator.scenarios.records import LOADED
 from simulator.scenarios.verify import Duplicate, Evidence, Exchange, Near, Verdict, judge
@@ -71,7 +69,7 @@ def _checked(desk: Desk, sent: Sequence[Any]) -> list[Check]:
 
 def unread(desk: Desk, entry: Entry) -> Sequence[tuple[str, str | None]]:
     """The places of a request that nothing looked at, each with what may be meant."""
-    return ()
+    return explanation.unread_of(entry, desk)
 
 
 def _evidence(desk: Desk, workspace: Workspace, checks: Sequence[Check]) -> Evidence:
@@ -94,37 +92,14 @@ def _evidence(desk: Desk, workspace: Workspace, checks: Sequence[Check]) -> Evid
 
 def _facts(desk: Desk, entry: Entry) -> Facts:
     """What rules would know of the request of an entry."""
-    headers = {
-        name.decode("latin-1").lower(): value.decode("latin-1")
-        for name, value in entry.request_headers
-    }
     carrier = desk.carriers[entry.carrier or ""]
-    credential = carrier.credential(headers)
-    query = parse_query(entry.query.encode("latin-1"))
     plan = next((p for p in desk.plans[carrier.name] if p.name == entry.operation), None)
-    return Facts(
-        carrier.name,
-        entry.operation,
-        entry.method,
-        {} if plan is None else _path_values(plan, entry.path),
-        dict(carrier.normalise_query(query)),
-        headers,
-        bodies.loosely(entry.request_body),
-        None if credential is None else credential.value,
-    )
-
-
-def _path_values(plan: Plan, path: str) -> dict[str, str]:
-    """The path parameters of a request that the operation took."""
-    segments = path.strip("/").split("/")
-    template = plan.path.strip("/").split("/")
-    pairs = zip(template, segments, strict=True)
-    return plan.path_values(tuple(value for name, value in pairs if name.startswith("{")))
+    return facts_of(entry, plan, carrier)
 
 
 def _offered(desk: Desk, entry: Entry) -> list[Offered]:
-    plans = desk.plans.get(entry.carrier or "", ())
-    return [Offered(**near) for near in explanation.nearest_operations(entry, plans)]
+    near = desk.directory.nearest(entry.method, entry.path, entry.carrier)
+    return [Offered(miss.method, miss.path, miss.operation) for miss in near]
 
 
 def _show(verdict: Verdict) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -13,8 +13,17 @@ _FIXED_COST = 700
 """Bytes that an entry takes besides its texts, as a rough but steady estimate."""
 
 
+Heard = Literal["answer", "gone", "reset", "nothing", "part", "broken"]
+"""What the client heard: the whole answer, nothing since it had hung up (``gone``), a reset, the
+end of the connection without a byte (``nothing``), a part of the answer, or one that is broken on
+purpose. A client that is there when an answer is sent is taken to hear it."""
+
+
 class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One exchange. `why` holds the facts of the explanation; `error` is what failed inside."""
+    """One exchange. `why` holds the facts of the explanation; `error` is what failed inside.
+
+    `heard` is None while the answer is still being sent, and where the connection cannot be asked.
+    """
 
     id: str
     at: datetime
@@ -31,6 +40,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     microseconds: int
     why: Mapping[str, Any]
     error: str | None = None
+    heard: Heard | None = None
 
     @property
     def unmatched(self) -> bool:
@@ -90,6 +100,14 @@ class Journal:
         while kept and (len(kept) > self._entries or self._bytes > self._size):
             self._bytes -= kept.popleft()[0]
             self.let_go += 1
+
+    def amend(self, entry_id: str, *, heard: Heard) -> None:
+        """Note what a client heard in the end, if the entry is still kept."""
+        for place in range(len(self._kept) - 1, -1, -1):
+            cost, entry = self._kept[place]
+            if entry.id == entry_id:
+                self._kept[place] = cost, msgspec.structs.replace(entry, heard=heard)
+                return
 
     def find(self, entry_id: str) -> Entry | None:
         """The kept entry with that id."""

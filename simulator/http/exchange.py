@@ -2,162 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 import structlog
-from starlette.types import Receive, Scope, Send
+from starlette.types import Receive, Scope
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Answer, Finding, Refusal, Rendering
-from simulator.engine.firing import Fired, seconds
-from simulator.engine.journal import Entry
+from simulator.engine.firing import Fired
+from simulator.engine.journal import Entry, Heard
+from simulator.engine.records import Rule
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 from simulator.http import bodies, responses, rule_answers
 from simulator.http.context import SCOPE_KEY, Context, Limits
-from simulator.http.faults import send_fault
-from simulator.http.metrics import Metrics
 from simulator.http.parameters import parse_query
 from simulator.http.plan import Plan, UnsupportedMediaType
-from simulator.http.request_rules import BadRequestRule, Check
+from simulator.http.request_rules import BadRequestRule
 from simulator.http.rule_desk import Asking, RuleDesk, facts_of
 
 log = structlog.get_logger("simulator.http")
 
 
-BreakOff = Callable[[int, responses.HeaderList, bytes], Awaitable[None]]
-"""Lets an answer with this status, headers and body fail on its way."""
-
-
-class CarrierOperations:
-    """Answers the requests of one carrier."""
-
-    def __init__(
-        self,
-        carrier: Carrier,
-        limits: Limits,
-        metrics: Metrics,
-        check_rule: Check = lambda body: (),
-    ) -> None:
-        self._carrier = carrier
-        self._limits = limits
-        self._metrics = metrics
-        self._rules = RuleDesk(carrier, check_rule if limits.request_rules else None)
-
-    async def execute(
-        self, plan: Plan, values: tuple[str, ...], scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        """Answer a request for an operation."""
-        exchange = _Exchange(self._carrier, self._limits, plan, scope, values)
-        too_large: Answer | None = None
-        if plan.takes_body:
-            try:
-                await exchange.read(receive)
-            except bodies.Disconnected:
-                return
-            except bodies.TooLarge as error:
-                too_large = exchange.too_large(error).answer
-        # Not earlier: the workspace may be deleted while the body arrives.
-        workspace = exchange.context.hub.workspace(exchange.context.workspace)
-        try:
-            fired = exchange.consult(self._rules, workspace)
-        except Refusal as refusal:
-            await self._respond(exchange, workspace, refusal.answer, send)
-            return
-        answer = too_large or rule_answers.instead(self._carrier, fired)
-        answer = answer or exchange.answer(workspace)
-        if fired is None:
-            await self._respond(exchange, workspace, answer, send)
-        else:
-            await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
-
-    async def decline(
-        self, scope: Scope, receive: Receive, send: Send, allowed: list[str] | None
-    ) -> None:
-        """Answer a request that no operation takes, in the carrier's own words."""
-        exchange = _Exchange(self._carrier, self._limits, None, scope)
-        workspace = exchange.context.hub.workspace(exchange.context.workspace)
-        fired = None
-        if self._rules.may_act(workspace, exchange.context):
-            try:
-                await exchange.read(receive)
-            except bodies.Disconnected:
-                return
-            except bodies.TooLarge:
-                pass  # nobody takes it, so that rules know nothing of it
-            workspace = exchange.context.hub.workspace(exchange.context.workspace)
-            try:
-                fired = exchange.consult(self._rules, workspace)
-            except Refusal as refusal:
-                await self._respond(exchange, workspace, refusal.answer, send)
-                return
-        if fired is None:
-            await self._respond(exchange, workspace, exchange.unmatched(allowed), send)
-            return
-        answer = rule_answers.instead(self._carrier, fired) or exchange.unmatched(allowed)
-        await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
-
-    async def _respond_by_rule(
-        self,
-        exchange: _Exchange,
-        workspace: Workspace,
-        answer: Answer,
-        fired: Fired,
-        receive: Receive,
-        send: Send,
-    ) -> None:
-        """The answer as a rule changes it, late or broken off as the rule says."""
-        pause = fired.definition.delay
-        if pause is not None:
-            await asyncio.sleep(seconds(pause.by, 0.0))
-        fault = rule_answers.on_the_wire(fired)
-
-        async def break_off(status: int, headers: responses.HeaderList, body: bytes) -> None:
-            assert fault is not None
-            await send_fault(fault, exchange.scope, receive, send, status, headers, body)
-
-        changed, note = rule_answers.afterwards(self._carrier, fired, answer)
-        if note is not None:
-            exchange.note(note)
-        await self._respond(
-            exchange, workspace, changed, send, None if fault is None else break_off
-        )
-
-    async def _respond(
-        self,
-        exchange: _Exchange,
-        workspace: Workspace,
-        answer: Answer,
-        send: Send,
-        break_off: BreakOff | None = None,
-    ) -> None:
-        request_id = workspace.journal.next_id()
-        now = workspace.now()
-
-        def finish(unfinished: Answer) -> Answer:
-            quirks = workspace.quirks
-            return self._carrier.finish(exchange.request, quirks, unfinished, request_id, now)
-
-        answer, body = await exchange.encoded(answer, finish)
-        # A binary answer goes out in chunks and does not tell its length (observed at ShipX).
-        size = None if "Content-Transfer-Encoding" in answer.headers else len(body)
-        headers = responses.headers(answer, size, now, request_id)
-        entry = exchange.entry(request_id, now, answer.status, headers, body)
-        workspace.journal.add(entry)
-        exchange.tell(workspace, answer.status, body)
-        self._metrics.count(self._carrier.name, entry.operation, answer.status, entry.microseconds)
-        if break_off is not None:
-            await break_off(answer.status, headers, body)
-        else:
-            await responses.send_response(send, answer.status, headers, body)
-
-
-class _Exchange:
+class Exchange:
     """One request on its way, and what becomes known of it for the journal."""
 
     __slots__ = (
@@ -169,10 +40,12 @@ class _Exchange:
         "_limits",
         "_notes",
         "_outcome",
+        "_passed",
         "_plan",
         "_quirks",
         "_raw",
         "_reason",
+        "_resources",
         "_rule",
         "_values",
         "context",
@@ -195,6 +68,8 @@ class _Exchange:
         self._values = values
         self.scope = scope
         self._rule: Fired | None = None
+        self._passed: tuple[Rule, ...] = ()
+        self._resources: Sequence[Any] = ()
         self.context: Context = scope[SCOPE_KEY]
         query = scope["query_string"]
         self.request = Request(
@@ -229,11 +104,13 @@ class _Exchange:
         """
         asking = self._asking()
         try:
-            self._rule = rules.ask(workspace, asking, self.scope["headers"])
+            ruling = rules.ask(workspace, asking, self.scope["headers"])
         except BadRequestRule as error:
             self._outcome, self._reason = "request_rule", str(error)
             answer = self._carrier.envelope.malformed(self.request, str(error))
             raise Refusal(answer) from None
+        self._rule, self._passed = ruling.fired, ruling.passed
+        self._resources = ruling.resources
         if self._rule is not None and rule_answers.acts_before(self._rule):
             self._outcome = "rule"
         return self._rule
@@ -368,6 +245,7 @@ class _Exchange:
         status: int,
         headers: responses.HeaderList,
         body: bytes,
+        heard: Heard | None,
     ) -> Entry:
         """The journal's entry for the exchange."""
         return Entry(
@@ -392,6 +270,9 @@ class _Exchange:
                 "notes": self._notes,
                 "events": self._emitted,
                 "rule": self._rule,
+                "passed": self._passed,
+                "resources": self._resources,
             },
             error=self._error,
+            heard=heard,
         )

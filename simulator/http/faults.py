@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
 from simulator.engine.firing import seconds
+from simulator.engine.journal import Heard
 from simulator.engine.rules import Fault
 from simulator.http import responses
 from simulator.http.protocol import TRANSPORT
@@ -29,6 +31,26 @@ _SILENCE = 60.0
 _GARBAGE = b'{"broken": '
 
 
+_HEARD: Mapping[str, Heard] = {
+    "connection_reset": "reset",
+    "empty_response": "nothing",
+    "truncated_body": "part",
+    "wrong_length": "broken",
+    "malformed_json": "broken",
+}
+"""What a client hears of the faults of which that is known beforehand."""
+
+
+def hears(scope: Scope, fault: Fault | None) -> Heard | None:
+    """What the client will hear of an answer that is about to be sent; None if time will tell."""
+    transport: asyncio.Transport | None = scope.get("extensions", {}).get(TRANSPORT)
+    if transport is None:
+        return None
+    if transport.is_closing():
+        return "gone"
+    return "answer" if fault is None else _HEARD.get(fault.kind)
+
+
 async def send_fault(
     fault: Fault,
     scope: Scope,
@@ -37,8 +59,12 @@ async def send_fault(
     status: int,
     header_list: HeaderList,
     body: bytes,
+    told: Callable[[Heard], None],
 ) -> None:
-    """Let the answer fail as `fault` says; status, headers and body are those it would have had."""
+    """Let the answer fail as `fault` says; status, headers and body are those it would have had.
+
+    `told` gets to know what the client heard where `hears` could not say.
+    """
     transport: asyncio.Transport | None = scope.get("extensions", {}).get(TRANSPORT)
     if transport is None:
         await responses.send_response(send, 500, [(b"content-length", b"0")], b"")
@@ -60,9 +86,11 @@ async def send_fault(
             await responses.send_response(send, status, _resized(header_list, broken), broken)
             return
         case "slow_body":
-            await _dribble(transport, _head(status, header_list, body), body, fault)
+            told(await _dribble(transport, _head(status, header_list, body), body, fault))
+            transport.close()
         case "timeout":
             await _wait(receive, seconds(fault.by, _SILENCE))
+            told("gone" if transport.is_closing() else "nothing")
             transport.close()
         case _:
             raise AssertionError(f"{fault.kind} is no fault on the wire")
@@ -78,16 +106,18 @@ def _reset(transport: asyncio.Transport) -> None:
     transport.abort()
 
 
-async def _dribble(transport: asyncio.Transport, head: bytes, body: bytes, fault: Fault) -> None:
-    """Send a byte at a time, as long as somebody is there to read it."""
+async def _dribble(transport: asyncio.Transport, head: bytes, body: bytes, fault: Fault) -> Heard:
+    """Send a byte at a time, as long as somebody is there to read it; gives what was heard."""
+    if transport.is_closing():
+        return "gone"
     pause = seconds(fault.by, _PAUSE)
     transport.write(head)
     for place in range(len(body)):
-        if transport.is_closing():
-            return
-        transport.write(body[place : place + 1])
         await asyncio.sleep(pause)
-    transport.close()
+        if transport.is_closing():
+            return "part"
+        transport.write(body[place : place + 1])
+    return "answer"
 
 
 async def _wait(receive: Receive, length: float) -> None:

@@ -117,6 +117,17 @@ class Plan:
         """The query parameters that the operation knows."""
         return [parameter.name for parameter in self._query]
 
+    @property
+    def required_query(self) -> list[str]:
+        """The query parameters without which a request is refused."""
+        return [parameter.name for parameter in self._query if parameter.required]
+
+    def knows(self, name: str) -> bool:
+        """Whether the operation knows a query parameter of that name."""
+        if self._any_case:
+            return name.lower() in {known.lower() for known in self.query_names}
+        return name in self.query_names
+
     def path_values(self, values: tuple[str, ...]) -> dict[str, str]:
         """The path parameters by their names."""
         return dict(zip(self._path_names, values, strict=True))
@@ -170,6 +181,12 @@ class Plan:
             return decoded, []
         findings = schema.findings(decoded)
         return without(decoded, findings), findings
+
+    def schema_of(self, media: str) -> BodySchema | None:
+        """The schema of a body that comes in a media type; None where there is none."""
+        if not media and len(self._bodies) == 1:
+            media = next(iter(self._bodies))
+        return self._bodies.get(media)
 
     @property
     def body_schemas(self) -> list[Mapping[str, Any]]:

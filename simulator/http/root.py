@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 
+import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.carriers.carrier import Carrier
@@ -17,7 +18,10 @@ from simulator.engine.hub import BadName, Hub, TooManyWorkspaces, check_name
 from simulator.engine.world import Request
 from simulator.http import responses
 from simulator.http.context import SCOPE_KEY, Context
+from simulator.http.near_misses import Directory
 from simulator.http.protocol import NOT_HTTP
+
+log = structlog.get_logger("simulator.http")
 
 CONTROL = "/_sim"
 _GLOBAL = {
@@ -43,6 +47,7 @@ class Root:
         carriers: Sequence[tuple[Carrier, ASGIApp]],
         control: ASGIApp,
         pages: ASGIApp,
+        directory: Directory,
         *,
         startup: Callable[[], Awaitable[None]],
         shutdown: Callable[[], Awaitable[None]],
@@ -52,6 +57,7 @@ class Root:
         self._carriers = tuple(carriers)
         self._control = control
         self._pages = pages
+        self._directory = directory
         self._startup = startup
         self._shutdown = shutdown
         self._stop = stop
@@ -133,7 +139,7 @@ class Root:
             return
         found = self._carrier(path, headers)
         if found is None:
-            await self._nothing_here(send, scope["path"])
+            await self._nothing_here(send, scope["method"], scope["path"], path)
             return
         carrier, app, path, step = found
         if path.startswith(carrier.pages):
@@ -193,13 +199,17 @@ class Root:
         inner[SCOPE_KEY] = Context(self._hub, workspace or "default", base_url, headers)
         await self._control(inner, receive, send)
 
-    async def _nothing_here(self, send: Send, path: str) -> None:
+    async def _nothing_here(self, send: Send, method: str, whole: str, path: str) -> None:
+        """404 for what reaches no carrier; `path` is the `whole` one without its workspace."""
         known = ", ".join(f"/{name}" for name in self._prefixes)
         pages = ", ".join(f"/{carrier.name}{carrier.ui_path}" for carrier, _ in self._carriers)
+        nearest = [miss.sentence for miss in self._directory.nearest(method, path, None)]
+        log.warning("no carrier takes this request", method=method, path=whole, nearest=nearest)
+        meant = f" Did you mean {nearest[0]}?" if nearest else ""
         await _problem(
             send,
             404,
-            f"nothing answers {path!r}. Carriers answer under {known}, their API pages are "
+            f"nothing answers {whole!r}.{meant} Carriers answer under {known}, their API pages are "
             f"{pages}; the control API is under /_sim, its pages are /_sim/ui.",
         )
 

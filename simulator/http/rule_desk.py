@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.resources import Asked, shown
 from simulator.engine.firing import Fired, fire
+from simulator.engine.records import RULES, Rule
 from simulator.engine.rules import Facts, may_be_about
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
@@ -43,6 +44,15 @@ def facts_of(carrier: str, asking: Asking) -> Facts:
     )
 
 
+class Ruling(NamedTuple):
+    """The rule that acts, if one does; else those that could have, and what the request is about
+    as far as one of them wanted to know."""
+
+    fired: Fired | None = None
+    passed: tuple[Rule, ...] = ()
+    resources: Sequence[Any] = ()
+
+
 class RuleDesk:
     """The rules about the requests of one carrier.
 
@@ -60,7 +70,7 @@ class RuleDesk:
 
     def ask(
         self, workspace: Workspace, asking: Asking, headers: Sequence[tuple[bytes, bytes]]
-    ) -> Fired | None:
+    ) -> Ruling:
         """The rule that acts; that of the request itself comes before those of the workspace.
 
         Raises `BadRequestRule`.
@@ -69,27 +79,34 @@ class RuleDesk:
         if (PREFER in named or RULE in named) and self._check is not None:
             own = asked_for(named, headers, asking.plan, self._check)
             if own is not None:
-                return own
+                return Ruling(own)
         return self._of_workspace(workspace, asking)
 
-    def _of_workspace(self, workspace: Workspace, asking: Asking) -> Fired | None:
+    def _of_workspace(self, workspace: Workspace, asking: Asking) -> Ruling:
         context, request, plan = asking.context, asking.request, asking.plan
         operation = None if plan is None else plan.name
         hub = context.hub
         hub.catch_up(workspace)
         rules = workspace.rulebook.about(self._carrier.name, operation)
         if not rules:
-            return None
+            return Ruling()
         facts = facts_of(self._carrier.name, asking)
         alike = [rule for rule in rules if may_be_about(rule.definition.when, facts)]
         if not alike:
-            return None
+            return Ruling()
         hub.run_due(workspace)
+        found: list[Sequence[Any]] = []
 
-        def work(world: World) -> Fired | None:
-            return fire(world, alike, lambda world: self._resources(world, facts))
+        def resources(world: World) -> Sequence[Any]:
+            found[:] = [self._resources(world, facts)]
+            return found[0]
 
-        return hub.run(workspace, work, request)
+        fired = hub.run(workspace, lambda world: fire(world, alike, resources), request)
+        if fired is not None:
+            return Ruling(fired)
+        kept = workspace.state[RULES]
+        passed = tuple(kept[rule.id] for rule in alike if rule.id in kept)
+        return Ruling(None, passed, found[0] if found else ())
 
     def _resources(self, world: World, facts: Facts) -> Sequence[Any]:
         """What the request is about, as the carrier shows it."""

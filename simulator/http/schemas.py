@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 import jsonschema_rs
 
 from simulator.core.answers import Finding
 from simulator.http import sentences
+from simulator.http.members import ReadAs, Unknown, unknown_members
 
 _KEPT = ("x-error", "x-expected")
 _NESTED = ("items", "not", "additionalProperties")
@@ -84,8 +84,12 @@ class BodySchema:
             for finding in self._explain(error)
         ]
         if self._strict:
-            found += unknown_members([self._schema], value)
+            found += map(_not_a_field, unknown_members([self._schema], value))
         return sorted(found, key=lambda finding: [str(part) for part in finding.path])
+
+    def unknown(self, value: Any, read_as: ReadAs) -> list[Unknown]:
+        """The members of `value` that the schema does not name, strict or not."""
+        return list(unknown_members([self._schema], value, read_as))
 
     def _explain(self, error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
         path = tuple(error.instance_path)
@@ -171,38 +175,9 @@ class BodySchema:
         return None
 
 
-def unknown_members(
-    schemas: list[Any], value: Any, path: tuple[str | int, ...] = ()
-) -> Iterator[Finding]:
-    """A finding for each member of `value` that none of the schemas names, at any depth.
-
-    Schemas that are alternatives or parts of each other count together, so that a member which
-    any of them names is known.
-    """
-    parts = [part for schema in schemas for part in _parts(schema)]
-    if isinstance(value, list):
-        items = [part["items"] for part in parts if "items" in part]
-        for place, item in enumerate(value):
-            yield from unknown_members(items, item, (*path, place))
-    if not isinstance(value, dict) or not any("properties" in part for part in parts):
-        return
-    for name, item in value.items():
-        named = [part["properties"][name] for part in parts if name in part.get("properties", {})]
-        if named:
-            yield from unknown_members(named, item, (*path, name))
-        elif not any(part.get("additionalProperties") for part in parts):
-            known = [field for part in parts for field in part.get("properties", ())]
-            close = get_close_matches(name, known, 1)
-            hint = f'; did you mean "{close[0]}"?' if close else ""
-            yield Finding((*path, name), "unknown", f"is not a field of this request{hint}")
-
-
-def _parts(schema: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(schema, dict):
-        yield schema
-        for name in _NESTED_LISTS:
-            for part in schema.get(name, ()):
-                yield from _parts(part)
+def _not_a_field(unknown: Unknown) -> Finding:
+    hint = f'; did you mean "{unknown.meant}"?' if unknown.meant else ""
+    return Finding(unknown.path, "unknown", f"is not a field of this request{hint}")
 
 
 def without(value: Any, findings: Iterable[Finding]) -> Any:

@@ -42,10 +42,12 @@ def test_no_command_prints_the_help(type_command: Typist) -> None:
     outcome = type_command()
     assert outcome.code == 0
     assert "carrier-simulator serve" in outcome.out
-    assert {"serve", "validate", "replay", "specs", "version"} <= set(outcome.out.split())
+    assert {"serve", "validate", "replay", "specs", "explain", "version"} <= set(
+        outcome.out.split()
+    )
 
 
-@pytest.mark.parametrize("command", ["serve", "validate", "replay", "specs", "version"])
+@pytest.mark.parametrize("command", ["serve", "validate", "replay", "specs", "explain", "version"])
 def test_every_command_explains_itself(type_command: Typist, command: str) -> None:
     outcome = type_command(command, "--help")
     assert outcome.code == 0

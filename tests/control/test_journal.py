@@ -52,6 +52,8 @@ def test_an_exchange_on_one_line(played: Workspace) -> None:
             "status": 200,
             "outcome": "handler",
             "unmatched": False,
+            "unread_count": 1,
+            "heard": "answer",
             "milliseconds": IsPositive,
             "error": None,
         }
@@ -71,6 +73,8 @@ def test_an_exchange_on_one_line(played: Workspace) -> None:
         ({"status": "4xx", "method": "GET"}, [6, 3]),
         ({"unmatched": "true"}, [7, 6]),
         ({"unmatched": "false", "limit": 2}, [5, 4]),
+        ({"unread": "true"}, [2]),
+        ({"unread": "false", "method": "GET"}, [6, 3]),
         ({"since": "2026-03-02T11:15:00+01:00"}, [7, 6, 5, 4, 3]),
         ({"limit": 1}, [7]),
     ],
@@ -97,6 +101,7 @@ def test_since_takes_an_id_and_an_unescaped_offset(played: Workspace) -> None:
         ("limit=1001", "query.limit"),
         ("limit=ten", "query.limit"),
         ("unmatched=perhaps", "query.unmatched"),
+        ("unread=perhaps", "query.unread"),
         ("order=random", "query.order"),
     ],
 )
@@ -124,6 +129,7 @@ def test_an_exchange_is_shown_whole(played: Workspace) -> None:
         "Its handler tests.support.toy.parcels.create_parcel answered with 201.",
         "This operation is documented: the toy's manual.",
         "The workspace's clock showed 2026-03-02T09:15:00+00:00.",
+        "The client was there when the answer was sent.",
     ]
 
 
@@ -166,16 +172,25 @@ def test_an_unknown_path_is_told_what_is_nearest(played: Workspace) -> None:
     entry = _entry(played, 6)
 
     assert entry["operation"] is None
-    assert entry["nearest"][0] == {
-        "method": "GET",
-        "path": "/parcels/{parcel_id}",
-        "operation": "toy.get_parcel",
-    }
-    assert entry["why"][1].startswith("Did you mean one of: GET /parcels/{parcel_id}")
+    assert entry["nearest"] == [
+        {
+            "carrier": "toy",
+            "operation": "toy.get_parcel",
+            "method": "GET",
+            "path": "/parcels/{parcel_id}",
+            "differences": ["segment 1 is 'parcel', not 'parcels'"],
+        }
+    ]
+    assert entry["why"][1] == (
+        "Did you mean GET /parcels/{parcel_id}: segment 1 is 'parcel', not 'parcels'?"
+    )
 
 
 def test_a_wrong_method_is_told_what_the_path_takes(played: Workspace) -> None:
-    assert "/parcels/1 takes GET, not DELETE" in _entry(played, 7)["why"][0]
+    entry = _entry(played, 7)
+
+    assert "/parcels/1 takes GET, not DELETE" in entry["why"][0]
+    assert entry["nearest"][0]["differences"] == ["the method is DELETE, not GET"]
 
 
 def test_a_malformed_body_and_a_wrong_media_type_are_explained(

@@ -29,7 +29,7 @@ DOCUMENTS = {
     "README": README,
     **{
         name: (ROOT / "docs" / f"{name}.md").read_text()
-        for name in (*PAGES, "rules", "verify", "replay")
+        for name in (*PAGES, "rules", "verify", "replay", "journal")
     },
 }
 
@@ -38,6 +38,7 @@ _PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 # Every answer is reported on standard error, so that a refusal is not overlooked.
 _SPEAKING_CURL = r"""
+carrier-simulator() { "$PYTHON" -m simulator "$@"; }
 curl() { command curl -w '%{stderr}\nANSWER %{http_code} %{method} %{url}\n' "$@"; }
 """
 
@@ -62,7 +63,13 @@ def test_pasted_commands_are_refused_only_where_a_comment_says_so(
             ["bash", "-euo", "pipefail"],
             input=_SPEAKING_CURL + script.replace("http://127.0.0.1:8080", base_url),
             cwd=tmp_path,
-            env=os.environ | {"NO_PROXY": "127.0.0.1", "PATH": _PATH},
+            env=os.environ
+            | {
+                "NO_PROXY": "127.0.0.1",
+                "PATH": _PATH,
+                "PYTHON": sys.executable,
+                "PYTHONPATH": str(ROOT),
+            },
             capture_output=True,
             text=True,
             timeout=120,

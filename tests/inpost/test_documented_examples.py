@@ -11,6 +11,8 @@ from dirty_equals import IsInt, IsStr
 from tests.inpost.shipx import Json, bought, create, get, listed, locker
 from tests.support.server import Workspace
 
+pytestmark = pytest.mark.usefixtures("nothing_unread")
+
 SHIPMENT: Json = json.loads("""
 {
     "href": "https://api-shipx-pl.easypack24.net/v1/organizations/1/shipments/1234567890",

@@ -12,6 +12,8 @@ from simulator.resources import spec_path
 from tests.myparcel.bodies import shipment
 from tests.myparcel.client import Shop
 
+pytestmark = pytest.mark.usefixtures("nothing_unread")
+
 PATHS: dict[str, Any] = load(spec_path("myparcel")).spec["paths"]
 
 

@@ -9,12 +9,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from dirty_equals import IsPartialDict, IsStr
 
 from tests.myparcel.bodies import shipment
 from tests.myparcel.client import Shop
 from tests.myparcel.documented import HOOFDDORP, NATIONAL
 from tests.myparcel.tracked import home, move
+
+pytestmark = pytest.mark.usefixtures("nothing_unread")
 
 SERVICES = Path(__file__).parent / "documented_carrier_services.json"
 JSON = "application/json;charset=utf-8"

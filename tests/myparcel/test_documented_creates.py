@@ -21,6 +21,8 @@ from tests.myparcel.documented import (
     price,
 )
 
+pytestmark = pytest.mark.usefixtures("nothing_unread")
+
 
 @pytest.mark.parametrize(
     "shipments",

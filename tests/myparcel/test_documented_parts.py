@@ -17,6 +17,8 @@ from tests.myparcel.documented import (
     price,
 )
 
+pytestmark = pytest.mark.usefixtures("nothing_unread")
+
 RELATED = "application/vnd.return_shipment+json;charset=utf-8"
 UNRELATED = "application/vnd.unrelated_return_shipment+json;charset=utf-8"
 ZOETERMEER = {

@@ -20,6 +20,8 @@ from tests.myparcel.dutch import (
 )
 from tests.myparcel.tracked import move
 
+pytestmark = pytest.mark.usefixtures("nothing_unread")
+
 
 @pytest.fixture
 def later_sdk(shop: Shop) -> Iterator[httpx2.Client]:

@@ -22,6 +22,8 @@ from tests.myparcel.dutch import (
     sent,
 )
 
+pytestmark = pytest.mark.usefixtures("nothing_unread")
+
 
 @pytest.fixture
 def early_sdk(shop: Shop) -> Iterator[httpx2.Client]:

@@ -12,6 +12,8 @@ import pytest
 from tests.myparcel.client import Shop
 from tests.myparcel.dutch import ADDRESS, at_the_twin, early, sent
 
+pytestmark = pytest.mark.usefixtures("nothing_unread")
+
 PLUGIN = {
     "Accept": "*/*",
     "Content-Type": "application/vnd.shipment+json; charset=UTF-8",

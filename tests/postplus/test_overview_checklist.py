@@ -11,6 +11,8 @@ from dirty_equals import IsPartialDict
 from tests.labels.samples import scan_pdf
 from tests.postplus.client import SHIPMENTS_ONLY_KEY, TEST_KEY, Client, parcel
 
+pytestmark = pytest.mark.usefixtures("nothing_unread")
+
 
 def test_parcels_labels_manifesting_and_hs_codes_in_one_run(client: Client) -> None:
     [code] = client.get("/hs-codes/query", Text="coffee mug", Count=1)["hsCodes"]

@@ -10,7 +10,7 @@ import pytest
 from dirty_equals import IsStr
 
 from tests.postplus.client import MUG, Client, Json, parcel
-from tests.postplus.reading import notes
+from tests.postplus.reading import notes, unread, why
 from tests.support.server import Workspace
 
 MANY = "/parcels/create-or-update-many"
@@ -101,10 +101,12 @@ def test_members_of_the_envelope_that_nobody_knows_are_told(
     client: Client, workspace: Workspace
 ) -> None:
     many(client, [parcel("A", x=1), parcel("B", x=1)], atomic=True)
-    assert notes(workspace) == [
-        "atomic was not honoured, the API does not know it.",
-        "x was not honoured, the API does not know it.",
-    ]
+    assert unread(workspace) == {
+        "body.parcels.0.x": None,
+        "body.parcels.1.x": None,
+        "body.atomic": None,
+    }
+    assert "Nothing looked at body.parcels.0.x, nor at 1 more like it." in why(workspace)
 
 
 @pytest.mark.parametrize(

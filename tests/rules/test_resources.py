@@ -14,6 +14,7 @@ from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.shapes import within
 from simulator.http.context import Limits
 from simulator.http.metrics import Metrics
+from simulator.http.near_misses import Directory
 from tests.inpost.shipx import bought, create, locker, post
 from tests.myparcel import bodies
 from tests.myparcel.client import Shop
@@ -184,7 +185,7 @@ def test_what_can_never_match_is_refused(
 def test_each_operation_with_a_resource_is_one_and_what_it_is_about_is_described(
     carrier: Carrier,
 ) -> None:
-    plans = {plan.name: plan for plan in carrier_app(carrier, Limits(), METRICS).plans}
+    plans = {plan.name: plan for plan in carrier_app(carrier, Limits(), METRICS, Directory()).plans}
     assert set(carrier.resources) | set(carrier.rush) <= set(plans)
     for about in carrier.resources.values():
         for shape in about.shapes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,15 +18,15 @@ from tests.support.server import Workspace
 PATH = "/v1/organizations/1"
 
 
-def raw(workspace: Workspace) -> bytes:
-    """Everything that comes for a request until the connection ends."""
+def raw(workspace: Workspace, more: bytes = b"") -> bytes:
+    """Everything that comes for a request with `more` headers until the connection ends."""
     address = urlsplit(workspace.base_url)
     request = (
         f"GET /w/{workspace.name}/inpost{PATH} HTTP/1.1\r\nHost: x\r\n"
         "Authorization: Bearer sim-inpost-prepaid\r\n\r\n"
     )
     with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
-        connection.sendall(request.encode())
+        connection.sendall(request.encode().replace(b"\r\n\r\n", b"\r\n" + more + b"\r\n"))
         received = b""
         while piece := connection.recv(65536):
             received += piece
@@ -128,3 +129,87 @@ def test_the_connection_goes_on_after_others_failed(workspace: Workspace) -> Non
     assert workspace.client.get(PATH).status_code == 200
     [lost, answered] = workspace.journal(operation="inpost.get_organization")
     assert {lost["status"], answered["status"]} == {200, 503}
+
+
+def heard(workspace: Workspace) -> list[str | None]:
+    """What clients heard of requests for the organization, the oldest first."""
+    journal = workspace.journal(operation="inpost.get_organization", order="oldest")
+    return [entry["heard"] for entry in journal]
+
+
+def heard_in_the_end(workspace: Workspace) -> str | None:
+    """What the client of the only request heard, asked for until the server knows it."""
+    deadline = time.monotonic() + 20
+    while not (known := heard(workspace)) or known[-1] is None:
+        assert time.monotonic() < deadline, "the server never knew what the client heard"
+    return known[-1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("connection_reset", "reset"),
+        ("empty_response", "nothing"),
+        ("truncated_body", "part"),
+        ("wrong_length", "broken"),
+        ("malformed_json", "broken"),
+        ("status", "answer"),
+    ],
+)
+def test_the_journal_tells_what_the_client_heard(
+    workspace: Workspace, kind: str, what: str
+) -> None:
+    fail(workspace, kind, when="after")
+    try:
+        raw(workspace, more=b"Connection: close\r\n")
+    except ConnectionResetError:
+        assert kind == "connection_reset"
+    assert heard(workspace) == [what]
+
+
+def test_a_slow_answer_that_was_heard_to_its_end(workspace: Workspace) -> None:
+    fail(workspace, "slow_body", by="1ms", body='{"slow": true}')
+    assert workspace.client.get(PATH).json() == {"slow": True}
+    assert heard(workspace) == ["answer"]
+
+
+def test_a_silence_that_was_borne(workspace: Workspace) -> None:
+    fail(workspace, "timeout", by="50ms")
+    assert raw(workspace) == b""
+    assert heard(workspace) == ["nothing"]
+
+
+@pytest.mark.parametrize(
+    ("then", "what"),
+    [
+        ({"fault": {"kind": "timeout", "by": "60s"}}, "gone"),
+        ({"fault": {"kind": "slow_body", "by": "500ms", "body": "{}"}}, "part"),
+        ({"delay": {"by": "400ms"}}, "gone"),
+        ({"delay": {"by": "400ms"}, "fault": {"kind": "connection_reset"}}, "gone"),
+        ({"delay": {"by": "400ms"}, "fault": {"kind": "slow_body"}}, "gone"),
+    ],
+    ids=["silence", "slow body", "delay", "delay and reset", "delay and slow body"],
+)
+def test_a_client_that_hung_up_is_told_apart(
+    workspace: Workspace, then: dict[str, Any], what: str
+) -> None:
+    rule(workspace, when=GET, **then)
+    with pytest.raises(httpx2.ReadTimeout):
+        workspace.client.get(PATH, timeout=0.2)
+    assert heard_in_the_end(workspace) == what
+
+
+def test_the_explanation_says_whether_the_client_stayed(workspace: Workspace) -> None:
+    rule(workspace, when=GET, delay={"by": "300ms"}, times=1)
+    with pytest.raises(httpx2.ReadTimeout):
+        workspace.client.get(PATH, timeout=0.1)
+    assert heard_in_the_end(workspace) == "gone"
+    assert workspace.client.get(PATH).status_code == 200
+    entries = [
+        workspace.control.get(f"/journal/{each['id']}").json()
+        for each in workspace.journal(order="oldest")
+    ]
+    assert [entry["why"][-1] for entry in entries] == [
+        "The client had hung up before the answer was sent, and did not hear it.",
+        "The client was there when the answer was sent.",
+    ]

@@ -8,9 +8,10 @@ from simulator.control.app import ControlOptions, build
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.webhooks import Outbox, TargetPolicy
+from simulator.http.carrier_operations import CarrierOperations
 from simulator.http.context import Limits
-from simulator.http.exchange import CarrierOperations
 from simulator.http.metrics import Metrics
+from simulator.http.near_misses import Directory
 from simulator.http.operations import CompiledApp
 from simulator.http.root import Root
 from simulator.scenarios.agenda import Agenda
@@ -29,10 +30,13 @@ def toy_app(
     hub.inspect = telling.inspector([*ENGINE_EVENTS, *SCENARIO_EVENTS, *TOY.events])
     outbox = Outbox(hub, TargetPolicy(), webhook_timeout)
     metrics = Metrics(hub)
-    operations = CarrierOperations(TOY, Limits(), metrics)
+    directory = Directory()
+    operations = CarrierOperations(TOY, Limits(), metrics, directory)
     app = CompiledApp(SPEC, execute=operations.execute, decline=operations.decline, keys={})
+    directory.add(TOY, app.plans)
     guarded = control or ControlOptions(response_validation="fail", version="9.9.9")
-    control_app = build(hub, outbox, [(TOY, app.plans)], metrics, agenda, guarded)
+    plans = [(TOY, app.plans)]
+    control_app = build(hub, outbox, plans, metrics, agenda, directory, guarded)
 
     async def startup() -> None:
         hub.workspace("default")
@@ -42,7 +46,13 @@ def toy_app(
         await outbox.close()
 
     carriers = [(TOY, app)]
-    stop = hub.stop_listening
     return Root(
-        hub, carriers, control_app, control_app, startup=startup, shutdown=shutdown, stop=stop
+        hub,
+        carriers,
+        control_app,
+        control_app,
+        directory,
+        startup=startup,
+        shutdown=shutdown,
+        stop=hub.stop_listening,
     )

@@ -7,9 +7,8 @@ value, and a section without any value counts as not sent (D17).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
 import msgspec
@@ -63,33 +62,6 @@ class ParcelForm(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     unreadable: frozenset[str] = frozenset()
 
 
-_PARTY = ("name", "phone", "email", "address", "zipCode", "city", "state", "countryCode")
-_ITEM = ("description", "skuCode", "hsCode", "quantity", "valuePerItem", "weightPerItem")
-
-_KNOWN: Mapping[str, tuple[str, ...]] = {
-    "": (
-        *("includePrintSizes", "includeLastPrintContents", "shipmentId", "identifiers"),
-        *("references", "parcel", "status", "receiver", "sender", "additionalInfo"),
-    ),
-    "identifiers": (
-        *("id", "parcelNr", "senderParcelNr", "originalParcelNr", "originalSenderParcelNr"),
-    ),
-    "references": ("bagNr",),
-    "parcel": (
-        *("transactionType", "type", "parcelValue", "currency", "parcelGrossWeight"),
-        *("height", "width", "length", "items"),
-    ),
-    "status": ("isCancelled",),
-    "receiver": (*_PARTY, "pickupPointId"),
-    "sender": _PARTY,
-    "additionalInfo": (
-        *("taxType", "taxIdentification", "routeInfo", "shipDate", "serviceCode"),
-        *("ordinal", "parameters"),
-    ),
-}
-"""Section -> its members; "" is the parcel itself."""
-
-
 def read(element: Mapping[str, Any]) -> ParcelForm:
     """What one element of a request asks for. Texts may stand for numbers; nothing is refused."""
     reader = _Reader()
@@ -121,25 +93,6 @@ def wanted_labels(element: Mapping[str, Any]) -> tuple[bool, str | None]:
         parsing.flag(element.get("includeLastPrintContents")),
         parsing.text(element.get("includePrintSizes")),
     )
-
-
-def unknown_members(element: Mapping[str, Any]) -> Iterator[str]:
-    """The members of an element that the API does not know, by their paths, with a suggestion."""
-    for section, known in _KNOWN.items():
-        place = f"{section}." if section else ""
-        yield from _unknown(
-            parsing.form(element.get(section)) if section else element, known, place
-        )
-    items = parsing.form(element.get("parcel")).get("items")
-    for item in items if isinstance(items, list) else ():
-        yield from _unknown(parsing.form(item), _ITEM, "parcel.items[].")
-
-
-def _unknown(section: Mapping[str, Any], known: tuple[str, ...], place: str) -> Iterator[str]:
-    for name in section:
-        if name not in known:
-            close = get_close_matches(name, known, 1)
-            yield f"{place}{name}" + (f" (did you mean {close[0]}?)" if close else "")
 
 
 class _Reader:

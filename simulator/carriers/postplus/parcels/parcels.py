@@ -51,8 +51,6 @@ def create_or_update_parcels(world: World, body: Any) -> Answer:
     wanted = parsing.text(form.get("shipmentId"))
     shipment = None if wanted is None else credentials.owned(world, SHIPMENTS, wanted, "Shipment")
     shipment_id = None if shipment is None else shipment.id
-    for name in form.keys() - {"parcels", "shipmentId"}:
-        world.note(f"{name} was not honoured, the API does not know it")
     rows: list[tuple[Parcel, Sections]] = []
     for element in elements:
         parcel = upsert(world, account, element, shipment_id=shipment_id)

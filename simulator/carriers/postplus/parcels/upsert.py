@@ -42,7 +42,6 @@ def upsert(
     * Where no parcel can be told, nothing is kept: the parcel that comes back has the id 0.
     """
     form = parcel_forms.read(element)
-    _note_unknown(world, element)
     known, fault = identify(world, account, form.identifiers)
     if fault is None and form.is_cancelled:
         return _cancelled(world, account, known, form)
@@ -169,13 +168,6 @@ def _refused(parcel: Parcel, faults: Sequence[str]) -> Parcel:
 def _name(parcel: Parcel) -> str:
     numbers = (parcel.parcel_nr, parcel.sender_parcel_nr, parcel.reserved_nr, parcel.id)
     return shortened(next(filter(None, numbers), ""))
-
-
-def _note_unknown(world: World, element: dict[str, Any]) -> None:
-    for member in parcel_forms.unknown_members(element):
-        note = f"{member} was not honoured, the API does not know it"
-        if note not in world.notes:
-            world.note(note)
 
 
 def _note_value(world: World, parcel: Parcel, form: ParcelForm) -> None:

@@ -1,0 +1,161 @@
+"""Answers the requests of one carrier, by its operations and by rules."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from starlette.types import Receive, Scope, Send
+
+from simulator.carriers.carrier import Carrier
+from simulator.core.answers import Answer, Refusal
+from simulator.engine.firing import Fired, seconds
+from simulator.engine.journal import Heard
+from simulator.engine.rules import Fault
+from simulator.engine.workspace import Workspace
+from simulator.http import bodies, responses, rule_answers
+from simulator.http.context import Limits
+from simulator.http.exchange import Exchange
+from simulator.http.faults import hears, send_fault
+from simulator.http.metrics import Metrics
+from simulator.http.near_misses import Directory
+from simulator.http.plan import Plan
+from simulator.http.request_rules import Check
+from simulator.http.rule_desk import RuleDesk
+
+log = structlog.get_logger("simulator.http")
+
+
+class CarrierOperations:
+    """Answers the requests of one carrier."""
+
+    def __init__(
+        self,
+        carrier: Carrier,
+        limits: Limits,
+        metrics: Metrics,
+        directory: Directory,
+        check_rule: Check = lambda body: (),
+    ) -> None:
+        self._carrier = carrier
+        self._limits = limits
+        self._metrics = metrics
+        self._directory = directory
+        self._rules = RuleDesk(carrier, check_rule if limits.request_rules else None)
+
+    async def execute(
+        self, plan: Plan, values: tuple[str, ...], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Answer a request for an operation."""
+        exchange = Exchange(self._carrier, self._limits, plan, scope, values)
+        too_large: Answer | None = None
+        if plan.takes_body:
+            try:
+                await exchange.read(receive)
+            except bodies.Disconnected:
+                return
+            except bodies.TooLarge as error:
+                too_large = exchange.too_large(error).answer
+        # Not earlier: the workspace may be deleted while the body arrives.
+        workspace = exchange.context.hub.workspace(exchange.context.workspace)
+        try:
+            fired = exchange.consult(self._rules, workspace)
+        except Refusal as refusal:
+            await self._respond(exchange, workspace, refusal.answer, send)
+            return
+        answer = too_large or rule_answers.instead(self._carrier, fired)
+        answer = answer or exchange.answer(workspace)
+        if fired is None:
+            await self._respond(exchange, workspace, answer, send)
+        else:
+            await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
+
+    async def decline(
+        self, scope: Scope, receive: Receive, send: Send, allowed: list[str] | None
+    ) -> None:
+        """Answer a request that no operation takes, in the carrier's own words."""
+        exchange = Exchange(self._carrier, self._limits, None, scope)
+        workspace = exchange.context.hub.workspace(exchange.context.workspace)
+        request = exchange.request
+        nearest = self._directory.nearest(request.method, request.path, self._carrier.name)
+        log.warning(
+            "no operation takes this request",
+            carrier=self._carrier.name,
+            workspace=workspace.name,
+            method=request.method,
+            path=request.path,
+            nearest=[miss.sentence for miss in nearest],
+        )
+        fired = None
+        if self._rules.may_act(workspace, exchange.context):
+            try:
+                await exchange.read(receive)
+            except bodies.Disconnected:
+                return
+            except bodies.TooLarge:
+                pass  # nobody takes it, so that rules know nothing of it
+            workspace = exchange.context.hub.workspace(exchange.context.workspace)
+            try:
+                fired = exchange.consult(self._rules, workspace)
+            except Refusal as refusal:
+                await self._respond(exchange, workspace, refusal.answer, send)
+                return
+        if fired is None:
+            await self._respond(exchange, workspace, exchange.unmatched(allowed), send)
+            return
+        answer = rule_answers.instead(self._carrier, fired) or exchange.unmatched(allowed)
+        await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
+
+    async def _respond_by_rule(
+        self,
+        exchange: Exchange,
+        workspace: Workspace,
+        answer: Answer,
+        fired: Fired,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """The answer as a rule changes it, late or broken off as the rule says."""
+        pause = fired.definition.delay
+        if pause is not None:
+            await asyncio.sleep(seconds(pause.by, 0.0))
+        fault = rule_answers.on_the_wire(fired)
+
+        changed, note = rule_answers.afterwards(self._carrier, fired, answer)
+        if note is not None:
+            exchange.note(note)
+        await self._respond(exchange, workspace, changed, send, fault, receive)
+
+    async def _respond(
+        self,
+        exchange: Exchange,
+        workspace: Workspace,
+        answer: Answer,
+        send: Send,
+        fault: Fault | None = None,
+        receive: Receive | None = None,
+    ) -> None:
+        request_id = workspace.journal.next_id()
+        now = workspace.now()
+
+        def finish(unfinished: Answer) -> Answer:
+            quirks = workspace.quirks
+            return self._carrier.finish(exchange.request, quirks, unfinished, request_id, now)
+
+        answer, body = await exchange.encoded(answer, finish)
+        # A binary answer goes out in chunks and does not tell its length (observed at ShipX).
+        size = None if "Content-Transfer-Encoding" in answer.headers else len(body)
+        headers = responses.headers(answer, size, now, request_id)
+        heard = hears(exchange.scope, fault)
+        entry = exchange.entry(request_id, now, answer.status, headers, body, heard)
+        workspace.journal.add(entry)
+        exchange.tell(workspace, answer.status, body)
+        self._metrics.count(self._carrier.name, entry.operation, answer.status, entry.microseconds)
+        if fault is None or receive is None:
+            await responses.send_response(send, answer.status, headers, body)
+            return
+
+        def told(heard: Heard) -> None:
+            workspace.journal.amend(request_id, heard=heard)
+
+        await send_fault(fault, exchange.scope, receive, send, answer.status, headers, body, told)

@@ -1,0 +1,184 @@
+"""Requests that no operation takes: what was likely meant, in the journal, the log and the 404."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx2
+import pytest
+from structlog.testing import capture_logs
+
+from tests.myparcel.client import basic
+from tests.postplus.client import TEST_KEY
+from tests.support.server import Workspace
+
+
+def ask(workspace: Workspace, method: str, path: str, **more: Any) -> dict[str, Any]:
+    """Send a request under the workspace and give its entry in the journal."""
+    url = f"{workspace.base_url}/w/{workspace.name}{path}"
+    httpx2.request(method, url, trust_env=False, **more)
+    [newest] = workspace.journal(limit=1)
+    entry: dict[str, Any] = workspace.control.get(f"/journal/{newest['id']}").json()
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "meant"),
+    [
+        (
+            "POST",
+            "/inpost/v1/shipment/5/buy",
+            "POST /v1/shipments/{shipment_id}/buy: segment 2 is 'shipment', not 'shipments'",
+        ),
+        (
+            "DELETE",
+            "/inpost/v1/shipments/5/buy",
+            "POST /v1/shipments/{shipment_id}/buy: the method is DELETE, not POST",
+        ),
+        (
+            "GET",
+            "/inpost/v1/v1/shipments/5",
+            "GET /v1/shipments/{shipment_id}: segment 1 'v1' is too much",
+        ),
+        (
+            "GET",
+            "/inpost/shipments/5/label",
+            "GET /v1/shipments/{shipment_id}/label: 'v1' is missing at its beginning",
+        ),
+        (
+            "GET",
+            "/inpost/v1/organizations/4/shipments/label",
+            "GET /v1/organizations/{organization_id}/shipments/labels: "
+            "segment 5 is 'label', not 'labels'",
+        ),
+        (
+            "GET",
+            "/inpost/v1//shipments/5",
+            "GET /v1/shipments/{shipment_id}: segment 2 is empty",
+        ),
+        (
+            "GET",
+            "/postplus/api/v1/parcel",
+            "PUT /api/v1/parcels: segment 3 is 'parcel', not 'parcels'",
+        ),
+        (
+            "POST",
+            "/myparcel/v1/organizations/4/shipments",
+            "POST /v1/organizations/{organization_id}/shipments: "
+            "that is InPost ShipX, under /inpost",
+        ),
+        (
+            "GET",
+            "/inpost/myparcel/shipments",
+            "GET /shipments: that is MyParcel, under /myparcel",
+        ),
+    ],
+)
+def test_the_explanation_says_what_was_meant_and_what_differs(
+    workspace: Workspace, method: str, path: str, meant: str
+) -> None:
+    entry = ask(workspace, method, path)
+    assert entry["unmatched"]
+    assert entry["why"][1].startswith(f"Did you mean {meant}")
+    first = entry["nearest"][0]
+    assert meant == f"{first['method']} {first['path']}: {first['differences'][0]}"
+
+
+def test_what_is_like_nothing_is_told_without_a_guess(workspace: Workspace) -> None:
+    entry = ask(workspace, "GET", "/inpost/robots.txt")
+    assert entry["nearest"] == []
+    assert not any("Did you mean" in sentence for sentence in entry["why"])
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/inpots/v1/shipments/5", "GET /inpost/v1/shipments/{shipment_id}: segment 1 is 'inpots'"),
+        ("/shipment/5", "GET /shipments/{ids}: segment 1 is 'shipment', not 'shipments'"),
+        ("/api/parcels/get-many", "GET /api/v1/parcels/get-many: 'v1' is missing after 'api'"),
+    ],
+)
+def test_what_reaches_no_carrier_is_told_in_the_404(server: str, path: str, meant: str) -> None:
+    response = httpx2.get(f"{server}{path}", trust_env=False)
+    assert response.status_code == 404
+    assert f"Did you mean {meant}" in response.json()["detail"]
+    assert "Carriers answer under /inpost" in response.json()["detail"]
+
+
+def test_the_log_line_of_a_404_names_the_nearest(workspace: Workspace) -> None:
+    with capture_logs() as lines:
+        ask(workspace, "POST", "/inpost/v1/shipment/5/buy")
+        httpx2.get(f"{workspace.base_url}/inpots/v1/{workspace.name}", trust_env=False)
+    [unmatched] = [line for line in lines if line.get("workspace") == workspace.name]
+    assert unmatched == {
+        "event": "no operation takes this request",
+        "log_level": "warning",
+        "carrier": "inpost",
+        "workspace": workspace.name,
+        "method": "POST",
+        "path": "/v1/shipment/5/buy",
+        "nearest": [
+            "POST /v1/shipments/{shipment_id}/buy: segment 2 is 'shipment', not 'shipments'"
+        ],
+    }
+    nowhere = [line for line in lines if line["event"] == "no carrier takes this request"]
+    assert f"/inpots/v1/{workspace.name}" in [line["path"] for line in nowhere]
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "said"),
+    [
+        (
+            "/inpost/v1/organizations/1",
+            {},
+            "The request carried no credential that InPost ShipX reads.",
+        ),
+        (
+            "/inpost/v1/organizations/1",
+            {"X-API-KEY": TEST_KEY},
+            "The request carried no credential that InPost ShipX reads; "
+            "it carried one as PostPlus reads it.",
+        ),
+        (
+            "/inpost/v1/organizations/1",
+            {"Authorization": "Bearer sim-inpost-prepayed"},
+            'The request carried "sim-inpost-prepayed", which opens nothing here. '
+            'Did you mean "sim-inpost-prepaid"?',
+        ),
+        (
+            "/postplus/api/v1/accounts/current",
+            {"Authorization": basic("sim-myparcel-postpaid")},
+            "The request carried no credential that PostPlus reads; "
+            "it carried one as MyParcel reads it.",
+        ),
+        (
+            "/myparcel/shipments",
+            {},
+            "The request carried no credential that MyParcel reads.",
+        ),
+    ],
+)
+def test_a_missing_or_foreign_key_is_told(
+    workspace: Workspace, path: str, headers: dict[str, str], said: str
+) -> None:
+    entry = ask(workspace, "GET", path, headers=headers)
+    assert entry["status"] == 401
+    assert said in entry["why"]
+
+
+def test_a_misspelt_media_type_is_told(workspace: Workspace) -> None:
+    entry = ask(
+        workspace,
+        "POST",
+        "/myparcel/shipments",
+        content=b"{}",
+        headers={
+            "Authorization": basic("sim-myparcel-postpaid"),
+            "Content-Type": "application/vnd.shipments+json",
+        },
+    )
+    assert entry["outcome"] == "media_type"
+    assert any(
+        sentence.endswith("Did you mean application/vnd.shipment+json?")
+        for sentence in entry["why"]
+    )
