@@ -119,7 +119,8 @@ def test_a_port_in_use_is_refused_with_another_one_to_try(type_command: Typist) 
 def test_specs_lists_the_shipped_specifications(type_command: Typist) -> None:
     lines = type_command("specs").out.splitlines()
     assert [line.split("\t") for line in lines] == [
-        [name, str(resources.spec_path(name))] for name in resources.spec_names()
+        *([name, str(resources.spec_path(name))] for name in resources.spec_names()),
+        ["scenario", str(resources.scenario_schema_path())],
     ]
 
 
