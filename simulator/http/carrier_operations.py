@@ -76,16 +76,6 @@ class CarrierOperations:
         """Answer a request that no operation takes, in the carrier's own words."""
         exchange = Exchange(self._carrier, self._limits, None, scope)
         workspace = exchange.context.hub.workspace(exchange.context.workspace)
-        request = exchange.request
-        nearest = self._directory.nearest(request.method, request.path, self._carrier.name)
-        log.warning(
-            "no operation takes this request",
-            carrier=self._carrier.name,
-            workspace=workspace.name,
-            method=request.method,
-            path=request.path,
-            nearest=[miss.sentence for miss in nearest],
-        )
         fired = None
         if self._rules.may_act(workspace, exchange.context):
             try:
@@ -102,9 +92,23 @@ class CarrierOperations:
                 return
         if fired is None:
             await self._respond(exchange, workspace, exchange.unmatched(allowed), send)
+            self._tell_near_misses(exchange, workspace)
             return
         answer = rule_answers.instead(self._carrier, fired) or exchange.unmatched(allowed)
         await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
+
+    def _tell_near_misses(self, exchange: Exchange, workspace: Workspace) -> None:
+        """Say in the log which operations a request that missed all of them is nearest to."""
+        request = exchange.request
+        nearest = self._directory.nearest(request.method, request.path, self._carrier.name)
+        log.warning(
+            "no operation takes this request",
+            carrier=self._carrier.name,
+            workspace=workspace.name,
+            method=request.method,
+            path=request.path,
+            nearest=[miss.sentence for miss in nearest],
+        )
 
     async def _respond_by_rule(
         self,

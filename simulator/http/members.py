@@ -11,6 +11,9 @@ _ALTERNATIVES = ("anyOf", "oneOf", "allOf")
 _TELLING = 3
 """Letters of a name that says what it is for, unlike ``id``."""
 
+_ANY_OTHER = "*"
+"""Stands for every member that is not named."""
+
 ReadAs = Callable[[str, Any], str | None]
 """The name under which a member with this name and value is read; None when it is as good as
 absent."""
@@ -31,18 +34,95 @@ def _by_its_name(name: str, value: Any) -> str:
     return name
 
 
-def unknown_members(
-    schemas: Sequence[Any], value: Any, read_as: ReadAs = _by_its_name
-) -> Iterator[Unknown]:
-    """Each member of `value` that none of the schemas names, at any depth.
+class Members:
+    """The members that schemas name, at any depth; found once and kept.
 
     Schemas that are alternatives or parts of each other count together, so that a member which
-    any of them names is known. An object without named members may have any.
+    any of them names is known. An object without named members may have any. A member may have
+    further names in ``x-also``.
     """
-    parts = _parts_of(schemas)
-    for path, beside in _unknown(parts, value, (), read_as):
-        name = str(path[-1])
-        yield Unknown(path, closest(name, beside) or _elsewhere(parts, name))
+
+    __slots__ = ("_also", "_inner", "_items", "_open", "_parts", "beside")
+
+    def __init__(self, schemas: Sequence[Any]) -> None:
+        self._parts = [part for schema in schemas for part in _parts(schema)]
+        self.beside = [name for part in self._parts for name in part.get("properties", ())]
+        self._also = {
+            other: name
+            for part in self._parts
+            for name, inner in part.get("properties", {}).items()
+            for other in inner.get("x-also", ())
+        }
+        self._open = not any("properties" in part for part in self._parts)
+        self._inner: dict[str, Members | None] = {}
+        self._items: Members | None = None
+
+    def unknown(self, value: Any, read_as: ReadAs = _by_its_name) -> Iterator[Unknown]:
+        """Each member of `value` that no schema names."""
+        return self._unknown(value, (), read_as, self)
+
+    def _unknown(
+        self, value: Any, path: tuple[str | int, ...], read_as: ReadAs, whole: Members
+    ) -> Iterator[Unknown]:
+        """The unknown members of a value at `path` in the `whole` request."""
+        if isinstance(value, list):
+            for place, item in enumerate(value):
+                if isinstance(item, dict | list):
+                    yield from self.items._unknown(item, (*path, place), read_as, whole)
+        if not isinstance(value, dict) or self._open:
+            return
+        for name, item in value.items():
+            known_as = read_as(name, item)
+            if known_as is None:
+                continue
+            known_as = self._also.get(known_as, known_as)
+            if known_as != name and known_as in value:
+                yield Unknown((*path, name), known_as)
+            elif (inner := self._member(known_as)) is None:
+                meant = closest(name, self.beside) or whole._elsewhere(name)
+                yield Unknown((*path, name), meant)
+            elif isinstance(item, dict | list):
+                yield from inner._unknown(item, (*path, name), read_as, whole)
+
+    @property
+    def items(self) -> Members:
+        """What is named inside of the items of a list."""
+        if self._items is None:
+            self._items = Members([part["items"] for part in self._parts if "items" in part])
+        return self._items
+
+    def _member(self, name: str) -> Members | None:
+        """What is named inside of a member; None when the member itself is unknown."""
+        if name not in self.beside:
+            name = _ANY_OTHER
+        if name not in self._inner:
+            named = [
+                part["properties"][name]
+                for part in self._parts
+                if name in part.get("properties", {})
+            ]
+            named = named or [
+                part["additionalProperties"] for part in self._parts if _is_open(part)
+            ]
+            self._inner[name] = Members(named) if named else None
+        return self._inner[name]
+
+    def _elsewhere(self, name: str) -> str | None:
+        """The one path that leads to a member of that name; None when there are several or none."""
+        if len(name) < _TELLING:
+            return None
+        found = set(self._paths_to(name, ()))
+        return ".".join(found.pop()) if len(found) == 1 else None
+
+    def _paths_to(self, name: str, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        for member in self.beside:
+            if member == name:
+                yield (*path, member)
+            inner = self._member(member)
+            if inner is not None:
+                yield from inner._paths_to(name, (*path, member))
+        if any("items" in part for part in self._parts):
+            yield from self.items._paths_to(name, path)
 
 
 def closest(name: str, known: Sequence[str]) -> str | None:
@@ -59,60 +139,8 @@ def _fold(name: str) -> str:
     return name.lower().replace("_", "").replace("-", "")
 
 
-def _unknown(
-    parts: Sequence[Mapping[str, Any]], value: Any, path: tuple[str | int, ...], read_as: ReadAs
-) -> Iterator[tuple[tuple[str | int, ...], list[str]]]:
-    """The paths of unknown members, each with the names that are known beside it."""
-    if isinstance(value, list):
-        items = _parts_of([part["items"] for part in parts if "items" in part])
-        for place, item in enumerate(value):
-            yield from _unknown(items, item, (*path, place), read_as)
-    if not isinstance(value, dict) or not any("properties" in part for part in parts):
-        return
-    for name, item in value.items():
-        known_as = read_as(name, item)
-        if known_as is None:
-            continue
-        if known_as != name and known_as in value:
-            yield (*path, name), [known_as]
-            continue
-        named = [
-            part["properties"][known_as] for part in parts if known_as in part.get("properties", {})
-        ]
-        named = named or [part["additionalProperties"] for part in parts if _is_open(part)]
-        if named:
-            yield from _unknown(_parts_of(named), item, (*path, name), read_as)
-        else:
-            beside = [field for part in parts for field in part.get("properties", ())]
-            yield (*path, name), beside
-
-
 def _is_open(part: Mapping[str, Any]) -> bool:
     return part.get("additionalProperties", False) is not False
-
-
-def _elsewhere(parts: Sequence[Mapping[str, Any]], name: str) -> str | None:
-    """The one path that leads to a member of that name; None when there are several or none."""
-    if len(name) < _TELLING:
-        return None
-    found = set(_paths_to(parts, name, ()))
-    return ".".join(found.pop()) if len(found) == 1 else None
-
-
-def _paths_to(
-    parts: Sequence[Mapping[str, Any]], name: str, path: tuple[str, ...]
-) -> Iterator[tuple[str, ...]]:
-    for part in parts:
-        for member, inner in part.get("properties", {}).items():
-            if member == name:
-                yield (*path, member)
-            yield from _paths_to(_parts_of([inner]), name, (*path, member))
-        if "items" in part:
-            yield from _paths_to(_parts_of([part["items"]]), name, path)
-
-
-def _parts_of(schemas: Sequence[Any]) -> list[Mapping[str, Any]]:
-    return [part for schema in schemas for part in _parts(schema)]
 
 
 def _parts(schema: Any) -> Iterator[Mapping[str, Any]]:

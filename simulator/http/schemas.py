@@ -9,7 +9,7 @@ import jsonschema_rs
 
 from simulator.core.answers import Finding
 from simulator.http import sentences
-from simulator.http.members import ReadAs, Unknown, unknown_members
+from simulator.http.members import Members, ReadAs, Unknown
 
 _KEPT = ("x-error", "x-expected")
 _NESTED = ("items", "not", "additionalProperties")
@@ -60,7 +60,7 @@ def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
 class BodySchema:
     """One schema, compiled; tells every finding in a carrier's words."""
 
-    __slots__ = ("_keys", "_schema", "_strict", "_validator")
+    __slots__ = ("_keys", "_members", "_schema", "_strict", "_validator")
 
     def __init__(
         self, schema: Any, keys: Mapping[str, str], memo: dict[int, Any], strict: bool = False
@@ -68,12 +68,13 @@ class BodySchema:
         self._strict = strict
         self._schema = to_json_schema(schema, memo)
         self._keys = keys
+        self._members = Members([self._schema])
         self._validator = jsonschema_rs.Draft4Validator(self._schema, validate_formats=True)
 
     def is_valid(self, value: Any) -> bool:
         """Whether `value` follows the schema."""
         return self._validator.is_valid(value) and not (
-            self._strict and any(unknown_members([self._schema], value))
+            self._strict and any(self._members.unknown(value))
         )
 
     def findings(self, value: Any) -> list[Finding]:
@@ -84,12 +85,12 @@ class BodySchema:
             for finding in self._explain(error)
         ]
         if self._strict:
-            found += map(_not_a_field, unknown_members([self._schema], value))
+            found += map(_not_a_field, self._members.unknown(value))
         return sorted(found, key=lambda finding: [str(part) for part in finding.path])
 
     def unknown(self, value: Any, read_as: ReadAs) -> list[Unknown]:
         """The members of `value` that the schema does not name, strict or not."""
-        return list(unknown_members([self._schema], value, read_as))
+        return list(self._members.unknown(value, read_as))
 
     def _explain(self, error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
         path = tuple(error.instance_path)

@@ -58,6 +58,8 @@ def requests(carrier: str) -> Iterator[tuple[str, str, dict[str, Any], str | Non
         ]
         for media, value in bodies or [(None, None)]:
             yield method, path, query, media, value
+        if not bodies:
+            yield method, path, query, None, None
         for name, value in others:
             yield method, path, {**query, name: value}, None, None
 

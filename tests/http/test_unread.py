@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from simulator.http.members import unknown_members
+from simulator.http.members import Members
 from tests.inpost.shipx import locker, post
 from tests.myparcel.bodies import shipment as dutch
 from tests.myparcel.client import SHIPMENT, basic
@@ -174,10 +174,12 @@ def test_a_request_that_no_operation_took_has_nothing_unread(workspace: Workspac
             [((1, "postCode"), "post_code")],
         ),
         ({"properties": {"a": {}}}, [1], []),
+        ({"properties": {"a": {"x-also": ["b", "c"]}}}, {"b": 1}, []),
+        ({"properties": {"a": {"x-also": ["b"]}}}, {"a": 1, "b": 1}, [(("b",), "a")]),
         ({"properties": {"a": {"type": "string"}}}, {"a": {"b": 1}}, []),
     ],
 )
 def test_schemas_that_are_parts_of_each_other_count_together(
     schema: dict[str, Any], value: Any, expected: list[Any]
 ) -> None:
-    assert [tuple(each) for each in unknown_members([schema], value)] == expected
+    assert [tuple(each) for each in Members([schema]).unknown(value)] == expected
