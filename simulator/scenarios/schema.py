@@ -11,12 +11,73 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
+import yaml
 
 from simulator.carriers.quirk import NumberRange, QuirkSpec
+from simulator.resources import spec_path
 from simulator.scenarios.model import Scenario
 from simulator.scenarios.vocabulary import Vocabulary
 
 _VARIABLE = {"type": "string", "pattern": r"\$\{"}
+_DESCRIBED = {
+    "RuleDefinition": "RuleDefinition",
+    "When": "RuleWhen",
+    "Check": "RuleWhen",
+    "Respond": "RuleRespond",
+    "Fault": "RuleFault",
+    "Delay": "RuleDelay",
+    "Hold": "RuleHold",
+}
+"""Parts of rules, and where the control API describes them."""
+_WHEN = {
+    "carrier": "Only requests to this carrier.",
+    "method": "Only requests with this method.",
+    "path": "Patterns of path parameters by name, as texts.",
+    "query": "Patterns of query parameters by name, as texts.",
+    "headers": "Patterns of headers by name, in any letter case.",
+}
+_SAID = {
+    "When": _WHEN,
+    "Check": _WHEN
+    | {
+        "count": "There were exactly so many.",
+        "at_least": "There were at least so many; 1 where nothing is said.",
+        "at_most": "There were at most so many.",
+        "never": "There was none.",
+        "name": "What a failure is called by.",
+    },
+    "Respond": {
+        "status": "The status of the answer.",
+        "headers": "Headers of the answer.",
+        "when": "In place of the carrier (before), or once it has done its work (after).",
+    },
+    "Fault": {
+        "kind": "What fails: the status, the connection, the body, or a webhook.",
+        "when": "Before the carrier does anything, or once it has done its work.",
+    },
+    "RuleDefinition": {
+        "when": "Which requests, steps or webhooks it is about.",
+        "respond": "An answer, or a change of the carrier's own.",
+        "fault": "A failure.",
+        "delay": "Real time that passes before the answer.",
+        "hold": "A step that does not happen at once is kept from happening.",
+        "name": "What the journal calls it.",
+    },
+    "SentRequest": {"headers": "Further headers.", "query": "Parameters of the query."},
+    "Step": {
+        "name": "What a report calls it.",
+        "request": "Something that the client asks the carrier.",
+        "expect": "What the answer must be like.",
+        "poll": "Ask again until the answer is as expected.",
+        "webhook": "A notification that must have come.",
+    },
+    "TimelineEntry": {
+        "after": "What has to happen first.",
+        "name": "What it is called where its state is told.",
+    },
+    "Scenario": {"clock": "The clock of the story's world."},
+}
+"""What is said of members that are described nowhere else."""
 _SCALARS = ("integer", "number", "boolean")
 
 
@@ -48,6 +109,8 @@ def schema(known: Vocabulary) -> dict[str, Any]:
     for name in ("TimelineEntry", "Step"):
         described = parts[name]["properties"]["do"].get("description")
         parts[name]["properties"]["do"] = {**several, "description": described}
+    _name(parts["Hold"]["properties"]["step"], {"enum": sorted(known.steps)})
+    _describe(parts)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Scenario of the carrier simulator",
@@ -62,7 +125,25 @@ def text(known: Vocabulary) -> str:
 
 def _name(member: dict[str, Any], words: Mapping[str, Any]) -> None:
     """Let a member that is a text, or null, be one of the words only."""
+    if "anyOf" not in member:
+        member.pop("type")
+        member.update(words)
+        return
     member["anyOf"] = [words if each == {"type": "string"} else each for each in member["anyOf"]]
+
+
+def _describe(parts: dict[str, Any]) -> None:
+    """Say of the members of rules what the description of the control API says of them."""
+    with spec_path("control").open("rb") as stream:
+        described = yaml.load(stream, yaml.CSafeLoader)["components"]["schemas"]
+    for name, members in _SAID.items():
+        for member, said in members.items():
+            parts[name]["properties"][member].setdefault("description", said)
+    for name, source in _DESCRIBED.items():
+        for member, schema in described[source]["properties"].items():
+            own = parts[name]["properties"].get(member)
+            if own is not None and "description" in schema:
+                own.setdefault("description", schema["description"])
 
 
 def _actions(known: Vocabulary, parts: dict[str, Any]) -> dict[str, Any]:

@@ -159,3 +159,14 @@ def test_the_schema_for_editors_is_current(known: Vocabulary) -> None:
 def test_editors_are_told_what_may_be_written(document: dict[str, object], fits: bool) -> None:
     schema = json.loads(scenario_schema_path().read_text(encoding="utf-8"))
     assert jsonschema_rs.validator_for(schema).is_valid(document) is fits
+
+
+def test_editors_tell_what_every_member_is_for() -> None:
+    parts = json.loads(scenario_schema_path().read_text(encoding="utf-8"))["$defs"]
+    silent = [
+        f"{name}.{member}"
+        for name in ("Scenario", "TimelineEntry", "After", "Step", "SentRequest", "Check", "When")
+        for member, schema in parts[name]["properties"].items()
+        if "description" not in schema
+    ]
+    assert silent == []
