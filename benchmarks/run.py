@@ -23,6 +23,7 @@ from pathlib import Path
 import httpx2
 from measuring import Row, milliseconds, post_script, ratio_row, wrk
 from postplus import postplus_times
+from scenarios import library_time, scenario_times
 from servers import ENVIRONMENT, free_port, reference, simulator, wait_for
 
 ROUNDS = 5
@@ -250,6 +251,8 @@ def main() -> int:
             rows += throughput(base_url, Path(folder)) + rules_cost(base_url)
             rows += world_times(base_url)
             rows += postplus_times(base_url, Path(folder))
+            rows += scenario_times(base_url)
+    rows += library_time()
     print(f"\nMeasured on {machine()}; one worker, journal and validation on.\n")
     print("| what | figure | goal | |\n| --- | --- | --- | --- |")
     for title, figure, goal, reached in rows:
