@@ -151,9 +151,9 @@ class CarrierOperations:
         size = None if "Content-Transfer-Encoding" in answer.headers else len(body)
         headers = responses.headers(answer, size, now, request_id)
         heard = hears(exchange.scope, fault)
+        exchange.tell(workspace, answer.status, body)
         entry = exchange.entry(request_id, now, answer.status, headers, body, heard)
         workspace.journal.add(entry)
-        exchange.tell(workspace, answer.status, body)
         self._metrics.count(self._carrier.name, entry.operation, answer.status, entry.microseconds)
         if fault is None or receive is None:
             await responses.send_response(send, answer.status, headers, body)

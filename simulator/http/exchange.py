@@ -130,7 +130,12 @@ class Exchange:
             status=status,
             answer=bodies.loosely(body),
         )
-        hub.run(workspace, told)
+
+        def work(world: World) -> list[str]:
+            told(world)
+            return world.notes
+
+        self._notes += hub.run(workspace, work)
         hub.run_due(workspace)
 
     def answer(self, workspace: Workspace) -> Answer:

@@ -162,6 +162,10 @@ class Agenda:
         world.enqueue_at(_JOB, due, item=item.id, event=msgspec.to_builtins(dict(told)))
         left = None if item.left is None else item.left - 1
         world[AGENDA].put(msgspec.structs.replace(item, left=left))
+        world.note(
+            f"It set off entry {item.place} of the timeline of {item.scenario}, which acts at "
+            f"{due.isoformat()}"
+        )
 
     # Acting
 

@@ -153,6 +153,9 @@ timeline:
     assert entry(workspace)["acted"] == 0
     create(workspace, locker(reference="B-2"))
     assert entry(workspace)["acted"] == 1
+    told = workspace.control.get(f"/journal/{workspace.journal()[0]['id']}").json()["why"]
+    said = "It set off entry 0 of the timeline of x, which acts at 2026-03-02T09:15:00+00:00."
+    assert said in told
 
 
 def test_several_actions_happen_together_or_not_at_all(workspace: Workspace, load: Load) -> None:

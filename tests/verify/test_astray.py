@@ -39,3 +39,18 @@ def test_some_requests_alone_may_be_judged(workspace: Workspace) -> None:
     workspace.client.get("/v1/shipment/15000001")
     assert verdict(workspace, no_unmatched=True, carrier="myparcel")[0] is True
     assert verdict(workspace, no_unmatched=True, method="get")[0] is False
+
+
+def test_what_a_request_carried_in_vain_is_found(workspace: Workspace) -> None:
+    client = workspace.client
+    client.get("/v1/organizations/1/shipments", params={"tracking_number": "1"})
+    client.post("/v1/organizations/1/shipments", json=locker(reference="A-1") | {"referense": "A"})
+    (verdict,) = workspace.control.post("/verify", json={"checks": [{"no_unread": True}]}).json()[
+        "checks"
+    ]
+    assert verdict["passed"] is False
+    assert verdict["found"] == 1
+    assert "referense" in verdict["message"]
+    narrowed = {"no_unread": True, "operation": "inpost.list_shipments"}
+    answer = workspace.control.post("/verify", json={"checks": [narrowed]}).json()
+    assert answer["passed"] is True
