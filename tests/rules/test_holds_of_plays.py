@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from typing import Any, NamedTuple
 
 import pytest
@@ -64,8 +64,10 @@ def of_myparcel(workspace: Workspace) -> Iterator[Parcel]:
             {"at": "+1h", "status": 4},
         ],
     )
-    yield Parcel("myparcel", {"id": number}, {"id": 1}, lambda: status_of(shop, number), 3, 4, 32)
-    shop.close()
+    with closing(shop):
+        yield Parcel(
+            "myparcel", {"id": number}, {"id": 1}, lambda: status_of(shop, number), 3, 4, 32
+        )
 
 
 @contextmanager
@@ -78,8 +80,8 @@ def of_postplus(workspace: Workspace) -> Iterator[Parcel]:
         return client.get(f"/parcels/parcel-nrs/{number}")["status"]["status"]
 
     own, another = ({"identifiers": {"senderParcelNr": nr}} for nr in ("A-1", "B-1"))
-    yield Parcel("postplus", own, another, status, "Created", "Departed", "Returned")
-    client.close()
+    with closing(client):
+        yield Parcel("postplus", own, another, status, "Created", "Departed", "Returned")
 
 
 PLAYED = pytest.mark.parametrize("played", [of_inpost, of_myparcel, of_postplus])
