@@ -34,6 +34,9 @@ _ALL = (
     StepSpec(prints.STEP, "The label of a parcel can be had by its id"),
 )
 
+_OF_PARCELS = ("postplus.journey_step", "postplus.play_on", f"postplus.{prints.STEP}")
+"""What is about parcels; everything else is about shipments."""
+
 STEPS: Mapping[str, StepSpec] = {step.name: step for step in _ALL}
 """Every step by its name."""
 
@@ -41,7 +44,7 @@ STEPS: Mapping[str, StepSpec] = {step.name: step for step in _ALL}
 def job_resource(world: World, kind: str, arguments: Mapping[str, Any]) -> Any:
     """The parcel or shipment that a job is about, as the API shows it, with all its sections."""
     number = arguments.get("parcel_id", arguments.get("shipment_id", 0))
-    if kind in ("postplus.journey_step", f"postplus.{prints.STEP}"):
+    if kind in _OF_PARCELS:
         parcel = world[PARCELS].get(number)
         sections = dict.fromkeys(("items", "receiver", "sender", "prints"), True)
         return None if parcel is None else parcel_views.details(world, parcel, **sections)

@@ -8,6 +8,7 @@ cancelled after 45 days (documented). What a prepaid organization had paid for i
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -120,8 +121,8 @@ def journey_step(world: World, *, shipment_id: int, journey: str, place: int) ->
         stop(world, shipment)
 
 
-def lose(world: World, *, shipment_id: int, journey: str, place: int) -> None:
-    """In place of the step, the shipment is `missing`, and its journey ends."""
+def lose(world: World, *, shipment_id: int, journey: str = PLAY, **step: Any) -> None:
+    """In place of the `step` of a journey or a play, the shipment is `missing`, and that ends."""
     shipment = world[SHIPMENTS].get(shipment_id)
     if shipment is None or shipment.journey != journey:
         return

@@ -7,6 +7,7 @@ of the quirk `myparcel.inactive_after_days` becomes inactive.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 
@@ -147,9 +148,9 @@ def journey_step(world: World, *, shipment_id: int, journey: str, place: int) ->
         _go_on(world, change_status(world, shipment, JOURNEYS[journey].steps[place].status))
 
 
-def lose(world: World, *, shipment_id: int, journey: str, place: int) -> None:
-    """In place of the step nobody scans the shipment any more: its journey ends, and it is the
-    inactive twin of what it was, if there is one."""
+def lose(world: World, *, shipment_id: int, journey: str = PLAY, **step: Any) -> None:
+    """In place of the `step` of a journey or a play nobody scans the shipment any more: that ends,
+    and it is the inactive twin of what it was, if there is one."""
     shipment = world[SHIPMENTS].get(shipment_id)
     if shipment is None or shipment.journey != journey:
         return

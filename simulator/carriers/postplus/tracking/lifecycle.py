@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import get_args
+from typing import Any, get_args
 
 from msgspec.structs import replace
 
 from simulator.carriers import moving
 from simulator.carriers.carrier import BadAction
 from simulator.carriers.journeys import Journeys
+from simulator.carriers.playing import PLAY
 from simulator.carriers.postplus.catalog.event_codes import (
     CREATE_OR_UPDATE,
     DELIVERED,
@@ -117,8 +118,9 @@ def journey_step(world: World, *, shipment_id: int, journey: str, place: int) ->
         stop(world, parcel)
 
 
-def turn_back(world: World, *, shipment_id: int, journey: str, place: int) -> None:
-    """In place of the step, the parcel goes back to its sender, and its journey ends."""
+def turn_back(world: World, *, shipment_id: int, journey: str = PLAY, **step: Any) -> None:
+    """In place of the `step` of a journey or a play, the parcel goes back to its sender, and that
+    ends."""
     parcel = world[PARCELS].get(shipment_id)
     if parcel is None or parcel.journey != journey or parcel.is_cancelled:
         return
