@@ -148,10 +148,22 @@ class RuleDefinition(
     name: str | None = None
 
 
+class AnyCase(dict[str, str]):
+    """Texts by names that may be asked for in any letter case."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        super().__init__((name.lower(), value) for name, value in pairs)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The text under a name, however that is written."""
+        return super().get(name.lower(), default)
+
+
 class Facts(NamedTuple):
     """What rules may know of a request.
 
-    `url` is the whole path without the query; `resources` are what the request is about, as the
+    `query` lacks what is empty where the carrier takes that for absent. `url` is the whole path
+    without the query; `resources` are what the request is about, as the
     carrier shows it: of several, one has to be like a pattern.
     """
 
@@ -217,7 +229,7 @@ def may_be_about(when: When, facts: Facts) -> bool:
         and when.operation in (None, facts.operation)
         and when.carrier in (None, facts.carrier)
         and _agree(when.path, facts.path)
-        and _agree(when.query, facts.query)
+        and _agree(when.query, facts.query, "")
         and _agree(when.headers, facts.headers)
         and (when.caller is UNSET or matches(when.caller, _caller(facts)))
         and (when.url is UNSET or matches(when.url, facts.url))
@@ -232,11 +244,14 @@ def concerns(when: When, resources: Sequence[Any]) -> bool:
     return any(matches(when.resource, each) for each in resources or (ABSENT,))
 
 
-def _agree(pattern: Mapping[str, Any] | None, found: Mapping[str, str]) -> bool:
+def _agree(
+    pattern: Mapping[str, Any] | None, found: Mapping[str, str], absent: str | None = None
+) -> bool:
+    """Whether texts are like a pattern by name; one that is `absent` may also be missing."""
     if pattern is None:
         return True
     for name, inner in pattern.items():
-        value = found.get(name, ABSENT)
+        value = found.get(name, ABSENT if absent is None or inner != absent else absent)
         if value != inner if isinstance(inner, str) else not matches(inner, value):
             return False
     return True
@@ -253,7 +268,7 @@ def difference(when: When, facts: Facts) -> list[Difference]:
         *_words("operation", when.operation, facts.operation),
         *_words("method", when.method, facts.method),
         *_parts("path", when.path, facts.path),
-        *_parts("query", when.query, facts.query),
+        *_parts("query", when.query, facts.query, ""),
         *_parts("headers", when.headers, facts.headers),
         *_pattern("body", when.body, facts.body),
         *_pattern("caller", when.caller, _caller(facts)),
@@ -274,9 +289,20 @@ def _words(place: str, wanted: str | None, found: str | None) -> Iterator[Differ
 
 
 def _parts(
-    place: str, pattern: Mapping[str, Any] | None, found: Mapping[str, str]
+    place: str,
+    pattern: Mapping[str, Any] | None,
+    found: Mapping[str, str],
+    absent: str | None = None,
 ) -> list[Difference]:
-    return [] if pattern is None else differences(dict(pattern), dict(found), f"/{place}")
+    return [
+        each
+        for name, inner in (pattern or {}).items()
+        for each in differences(
+            inner,
+            found.get(name, ABSENT if absent is None or inner != absent else absent),
+            f"/{place}/{name}",
+        )
+    ]
 
 
 def _pattern(place: str, pattern: Any | UnsetType, found: Any) -> list[Difference]:

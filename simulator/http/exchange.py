@@ -126,7 +126,7 @@ class Exchange:
             return
         told = partial(
             observer.answered,
-            facts=facts_of(self._carrier.name, self._asking()),
+            facts=facts_of(self._carrier, self._asking()),
             status=status,
             answer=bodies.loosely(body),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.carriers.carrier import Carrier
 from simulator.engine.journal import Entry
-from simulator.engine.rules import Facts
+from simulator.engine.rules import AnyCase, Facts
 from simulator.http import bodies
 from simulator.http.parameters import parse_query
 from simulator.http.plan import Plan
@@ -22,12 +22,13 @@ def facts_of(entry: Entry, plan: Plan | None, carrier: Carrier) -> Facts:
     """The facts of an exchange; `plan` is that of its operation, if any, `carrier` its carrier."""
     headers = headers_of(entry)
     credential = carrier.credential(headers)
+    query = carrier.normalise_query(parse_query(entry.query.encode("latin-1")))
     return Facts(
         carrier.name,
         None if plan is None else plan.name,
         entry.method,
         {} if plan is None else plan.path_values(_values(entry.path, plan.path)),
-        dict(carrier.normalise_query(parse_query(entry.query.encode("latin-1")))),
+        AnyCase(query) if carrier.any_case else dict(query),
         headers,
         bodies.loosely(entry.request_body),
         None if credential is None else credential.value,

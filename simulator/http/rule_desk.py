@@ -9,7 +9,7 @@ from simulator.carriers.carrier import Carrier
 from simulator.carriers.resources import Asked, shown
 from simulator.engine.firing import Fired, fire
 from simulator.engine.records import RULES, Rule
-from simulator.engine.rules import Facts, may_be_about
+from simulator.engine.rules import AnyCase, Facts, may_be_about
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 from simulator.http import bodies
@@ -28,15 +28,15 @@ class Asking(NamedTuple):
     raw: bytes
 
 
-def facts_of(carrier: str, asking: Asking) -> Facts:
+def facts_of(carrier: Carrier, asking: Asking) -> Facts:
     """What rules may know of a request."""
     plan, request = asking.plan, asking.request
     return Facts(
-        carrier,
+        carrier.name,
         None if plan is None else plan.name,
         request.method,
         {} if plan is None else plan.path_values(asking.values),
-        dict(request.query),
+        AnyCase(request.query) if carrier.any_case else dict(request.query),
         asking.context.headers,
         bodies.loosely(asking.raw),
         asking.context.credential,
@@ -90,7 +90,7 @@ class RuleDesk:
         rules = workspace.rulebook.about(self._carrier.name, operation)
         if not rules:
             return Ruling()
-        facts = facts_of(self._carrier.name, asking)
+        facts = facts_of(self._carrier, asking)
         alike = [rule for rule in rules if may_be_about(rule.definition.when, facts)]
         if not alike:
             return Ruling()

@@ -339,3 +339,33 @@ def test_a_shipment_that_was_made_before_is_read_as_always(workspace: Workspace)
     number = create(workspace, locker())["id"]
     rule(workspace, when={"operation": "inpost.create_shipment"}, fault={"kind": "status"})
     assert workspace.client.get(f"/v1/shipments/{number}").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "?fetchId=", "?FetchId=", "?count=5"])
+def test_a_parameter_that_the_carrier_takes_for_absent_matches_the_empty_text(
+    workspace: Workspace, query: str
+) -> None:
+    number = rule(
+        workspace,
+        when={"carrier": "postplus", "query": {"fetchId": ""}},
+        delay={"by": "1ms"},
+    )
+    url = f"{workspace.base_url}/w/{workspace.name}/postplus/api/v1/tracking{query}"
+    headers = {"X-API-KEY": "apitest1234567890"}
+    assert httpx2.get(url, headers=headers, trust_env=False).status_code == 200
+    assert used(workspace, number)[1] == 1
+
+
+@pytest.mark.parametrize(("name", "hit"), [("Count", 1), ("count", 1), ("COUNT", 1), ("Cnt", 0)])
+def test_names_of_parameters_are_in_any_case_where_the_carrier_takes_them_so(
+    workspace: Workspace, name: str, hit: int
+) -> None:
+    number = rule(
+        workspace,
+        when={"carrier": "postplus", "query": {name: "5"}},
+        delay={"by": "1ms"},
+    )
+    url = f"{workspace.base_url}/w/{workspace.name}/postplus/api/v1/tracking?count=5"
+    headers = {"X-API-KEY": "apitest1234567890"}
+    assert httpx2.get(url, headers=headers, trust_env=False).status_code == 200
+    assert used(workspace, number)[1] == hit
