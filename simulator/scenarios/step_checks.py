@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET
 
 from simulator.core.clock import BadTime, parse_duration, parse_instant
-from simulator.core.templates import is_name, variables
+from simulator.core.templates import is_name, is_variable, variables
 from simulator.scenarios import acting
 from simulator.scenarios.model import Expectation, SentRequest, Step
 from simulator.scenarios.pattern_checks import pattern_faults, status_faults
@@ -78,8 +78,8 @@ def _request(known: Vocabulary, request: SentRequest, path: Path) -> Iterator[Fa
     if request.carrier is not None and request.carrier not in known.carriers:
         meant = hint(request.carrier, list(known.carriers))
         yield Fault((*path, "carrier"), f'"{request.carrier}" is no carrier.{meant}')
-    if not request.path.startswith("/"):
-        yield Fault((*path, "path"), "begins with /")
+    if not (request.path.startswith("/") or is_variable(request.path)):
+        yield Fault((*path, "path"), "begins with /, or is a link that was saved: ${link}")
     if request.body is not UNSET and request.form is not None:
         yield Fault((*path, "form"), "takes body or form, not both", True)
 

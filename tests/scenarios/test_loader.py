@@ -72,7 +72,7 @@ SAID = """\
 20:43: timeline.2.do.inpost.move.to: "nowhere" is not what inpost.move takes for to.
 22:25: steps.0.request.carrier: "inpst" is no carrier. Did you mean "inpost"?
 22:40: steps.0.request.method: "GTE" is no method.
-22:51: steps.0.request.path: begins with /
+22:51: steps.0.request.path: begins with /, or is a link that was saved: ${link}
 23:23: steps.0.expect.status: is a status (200) or a pattern of one, not "created"
 24:23: steps.0.save.shipment: "id" is neither a JSON Pointer (/id) nor header:Name
 25:5: steps.1: a step is one of request, advance, wait, do, webhook, not request and advance
