@@ -116,6 +116,21 @@ def test_what_is_no_scenario_is_said_on_one_line(
     assert told.startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("advance", "said"),
+    [
+        ("{ until: { event: inpost.shipment_confirmd } }", "until.event: \"inpost.shipment_confirmd"),
+        ("{ until: { event: scenario.acted, evry: 1s } }", 'until.evry: "evry" is not a key here'),
+        ("{ by: 2s, within: 1h }", 'within: "within" is not a key here. There are by, to, until'),
+    ],
+)
+def test_what_an_advance_waits_for_is_known_before_anything_is_played(
+    known: Vocabulary, advance: str, said: str
+) -> None:
+    (told,) = problems(f"scenario: x\nsteps:\n  - advance: {advance}", known)
+    assert f"steps.0.advance.{said}" in told
+
+
 def test_thousands_of_problems_are_told_up_to_a_hundred(known: Vocabulary) -> None:
     told = problems("scenario: x\nrules:\n" + "  - { whn: {} }\n" * 5000, known)
     assert len(told) == 101
