@@ -119,7 +119,10 @@ def test_what_is_no_scenario_is_said_on_one_line(
 @pytest.mark.parametrize(
     ("advance", "said"),
     [
-        ("{ until: { event: inpost.shipment_confirmd } }", "until.event: \"inpost.shipment_confirmd"),
+        (
+            "{ until: { event: inpost.shipment_confirmd } }",
+            'until.event: "inpost.shipment_confirmd',
+        ),
         ("{ until: { event: scenario.acted, evry: 1s } }", 'until.evry: "evry" is not a key here'),
         ("{ by: 2s, within: 1h }", 'within: "within" is not a key here. There are by, to, until'),
     ],

@@ -93,7 +93,10 @@ def _followed(link: Any, base_url: str) -> str:
     credential goes along."""
     if isinstance(link, str):
         if link.startswith("/"):
-            return f"{base_url}{link}"
+            # A redirect's path is that of the host, a carrier's own link is below its base URL.
+            prefix = urlsplit(base_url).path
+            of_host = bool(prefix) and link.startswith(f"{prefix}/")
+            return f"{base_url.removesuffix(prefix) if of_host else base_url}{link}"
         if link.startswith(f"{base_url}/"):
             return link
     raise BadStep(f"{_text(link)} is no link below {base_url}, and no path that begins with /")

@@ -197,6 +197,22 @@ def test_a_link_that_the_carrier_gave_is_followed_whether_whole_or_a_path(play: 
     assert play(ORDERED, {"advance": "1s"}, ready).outcome == "passed"
 
 
+def test_a_redirect_is_followed(play: Playing) -> None:
+    made = {
+        "request": {**ORDERED["request"], "path": "/return_shipments", "headers": {}, "body": {}},
+        "save": {"link": "/data/download_url/link"},
+    }
+    form = {"name": "Bram Smit", "street": "Oudegracht", "number": "112"}
+    form |= {"postal_code": "3511AB", "city": "Utrecht", "email": "bram@example.com"}
+    filled_in = {
+        "request": {**BY_LINK, "method": "POST", "form": form},
+        "expect": {"status": 303},
+        "save": {"link": "header:Location"},
+    }
+    done = {"request": BY_LINK, "expect": {"status": 200, "body": {"$contains": "Download"}}}
+    assert outcomes(play(made, filled_in, done)) == ["passed"] * 3
+
+
 def test_a_link_that_leads_elsewhere_is_not_followed(play: Playing, sandbox: StandIn) -> None:
     body = {**PARCEL, "reference": f"{sandbox.url}/inpost"}
     step = {**CREATE, "request": asked("POST", "/v1/organizations/1/shipments", body=body)}
