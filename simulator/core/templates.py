@@ -42,6 +42,12 @@ def is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
+def is_variable(text: str) -> bool:
+    """Whether the text is one variable and nothing else."""
+    whole = _VARIABLE.fullmatch(text)
+    return whole is not None and whole[1] is not None
+
+
 def filled(value: Any, known: Mapping[str, Any]) -> Any:
     """A copy of `value` with every variable replaced. Raises `UnknownVariable`."""
     if isinstance(value, str):

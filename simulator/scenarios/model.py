@@ -138,7 +138,11 @@ class SentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 
     method: Annotated[str, Meta(description="GET, POST, PUT, PATCH or DELETE.")]
     path: Annotated[
-        str, Meta(description="Path below the carrier's base URL; a query may stand in it.")
+        str,
+        Meta(
+            description="Path below the carrier's base URL; a query may stand in it. A variable "
+            "alone is a link that the carrier gave: `${link}`."
+        ),
     ]
     carrier: Annotated[
         str | None,

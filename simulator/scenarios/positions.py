@@ -233,8 +233,9 @@ _STANDARD = "tag:yaml.org,2002:"
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NOTHING = ("", "~", "null", "Null", "NULL")
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,30})")
-_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,30})?(?:\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,3})?")
-_HAS_DIGIT = re.compile(r"[0-9]")
+_NUMBER = re.compile(
+    r"[-+]?(?:(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?"
+)
 
 
 def _check_tag(event: Any, mark: Mark) -> None:
@@ -265,7 +266,7 @@ def _plain(text: str) -> Any:
         return None
     if _WHOLE.fullmatch(text):
         return int(text)
-    if _HAS_DIGIT.search(text) and _NUMBER.fullmatch(text):
+    if _NUMBER.fullmatch(text):
         number = float(text)
         return text if isinf(number) else number
     return text

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET
 
 from simulator.core.clock import BadTime, parse_duration, parse_instant
-from simulator.core.templates import is_name, variables
+from simulator.core.templates import is_name, is_variable, variables
 from simulator.scenarios import acting
 from simulator.scenarios.model import Expectation, SentRequest, Step
 from simulator.scenarios.pattern_checks import pattern_faults, status_faults
@@ -22,6 +22,8 @@ from simulator.scenarios.vocabulary import Vocabulary
 _KINDS = ("request", "advance", "wait", "do", "webhook")
 _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
 _HEADER = re.compile(r"header:[A-Za-z0-9-]+", re.IGNORECASE)
+_MOVES = ("by", "to", "until", "dry_run")
+_AWAITED = ("event", "match", "after", "within")
 _AMBIENT = ("env", "workspace")
 """Variables that need not be saved: those of the environment, and the workspace's name."""
 
@@ -43,6 +45,8 @@ def faults(known: Vocabulary, steps: Sequence[Any]) -> Iterator[Fault]:
                 yield Fault((*path, "request"), 'names no "carrier", and no step before it does')
             yield from _request(known, step.request, (*path, "request"))
         yield from _expected(step, path)
+        if step.advance is not None:
+            yield from _advance(known, step.advance, (*path, "advance"))
         if step.do is not UNSET:
             yield from acting.faults(known.actions, step.do, (*path, "do"))
         for name, source in step.save.items():
@@ -78,8 +82,8 @@ def _request(known: Vocabulary, request: SentRequest, path: Path) -> Iterator[Fa
     if request.carrier is not None and request.carrier not in known.carriers:
         meant = hint(request.carrier, list(known.carriers))
         yield Fault((*path, "carrier"), f'"{request.carrier}" is no carrier.{meant}')
-    if not request.path.startswith("/"):
-        yield Fault((*path, "path"), "begins with /")
+    if not (request.path.startswith("/") or is_variable(request.path)):
+        yield Fault((*path, "path"), "begins with /, or is a link that was saved: ${link}")
     if request.body is not UNSET and request.form is not None:
         yield Fault((*path, "form"), "takes body or form, not both", True)
 
@@ -94,8 +98,6 @@ def _expected(step: Step, path: Path) -> Iterator[Fault]:
             yield Fault((*path, "poll"), 'needs "expect": what is asked for until it is so', True)
     if step.wait is not None:
         yield from _duration((*path, "wait"), parse_duration, step.wait)
-    if step.advance is not None:
-        yield from _advance(step.advance, (*path, "advance"))
     if step.webhook is not None:
         for name in ("event", "status", "body"):
             pattern = getattr(step.webhook, name)
@@ -113,16 +115,30 @@ def _expectation(expect: Expectation, path: Path) -> Iterator[Fault]:
         yield Fault((*path, "fails"), "says that no answer arrives: nothing is to be said of it")
 
 
-def _advance(advance: str | Mapping[str, Any], path: Path) -> Iterator[Fault]:
+def _advance(known: Vocabulary, advance: str | Mapping[str, Any], path: Path) -> Iterator[Fault]:
     if isinstance(advance, str):
         yield from _duration(path, parse_duration, advance)
         return
+    yield from _keys(advance, _MOVES, path)
+    until = advance.get("until")
+    if isinstance(until, dict):
+        yield from _keys(until, _AWAITED, (*path, "until"))
+        event = until.get("event")
+        if isinstance(event, str) and event not in known.events and not is_variable(event):
+            meant = hint(event, list(known.events))
+            yield Fault((*path, "until", "event"), f'"{event}" is no event.{meant}')
     given = [name for name in ("by", "to", "until") if name in advance]
     if len(given) != 1:
         yield Fault(path, "needs one of by, to and until")
     for name, parse in (("by", parse_duration), ("to", parse_instant)):
         if isinstance(advance.get(name), str) and next(variables(advance[name]), None) is None:
             yield from _duration((*path, name), parse, advance[name])
+
+
+def _keys(given: Mapping[str, Any], known: Sequence[str], path: Path) -> Iterator[Fault]:
+    for name in given:
+        if name not in known:
+            yield Fault((*path, name), f'"{name}" is not a key here.{hint(name, known)}', True)
 
 
 def _duration(path: Path, parse: Callable[[str], Any], text: str) -> Iterator[Fault]:

@@ -72,7 +72,7 @@ SAID = """\
 20:43: timeline.2.do.inpost.move.to: "nowhere" is not what inpost.move takes for to.
 22:25: steps.0.request.carrier: "inpst" is no carrier. Did you mean "inpost"?
 22:40: steps.0.request.method: "GTE" is no method.
-22:51: steps.0.request.path: begins with /
+22:51: steps.0.request.path: begins with /, or is a link that was saved: ${link}
 23:23: steps.0.expect.status: is a status (200) or a pattern of one, not "created"
 24:23: steps.0.save.shipment: "id" is neither a JSON Pointer (/id) nor header:Name
 25:5: steps.1: a step is one of request, advance, wait, do, webhook, not request and advance
@@ -114,6 +114,24 @@ def test_what_is_no_scenario_is_said_on_one_line(
 ) -> None:
     (told,) = problems(content, known)
     assert told.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("advance", "said"),
+    [
+        (
+            "{ until: { event: inpost.shipment_confirmd } }",
+            'until.event: "inpost.shipment_confirmd',
+        ),
+        ("{ until: { event: scenario.acted, evry: 1s } }", 'until.evry: "evry" is not a key here'),
+        ("{ by: 2s, within: 1h }", 'within: "within" is not a key here. There are by, to, until'),
+    ],
+)
+def test_what_an_advance_waits_for_is_known_before_anything_is_played(
+    known: Vocabulary, advance: str, said: str
+) -> None:
+    (told,) = problems(f"scenario: x\nsteps:\n  - advance: {advance}", known)
+    assert f"steps.0.advance.{said}" in told
 
 
 def test_thousands_of_problems_are_told_up_to_a_hundred(known: Vocabulary) -> None:

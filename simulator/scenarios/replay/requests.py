@@ -11,7 +11,7 @@ import httpx2
 import msgspec
 from msgspec import UNSET
 
-from simulator.core.templates import filled
+from simulator.core.templates import filled, is_variable
 from simulator.scenarios.model import SentRequest
 from simulator.scenarios.replay.events import Got, Sent
 from simulator.scenarios.replay.masking import Masker
@@ -77,12 +77,29 @@ def build(
 
 
 def _url(asked: SentRequest, saved: Mapping[str, Any], base_url: str) -> str:
-    url = f"{base_url}{_path(asked.path, saved)}"
+    if is_variable(asked.path):
+        url = _followed(filled(asked.path, saved), base_url)
+    else:
+        url = f"{base_url}{_path(asked.path, saved)}"
     query = _pairs(filled(asked.query, saved))
     if not query:
         return url
     joint = "&" if urlsplit(url).query else "?"
     return f"{url.rstrip('?')}{joint}{httpx2.QueryParams(query)}"
+
+
+def _followed(link: Any, base_url: str) -> str:
+    """A link that the carrier gave, whole or as a path. One that leads elsewhere is refused: the
+    credential goes along."""
+    if isinstance(link, str):
+        if link.startswith("/"):
+            # A redirect's path is that of the host, a carrier's own link is below its base URL.
+            prefix = urlsplit(base_url).path
+            of_host = bool(prefix) and link.startswith(f"{prefix}/")
+            return f"{base_url.removesuffix(prefix) if of_host else base_url}{link}"
+        if link.startswith(f"{base_url}/"):
+            return link
+    raise BadStep(f"{_text(link)} is no link below {base_url}, and no path that begins with /")
 
 
 def _path(path: str, saved: Mapping[str, Any]) -> str:

@@ -9,7 +9,51 @@ import pytest
 
 from simulator.scenarios.replay.events import FileEnded, FileStarted, RunStarted, StepEnded
 from simulator.scenarios.replay.run import Options
-from tests.scenarios.replay.playing import CREATE, READ, Playing, asked, gaps, outcomes
+from tests.scenarios.replay.playing import (
+    CREATE,
+    PARCEL,
+    READ,
+    Playing,
+    StandIn,
+    asked,
+    gaps,
+    outcomes,
+)
+
+ORDERED: dict[str, Any] = {
+    "request": {
+        "carrier": "myparcel",
+        "auth": "sim-myparcel-postpaid",
+        "method": "POST",
+        "path": "/shipments",
+        "headers": {
+            "Content-Type": "application/vnd.shipment+json;version=1.1;charset=utf-8",
+            "Accept": "application/vnd.shipment_label+json;charset=utf-8",
+        },
+        "body": {
+            "data": {
+                "shipments": [
+                    {
+                        "carrier": 1,
+                        "recipient": {
+                            "cc": "NL",
+                            "postal_code": "3584CS",
+                            "city": "Utrecht",
+                            "street": "Kruytgebouw",
+                            "number": "8",
+                            "person": "Noor Visser",
+                        },
+                        "options": {"package_type": 1},
+                    }
+                ]
+            }
+        },
+    },
+    "save": {"link": "/data/pdf/url"},
+}
+"""MyParcel's twin links to a label by a path alone."""
+
+BY_LINK = {"carrier": "myparcel", "auth": "", "method": "GET", "path": "${link}"}
 
 
 def test_a_saved_value_is_used_and_carrier_and_token_go_on(play: Playing) -> None:
@@ -142,6 +186,42 @@ def test_a_variable_stays_within_its_segment_of_the_path(play: Playing) -> None:
     sent = result.steps[1].sent
     assert sent is not None
     assert "/v1/shipments/http%3A%2F%2F127.0.0.1" in sent.url
+
+
+def test_a_link_that_the_carrier_gave_is_followed_whether_whole_or_a_path(play: Playing) -> None:
+    step = {**CREATE, "save": {"link": "/href"}}
+    followed = {"request": asked("GET", "${link}"), "expect": {"body": {"reference": "A-1"}}}
+    assert play(step, followed).outcome == "passed"
+    assert play(ORDERED, {"request": BY_LINK, "expect": {"status": 404}}).outcome == "passed"
+    ready = {"request": BY_LINK, "expect": {"headers": {"content-type": "application/pdf"}}}
+    assert play(ORDERED, {"advance": "1s"}, ready).outcome == "passed"
+
+
+def test_a_redirect_is_followed(play: Playing) -> None:
+    made = {
+        "request": {**ORDERED["request"], "path": "/return_shipments", "headers": {}, "body": {}},
+        "save": {"link": "/data/download_url/link"},
+    }
+    form = {"name": "Bram Smit", "street": "Oudegracht", "number": "112"}
+    form |= {"postal_code": "3511AB", "city": "Utrecht", "email": "bram@example.com"}
+    filled_in = {
+        "request": {**BY_LINK, "method": "POST", "form": form},
+        "expect": {"status": 303},
+        "save": {"link": "header:Location"},
+    }
+    done = {"request": BY_LINK, "expect": {"status": 200, "body": {"$contains": "Download"}}}
+    assert outcomes(play(made, filled_in, done)) == ["passed"] * 3
+
+
+def test_a_link_that_leads_elsewhere_is_not_followed(play: Playing, sandbox: StandIn) -> None:
+    body = {**PARCEL, "reference": f"{sandbox.url}/inpost"}
+    step = {**CREATE, "request": asked("POST", "/v1/organizations/1/shipments", body=body)}
+    step |= {"expect": {"status": 201}, "save": {"link": "/reference", "number": "/id"}}
+    result = play(step, {"request": asked("GET", "${link}")})
+    assert result.steps[1].message.startswith(f"{sandbox.url}/inpost is no link below http")
+    assert sandbox.heard == []
+    result = play(step, {"request": asked("GET", "${number}")})
+    assert "is no link below http" in result.steps[1].message
 
 
 def test_what_is_to_be_saved_must_be_there(play: Playing) -> None:
