@@ -226,18 +226,23 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     webhook: ExpectedWebhook | None = None
 
 
-class Check(When, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """Something that must be so in the journal: how many requests of a kind, or in which order."""
+class Requests(When, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Requests of a kind: like these patterns, and answered so."""
 
     answered: Annotated[
         Any, Meta(description="Of these only the ones answered so: a status or a pattern.")
     ] = UNSET
+
+
+class Check(Requests, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Something that must be so in the journal: how many requests of a kind, or in which order."""
+
     count: int | None = None
     at_least: int | None = None
     at_most: int | None = None
     never: Literal[True] | None = None
     order: Annotated[
-        list[str | When] | None,
+        list[str | Requests] | None,
         Meta(
             description="Operations, or patterns of requests, one after the other; others between."
         ),

@@ -23,6 +23,7 @@ _DESCRIBED = {
     "RuleDefinition": "RuleDefinition",
     "When": "RuleWhen",
     "Check": "RuleWhen",
+    "Requests": "RuleWhen",
     "Respond": "RuleRespond",
     "Fault": "RuleFault",
     "Delay": "RuleDelay",
@@ -38,6 +39,7 @@ _WHEN = {
 }
 _SAID = {
     "When": _WHEN,
+    "Requests": _WHEN,
     "Check": _WHEN
     | {
         "count": "There were exactly so many.",
@@ -96,11 +98,13 @@ def schema(known: Vocabulary) -> dict[str, Any]:
     for name, member, words in (
         ("When", "operation", {"$ref": "#/$defs/Operation"}),
         ("Check", "operation", {"$ref": "#/$defs/Operation"}),
+        ("Requests", "operation", {"$ref": "#/$defs/Operation"}),
         ("After", "request", {"$ref": "#/$defs/Operation"}),
         ("After", "event", {"enum": sorted(known.events)}),
         ("After", "status", {"enum": sorted(known.statuses)}),
         ("When", "carrier", {"$ref": "#/$defs/Carrier"}),
         ("Check", "carrier", {"$ref": "#/$defs/Carrier"}),
+        ("Requests", "carrier", {"$ref": "#/$defs/Carrier"}),
         ("SentRequest", "carrier", {"$ref": "#/$defs/Carrier"}),
         ("ExpectedWebhook", "carrier", {"$ref": "#/$defs/Carrier"}),
         ("TimelineEntry", "calendar", {"$ref": "#/$defs/Carrier"}),

@@ -82,3 +82,22 @@ def test_what_came_too_early_is_nearest(asked: Workspace) -> None:
         "sim-000004",
         [{"place": "/operation", "wanted": CREATE, "found": READ}],
     )
+
+
+def test_an_element_may_say_how_it_was_answered(workspace: Workspace) -> None:
+    client = workspace.client
+    client.get("/v1/shipments/1")
+    shipment = client.post("/v1/organizations/1/shipments", json=locker()).json()["id"]
+    client.get(f"/v1/shipments/{shipment}")
+    missed = {"operation": "inpost.get_shipment", "answered": 404}
+    found = {"operation": "inpost.get_shipment", "answered": 200}
+    assert verdict(workspace, order=[missed, "inpost.create_shipment", found])[0] is True
+    assert verdict(workspace, order=[found, "inpost.create_shipment"])[0] is False
+
+
+@pytest.mark.parametrize("name", ["resource", "event"])
+def test_what_the_journal_does_not_keep_is_refused(workspace: Workspace, name: str) -> None:
+    sent = {"checks": [{"operation": "inpost.get_shipment", name: {"id": 1}}]}
+    response = workspace.control.post("/verify", json=sent)
+    assert response.status_code == 422
+    assert name in response.json()["errors"][0]["path"]

@@ -12,13 +12,15 @@ from simulator.core.faults import Fault
 from simulator.engine import matching
 from simulator.engine.rules import When
 from simulator.scenarios import rule_checks
-from simulator.scenarios.model import Check
+from simulator.scenarios.model import Check, Requests
 from simulator.scenarios.vocabulary import Vocabulary
 
 _NUMBERS = ("count", "at_least", "at_most", "never")
 _KINDS = ("order", "no_duplicates", "no_unread", "no_unmatched")
 _CHANCES = ("nth", "every", "probability")
-_JUDGED = ("carrier", "operation", "method", "path", "query", "headers", "body", "caller")
+_OF_RULES = ("event", "resource")
+"""Members of rules about what the journal does not keep."""
+_JUDGED = ("carrier", "operation", "method", "path", "query", "headers", "body", "caller", "url")
 _REQUEST = (*_JUDGED, "between", "answered")
 """The members that say which requests a check is about."""
 
@@ -53,8 +55,9 @@ def _faults(known: Vocabulary, check: Check, place: str) -> Iterator[Fault]:
         yield Fault(f"{place}.order", "is empty: say what comes one after the other")
     for number, step in enumerate(check.order or ()):
         here = f"{place}.order.{number}"
-        if isinstance(step, When):
+        if isinstance(step, Requests):
             yield from _requests_faults(known, step, here)
+            yield from _answered_faults(step.answered, f"{here}.answered")
         else:
             for fault in _requests_faults(known, When(operation=step), here):
                 yield Fault(here, fault.message)
@@ -69,6 +72,12 @@ def _requests_faults(known: Vocabulary, when: When, place: str) -> Iterator[Faul
     """What is wrong with which requests a check, or an element of its order, is about."""
     for fault in rule_checks.when_faults(known, when):
         yield Fault(fault.path.replace("body.when", place, 1), fault.message)
+    for name in _OF_RULES:
+        if getattr(when, name) is not UNSET:
+            yield Fault(
+                f"{place}.{name}",
+                "belongs to rules: the journal has what was sent and answered, say path or body",
+            )
     for name in _CHANCES:
         if getattr(when, name) is not None:
             yield Fault(

@@ -16,7 +16,7 @@ from simulator.scenarios.verify.verdicts import Near, Verdict
 def judge(check: Check, evidence: Evidence) -> Verdict:
     """Passes when each element of the order is asked for behind the one before it."""
     steps = [
-        wanted(When(operation=step) if isinstance(step, str) else step)
+        wanted(When(operation=step)) if isinstance(step, str) else wanted(step, step.answered)
         for step in check.order or ()
     ]
     taken: list[int] = []
