@@ -1,8 +1,8 @@
 """Variables in JSON-like data: ``${shipment}`` stands for what was saved under that name.
 
 A text that is nothing but a variable becomes its value, whatever kind that has; within a longer
-text, and in the name of a member, the value is written out. ``${event.shipment_id}`` reaches into an object, ``$${`` is a plain
-``${``.
+text, and in the name of a member, the value is written out. ``${event.shipment_id}`` reaches into
+an object, ``$${`` is a plain ``${``.
 """
 
 from __future__ import annotations

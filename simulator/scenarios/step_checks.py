@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from msgspec import UNSET
 
 from simulator.core.clock import BadTime, parse_duration, parse_instant
 from simulator.core.templates import is_name, variables
+from simulator.engine.records import WebhookStatus
 from simulator.scenarios import acting
 from simulator.scenarios.model import Expectation, SentRequest, Step
 from simulator.scenarios.pattern_checks import pattern_faults, status_faults
@@ -22,6 +23,7 @@ from simulator.scenarios.vocabulary import Vocabulary
 _KINDS = ("request", "advance", "wait", "do", "webhook")
 _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
 _HEADER = re.compile(r"header:[A-Za-z0-9-]+", re.IGNORECASE)
+_WEBHOOK_STATUSES: tuple[str, ...] = get_args(WebhookStatus)
 _AMBIENT = ("env", "workspace")
 """Variables that need not be saved: those of the environment, and the workspace's name."""
 
@@ -97,6 +99,10 @@ def _expected(step: Step, path: Path) -> Iterator[Fault]:
     if step.advance is not None:
         yield from _advance(step.advance, (*path, "advance"))
     if step.webhook is not None:
+        status = step.webhook.status
+        if isinstance(status, str) and status not in _WEBHOOK_STATUSES:
+            meant = hint(status, _WEBHOOK_STATUSES)
+            yield Fault((*path, "webhook", "status"), f'"{status}" is no status of a webhook.{meant}')
         for name in ("event", "status", "body"):
             pattern = getattr(step.webhook, name)
             if pattern is not UNSET:
