@@ -102,7 +102,9 @@ def _expected(step: Step, path: Path) -> Iterator[Fault]:
         status = step.webhook.status
         if isinstance(status, str) and status not in _WEBHOOK_STATUSES:
             meant = hint(status, _WEBHOOK_STATUSES)
-            yield Fault((*path, "webhook", "status"), f'"{status}" is no status of a webhook.{meant}')
+            yield Fault(
+                (*path, "webhook", "status"), f'"{status}" is no status of a webhook.{meant}'
+            )
         for name in ("event", "status", "body"):
             pattern = getattr(step.webhook, name)
             if pattern is not UNSET:

@@ -256,7 +256,8 @@ def test_what_the_timeline_could_not_do_is_told_with_its_place(play: Playing) ->
     [note] = result.notes
     assert note.startswith("the timeline could not do the scan (")
     assert "story.yaml:" in note
-    assert "inpost.move" in note and "ready_to_pickup" in note
+    assert "inpost.move" in note
+    assert "ready_to_pickup" in note
 
 
 def test_of_a_timeline_that_did_what_it_says_nothing_is_told(play: Playing) -> None:
