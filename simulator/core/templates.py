@@ -1,8 +1,8 @@
 """Variables in JSON-like data: ``${shipment}`` stands for what was saved under that name.
 
 A text that is nothing but a variable becomes its value, whatever kind that has; within a longer
-text the value is written out. ``${event.shipment_id}`` reaches into an object, ``$${`` is a plain
-``${``.
+text, and in the name of a member, the value is written out. ``${event.shipment_id}`` reaches into
+an object, ``$${`` is a plain ``${``.
 """
 
 from __future__ import annotations
@@ -56,10 +56,17 @@ def filled(value: Any, known: Mapping[str, Any]) -> Any:
             return _look_up(whole[1].strip(), known)
         return _VARIABLE.sub(lambda match: _written(match, known), value)
     if isinstance(value, dict):
-        return {filled(name, known): filled(inner, known) for name, inner in value.items()}
+        return {_named(name, known): filled(inner, known) for name, inner in value.items()}
     if isinstance(value, list | tuple):
         return [filled(inner, known) for inner in value]
     return value
+
+
+def _named(name: Any, known: Mapping[str, Any]) -> Any:
+    """The name of a member, which is a text whatever kind its variable has."""
+    if not isinstance(name, str):
+        return name
+    return _VARIABLE.sub(lambda match: _written(match, known), name)
 
 
 def _written(match: re.Match[str], known: Mapping[str, Any]) -> str:

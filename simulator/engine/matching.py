@@ -82,8 +82,10 @@ def faults(pattern: Any, place: str = "") -> list[PatternFault]:
 
 
 def is_condition(pattern: Any) -> bool:
-    """Whether the pattern is an object of conditions."""
-    return isinstance(pattern, dict) and any(str(name).startswith("$") for name in pattern)
+    """Whether the pattern is an object of conditions; ``${name}`` is a variable, and none."""
+    return isinstance(pattern, dict) and any(
+        name[:1] == "$" and name[:2] != "${" for name in map(str, pattern)
+    )
 
 
 def _differences(pattern: Any, value: Any, place: str) -> Iterator[Difference]:

@@ -78,6 +78,9 @@ def _failed(carrier: Carrier, fired: Fired, fault: Fault) -> Answer:
     headers = {"Retry-After": str(fired.retry_after)} if status == 429 else {}
     if fault.body is not None:
         return Answer(status, fault.body.encode(), headers, _kind_of(fault.body))
+    if fault.kind not in _NOT_ON_THE_WIRE:
+        # Half a text would be no answer that a client expects, or even be JSON: "200".
+        return Answer(status, b'{"status": 200}', headers, JSON)
     usual = carrier.gateway(status)
     if usual is not None:
         return msgspec.structs.replace(usual, headers={**usual.headers, **headers})

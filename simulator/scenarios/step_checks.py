@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from msgspec import UNSET
 
 from simulator.core.clock import BadTime, parse_duration, parse_instant
 from simulator.core.templates import is_name, is_variable, variables
+from simulator.engine.records import WebhookStatus
 from simulator.scenarios import acting
 from simulator.scenarios.model import Expectation, SentRequest, Step
 from simulator.scenarios.pattern_checks import pattern_faults, status_faults
@@ -24,6 +25,7 @@ _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
 _HEADER = re.compile(r"header:[A-Za-z0-9-]+", re.IGNORECASE)
 _MOVES = ("by", "to", "until", "dry_run")
 _AWAITED = ("event", "match", "after", "within")
+_WEBHOOK_STATUSES: tuple[str, ...] = get_args(WebhookStatus)
 _AMBIENT = ("env", "workspace")
 """Variables that need not be saved: those of the environment, and the workspace's name."""
 
@@ -99,6 +101,12 @@ def _expected(step: Step, path: Path) -> Iterator[Fault]:
     if step.wait is not None:
         yield from _duration((*path, "wait"), parse_duration, step.wait)
     if step.webhook is not None:
+        status = step.webhook.status
+        if isinstance(status, str) and status not in _WEBHOOK_STATUSES:
+            meant = hint(status, _WEBHOOK_STATUSES)
+            yield Fault(
+                (*path, "webhook", "status"), f'"{status}" is no status of a webhook.{meant}'
+            )
         for name in ("event", "status", "body"):
             pattern = getattr(step.webhook, name)
             if pattern is not UNSET:

@@ -71,10 +71,12 @@ def test_a_wrong_length(workspace: Workspace) -> None:
     assert json.loads(body)["id"] == 1
 
 
-def test_json_that_is_none(workspace: Workspace) -> None:
-    fail(workspace, "malformed_json", when="after")
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_json_that_is_none(workspace: Workspace, when: str) -> None:
+    fail(workspace, "malformed_json", when=when)
     response = workspace.client.get(PATH)
     assert response.status_code == 200
+    assert response.headers["content-type"].startswith("application/json")
     with pytest.raises(json.JSONDecodeError):
         response.json()
 

@@ -106,6 +106,11 @@ def test_everything_that_is_wrong_is_told_at_its_place(known: Vocabulary) -> Non
         ("scenario: x\nscenario: y", 'story.yaml:2:1: scenario: "scenario" stands here twice'),
         ("scenario: x\n\trules: []", "story.yaml:2:1: is not YAML: found a tab"),
         ("scenario: x\nrules: {}", "story.yaml:2:8: rules: has to be a list, not an object"),
+        (
+            "scenario: x\nsteps: [{ webhook: { status: recorded } }]",
+            'story.yaml:2:30: steps.0.webhook.status: "recorded" is no status of a webhook. There '
+            "are pending, delivered, failed, not_subscribed, waiting, dropped.",
+        ),
         ("scenario: x\nseed: 1.5", "story.yaml:2:7: seed: has to be a whole number, not 1.5"),
     ],
 )

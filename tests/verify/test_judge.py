@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.journal import Entry
-from simulator.engine.rules import Facts, When
-from simulator.scenarios.model import Check
+from simulator.engine.rules import Facts
+from simulator.scenarios.model import Check, Requests
 from simulator.scenarios.verify import Evidence, Exchange, judge
 
 OPERATIONS = ("toy.make", "toy.read", "toy.lose")
@@ -80,7 +80,7 @@ def test_an_order_passes_exactly_when_it_is_a_subsequence(
     [verdict] = judge([Check(order=[*order])], Evidence(exchanges(asked)))
     rest = iter([name for name, _ in asked])
     assert verdict.passed == all(step in rest for step in order)
-    as_patterns = Check(order=[When(operation=step) for step in order])
+    as_patterns = Check(order=[Requests(operation=step) for step in order])
     assert judge([as_patterns], Evidence(exchanges(asked)))[0].passed == verdict.passed
 
 

@@ -88,6 +88,7 @@ def play(
         ended(result)
     for part in parts:
         try:
+            notes += _of_timeline(story, part.stage)
             kept = part.stage.end() or kept
         except Unreachable as error:
             notes.append(f"the workspace was not deleted: {error}")
@@ -140,6 +141,22 @@ def _judged(story: Story, stage: Stage, going: bool) -> list[StepResult]:
             why=tuple(map(_nearest, judged["nearest"]))[:_NEAREST],
         )
         for each, judged in zip(blank, found, strict=True)
+    ]
+
+
+def _of_timeline(story: Story, stage: Stage) -> list[str]:
+    """What the world of the story could not do, which no step would say."""
+    timeline = story.scenario.timeline
+    if not timeline:
+        return []
+    try:
+        failures = stage.failures()
+    except Refusal:
+        return []  # the story could not even be loaded, and that was told
+    return [
+        f"the timeline could not do {timeline[entry].name or f'its entry {entry + 1}'} "
+        f"({story.place('timeline', entry)}): {error}"
+        for entry, error in failures
     ]
 
 

@@ -327,3 +327,29 @@ def test_nothing_is_judged_where_the_story_ended_early(play: Playing) -> None:
     wrong = {**CREATE, "expect": {"status": 500}}
     result = play(wrong, verify=[{"operation": "inpost.create_shipment", "count": 1}])
     assert outcomes(result) == ["failed", "not run"]
+
+
+def test_what_the_timeline_could_not_do_is_told_with_its_place(play: Playing) -> None:
+    too_soon = {"inpost.move": {"shipment": "${event.shipment_id}", "to": "ready_to_pickup"}}
+    entry = {"name": "the scan", "after": {"event": "inpost.shipment_confirmed"}, "do": too_soon}
+    result = play(CREATE, {"advance": "5s"}, timeline=[entry])
+    [note] = result.notes
+    assert note.startswith("the timeline could not do the scan (")
+    assert "story.yaml:" in note
+    assert "inpost.move" in note
+    assert "ready_to_pickup" in note
+
+
+def test_of_a_timeline_that_did_what_it_says_nothing_is_told(play: Playing) -> None:
+    do = {"inpost.top_up": {"organization": 1, "amount": "1.00"}}
+    result = play(CREATE, {"advance": "5s"}, timeline=[{"at": "+1s", "do": do}])
+    assert result.notes == ()
+
+
+def test_a_member_that_is_expected_may_be_named_by_a_variable(play: Playing) -> None:
+    door = {"street": "Prosta", "building_number": "5", "city": "Warszawa", "post_code": "00-838"}
+    wish = {"shipments": ["${shipment}"], "address": door}
+    order = asked("POST", "/v1/organizations/1/dispatch_orders", body=wish)
+    unpaid = {"shipments": [{"${shipment}": ["shipment_status_incorrect"]}]}
+    step = {"request": order, "expect": {"status": 400, "body": {"details": unpaid}}}
+    assert gaps(play(CREATE, step).steps[1]) == []

@@ -142,6 +142,9 @@ class SandboxStage:
     def verify(self, checks: list[Any]) -> list[dict[str, Any]]:
         raise Skipped("a carrier has no journal (--control skip)")
 
+    def failures(self) -> list[tuple[int, str]]:
+        return []
+
     def end(self) -> str | None:
         return None
 

@@ -148,6 +148,14 @@ class SimulatedStage:
         judged: list[dict[str, Any]] = self._do("POST", "/verify", {"checks": checks})["checks"]
         return judged
 
+    def failures(self) -> list[tuple[int, str]]:
+        return [
+            (item["entry"], failure["error"])
+            for loaded in self._do("GET", "/scenario")["items"]
+            for item in loaded["timeline"]
+            for failure in item["failures"]
+        ]
+
     def end(self) -> str | None:
         if self._keep:
             return self._name

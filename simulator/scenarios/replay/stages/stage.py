@@ -62,5 +62,8 @@ class Stage(Protocol):
     def verify(self, checks: list[Any]) -> list[dict[str, Any]]:
         """What came of the checks, each with `passed` and `message`."""
 
+    def failures(self) -> list[tuple[int, str]]:
+        """Entries of the timeline that could not do what they say: which one, and why."""
+
     def end(self) -> str | None:
         """Leave; gives the name of what was kept."""
