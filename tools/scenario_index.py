@@ -22,7 +22,8 @@ comment of a file says what it is for, and what a client that handles it well do
 ```
 carrier-simulator replay scenarios/                    # play them all
 carrier-simulator replay scenarios/inpost/runs-dry.yaml --url http://127.0.0.1:8080
-curl -T scenarios/inpost/runs-dry.yaml http://127.0.0.1:8080/_sim/workspaces/mine/scenario
+SIM=http://127.0.0.1:8080/_sim/workspaces/mine
+curl -T scenarios/inpost/runs-dry.yaml $SIM/scenario
 ```
 
 The last line loads a story for your own client, which then plays the client's part. How to write one is
