@@ -60,6 +60,7 @@ STORIES: dict[str, Callable[[Workspace], None]] = {
     "inpost.shipment_confirmed": _bought,
     "inpost.shipment_canceled": _cancelled,
     "inpost.shipment_status_changed": _bought,
+    "inpost.batch_created": _batch,
     "inpost.batch_finished": _batch,
     "inpost.dispatch_order_created": _collected,
     "inpost.dispatch_order_status_changed": _collected,
