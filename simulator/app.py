@@ -23,11 +23,11 @@ from simulator.http.operations import CompiledApp
 from simulator.http.request_rules import Check
 from simulator.http.root import Root
 from simulator.resources import spec_path
-from simulator.scenarios.agenda import Agenda
 from simulator.scenarios.events import SCENARIO_EVENTS
-from simulator.scenarios.fault_rules import BadFault
-from simulator.scenarios.served import Served
+from simulator.scenarios.rules.fault_rules import BadFault
+from simulator.scenarios.rules.served import Served
 from simulator.scenarios.vocabulary import Vocabulary
+from simulator.scenarios.worlds.agenda import Agenda
 from simulator.settings import Settings, SettingsError
 from simulator.version import VERSION
 

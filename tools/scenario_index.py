@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from simulator.resources import scenarios_dir
-from simulator.scenarios.positions import decoded, read
+from simulator.scenarios.files.positions import decoded, read
 
 _TITLES = {
     "inpost": "InPost",
@@ -26,8 +26,8 @@ SIM=http://127.0.0.1:8080/_sim/workspaces/mine
 curl -T scenarios/inpost/runs-dry.yaml $SIM/scenario
 ```
 
-The last line loads a story for your own client, which then plays the client's part. How to write one
-is in [docs/scenarios.md](../docs/scenarios.md).
+The last line loads a story for your own client, which then plays the client's part. How to write
+one is in [docs/scenarios.md](../docs/scenarios.md).
 """
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.app import vocabulary
 from simulator.resources import scenario_schema_path
-from simulator.scenarios.schema import text
+from simulator.scenarios.files.schema import text
 
 if __name__ == "__main__":
     scenario_schema_path().write_text(text(vocabulary()), encoding="utf-8")

@@ -32,7 +32,7 @@ def is_scenario(path: Path) -> bool:
 
 
 def _scenario_problems(path: Path, known: Vocabulary) -> list[str]:
-    from simulator.scenarios.loader import Refused, load
+    from simulator.scenarios.files.loader import Refused, load
 
     try:
         load(path, known)

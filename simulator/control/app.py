@@ -14,9 +14,9 @@ from simulator.http.near_misses import Directory
 from simulator.http.operations import CompiledApp
 from simulator.http.plan import Plan
 from simulator.resources import spec_path
-from simulator.scenarios.agenda import Agenda
-from simulator.scenarios.loading import Loader
 from simulator.scenarios.vocabulary import Vocabulary
+from simulator.scenarios.worlds.agenda import Agenda
+from simulator.scenarios.worlds.loading import Loader
 
 __all__ = ["ControlOptions", "build"]
 

@@ -17,8 +17,8 @@ from simulator.engine.world import Request
 from simulator.http.metrics import Metrics
 from simulator.http.near_misses import Directory
 from simulator.http.plan import Plan
-from simulator.scenarios.loading import Loader
 from simulator.scenarios.vocabulary import Vocabulary
+from simulator.scenarios.worlds.loading import Loader
 
 
 class ControlOptions(msgspec.Struct, frozen=True):

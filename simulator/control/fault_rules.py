@@ -10,7 +10,7 @@ from simulator.control import problems
 from simulator.control.desk import Desk, page
 from simulator.core.answers import Answer
 from simulator.engine.rules import RuleDefinition
-from simulator.scenarios import fault_rules
+from simulator.scenarios.rules import fault_rules
 
 
 def list_fault_profiles(desk: Desk) -> Answer:

@@ -16,7 +16,7 @@ from simulator.engine.records import RULES, Rule
 from simulator.engine.rules import RuleDefinition
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
-from simulator.scenarios import rule_checks
+from simulator.scenarios.rules import rule_checks
 
 MOST = 1000
 """Rules of a workspace."""

@@ -11,10 +11,10 @@ from simulator.control.problems import Fault
 from simulator.core.answers import Answer, no_content
 from simulator.engine.records import JOBS, RULES
 from simulator.engine.workspace import Workspace
-from simulator.scenarios import loader, positions
-from simulator.scenarios.loader import Refused
-from simulator.scenarios.loading import Impossible, name_of
+from simulator.scenarios.files import loader, positions
+from simulator.scenarios.files.loader import Refused
 from simulator.scenarios.records import AGENDA, LOADED, AgendaItem, Loaded
+from simulator.scenarios.worlds.loading import Impossible, name_of
 
 MOST = 100
 """Scenarios of a workspace."""

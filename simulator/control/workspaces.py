@@ -15,8 +15,9 @@ from simulator.engine import snapshots
 from simulator.engine.hub import Hub
 from simulator.engine.records import ENGINE_TABLES, JOBS, RULES, WEBHOOKS
 from simulator.engine.workspace import Workspace
-from simulator.scenarios import checks, loader, rule_checks
+from simulator.scenarios.files import checks, loader
 from simulator.scenarios.records import AGENDA, LOADED, TABLES
+from simulator.scenarios.rules import rule_checks
 
 _INNER = {spec.name for spec in (*ENGINE_TABLES, *TABLES)}
 """Tables that no carrier has."""

@@ -9,9 +9,9 @@ import jsonschema_rs
 import pytest
 
 from simulator.resources import scenario_schema_path
-from simulator.scenarios import loader
-from simulator.scenarios.loader import Refused
-from simulator.scenarios.schema import text
+from simulator.scenarios.files import loader
+from simulator.scenarios.files.loader import Refused
+from simulator.scenarios.files.schema import text
 from simulator.scenarios.vocabulary import Vocabulary
 
 WRONG = """\

@@ -6,7 +6,7 @@ import glob
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from simulator.scenarios import loader
+from simulator.scenarios.files import loader
 from simulator.scenarios.replay.story import Story
 from simulator.scenarios.vocabulary import Vocabulary
 

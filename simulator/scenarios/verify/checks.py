@@ -11,8 +11,8 @@ from msgspec import UNSET
 from simulator.core.faults import Fault
 from simulator.engine import matching
 from simulator.engine.rules import When
-from simulator.scenarios import rule_checks
 from simulator.scenarios.model import Check, Requests
+from simulator.scenarios.rules import rule_checks
 from simulator.scenarios.vocabulary import Vocabulary
 
 _NUMBERS = ("count", "at_least", "at_most", "never")

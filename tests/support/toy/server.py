@@ -14,8 +14,8 @@ from simulator.http.metrics import Metrics
 from simulator.http.near_misses import Directory
 from simulator.http.operations import CompiledApp
 from simulator.http.root import Root
-from simulator.scenarios.agenda import Agenda
 from simulator.scenarios.events import SCENARIO_EVENTS
+from simulator.scenarios.worlds.agenda import Agenda
 from tests.support.toy.carrier import SPEC, TOY
 
 

@@ -15,15 +15,17 @@ from msgspec import UNSET
 from simulator.core.clock import BadTime, parse_duration
 from simulator.core.templates import variables
 from simulator.engine.rules import RuleDefinition
-from simulator.scenarios import acting, clock_setting, moments, rule_checks, step_checks
+from simulator.scenarios.files import step_checks
+from simulator.scenarios.files.pattern_checks import pattern_faults, status_faults
+from simulator.scenarios.files.positions import Path
+from simulator.scenarios.files.shape import Fault, hint, without
+from simulator.scenarios.files.shape import faults as shape_faults
+from simulator.scenarios.files.shape import kind as kind_of
 from simulator.scenarios.model import Check, ClockSetting, Scenario, Step, TimelineEntry
-from simulator.scenarios.pattern_checks import pattern_faults, status_faults
-from simulator.scenarios.positions import Path
-from simulator.scenarios.shape import Fault, hint, without
-from simulator.scenarios.shape import faults as shape_faults
-from simulator.scenarios.shape import kind as kind_of
+from simulator.scenarios.rules import rule_checks
 from simulator.scenarios.verify.checks import faults as check_faults
 from simulator.scenarios.vocabulary import Vocabulary
+from simulator.scenarios.worlds import acting, clock_setting, moments
 
 _SHORTEST_PAUSE = timedelta(seconds=1)
 

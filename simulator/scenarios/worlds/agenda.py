@@ -23,10 +23,10 @@ from simulator.engine.matching import ABSENT, matches
 from simulator.engine.records import JOBS, Job
 from simulator.engine.rules import Facts
 from simulator.engine.world import World
-from simulator.scenarios import moments
-from simulator.scenarios.acting import listed, perform
 from simulator.scenarios.model import After, TimelineEntry
 from simulator.scenarios.records import AGENDA, TABLES, AgendaItem, Failure
+from simulator.scenarios.worlds import moments
+from simulator.scenarios.worlds.acting import listed, perform
 
 _JOB = "scenario.act"
 _MOST_AT_ONCE = 100

@@ -15,13 +15,13 @@ from simulator.engine.hub import NO_REQUEST, Hub
 from simulator.engine.records import FRAME, QUIRKS, RULES, Frame, QuirkSetting, Rule
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
-from simulator.scenarios import clock_setting
-from simulator.scenarios.acting import listed, perform
-from simulator.scenarios.agenda import Agenda
+from simulator.scenarios.files.positions import Path
 from simulator.scenarios.model import Scenario
-from simulator.scenarios.positions import Path
 from simulator.scenarios.records import LOADED, Loaded
 from simulator.scenarios.vocabulary import Vocabulary
+from simulator.scenarios.worlds import clock_setting
+from simulator.scenarios.worlds.acting import listed, perform
+from simulator.scenarios.worlds.agenda import Agenda
 
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 60

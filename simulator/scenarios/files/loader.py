@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from simulator.scenarios import checks, positions
+from simulator.scenarios.files import checks, positions
+from simulator.scenarios.files.positions import Document, NotReadable, Problem
 from simulator.scenarios.model import Scenario
-from simulator.scenarios.positions import Document, NotReadable, Problem
 from simulator.scenarios.vocabulary import Vocabulary
 
 _MOST_TOLD = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from simulator.engine.rules import RuleDefinition
-from simulator.scenarios import fault_rules, rule_checks
+from simulator.scenarios.rules import fault_rules, rule_checks
 from simulator.scenarios.vocabulary import Vocabulary
 
 

@@ -12,13 +12,13 @@ from msgspec import UNSET
 from simulator.core.clock import BadTime, parse_duration, parse_instant
 from simulator.core.templates import is_name, is_variable, variables
 from simulator.engine.records import WebhookStatus
-from simulator.scenarios import acting
+from simulator.scenarios.files.pattern_checks import pattern_faults, status_faults
+from simulator.scenarios.files.positions import Path
+from simulator.scenarios.files.shape import Fault, hint
 from simulator.scenarios.model import Expectation, SentRequest, Step
-from simulator.scenarios.pattern_checks import pattern_faults, status_faults
-from simulator.scenarios.positions import Path
-from simulator.scenarios.rule_checks import METHODS
-from simulator.scenarios.shape import Fault, hint
+from simulator.scenarios.rules.rule_checks import METHODS
 from simulator.scenarios.vocabulary import Vocabulary
+from simulator.scenarios.worlds import acting
 
 _KINDS = ("request", "advance", "wait", "do", "webhook")
 _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")

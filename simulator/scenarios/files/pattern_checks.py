@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.engine import matching
-from simulator.scenarios.positions import Path
-from simulator.scenarios.shape import Fault, kind
+from simulator.scenarios.files.positions import Path
+from simulator.scenarios.files.shape import Fault, kind
 
 
 def pattern_faults(pattern: Any, path: Path) -> Iterator[Fault]:

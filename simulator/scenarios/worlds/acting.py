@@ -10,10 +10,10 @@ import msgspec
 from simulator.carriers.carrier import Action, BadAction
 from simulator.core.templates import variables
 from simulator.engine.world import World
-from simulator.scenarios.positions import Path
-from simulator.scenarios.shape import Fault, hint, words
-from simulator.scenarios.shape import faults as faults_of
-from simulator.scenarios.shape import kind as kind_of
+from simulator.scenarios.files.positions import Path
+from simulator.scenarios.files.shape import Fault, hint, words
+from simulator.scenarios.files.shape import faults as faults_of
+from simulator.scenarios.files.shape import kind as kind_of
 
 Actions = Mapping[str, Action]
 """Actions by their names: ``inpost.top_up``."""

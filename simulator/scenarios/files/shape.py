@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import inspect
 
-from simulator.scenarios.positions import Path
+from simulator.scenarios.files.positions import Path
 
 
 class Fault(NamedTuple):

@@ -11,7 +11,7 @@ from simulator.carriers.fault_profiles import PROFILES, FaultProfile, expand
 from simulator.core.faults import Fault, did_you_mean
 from simulator.engine import rule_words
 from simulator.engine.rules import RuleDefinition
-from simulator.scenarios import rule_checks
+from simulator.scenarios.rules import rule_checks
 from simulator.scenarios.vocabulary import Vocabulary
 
 

@@ -1,0 +1,1 @@
+"""Scenario files: read with their places, checked whole, described for editors."""

@@ -1,0 +1,1 @@
+"""What a workspace does with scenarios: takes them up, lets their timelines happen, lets them go."""
