@@ -1,1 +1,1 @@
-"""What a workspace does with scenarios: takes them up, lets their timelines happen, lets them go."""
+"""What a workspace does with scenarios: takes them up, lets them happen, lets them go."""
