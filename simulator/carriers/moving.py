@@ -6,10 +6,10 @@ the same for all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -19,6 +19,13 @@ from simulator.core.tables import TableSpec
 from simulator.engine.world import World
 
 S = TypeVar("S", bound=msgspec.Struct)
+
+
+class Moved(NamedTuple, Generic[S]):
+    """A shipment where it is now, and the statuses that it passed through on its way there."""
+
+    shipment: S
+    passed: Sequence[Any] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +64,29 @@ class Movable(Generic[S]):
     def actions(
         self,
         status: type,
-        move: Callable[[World, S, Any], S],
+        move: Callable[[World, S, Any], Moved[S]],
         start_journey: Callable[[World, S, Any], S],
         journeys: Collection[str],
         statuses: Collection[str] = (),
     ) -> tuple[Action, Action]:
         """`move` and `start_journey`; `status` is the type of the carrier's statuses, which are
         `statuses` where they are words."""
-        onward = f"Let a {self.noun} change its status, as far as that is possible."
+        onward = (
+            f"Let a {self.noun} come to a status, now, through those that lie between; refused "
+            "where no way leads there."
+        )
         away = f"Let a {self.noun} go on a journey that runs on the clock: {', '.join(journeys)}."
+
+        def moved(world: World, shipment: S, goal: Any) -> dict[str, Any]:
+            there, passed = move(world, shipment, goal)
+            return {**self.tell(there), **({"passed": [*passed]} if passed else {})}
+
+        def started(world: World, shipment: S, journey: Any) -> dict[str, Any]:
+            return self.tell(start_journey(world, shipment, journey))
+
         return (
-            self._action("move", onward, "to", status, move, statuses),
-            self._action("start_journey", away, "journey", str, start_journey, journeys),
+            self._action("move", onward, "to", status, moved, statuses),
+            self._action("start_journey", away, "journey", str, started, journeys),
         )
 
     def _action(
@@ -77,7 +95,7 @@ class Movable(Generic[S]):
         summary: str,
         goal: str,
         kind: type,
-        run: Callable[[World, S, Any], S],
+        run: Callable[[World, S, Any], dict[str, Any]],
         words: Collection[str],
     ) -> Action:
         arguments = msgspec.defstruct(
@@ -90,7 +108,7 @@ class Movable(Generic[S]):
 
         def act(world: World, wanted: Any) -> dict[str, Any]:
             shipment = self.find(world, getattr(wanted, self.noun))
-            return self.tell(run(world, shipment, getattr(wanted, goal)))
+            return run(world, shipment, getattr(wanted, goal))
 
         return Action(name, summary, arguments, act, words={goal: words} if words else {})
 

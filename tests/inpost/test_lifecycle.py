@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections import deque
 
 import pytest
-from msgspec.structs import replace
 
-from simulator.carriers import registry
-from simulator.carriers.carrier import BadAction
-from simulator.carriers.inpost.bodies import forms
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
 from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE, TRANSITIONS, possible_after
 from simulator.carriers.inpost.purchase import buying
-from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
-from simulator.carriers.inpost.shipments import building, moves, shipments
+from simulator.carriers.inpost.shipments import building
 from simulator.carriers.inpost.tracking import lifecycle
-from simulator.core.clock import Clock, parse_instant
-from simulator.engine.backends.memory import MemoryBackend
-from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.world import World
+from tests.inpost.engine import Engine
 from tests.inpost.shipx import (
     ADDRESS,
     BROKE,
@@ -35,72 +28,7 @@ from tests.inpost.shipx import (
     locker,
     prepared,
 )
-from tests.support.server import START, Workspace
-
-
-class Engine:
-    """The carrier's rules without HTTP, for what has to be tried thousands of times."""
-
-    def __init__(self) -> None:
-        clock = Clock.frozen(parse_instant(START))
-        self._hub = Hub(registry.load(("inpost",)), MemoryBackend(), HubOptions(clock=clock))
-        self._workspace = self._hub.workspace("engine")
-        self._number = self._hub.run(self._workspace, self._create).id
-
-    def _create(self, world: World) -> Shipment:
-        body = locker(only_choice_of_offer=True)
-        return shipments.create(world, world[ORGANIZATIONS][1], forms.read(body))
-
-    def try_move(self, before: str, after: str) -> str:
-        """The status that a shipment has after a move; it is put back as it was."""
-
-        def work(world: World) -> str:
-            moved = moves.move(world, self._in(world, before), after)
-            raise _Undone(moved.status)
-
-        try:
-            return self._hub.run(self._workspace, work)
-        except _Undone as undone:
-            return str(undone)
-
-    def _in(self, world: World, status: str) -> Shipment:
-        shipment = world[SHIPMENTS][self._number]
-        if status == "created":
-            return shipment
-        shipment = moves.move(world, shipment, "offers_prepared")
-        if status == "offers_prepared":
-            return shipment
-        shipment = moves.move(world, shipment, "offer_selected")
-        if status == "offer_selected":
-            return shipment
-        shipment = moves.move(world, shipment, "confirmed")
-        return world[SHIPMENTS].put(replace(shipment, status=status))
-
-
-class _Undone(Exception):
-    """Ends a transaction that must leave nothing behind."""
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine()
-
-
-@pytest.mark.parametrize("before", TRANSITIONS)
-def test_every_transition_that_exists_is_possible(engine: Engine, before: str) -> None:
-    for after in TRANSITIONS[before]:
-        assert engine.try_move(before, after) == after
-
-
-@pytest.mark.parametrize("before", TRANSITIONS)
-def test_every_other_transition_is_refused_with_what_is_possible(
-    engine: Engine, before: str
-) -> None:
-    possible = ", ".join(possible_after(before)) or "nothing"
-    for after in TRANSITIONS.keys() - TRANSITIONS[before]:
-        with pytest.raises(BadAction) as refused:
-            engine.try_move(before, after)
-        assert str(refused.value).endswith(f"from {before} to {after}; possible: {possible}")
+from tests.support.server import Workspace
 
 
 def _path(target: str) -> list[str]:
@@ -177,7 +105,7 @@ def test_an_offer_that_is_not_there_cannot_be_selected(workspace: Workspace) -> 
         ({"shipment": "6" * 24, "to": "delivered"}, "there is no shipment"),
         ({"shipment": "15000001", "to": "lost"}, "is not a status"),
         ({"shipment": "15000001", "to": "deliverd"}, "(did you mean 'delivered'?); possible: "),
-        ({"shipment": 15000001, "to": "delivered"}, "possible: dispatched_by_sender"),
+        ({"shipment": 15000001, "to": "created"}, "possible: dispatched_by_sender"),
     ],
 )
 def test_moves_that_are_refused(workspace: Workspace, arguments: Json, said: str) -> None:
@@ -299,15 +227,15 @@ def test_scans_are_of_the_nearest_branch(workspace: Workspace, address: Json, br
     assert scans["delivered"] is None
 
 
-def test_jobs_of_what_has_gone_do_nothing(engine: Engine) -> None:
+def test_jobs_of_what_has_gone_do_nothing() -> None:
+    engine = Engine(locker(only_choice_of_offer=True))
+
     def work(world: World) -> None:
         for job in buying.JOBS.values():
             arguments = {"offer_id": 1} if job is buying.begin_transaction else {}
             job(world, shipment_id=99, **arguments)
         lifecycle.journey_step(world, shipment_id=99, journey="locker_delivered", place=0)
-        body = building.body_of(world, engine._in(world, "confirmed"))
+        body = building.body_of(world, engine.shipment_in(world, "confirmed"))
         assert body["service"] == "inpost_locker_standard"
-        raise _Undone
 
-    with pytest.raises(_Undone):
-        engine._hub.run(engine._workspace, work)
+    engine.undone(work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,9 +16,20 @@ from simulator.carriers.myparcel.catalog.lifecycle import (
     ONLY_FOR,
     STATUSES,
     TRANSITIONS,
+    JourneyKind,
 )
 from tests.myparcel.client import Shop
-from tests.myparcel.tracked import abroad, home, letter, move, refused, returned, status_of
+from tests.myparcel.tracked import (
+    abroad,
+    at_point,
+    home,
+    letter,
+    move,
+    refused,
+    returned,
+    status_of,
+)
+from tests.support.told import events
 
 DOCUMENTED = {*range(1, 14), *range(30, 39), 99, 100, 101}
 
@@ -67,14 +79,117 @@ def test_every_step_that_exists_can_be_taken(shop: Shop, status: int, following:
     assert status_of(shop, shipment) == following
 
 
-@pytest.mark.parametrize("status", list(STATUSES))
-def test_no_other_step_can_be_taken(shop: Shop, status: int) -> None:
-    way = WAYS[status]
-    [shipment] = shop.create(made_for(way))
-    move(shop, shipment, *way)
-    for other in STATUSES.keys() - set(TRANSITIONS[status]):
-        refused(shop, "move", shipment=shipment, to=other)
-    assert status_of(shop, shipment) == status
+def reachable(status: int, own: JourneyKind) -> set[int]:
+    """Every status to which steps that exist for this kind of shipment lead."""
+    seen: set[int] = set()
+    frontier = {status}
+    while frontier:
+        found = {after for each in frontier for after in TRANSITIONS[each]}
+        frontier = {each for each in found - seen if own in ONLY_FOR.get(each, (own,))}
+        seen |= frontier
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("own", "status"),
+    [
+        *(("home", status) for status in STATUSES if status not in (6, 12, 35)),
+        *(("customs", status) for status in (1, 3, 4, 6)),
+        *(("letter", status) for status in (1, 12)),
+        *(("pickup", status) for status in (1, 4)),
+        *(("return", status) for status in (1, 5)),
+    ],
+)
+def test_a_goal_is_come_to_by_steps_that_exist_or_refused(
+    shop: Shop, own: JourneyKind, status: int
+) -> None:
+    goals = reachable(status, own) - {*TRANSITIONS[status]}
+    make = {"home": home, "customs": abroad, "letter": letter, "pickup": at_point}
+    stays, *goes = (
+        [returned(shop) for _ in range(len(goals) + 1)]
+        if own == "return"
+        else shop.create(*(make[own]() for _ in range(len(goals) + 1)))
+    )
+    for shipment in (stays, *goes):
+        move(shop, shipment, *WAYS[status])
+    for shipment, goal in zip(goes, sorted(goals), strict=True):
+        told = move(shop, shipment, goal)
+        assert told["status"] == goal == status_of(shop, shipment)
+        way = [status, *told["passed"], goal]
+        assert all(after in TRANSITIONS[before] for before, after in pairwise(way)), way
+        changes = [
+            (each["previous"], each["status"])
+            for each in events(shop.workspace, "myparcel.shipment_status_changed")
+            if each["shipment_id"] == shipment
+        ]
+        assert changes == [*pairwise([1, *WAYS[status]]), *pairwise(way)]
+    before = whole(shop)
+    for other in STATUSES.keys() - reachable(status, own):
+        refused(shop, "move", shipment=stays, to=other)
+    assert whole(shop) == before
+
+
+def whole(shop: Shop) -> list[Any]:
+    """What a move could change."""
+    return [
+        shop.workspace.records("myparcel", "shipments"),
+        shop.workspace.records("engine", "jobs"),
+        shop.workspace.control.get("/events?limit=1000").json()["items"],
+        shop.workspace.control.get("/inbox?limit=1000").json()["items"],
+    ]
+
+
+OVERNIGHT = [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("make", "goal", "passed"),
+    [
+        (home, 7, OVERNIGHT),
+        (home, 9, [*OVERNIGHT, 8]),
+        (home, 11, [*OVERNIGHT, 8, 10]),
+        (home, 36, [*OVERNIGHT, 7]),
+        (home, 101, [2, 13]),
+        (home, 99, [2, 3, 4, 33]),
+        (at_point, 9, [*OVERNIGHT, 8]),
+        (abroad, 7, [2, 3, 4, 6, 5]),
+    ],
+)
+def test_a_shipment_goes_the_way_of_its_journey(
+    shop: Shop, make: Any, goal: int, passed: list[int]
+) -> None:
+    [shipment] = shop.create(make())
+    told = move(shop, shipment, goal)
+    assert (told["passed"], told["status"], told["journey"]) == (passed, goal, None)
+    assert told["barcode"].startswith("3SMYPA")
+
+
+def test_a_return_goes_back_and_nobody_gets_lost_on_a_way(shop: Shop) -> None:
+    assert move(shop, returned(shop), 11)["passed"] == [*OVERNIGHT, 10]
+    [shipment] = shop.create(home())
+    move(shop, shipment, 5)
+    assert move(shop, shipment, 99)["passed"] == [34]
+
+
+def test_each_status_on_the_way_is_scanned_and_notified_of(shop: Shop) -> None:
+    [shipment] = shop.create(home())
+    move(shop, shipment, 7)
+    [slot] = shop.client.get(f"/tracktraces/{shipment}").json()["data"]["tracktraces"]
+    codes = [slot["code"], *(scan["code"] for scan in slot["history"])]
+    assert codes == [STATUSES[each].code for each in (7, 5, 4, 3, 2)]
+    hooks = shop.workspace.control.get("/inbox").json()["items"]
+    notified = [hook["body"]["data"]["hooks"][0]["status"] for hook in hooks]
+    assert notified == [2, 3, 4, 5, 7]
+
+
+@pytest.mark.parametrize("goal", [2, 3, 7, 101])
+def test_what_is_not_paid_for_goes_nowhere(shop: Shop, goal: int) -> None:
+    prepaid = shop.with_key("sim-myparcel-prepaid")
+    [shipment] = prepaid.create(home())
+    before = whole(prepaid)
+    said = refused(prepaid, "move", shipment=shipment, to=goal)
+    assert said == f"shipment {shipment} has not been paid for: see myparcel.pay"
+    assert whole(prepaid) == before
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from simulator.carriers.postplus.catalog.journeys import JOURNEYS, Journey
 from simulator.carriers.postplus.records import ParcelStatus
 from tests.postplus.client import Client, Json
 from tests.postplus.following import Follower, event, history, made, send
+from tests.support.told import events
 
 DELIVERY = (
     "RECEIVE_ITEM_AT_TERMINAL",
@@ -214,12 +215,25 @@ def test_a_parcel_moves_only_forwards(client: Client, first: str, second: str) -
     forwards = first not in ends and (
         second == "Returned" or order.index(second) > order.index(first)
     )
+    before = told_of(client)
     if forwards:
         told = client.workspace.do("postplus.move", parcel=90001, to=second)
-        assert told["status"] == second
+        # One scan brings a parcel into each status: nothing is passed on the way.
+        assert (told["status"], "passed" in told) == (second, False)
+        changes = events(client.workspace, "postplus.parcel_status_changed")
+        assert (changes[-1]["previous"], changes[-1]["status"]) == (first, second)
+        assert len(changes) == (1 if first == "Created" else 2)
     else:
         said = refused(client, "move", parcel="90001", to=second)
         assert f"parcel 90001 cannot go from {first} to {second}; possible: " in said
+        assert told_of(client) == before
+
+
+def told_of(client: Client) -> list[Any]:
+    """What a move could change."""
+    workspace = client.workspace
+    tables = (workspace.records("postplus", table) for table in ("parcels", "events", "feed"))
+    return [*tables, workspace.control.get("/events?limit=1000").json()["items"]]
 
 
 def test_a_status_that_is_none_is_refused(client: Client) -> None:

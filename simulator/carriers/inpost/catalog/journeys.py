@@ -237,6 +237,13 @@ _ALL = (
 JOURNEYS: dict[str, Journey] = {journey.name: journey for journey in _ALL}
 """Journey name -> journey."""
 
+FIRST_SCANS: dict[str, str] = {
+    "parcel_locker": "dispatched_by_sender",
+    "dispatch_order": "collected_from_sender",
+    **dict.fromkeys(("pok", "courier_pok", "pop"), "dispatched_by_sender_to_pok"),
+}
+"""Sending method -> the first scan after `confirmed` (inferred from the texts of the statuses)."""
+
 USUAL_AGENCIES: dict[str, Agency | None] = {
     step.status: step.agency for journey in reversed(_ALL) for step in journey.steps
 }

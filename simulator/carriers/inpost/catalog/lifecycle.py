@@ -36,6 +36,10 @@ BOUGHT: frozenset[str] = (
 )
 """`confirmed` and everything after it. `canceled` may come before or after payment: not in it."""
 
+ASIDES: tuple[frozenset[str], ...] = (frozenset({"delay_in_delivery", "other"}),)
+"""What is no part of a way to another status, though nearly everything may follow it. No way leads
+through a cancellation, a loss or a return either: these are final."""
+
 _HUBS = frozenset(
     {
         "adopted_at_source_branch",
@@ -45,7 +49,7 @@ _HUBS = frozenset(
         "adopted_at_target_branch",
     }
 )
-_INTERRUPTIONS = frozenset({"delay_in_delivery", "other"})
+[_INTERRUPTIONS] = ASIDES
 _UNDELIVERED_REASONS = frozenset(
     {
         "rejected_by_receiver",

@@ -1,46 +1,97 @@
-"""Moves by hand: one status further, or onto a journey, refused where the carrier never would."""
+"""Moves by hand: to a status, or onto a journey, refused where the carrier never would.
+
+A status that cannot come next is come to through those on the way, all at the same instant.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
-from simulator.carriers import moving
+from simulator.carriers import moving, ways
 from simulator.carriers.carrier import BadAction
-from simulator.carriers.inpost.catalog.journeys import JOURNEYS
-from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE, BOUGHT, possible_after
+from simulator.carriers.inpost.catalog.journeys import FIRST_SCANS, JOURNEYS, USUAL_AGENCIES
+from simulator.carriers.inpost.catalog.lifecycle import (
+    ASIDES,
+    BEFORE_PURCHASE,
+    BOUGHT,
+    possible_after,
+)
 from simulator.carriers.inpost.catalog.services import SERVICES
 from simulator.carriers.inpost.catalog.statuses import STATUS_NAMES
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
 from simulator.carriers.inpost.shipments import shipments
 from simulator.carriers.inpost.tracking import lifecycle
+from simulator.carriers.moving import Moved
 from simulator.engine.world import World
 
 
-def move(world: World, shipment: Shipment, status: str) -> Shipment:
-    """Let the shipment change to `status`, now; a journey that it was on ends.
+def move(world: World, shipment: Shipment, status: str) -> Moved[Shipment]:
+    """Let the shipment come to `status`, now; a journey that it was on ends.
 
-    Raises `BadAction` for a status that cannot come next, naming those that can.
+    Raises `BadAction` for a status to which no way leads, naming those that can come next, and for
+    a shipment that would have to be paid for on the way and cannot be.
     """
     possible = possible_after(shipment.status)
     if status not in STATUS_NAMES:
         raise moving.unknown("status", status, STATUS_NAMES, possible)
-    if status not in possible:
+    way = _way(shipment, status)
+    if not way:
         raise moving.impossible(
             f"shipment {shipment.id} cannot go from {shipment.status} to {status}", possible
         )
-    if shipment.purchasing and status != "confirmed":
+    if shipment.purchasing and "confirmed" not in way:
         raise BadAction(
             f"shipment {shipment.id} is just being paid for: advance the clock by 1s, or move it "
             "to confirmed"
         )
-    if shipment.status in BEFORE_PURCHASE:
-        # What was to be played of it is not any more; the steps see to what else was under way.
-        alone = world[SHIPMENTS].put(msgspec.structs.replace(shipment, journey=None))
-        return _STEPS[status](world, alone)
-    return lifecycle.change_status(world, lifecycle.stop(world, shipment), status)
+    if shipment.status not in BEFORE_PURCHASE:
+        return Moved(_go(world, shipment, way), way[:-1])
+    # What was to be played of it is not any more; the steps see to what else was under way.
+    alone = world[SHIPMENTS].put(msgspec.structs.replace(shipment, journey=None))
+    if "confirmed" not in way:
+        for each in way:
+            alone = _STEPS[each](world, alone)
+        return Moved(alone, way[:-1])
+    bought = buy(world, alone)
+    if status == "confirmed":
+        return Moved(bought, way[:-1])
+    # Only the purchase tells which service it is, and so which way it goes from there.
+    onward = _way(bought, status)
+    before = way[: way.index("confirmed") + 1]
+    return Moved(_go(world, bought, onward), [*before, *onward[:-1]])
+
+
+def _way(shipment: Shipment, goal: str) -> list[str]:
+    """The statuses up to the goal; on a journey that begins as the parcel is handed over, if one
+    leads there."""
+    kinds = (_kind(shipment), "any")
+    courses = [
+        ("confirmed", *(step.status for step in journey.steps))
+        for journey in JOURNEYS.values()
+        if journey.kind in kinds
+    ]
+    first = FIRST_SCANS.get(shipment.sending_method or "")
+    own = [course for course in courses if course[1] == first]
+    return ways.way(
+        shipment.status,
+        goal,
+        following=possible_after,
+        courses=own if ways.along(own, shipment.status, goal) else courses,
+        asides=ASIDES,
+    )
+
+
+def _go(world: World, shipment: Shipment, way: Sequence[str]) -> Shipment:
+    """The shipment at the end of the way. What happens on a way of several scans is scanned where
+    it is on journeys; a single one is nobody's scan."""
+    shipment = lifecycle.stop(world, shipment)
+    for status in way:
+        agency = USUAL_AGENCIES.get(status) if len(way) > 1 else None
+        shipment = lifecycle.change_status(world, shipment, status, agency)
+    return shipment
 
 
 def buy(world: World, shipment: Shipment) -> Shipment:
@@ -138,10 +189,14 @@ def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:
     return lifecycle.start(world, shipment, journey, place)
 
 
-def _suitable(shipment: Shipment) -> list[str]:
-    kind = "courier"
+def _kind(shipment: Shipment) -> str:
     if shipment.service is not None and SERVICES[shipment.service].kind == "locker":
-        kind = "locker"
+        return "locker"
+    return "courier"
+
+
+def _suitable(shipment: Shipment) -> list[str]:
+    kind = _kind(shipment)
     return [
         journey.name
         for journey in JOURNEYS.values()

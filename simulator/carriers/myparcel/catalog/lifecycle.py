@@ -162,6 +162,15 @@ ONLY_FOR: dict[int, tuple[JourneyKind, ...]] = {
 """The statuses that not every kind of shipment can have, and the kinds that can."""
 
 
+ASIDES: tuple[frozenset[int], ...] = (
+    frozenset({10, 11}),
+    frozenset({13, 100, 101}),
+    frozenset(INACTIVE.values()),
+)
+"""What is no part of a way to a status of another kind: going back, getting the money back, and not
+being heard of any more."""
+
+
 class Step(msgspec.Struct, frozen=True):
     """One status on a journey; `after` is the delay since the previous one."""
 

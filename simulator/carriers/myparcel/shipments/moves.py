@@ -1,11 +1,18 @@
-"""Moves by hand: one status further, or onto a journey, refused where the carrier never would."""
+"""Moves by hand: to a status, or onto a journey, refused where the carrier never would.
+
+A status that cannot come next is come to through those on the way, all at the same instant.
+"""
 
 from __future__ import annotations
 
-from simulator.carriers import moving
+from functools import partial
+
+from simulator.carriers import moving, ways
 from simulator.carriers.carrier import BadAction
+from simulator.carriers.moving import Moved
 from simulator.carriers.myparcel.catalog.countries import region_of
 from simulator.carriers.myparcel.catalog.lifecycle import (
+    ASIDES,
     CONCEPT,
     JOURNEYS,
     LETTER_PRINTED,
@@ -22,23 +29,45 @@ from simulator.carriers.myparcel.tracking import lifecycle
 from simulator.engine.world import World
 
 
-def move(world: World, shipment: Shipment, status: int) -> Shipment:
-    """Let the shipment change to `status`, now; a journey that it was on ends.
+def move(world: World, shipment: Shipment, status: int) -> Moved[Shipment]:
+    """Let the shipment come to `status`, now; a journey that it was on ends.
 
-    Raises `BadAction` for a status that cannot come next, naming those that can.
+    Raises `BadAction` for a status to which no way leads, naming those that can come next, and for
+    a shipment that would have to be paid for on the way.
     """
-    possible = possible_after(shipment)
-    if status not in possible:
+    way = _way(shipment, status)
+    if not way:
         fault = (
             f"cannot go from {named(shipment.status)} to {named(status)}"
             if status in STATUSES
             else f"cannot have the status {status}, which does not exist"
         )
-        raise moving.impossible(f"shipment {shipment.id} {fault}", map(named, possible))
-    if status in (REGISTERED, LETTER_PRINTED):
-        check_paid(shipment)
-        return lifecycle.register(world, lifecycle.stop(world, shipment))
-    return lifecycle.change_status(world, lifecycle.stop(world, shipment), status)
+        possible = map(named, possible_after(shipment))
+        raise moving.impossible(f"shipment {shipment.id} {fault}", possible)
+    shipment = lifecycle.stop(world, shipment)
+    for each in way:
+        if each in (REGISTERED, LETTER_PRINTED):
+            check_paid(shipment)
+            shipment = lifecycle.register(world, shipment)
+        else:
+            shipment = lifecycle.change_status(world, shipment, each)
+    return Moved(shipment, way[:-1])
+
+
+def _way(shipment: Shipment, goal: int) -> list[int]:
+    """The statuses up to the goal."""
+    own = kind(shipment)
+    return ways.way(
+        shipment.status,
+        goal,
+        following=partial(possible_after, shipment),
+        courses=(
+            (CONCEPT, *(step.status for step in journey.steps))
+            for journey in JOURNEYS.values()
+            if own in journey.kinds
+        ),
+        asides=ASIDES,
+    )
 
 
 def possible_after(shipment: Shipment, present: int | None = None) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from simulator.carriers import moving
 from simulator.carriers.carrier import BadAction
 from simulator.carriers.journeys import Journeys
+from simulator.carriers.moving import Moved
 from simulator.carriers.playing import PLAY
 from simulator.carriers.postplus.catalog.event_codes import (
     CREATE_OR_UPDATE,
@@ -38,7 +39,8 @@ _NEXT: dict[ParcelStatus, tuple[ParcelStatus, ...]] = {
     "Delivered": (),
     "Returned": (),
 }
-"""The statuses that a parcel can be moved to."""
+"""The statuses that a parcel can be moved to. One scan brings it into each of them, from whichever
+it had, so that no way to one passes through another."""
 
 SCANS: dict[str, tuple[str, Scanner]] = {
     "Departed": ("SEND_RECEPTACLE_ABROAD", "terminal"),
@@ -59,7 +61,7 @@ def manifested(world: World, parcel: Parcel, at: datetime | None = None) -> Parc
     return log.parcel_changed(world, parcel, at)
 
 
-def move(world: World, parcel: Parcel, status: str) -> Parcel:
+def move(world: World, parcel: Parcel, status: str) -> Moved[Parcel]:
     """Let a parcel change to `status`, now, by the scan that does it; its journey ends.
 
     Raises `BadAction` for a status that cannot come next, naming those that can.
@@ -75,9 +77,9 @@ def move(world: World, parcel: Parcel, status: str) -> Parcel:
         raise BadAction(f"parcel {parcel.id} is cancelled: it does not move any more")
     parcel = stop(world, parcel)
     if status == "Manifested":
-        return manifested(world, parcel)
+        return Moved(manifested(world, parcel))
     code, scanner = SCANS[status]
-    return log.say(world, parcel, code, location=place_of(world, parcel, scanner))
+    return Moved(log.say(world, parcel, code, location=place_of(world, parcel, scanner)))
 
 
 def start_journey(world: World, parcel: Parcel, journey: str) -> Parcel:
