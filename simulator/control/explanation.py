@@ -78,7 +78,7 @@ def _sentences(
         place = ".".join(str(part) for part in finding.path) or "the body"
         yield f"Validation: {place}: {finding.message or finding.key} ({finding.key})."
     for note in entry.why.get("notes", ()):
-        yield f"{note}."
+        yield note if note.endswith("?") else f"{note}."
     for quirk in quirks:
         state = "its default" if quirk["value"] == quirk["default"] else "set in this workspace"
         yield f"Quirk {quirk['name']} is {quirk['value']!r}, {state}: {quirk['summary']}"
@@ -138,6 +138,8 @@ def _acted(fired: Fired) -> str:
         parts.append(f"fault {definition.fault.kind}{after}")
     if fired.header is not None:
         return f"The request's own header {fired.header} acted: {' and '.join(parts)}."
+    if fired.id == 0:
+        return f"The magic value {definition.name} acted: {' and '.join(parts)}."
     named = "" if definition.name is None else f" ({definition.name})"
     teens = fired.number % 100 in (11, 12, 13)
     ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(fired.number % 10, "th")

@@ -47,7 +47,7 @@ class CarrierOperations:
         self._carrier = carrier
         self._limits = limits
         self._metrics = metrics
-        self._rules = RuleDesk(carrier, check_rule if limits.request_rules else None)
+        self._rules = RuleDesk(carrier, check_rule, limits.request_rules)
 
     async def execute(
         self, plan: Plan, values: tuple[str, ...], scope: Scope, receive: Receive, send: Send
@@ -239,7 +239,8 @@ class _Exchange:
         return self._rule
 
     def _asking(self) -> Asking:
-        return Asking(self.context, self.request, self._plan, self._values, self._raw)
+        query = self.scope["query_string"]
+        return Asking(self.context, self.request, self._plan, self._values, self._raw, query)
 
     def tell(self, workspace: Workspace, status: int, body: bytes) -> None:
         """Tell who waits for requests like this one that it was answered."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from simulator.carriers.carrier import Carrier
+from simulator.carriers.magic_requests import MagicRequests
 from simulator.carriers.resources import Asked, shown
 from simulator.engine.firing import Fired, fire
 from simulator.engine.rules import Facts, may_be_about
@@ -25,6 +27,7 @@ class Asking(NamedTuple):
     plan: Plan | None
     values: tuple[str, ...]
     raw: bytes
+    query: bytes = b""
 
 
 def facts_of(carrier: str, asking: Asking) -> Facts:
@@ -46,12 +49,14 @@ def facts_of(carrier: str, asking: Asking) -> Facts:
 class RuleDesk:
     """The rules about the requests of one carrier.
 
-    `check` finds what is wrong with rules that requests bring; without it they bring none.
+    `check` finds what is wrong with rules that requests bring; unless they are `asked_for` no
+    header brings one.
     """
 
-    def __init__(self, carrier: Carrier, check: Check | None) -> None:
+    def __init__(self, carrier: Carrier, check: Check, asked_for: bool) -> None:
         self._carrier = carrier
-        self._check = check
+        self._check = check if asked_for else None
+        self._magic = MagicRequests(carrier, check)
 
     def may_act(self, workspace: Workspace, context: Context) -> bool:
         """Whether there is anything to ask for a request that no operation takes."""
@@ -77,19 +82,33 @@ class RuleDesk:
         operation = None if plan is None else plan.name
         hub = context.hub
         hub.catch_up(workspace)
+        magic = False
+        if operation is not None and self._magic.may_act(operation, asking.raw, asking.query):
+            magic = self._prepared(workspace, asking)
         rules = workspace.rulebook.about(self._carrier.name, operation)
-        if not rules:
+        if not rules and not magic:
             return None
         facts = facts_of(self._carrier.name, asking)
         alike = [rule for rule in rules if may_be_about(rule.definition.when, facts)]
-        if not alike:
+        if not alike and not magic:
             return None
         hub.run_due(workspace)
 
         def work(world: World) -> Fired | None:
-            return fire(world, alike, lambda world: self._resources(world, facts))
+            fired = fire(world, alike, lambda world: self._resources(world, facts))
+            return self._magic.instead(world, facts) if fired is None and magic else fired
 
         return hub.run(workspace, work, request)
+
+    def _prepared(self, workspace: Workspace, asking: Asking) -> bool:
+        """Let the request bring the rules that stand in its own texts; whether it may."""
+        if not workspace.quirks[self._magic.quirk]:
+            return False
+        facts = facts_of(self._carrier.name, asking)
+        rules = self._magic.wanted(workspace.state, facts)
+        if rules:
+            asking.context.hub.run(workspace, partial(self._magic.add, rules))
+        return True
 
     def _resources(self, world: World, facts: Facts) -> Sequence[Any]:
         """What the request is about, as the carrier shows it."""
