@@ -13,7 +13,7 @@ from simulator.core.answers import Answer
 
 
 def list_magic(desk: Desk, carrier: str | None) -> Answer:
-    """The tables of the carriers, and what may be said in directives. 404 for an unknown carrier."""
+    """The tables of the carriers, and what directives may say. 404 for an unknown carrier."""
     if carrier is not None and carrier not in desk.carriers:
         raise problems.not_found("carrier", carrier, desk.carriers)
     served = [each for name, each in desk.carriers.items() if carrier in (None, name)]
