@@ -40,10 +40,11 @@ class MagicRequests:
         """Whether a request may hold magic, quickly told from its bytes."""
         if operation in self._making and (_OPENING in raw or _DOMAIN in raw):
             return True
-        return operation in self._magic.answered and self._marked(raw, query)
-
-    def _marked(self, raw: bytes, query: bytes) -> bool:
-        return any(mark in raw or mark in query for mark in self._magic.marks)
+        if operation in self._magic.answered:
+            for mark in self._magic.marks:
+                if mark in raw or mark in query:
+                    return True
+        return False
 
     def wanted(self, state: State, facts: Facts) -> list[Mapping[str, Any]]:
         """The rules that a request brings and that are not there yet."""

@@ -85,7 +85,10 @@ ROOMS = {
 }
 """What a room of a carrier may be called: the same thing has the same name everywhere."""
 
-TOP = {"__init__", "carrier", "records", "quirks", "default_world", "actions", "resources"}
+TOP = {
+    *("__init__", "carrier", "records", "quirks", "default_world"),
+    *("actions", "resources", "steps", "magic"),
+}
 """The modules that a carrier has outside of its rooms."""
 
 MOST_MODULES = 14
