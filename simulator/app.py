@@ -7,6 +7,7 @@ from datetime import UTC
 from simulator.carriers import registry, telling
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.event import ENGINE_EVENTS
+from simulator.carriers.magic_rules import MagicRules
 from simulator.console.asgi import Console
 from simulator.control.app import ControlOptions
 from simulator.control.app import build as build_control
@@ -14,6 +15,7 @@ from simulator.core.clock import Clock
 from simulator.engine.backends.backend import Backend
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.observers import Observers
 from simulator.engine.webhooks import Outbox, TargetPolicy
 from simulator.http.carrier_operations import CarrierOperations
 from simulator.http.context import Limits
@@ -39,15 +41,18 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
     """
     carriers = registry.load(settings.carriers)
     agenda = Agenda(carriers)
+    served = Served()
     hub = Hub(
-        (*carriers, agenda), backend or MemoryBackend(), _hub_options(settings), observer=agenda
+        (*carriers, agenda),
+        backend or MemoryBackend(),
+        _hub_options(settings),
+        observer=Observers(MagicRules(carriers, served.rule_faults), agenda),
     )
     if settings.response_validation == "fail":
         events = (event for carrier in carriers for event in carrier.events)
         hub.inspect = telling.inspector([*ENGINE_EVENTS, *SCENARIO_EVENTS, *events])
     outbox = Outbox(hub, TargetPolicy(settings.webhook_allow), settings.webhook_timeout)
     metrics = Metrics(hub)
-    served = Served()
     limits = Limits(
         body_bytes=settings.max_body_bytes,
         body_depth=settings.max_depth,

@@ -11,6 +11,7 @@ import msgspec
 
 from simulator.carriers.calendar import Calendar
 from simulator.carriers.event import EventSpec
+from simulator.carriers.magic import Magic
 from simulator.carriers.quirk import QuirkSpec
 from simulator.carriers.resources import About
 from simulator.carriers.shipping import Shipped
@@ -127,7 +128,7 @@ class Carrier:
     description at `spec_path`; `page_aliases` are further paths of both. `owns_path` decides
     for requests that name no carrier. Paths that begin like one of `pages` are for people: the
     console serves them. `resources` has what requests are about, by the short names of operations;
-    `rush` names the operations that a busy day weighs on.
+    `rush` names the operations that a busy day weighs on. `magic` is what texts of orders may do.
     """
 
     name: str
@@ -165,6 +166,7 @@ class Carrier:
     pages: tuple[str, ...] = ()
     resources: Mapping[str, About] = field(default_factory=dict)
     rush: tuple[str, ...] = ()
+    magic: Magic = field(default_factory=Magic)
 
     def quirk_defaults(self, profile: str) -> Mapping[str, Any]:
         """The value of every quirk under `profile`."""

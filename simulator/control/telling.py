@@ -125,6 +125,9 @@ def acted(entry: Entry) -> Iterator[str]:
     if fired.header is not None:
         yield f"The request's own header {fired.header} acted: {' and '.join(parts)}."
         return
+    if fired.id == 0:
+        yield f"The magic value {definition.name} acted: {' and '.join(parts)}."
+        return
     time = f"for the {_ordinal(fired.number)} time"
     yield f"Rule {_called(fired.id, definition.name)} acted, {time}: {' and '.join(parts)}."
 
@@ -172,7 +175,7 @@ def unread(passed_over: Sequence[Unread], plan: Plan | None) -> Iterator[str]:
 
 def notes(entry: Entry) -> Iterator[str]:
     """What the handler noted."""
-    return (f"{note}." for note in entry.why.get("notes", ()))
+    return (note if note.endswith("?") else f"{note}." for note in entry.why.get("notes", ()))
 
 
 def quirks(used: Sequence[Mapping[str, Any]]) -> Iterator[str]:

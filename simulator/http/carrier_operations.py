@@ -41,7 +41,7 @@ class CarrierOperations:
         self._limits = limits
         self._metrics = metrics
         self._directory = directory
-        self._rules = RuleDesk(carrier, check_rule if limits.request_rules else None)
+        self._rules = RuleDesk(carrier, check_rule, limits.request_rules)
 
     async def execute(
         self, plan: Plan, values: tuple[str, ...], scope: Scope, receive: Receive, send: Send

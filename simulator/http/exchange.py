@@ -116,7 +116,8 @@ class Exchange:
         return self._rule
 
     def _asking(self) -> Asking:
-        return Asking(self.context, self.request, self._plan, self._values, self._raw)
+        query = self.scope["query_string"]
+        return Asking(self.context, self.request, self._plan, self._values, self._raw, query)
 
     def tell(self, workspace: Workspace, status: int, body: bytes) -> None:
         """Tell who waits for requests like this one that it was answered."""

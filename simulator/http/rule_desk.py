@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from simulator.carriers.carrier import Carrier
+from simulator.carriers.magic_requests import MagicRequests
 from simulator.carriers.resources import Asked, shown
 from simulator.engine.firing import Fired, fire
 from simulator.engine.records import RULES, Rule
@@ -26,6 +28,7 @@ class Asking(NamedTuple):
     plan: Plan | None
     values: tuple[str, ...]
     raw: bytes
+    query: bytes = b""
 
 
 def facts_of(carrier: Carrier, asking: Asking) -> Facts:
@@ -56,12 +59,14 @@ class Ruling(NamedTuple):
 class RuleDesk:
     """The rules about the requests of one carrier.
 
-    `check` finds what is wrong with rules that requests bring; without it they bring none.
+    `check` finds what is wrong with rules that requests bring; unless they are `asked_for` no
+    header brings one.
     """
 
-    def __init__(self, carrier: Carrier, check: Check | None) -> None:
+    def __init__(self, carrier: Carrier, check: Check, asked_for: bool) -> None:
         self._carrier = carrier
-        self._check = check
+        self._check = check if asked_for else None
+        self._magic = MagicRequests(carrier, check)
 
     def may_act(self, workspace: Workspace, context: Context) -> bool:
         """Whether there is anything to ask for a request that no operation takes."""
@@ -87,12 +92,15 @@ class RuleDesk:
         operation = None if plan is None else plan.name
         hub = context.hub
         hub.catch_up(workspace)
+        magic = False
+        if operation is not None and self._magic.may_act(operation, asking.raw, asking.query):
+            magic = self._prepared(workspace, asking)
         rules = workspace.rulebook.about(self._carrier.name, operation)
-        if not rules:
+        if not rules and not magic:
             return Ruling()
         facts = facts_of(self._carrier, asking)
         alike = [rule for rule in rules if may_be_about(rule.definition.when, facts)]
-        if not alike:
+        if not alike and not magic:
             return Ruling()
         hub.run_due(workspace)
         found: list[Sequence[Any]] = []
@@ -101,12 +109,26 @@ class RuleDesk:
             found[:] = [self._resources(world, facts)]
             return found[0]
 
-        fired = hub.run(workspace, lambda world: fire(world, alike, resources), request)
+        def work(world: World) -> Fired | None:
+            fired = fire(world, alike, resources)
+            return self._magic.instead(world, facts) if fired is None and magic else fired
+
+        fired = hub.run(workspace, work, request)
         if fired is not None:
             return Ruling(fired)
         kept = workspace.state[RULES]
         passed = tuple(kept[rule.id] for rule in alike if rule.id in kept)
         return Ruling(None, passed, found[0] if found else ())
+
+    def _prepared(self, workspace: Workspace, asking: Asking) -> bool:
+        """Let the request bring the rules that stand in its own texts; whether it may."""
+        if not workspace.quirks[self._magic.quirk]:
+            return False
+        facts = facts_of(self._carrier, asking)
+        rules = self._magic.wanted(workspace.state, facts)
+        if rules:
+            asking.context.hub.run(workspace, partial(self._magic.add, rules))
+        return True
 
     def _resources(self, world: World, facts: Facts) -> Sequence[Any]:
         """What the request is about, as the carrier shows it."""

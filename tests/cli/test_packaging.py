@@ -86,8 +86,8 @@ ROOMS = {
 """What a room of a carrier may be called: the same thing has the same name everywhere."""
 
 TOP = {
-    *("__init__", "carrier", "records", "quirks", "default_world", "actions"),
-    *("resources", "steps"),
+    *("__init__", "carrier", "records", "quirks", "default_world"),
+    *("actions", "resources", "steps", "magic"),
 }
 """The modules that a carrier has outside of its rooms."""
 

@@ -9,6 +9,7 @@ from simulator.carriers.inpost.catalog.events import EVENTS
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
 from simulator.carriers.inpost.dispatch import actions as dispatch_actions
 from simulator.carriers.inpost.dispatch import holidays, orders
+from simulator.carriers.inpost.magic import MAGIC
 from simulator.carriers.inpost.points import actions as point_actions
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.quirks import QUIRKS
@@ -82,4 +83,5 @@ CARRIER = Carrier(
     shipped=shipped.shipped,
     resources=RESOURCES,
     rush=_RUSH,
+    magic=MAGIC,
 )

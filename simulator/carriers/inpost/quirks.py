@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.carriers.inpost.catalog.oddities import ODDITIES
+from simulator.carriers.magic import switch
 from simulator.carriers.quirk import NumberRange, QuirkSpec, agreed, disputed
 
 DISAGREEMENTS: tuple[QuirkSpec, ...] = (
@@ -221,5 +222,9 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
 )
 """Where the sources disagree or are silent."""
 
-QUIRKS: tuple[QuirkSpec, ...] = (*DISAGREEMENTS, *ODDITIES)
+QUIRKS: tuple[QuirkSpec, ...] = (
+    *DISAGREEMENTS,
+    *ODDITIES,
+    switch("inpost"),
+)
 """Every quirk of the carrier."""

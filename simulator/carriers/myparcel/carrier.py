@@ -9,6 +9,7 @@ from simulator.carriers.myparcel.catalog import holidays
 from simulator.carriers.myparcel.catalog.events import EVENTS
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
 from simulator.carriers.myparcel.labels import orders
+from simulator.carriers.myparcel.magic import MAGIC
 from simulator.carriers.myparcel.payments import actions as payment_actions
 from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.quirks import QUIRKS
@@ -95,5 +96,6 @@ CARRIER = Carrier(
     shipped=shipped.shipped,
     resources=RESOURCES,
     rush=_RUSH,
+    magic=MAGIC,
     pages=("/_pay/", "/return_shipment_labels/", "/retour/"),
 )

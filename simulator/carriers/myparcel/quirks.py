@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.carriers.magic import switch
 from simulator.carriers.myparcel.catalog.delivery_quirks import DELIVERY_QUIRKS
 from simulator.carriers.myparcel.catalog.label_quirks import LABEL_QUIRKS
 from simulator.carriers.myparcel.catalog.tracking_quirks import TRACKING_QUIRKS
@@ -277,4 +278,5 @@ QUIRKS: tuple[QuirkSpec, ...] = (
     *TRACKING_QUIRKS,
     *LABEL_QUIRKS,
     *DELIVERY_QUIRKS,
+    switch("myparcel"),
 )

@@ -6,6 +6,7 @@ from simulator.carriers.carrier import Carrier
 from simulator.carriers.postplus import actions, default_world, records
 from simulator.carriers.postplus.catalog.events import EVENTS
 from simulator.carriers.postplus.catalog.journeys import JOURNEYS
+from simulator.carriers.postplus.magic import MAGIC
 from simulator.carriers.postplus.parcels import shipped
 from simulator.carriers.postplus.quirks import QUIRKS
 from simulator.carriers.postplus.resources import RESOURCES
@@ -64,6 +65,7 @@ CARRIER = Carrier(
     shipped=shipped.shipped,
     resources=RESOURCES,
     rush=_RUSH,
+    magic=MAGIC,
     any_case=True,
     ui_path="/swagger",
     spec_path="/swagger/v1/swagger.json",

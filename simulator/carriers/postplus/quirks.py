@@ -7,6 +7,7 @@ parts were never seen. What only we decided is `inferred`.
 
 from __future__ import annotations
 
+from simulator.carriers.magic import switch
 from simulator.carriers.quirk import NumberRange, QuirkSpec, agreed
 
 GENERAL: tuple[QuirkSpec, ...] = (
@@ -167,5 +168,11 @@ TRACKING: tuple[QuirkSpec, ...] = (
     ),
 )
 
-QUIRKS: tuple[QuirkSpec, ...] = (*GENERAL, *PARCELS, *SHIPMENTS, *TRACKING)
+QUIRKS: tuple[QuirkSpec, ...] = (
+    *GENERAL,
+    *PARCELS,
+    *SHIPMENTS,
+    *TRACKING,
+    switch("postplus"),
+)
 """Every quirk of the carrier."""

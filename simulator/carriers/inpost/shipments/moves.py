@@ -189,6 +189,15 @@ def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:
     return lifecycle.start(world, shipment, journey, place)
 
 
+def hindrance(shipment: Shipment, journey: str) -> str | None:
+    """Why a journey will not suit the shipment; None while its service is not known."""
+    kinds = (_kind(shipment), "any")
+    if shipment.service is None or JOURNEYS[journey].kind in kinds:
+        return None
+    suitable = [each.name for each in JOURNEYS.values() if each.kind in kinds]
+    return f"{journey} is no journey for {shipment.service}, which goes on {', '.join(suitable)}"
+
+
 def _kind(shipment: Shipment) -> str:
     if shipment.service is not None and SERVICES[shipment.service].kind == "locker":
         return "locker"

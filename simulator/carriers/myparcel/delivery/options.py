@@ -54,11 +54,11 @@ def get_delivery_options(world: World) -> Answer:
 def question(world: World) -> DeliveryQuery:
     """What the request asks; raises 422 for what is wrong with it, 503 when nobody answers."""
     if world.quirk("myparcel.delivery_options_down"):
-        raise _refusal(world, 503, [_DOWN])
+        raise refusal(world, 503, [_DOWN])
     faults: list[Fault] = []
     query = read(world, faults)
     if faults:
-        raise _refusal(world, 422, faults)
+        raise refusal(world, 422, faults)
     return query
 
 
@@ -78,7 +78,7 @@ def wants_version_2(world: World) -> bool:
     return later and dialect.of(world) == "nl"
 
 
-def _refusal(world: World, status: int, faults: Sequence[Fault]) -> Refusal:
+def refusal(world: World, status: int, faults: Sequence[Fault]) -> Refusal:
     """In the document's own shape; the second version has its errors as everything else does."""
     if world.quirk("myparcel.error_profile") == "2017" and not wants_version_2(world):
         return errors.no_delivery_options(status, faults)

@@ -112,6 +112,15 @@ def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:
     return lifecycle.start(world, shipment, journey, place)
 
 
+def hindrance(shipment: Shipment, journey: str) -> str | None:
+    """Why a journey will not suit the shipment."""
+    own = kind(shipment)
+    if own in JOURNEYS[journey].kinds:
+        return None
+    suitable = [name for name, each in JOURNEYS.items() if own in each.kinds]
+    return f"{journey} is no journey for it ({own}), which goes on {', '.join(suitable)}"
+
+
 def _suits(shipment: Shipment, journey: str) -> bool:
     suitable = kind(shipment) in JOURNEYS[journey].kinds
     return suitable and lifecycle.place_on(journey, shipment.status) is not None
