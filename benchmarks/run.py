@@ -23,8 +23,9 @@ from pathlib import Path
 import httpx2
 from measuring import Row, milliseconds, post_script, ratio_row, wrk
 from postplus import postplus_times
-from scenarios import library_time, scenario_times
 from servers import ENVIRONMENT, free_port, reference, simulator, wait_for
+
+from scenarios import library_time, scenario_times
 
 ROUNDS = 5
 TOKEN = "Bearer sim-inpost-postpaid"

@@ -7,7 +7,7 @@ from datetime import UTC
 from simulator.carriers import registry, telling
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.event import ENGINE_EVENTS
-from simulator.carriers.magic_rules import MagicRules
+from simulator.carriers.magic.magic_rules import MagicRules
 from simulator.console.asgi import Console
 from simulator.control.app import ControlOptions
 from simulator.control.app import build as build_control
@@ -19,11 +19,11 @@ from simulator.engine.observers import Observers
 from simulator.engine.webhooks import Outbox, TargetPolicy
 from simulator.http.carrier_operations import CarrierOperations
 from simulator.http.context import Limits
+from simulator.http.described.operations import CompiledApp
 from simulator.http.metrics import Metrics
-from simulator.http.near_misses import Directory
-from simulator.http.operations import CompiledApp
-from simulator.http.request_rules import Check
 from simulator.http.root import Root
+from simulator.http.rules.request_rules import Check
+from simulator.http.told.near_misses import Directory
 from simulator.resources import spec_path
 from simulator.scenarios.events import SCENARIO_EVENTS
 from simulator.scenarios.rules.fault_rules import BadFault

@@ -11,7 +11,7 @@ import msgspec
 
 from simulator.carriers.calendar import Calendar
 from simulator.carriers.event import EventSpec
-from simulator.carriers.magic import Magic
+from simulator.carriers.magic.values import Magic
 from simulator.carriers.quirk import QuirkSpec
 from simulator.carriers.resources import About
 from simulator.carriers.shipping import Shipped

@@ -1,6 +1,6 @@
 """Named faults: bad days that every client should live through, as rules.
 
-A profile is a list of rules in words (`simulator.engine.rule_words`). They are asked in their
+A profile is a list of rules in words (`simulator.engine.rules.rule_words`). They are asked in their
 order and the first that fires acts, so that a later share is one of what the earlier ones left.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from simulator.carriers.carrier import Carrier
-from simulator.engine import rule_words
+from simulator.engine.rules import rule_words
 
 
 class Step(NamedTuple):

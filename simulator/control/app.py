@@ -9,10 +9,10 @@ from simulator.control.desk import ControlOptions, Desk
 from simulator.control.exchange import ControlExchange
 from simulator.engine.hub import NO_REQUEST, Hub
 from simulator.engine.webhooks import Outbox
+from simulator.http.described.operations import CompiledApp
+from simulator.http.described.plan import Plan
 from simulator.http.metrics import Metrics
-from simulator.http.near_misses import Directory
-from simulator.http.operations import CompiledApp
-from simulator.http.plan import Plan
+from simulator.http.told.near_misses import Directory
 from simulator.resources import spec_path
 from simulator.scenarios.vocabulary import Vocabulary
 from simulator.scenarios.worlds.agenda import Agenda

@@ -14,9 +14,9 @@ from simulator.engine.hub import BadName, Hub, TooManyWorkspaces
 from simulator.engine.webhooks import Outbox
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request
+from simulator.http.described.plan import Plan
 from simulator.http.metrics import Metrics
-from simulator.http.near_misses import Directory
-from simulator.http.plan import Plan
+from simulator.http.told.near_misses import Directory
 from simulator.scenarios.vocabulary import Vocabulary
 from simulator.scenarios.worlds.loading import Loader
 

@@ -21,8 +21,8 @@ from simulator.engine.hub import Dropped
 from simulator.engine.world import Request
 from simulator.http import bodies, responses
 from simulator.http.context import SCOPE_KEY, Context
-from simulator.http.parameters import parse_query
-from simulator.http.plan import Plan, UnsupportedMediaType
+from simulator.http.described.parameters import parse_query
+from simulator.http.described.plan import Plan, UnsupportedMediaType
 
 log = structlog.get_logger("simulator.control")
 

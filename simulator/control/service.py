@@ -12,7 +12,7 @@ from simulator.carriers.quirk import NumberRange, QuirkSpec
 from simulator.control import problems
 from simulator.control.desk import Desk, page
 from simulator.core.answers import Answer
-from simulator.http.plan import Plan
+from simulator.http.described.plan import Plan
 
 
 def health(desk: Desk) -> Answer:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from simulator.core.tables import State, TableSpec
 from simulator.engine.records import Job
-from simulator.engine.rules import Facts
+from simulator.engine.rules.definitions import Facts
 from simulator.engine.world import World
 
 JobHandler = Callable[..., None]

@@ -14,7 +14,7 @@ import structlog
 from simulator.core.chance import Chance
 from simulator.core.clock import Clock
 from simulator.core.tables import Change, State
-from simulator.engine import jobs, rules
+from simulator.engine import jobs
 from simulator.engine.backends.backend import Backend, Behind, Conflict, everything
 from simulator.engine.bounds import (
     BadName,
@@ -25,7 +25,6 @@ from simulator.engine.bounds import (
 )
 from simulator.engine.disposal import Disposal
 from simulator.engine.extension import Extension, JobHandler, JobRefused, Observer
-from simulator.engine.holds import Steps, release
 from simulator.engine.journal import Journal
 from simulator.engine.records import (
     ENGINE_TABLES,
@@ -37,7 +36,9 @@ from simulator.engine.records import (
     Profile,
     Rule,
 )
-from simulator.engine.rules import RuleDefinition
+from simulator.engine.rules import definitions
+from simulator.engine.rules.definitions import RuleDefinition
+from simulator.engine.rules.holds import Steps, release
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, Undeclared, World
 
@@ -182,7 +183,7 @@ class Hub:
         state[FRAME].put(Frame("frame", clock, seed, profile))
         if self.first_rules:
             world = World("", state, clock.now(), Chance(seed), {}, NO_REQUEST)
-            rules.add_all(world, self.first_rules)
+            definitions.add_all(world, self.first_rules)
             world.close()
         state.commit()
         return state

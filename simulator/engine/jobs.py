@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.engine.records import JOBS, WEBHOOKS, Job
-from simulator.engine.webhook_faults import let_go
+from simulator.engine.rules.webhook_faults import let_go
 from simulator.engine.world import World
 
 

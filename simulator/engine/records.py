@@ -131,9 +131,9 @@ class Webhook(msgspec.Struct, frozen=True, gc=False):
 class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What happens to requests, steps or webhooks like this, in place of what usually does.
 
-        `definition` is the rule as it was given (`simulator.engine.rules.RuleDefinition`); `seen`
-        counts those that it was about, `used` those to which it did something; `recent` are the
-    instants of those that a limit let pass within its period. `scenario` is the one that it is of.
+    `definition` is the rule as it was given (a `RuleDefinition`); `seen` counts those that it was
+    about, `used` those to which it did something; `recent` are the instants of those that a limit
+    let pass within its period. `scenario` is the one that it is of.
     """
 
     id: int

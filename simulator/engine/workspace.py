@@ -13,11 +13,11 @@ from simulator.core.chance import Chance
 from simulator.core.clock import Clock
 from simulator.core.tables import State
 from simulator.engine.disposal import Pile
-from simulator.engine.holds import Holds, Steps
 from simulator.engine.journal import Journal
 from simulator.engine.records import FRAME, JOBS, QUIRKS, RULES, Frame, Job
-from simulator.engine.rules import Rulebook
-from simulator.engine.webhook_faults import WebhookFaults
+from simulator.engine.rules.definitions import Rulebook
+from simulator.engine.rules.holds import Holds, Steps
+from simulator.engine.rules.webhook_faults import WebhookFaults
 from simulator.engine.world import Event, Request, Text, World
 
 _KEPT_EVENTS = 2000

@@ -13,9 +13,9 @@ from simulator.core.tables import State, Table, TableSpec
 from simulator.engine.records import JOBS, NUMBERS, WEBHOOKS, Job, Numbers, Webhook
 
 if TYPE_CHECKING:
-    from simulator.engine.holds import Holds
     from simulator.engine.records import HeldRequest
-    from simulator.engine.webhook_faults import WebhookFaults
+    from simulator.engine.rules.holds import Holds
+    from simulator.engine.rules.webhook_faults import WebhookFaults
 
 R = TypeVar("R", bound=msgspec.Struct)
 

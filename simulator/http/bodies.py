@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from starlette.types import Receive
 
-from simulator.engine.matching import ABSENT
+from simulator.engine.rules.matching import ABSENT
 
 _decoder = msgspec.json.Decoder()
 

@@ -9,19 +9,20 @@ from starlette.types import Receive, Scope, Send
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Answer, Refusal
-from simulator.engine.firing import Fired, seconds
 from simulator.engine.journal import Heard
-from simulator.engine.rules import Fault
+from simulator.engine.rules.definitions import Fault
+from simulator.engine.rules.firing import Fired, seconds
 from simulator.engine.workspace import Workspace
-from simulator.http import bodies, responses, rule_answers
+from simulator.http import bodies, responses
 from simulator.http.context import Limits
+from simulator.http.described.plan import Plan
 from simulator.http.exchange import Exchange
-from simulator.http.faults import hears, send_fault
 from simulator.http.metrics import Metrics
-from simulator.http.near_misses import Directory
-from simulator.http.plan import Plan
-from simulator.http.request_rules import Check
-from simulator.http.rule_desk import RuleDesk
+from simulator.http.rules import rule_answers
+from simulator.http.rules.faults import hears, send_fault
+from simulator.http.rules.request_rules import Check
+from simulator.http.rules.rule_desk import RuleDesk
+from simulator.http.told.near_misses import Directory
 
 log = structlog.get_logger("simulator.http")
 

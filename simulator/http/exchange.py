@@ -13,17 +13,18 @@ from starlette.types import Receive, Scope
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Answer, Finding, Refusal, Rendering
-from simulator.engine.firing import Fired
 from simulator.engine.journal import Entry, Heard
 from simulator.engine.records import Rule
+from simulator.engine.rules.firing import Fired
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
-from simulator.http import bodies, responses, rule_answers
+from simulator.http import bodies, responses
 from simulator.http.context import SCOPE_KEY, Context, Limits
-from simulator.http.parameters import parse_query
-from simulator.http.plan import Plan, UnsupportedMediaType
-from simulator.http.request_rules import BadRequestRule
-from simulator.http.rule_desk import Asking, RuleDesk, facts_of
+from simulator.http.described.parameters import parse_query
+from simulator.http.described.plan import Plan, UnsupportedMediaType
+from simulator.http.rules import rule_answers
+from simulator.http.rules.request_rules import BadRequestRule
+from simulator.http.rules.rule_desk import Asking, RuleDesk, facts_of
 
 log = structlog.get_logger("simulator.http")
 

@@ -18,8 +18,8 @@ from simulator.engine.hub import BadName, Hub, TooManyWorkspaces, check_name
 from simulator.engine.world import Request
 from simulator.http import responses
 from simulator.http.context import SCOPE_KEY, Context
-from simulator.http.near_misses import Directory
 from simulator.http.protocol import NOT_HTTP
+from simulator.http.told.near_misses import Directory
 
 log = structlog.get_logger("simulator.http")
 

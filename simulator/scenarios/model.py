@@ -13,7 +13,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from simulator.core.clock import ClockMode
 from simulator.engine.records import Profile
-from simulator.engine.rules import RuleDefinition, When
+from simulator.engine.rules.definitions import RuleDefinition, When
 
 Do = Annotated[
     dict[str, Any] | list[dict[str, Any]],

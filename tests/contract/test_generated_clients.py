@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from simulator.http.specification import load
+from simulator.http.described.specification import load
 from simulator.resources import spec_names, spec_path
 from tests.support.generated import Generated
 from tests.support.server import Workspace

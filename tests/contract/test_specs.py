@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from simulator.command.spec_check import check_spec
-from simulator.http.schemas import BodySchema
-from simulator.http.specification import load
+from simulator.http.described.schemas import BodySchema
+from simulator.http.described.specification import load
 from simulator.resources import spec_names, spec_path
 
 SPECS = spec_names()

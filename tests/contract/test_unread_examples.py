@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from simulator.http.specification import load
+from simulator.http.described.specification import load
 from simulator.resources import spec_path
 from tests.myparcel.client import basic
 from tests.postplus.client import TEST_KEY

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.engine.matching import ABSENT, differences, faults, matches
+from simulator.engine.rules.matching import ABSENT, differences, faults, matches
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.text("ab$", max_size=3),

@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.engine.matching import ABSENT, matches
 from simulator.engine.records import Rule
-from simulator.engine.rule_findings import findings, implies
-from simulator.engine.rules import Compiled, compiled, is_about
+from simulator.engine.rules.definitions import Compiled, compiled, is_about
+from simulator.engine.rules.matching import ABSENT, matches
+from simulator.engine.rules.rule_findings import findings, implies
 from tests.engine.test_rules import FACTS, PATTERNS, VALUES, WHENS
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

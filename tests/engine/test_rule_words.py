@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.engine.rule_words import BadWords, effect, parse
+from simulator.engine.rules.rule_words import BadWords, effect, parse
 
 
 @pytest.mark.parametrize(

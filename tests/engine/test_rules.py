@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.engine.matching import ABSENT
 from simulator.engine.records import Rule
-from simulator.engine.rules import Facts, compiled, difference, is_about
+from simulator.engine.rules.definitions import Facts, compiled, difference, is_about
+from simulator.engine.rules.matching import ABSENT
 
 NAMES = st.sampled_from(["a", "b", "X-C"])
 TEXTS = st.sampled_from(["", "1", "A-1", "confirmed"])

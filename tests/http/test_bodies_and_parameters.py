@@ -8,7 +8,7 @@ import pytest
 
 from simulator.core.answers import Finding
 from simulator.http.bodies import Malformed, TooLarge, decode_json, media_type
-from simulator.http.parameters import Parameter, parse_query, python_name
+from simulator.http.described.parameters import Parameter, parse_query, python_name
 
 
 @pytest.mark.parametrize(

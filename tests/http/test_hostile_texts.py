@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.http.specification import load
+from simulator.http.described.specification import load
 from simulator.resources import spec_names, spec_path
 from tests.inpost.confirmed import confirmed
 from tests.myparcel.bodies import shipment as dutch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.http.routes import Routes
+from simulator.http.described.routes import Routes
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from simulator.core.answers import Finding
-from simulator.http.schemas import BodySchema, without
-from simulator.http.specification import resolve
+from simulator.http.described.schemas import BodySchema, without
+from simulator.http.described.specification import resolve
 
 KEYS = {
     "required": "required",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from simulator.http.bodies import Malformed, decode_json
-from simulator.http.schemas import BodySchema
+from simulator.http.described.schemas import BodySchema
 
 TEXT_OR_NUMBER = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[0-9]+$"}]}
 SIZES = {"type": "string", "enum": ["small", "medium", "large"]}

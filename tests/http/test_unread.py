@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from simulator.http.members import Members
+from simulator.http.described.members import Members
 from tests.inpost.shipx import locker, post
 from tests.myparcel.bodies import shipment as dutch
 from tests.myparcel.client import SHIPMENT, basic

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.carriers.directives import MOST, written_in
+from simulator.carriers.magic.directives import MOST, written_in
 from tests.inpost.shipx import create, locker, post
 from tests.magic.inpost_proofs import confirmed, label
 from tests.magic.myparcel_proofs import label as myparcel_label

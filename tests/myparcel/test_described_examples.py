@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from simulator.http.specification import load
+from simulator.http.described.specification import load
 from simulator.resources import spec_path
 from tests.myparcel.bodies import shipment
 from tests.myparcel.client import Shop

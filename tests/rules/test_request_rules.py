@@ -13,7 +13,7 @@ from dirty_equals import IsPartialDict
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulator.http.request_rules import BadRequestRule, asked_for
+from simulator.http.rules.request_rules import BadRequestRule, asked_for
 from simulator.settings import Settings
 from tests.inpost.shipx import create, locker
 from tests.myparcel.client import Shop

@@ -11,10 +11,10 @@ from simulator.carriers import registry
 from simulator.carriers.carrier import Carrier
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
-from simulator.engine.shapes import within
+from simulator.engine.rules.shapes import within
 from simulator.http.context import Limits
 from simulator.http.metrics import Metrics
-from simulator.http.near_misses import Directory
+from simulator.http.told.near_misses import Directory
 from tests.inpost.shipx import bought, create, locker, post
 from tests.myparcel import bodies
 from tests.myparcel.client import Shop

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.journal import Entry
-from simulator.engine.rules import Facts
+from simulator.engine.rules.definitions import Facts
 from simulator.scenarios.model import Check, Requests
 from simulator.scenarios.verify import Evidence, Exchange, judge
 

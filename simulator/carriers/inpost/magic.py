@@ -9,7 +9,7 @@ from simulator.carriers.inpost.catalog.journeys import JOURNEYS
 from simulator.carriers.inpost.records import BATCHES, SHIPMENTS, Batch, Shipment
 from simulator.carriers.inpost.shipments import moves
 from simulator.carriers.inpost.tracking.lifecycle import UNUSED
-from simulator.carriers.magic import Announced, Example, Made, Magic, emails
+from simulator.carriers.magic.values import Announced, Example, Made, Magic, emails
 
 _EMAIL = "receiver.email"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.carriers.inpost.catalog.oddities import ODDITIES
-from simulator.carriers.magic import switch
+from simulator.carriers.magic.values import switch
 from simulator.carriers.quirk import NumberRange, QuirkSpec, agreed, disputed
 
 DISAGREEMENTS: tuple[QuirkSpec, ...] = (

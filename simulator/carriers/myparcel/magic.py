@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from simulator.carriers.magic import Example, Instead, Made, Magic, MagicValue, emails
-from simulator.carriers.magic_rules import at
+from simulator.carriers.magic.magic_rules import at
+from simulator.carriers.magic.values import Example, Instead, Made, Magic, MagicValue, emails
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS, LETTER_PRINTED, REGISTERED
 from simulator.carriers.myparcel.delivery import options
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
@@ -20,7 +20,7 @@ from simulator.carriers.myparcel.shipments import moves
 from simulator.carriers.myparcel.wire import errors, gateway
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer
-from simulator.engine.rules import Facts
+from simulator.engine.rules.definitions import Facts
 from simulator.engine.world import World
 
 _EMAIL = "recipient.email"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.carriers.magic import switch
+from simulator.carriers.magic.values import switch
 from simulator.carriers.myparcel.catalog.delivery_quirks import DELIVERY_QUIRKS
 from simulator.carriers.myparcel.catalog.label_quirks import LABEL_QUIRKS
 from simulator.carriers.myparcel.catalog.tracking_quirks import TRACKING_QUIRKS

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from simulator.carriers.carrier import Action, BadAction
-from simulator.carriers.moving import unknown
+from simulator.carriers.motion.moving import unknown
 from simulator.carriers.postplus import default_world, records
 from simulator.carriers.postplus.catalog.event_codes import EVENT_CODES
 from simulator.carriers.postplus.catalog.journeys import JOURNEYS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.carriers.magic import Example, Made, Magic, emails
+from simulator.carriers.magic.values import Example, Made, Magic, emails
 from simulator.carriers.postplus.catalog.journeys import JOURNEYS
 from simulator.carriers.postplus.records import PARCELS, SHIPMENTS, Parcel, Shipment
 from simulator.carriers.postplus.tracking import lifecycle

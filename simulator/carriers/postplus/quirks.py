@@ -7,7 +7,7 @@ parts were never seen. What only we decided is `inferred`.
 
 from __future__ import annotations
 
-from simulator.carriers.magic import switch
+from simulator.carriers.magic.values import switch
 from simulator.carriers.quirk import NumberRange, QuirkSpec, agreed
 
 GENERAL: tuple[QuirkSpec, ...] = (

@@ -14,7 +14,7 @@ from msgspec import UNSET
 
 from simulator.core.clock import BadTime, parse_duration
 from simulator.core.templates import variables
-from simulator.engine.rules import RuleDefinition
+from simulator.engine.rules.definitions import RuleDefinition
 from simulator.scenarios.files import step_checks
 from simulator.scenarios.files.pattern_checks import pattern_faults, status_faults
 from simulator.scenarios.files.positions import Path

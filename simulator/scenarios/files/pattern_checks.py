@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.engine import matching
+from simulator.engine.rules import matching
 from simulator.scenarios.files.positions import Path
 from simulator.scenarios.files.shape import Fault, kind
 

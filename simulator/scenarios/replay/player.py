@@ -12,7 +12,7 @@ from msgspec import UNSET
 
 from simulator.core.clock import BadTime, parse_duration
 from simulator.core.templates import UnknownVariable, filled
-from simulator.engine.matching import ABSENT
+from simulator.engine.rules.matching import ABSENT
 from simulator.scenarios.model import Expectation, SentRequest, Step
 from simulator.scenarios.replay import requests
 from simulator.scenarios.replay.ambient import ambient, check

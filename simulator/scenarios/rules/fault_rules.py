@@ -9,8 +9,8 @@ import msgspec
 
 from simulator.carriers.fault_profiles import PROFILES, FaultProfile, expand
 from simulator.core.faults import Fault, did_you_mean
-from simulator.engine import rule_words
-from simulator.engine.rules import RuleDefinition
+from simulator.engine.rules import rule_words
+from simulator.engine.rules.definitions import RuleDefinition
 from simulator.scenarios.rules import rule_checks
 from simulator.scenarios.vocabulary import Vocabulary
 

@@ -12,8 +12,8 @@ from typing import Any
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.resources import Shape
 from simulator.core.faults import Fault
-from simulator.engine import shapes
-from simulator.engine.rules import When
+from simulator.engine.rules import shapes
+from simulator.engine.rules.definitions import When
 from simulator.scenarios.vocabulary import Operation
 
 _PLACE = "body.when.resource"

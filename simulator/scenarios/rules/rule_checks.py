@@ -13,8 +13,8 @@ from msgspec import UNSET
 from simulator.core import json_patch
 from simulator.core.clock import BadTime, parse_duration, parse_instant
 from simulator.core.faults import Fault, did_you_mean
-from simulator.engine import matching
-from simulator.engine.rules import LONGEST_DELAY, WEBHOOK_FAULTS, RuleDefinition, When
+from simulator.engine.rules import matching
+from simulator.engine.rules.definitions import LONGEST_DELAY, WEBHOOK_FAULTS, RuleDefinition, When
 from simulator.scenarios.rules import resource_checks, subject_checks
 from simulator.scenarios.vocabulary import Operation, Vocabulary
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from simulator.engine.rules import RuleDefinition
+from simulator.engine.rules.definitions import RuleDefinition
 from simulator.scenarios.rules import fault_rules, rule_checks
 from simulator.scenarios.vocabulary import Vocabulary
 

@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from simulator.core.clock import BadTime, parse_duration
 from simulator.core.faults import Fault, did_you_mean
-from simulator.engine.rules import Hold, RuleDefinition, When, subject
+from simulator.engine.rules.definitions import Hold, RuleDefinition, When, subject
 from simulator.scenarios.vocabulary import Vocabulary
 
 MOST_COPIES = 20

@@ -9,8 +9,8 @@ import msgspec
 from msgspec import UNSET
 
 from simulator.core.faults import Fault
-from simulator.engine import matching
-from simulator.engine.rules import When
+from simulator.engine.rules import matching
+from simulator.engine.rules.definitions import When
 from simulator.scenarios.model import Check, Requests
 from simulator.scenarios.rules import rule_checks
 from simulator.scenarios.vocabulary import Vocabulary

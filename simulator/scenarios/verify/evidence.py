@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from simulator.carriers.shipping import Shipped
 from simulator.engine.journal import Entry
-from simulator.engine.rules import Facts
+from simulator.engine.rules.definitions import Facts
 
 
 class Exchange:

@@ -11,8 +11,8 @@ import msgspec
 from msgspec import UNSET
 
 from simulator.core.clock import parse_instant
-from simulator.engine.matching import Difference, differences, matches
-from simulator.engine.rules import When, difference, is_about
+from simulator.engine.rules.definitions import When, difference, is_about
+from simulator.engine.rules.matching import Difference, differences, matches
 from simulator.scenarios.verify.evidence import Exchange
 from simulator.scenarios.verify.verdicts import Near
 

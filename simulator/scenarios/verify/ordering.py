@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.engine.matching import Difference
-from simulator.engine.rules import When
+from simulator.engine.rules.definitions import When
+from simulator.engine.rules.matching import Difference
 from simulator.scenarios.model import Check
 from simulator.scenarios.verify import words
 from simulator.scenarios.verify.evidence import Evidence, Exchange

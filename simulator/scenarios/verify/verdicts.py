@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.carriers.shipping import Cost
-from simulator.engine.matching import Difference
+from simulator.engine.rules.matching import Difference
 from simulator.scenarios.model import Check
 from simulator.scenarios.verify.evidence import Exchange
 

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET
 
 from simulator.carriers.shipping import Cost
-from simulator.engine.matching import ABSENT, Difference
+from simulator.engine.rules.matching import ABSENT, Difference
 from simulator.scenarios.verify.evidence import Exchange
 from simulator.scenarios.verify.likeness import Wanted
 

@@ -19,9 +19,9 @@ from simulator.core.clock import parse_duration
 from simulator.core.tables import State, TableSpec
 from simulator.core.templates import UnknownVariable, filled
 from simulator.engine.extension import JobHandler, JobRefused, StepSpec
-from simulator.engine.matching import ABSENT, matches
 from simulator.engine.records import JOBS, Job
-from simulator.engine.rules import Facts
+from simulator.engine.rules.definitions import Facts
+from simulator.engine.rules.matching import ABSENT, matches
 from simulator.engine.world import World
 from simulator.scenarios.model import After, TimelineEntry
 from simulator.scenarios.records import AGENDA, TABLES, AgendaItem, Failure

@@ -10,10 +10,10 @@ from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.webhooks import Outbox, TargetPolicy
 from simulator.http.carrier_operations import CarrierOperations
 from simulator.http.context import Limits
+from simulator.http.described.operations import CompiledApp
 from simulator.http.metrics import Metrics
-from simulator.http.near_misses import Directory
-from simulator.http.operations import CompiledApp
 from simulator.http.root import Root
+from simulator.http.told.near_misses import Directory
 from simulator.scenarios.events import SCENARIO_EVENTS
 from simulator.scenarios.worlds.agenda import Agenda
 from tests.support.toy.carrier import SPEC, TOY

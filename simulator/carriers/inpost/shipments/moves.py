@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from simulator.carriers import moving, ways
 from simulator.carriers.carrier import BadAction
 from simulator.carriers.inpost.catalog.journeys import FIRST_SCANS, JOURNEYS, USUAL_AGENCIES
 from simulator.carriers.inpost.catalog.lifecycle import (
@@ -24,7 +23,8 @@ from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
 from simulator.carriers.inpost.shipments import shipments
 from simulator.carriers.inpost.tracking import lifecycle
-from simulator.carriers.moving import Moved
+from simulator.carriers.motion import moving, ways
+from simulator.carriers.motion.moving import Moved
 from simulator.engine.world import World
 
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers import moving, playing
 from simulator.carriers.carrier import BadAction
 from simulator.carriers.inpost.catalog.journeys import USUAL_AGENCIES
 from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE, possible_after
@@ -21,8 +20,9 @@ from simulator.carriers.inpost.records import SHIPMENTS, Shipment
 from simulator.carriers.inpost.shipments import moves
 from simulator.carriers.inpost.tracking import branches, lifecycle, notifications
 from simulator.carriers.inpost.wire.moments import WARSAW
-from simulator.carriers.moving import Movable
-from simulator.carriers.playing import Moment
+from simulator.carriers.motion import moving, playing
+from simulator.carriers.motion.moving import Movable
+from simulator.carriers.motion.playing import Moment
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 

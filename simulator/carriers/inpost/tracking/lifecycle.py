@@ -17,8 +17,8 @@ from simulator.carriers.inpost.catalog.lifecycle import possible_after
 from simulator.carriers.inpost.catalog.statuses import ENTRIES
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, HistoryItem, Shipment
 from simulator.carriers.inpost.tracking import branches, notifications, numbers
-from simulator.carriers.journeys import Journeys
-from simulator.carriers.playing import PLAY
+from simulator.carriers.motion.journeys import Journeys
+from simulator.carriers.motion.playing import PLAY
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 

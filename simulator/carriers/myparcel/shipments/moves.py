@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from simulator.carriers import moving, ways
 from simulator.carriers.carrier import BadAction
-from simulator.carriers.moving import Moved
+from simulator.carriers.motion import moving, ways
+from simulator.carriers.motion.moving import Moved
 from simulator.carriers.myparcel.catalog.countries import region_of
 from simulator.carriers.myparcel.catalog.lifecycle import (
     ASIDES,

@@ -12,9 +12,10 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers import playing
 from simulator.carriers.carrier import BadAction
-from simulator.carriers.moving import Movable
+from simulator.carriers.motion import playing
+from simulator.carriers.motion.moving import Movable
+from simulator.carriers.motion.playing import Moment
 from simulator.carriers.myparcel.catalog.lifecycle import (
     CONCEPT,
     INACTIVE,
@@ -26,7 +27,6 @@ from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
 from simulator.carriers.myparcel.shipments import moves
 from simulator.carriers.myparcel.tracking import lifecycle, notifications
 from simulator.carriers.myparcel.wire.moments import AMSTERDAM
-from simulator.carriers.playing import Moment
 from simulator.core import reading
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World

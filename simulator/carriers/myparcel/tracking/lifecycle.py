@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.journeys import Journeys
+from simulator.carriers.motion.journeys import Journeys
+from simulator.carriers.motion.playing import PLAY
 from simulator.carriers.myparcel.catalog.lifecycle import (
     CONCEPT,
     INACTIVE,
@@ -24,7 +25,6 @@ from simulator.carriers.myparcel.catalog.types import LETTER
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Trace
 from simulator.carriers.myparcel.tracking import notifications
 from simulator.carriers.myparcel.wire import parsing
-from simulator.carriers.playing import PLAY
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 

@@ -7,11 +7,11 @@ from typing import Any, get_args
 
 from msgspec.structs import replace
 
-from simulator.carriers import moving
 from simulator.carriers.carrier import BadAction
-from simulator.carriers.journeys import Journeys
-from simulator.carriers.moving import Moved
-from simulator.carriers.playing import PLAY
+from simulator.carriers.motion import moving
+from simulator.carriers.motion.journeys import Journeys
+from simulator.carriers.motion.moving import Moved
+from simulator.carriers.motion.playing import PLAY
 from simulator.carriers.postplus.catalog.event_codes import (
     CREATE_OR_UPDATE,
     DELIVERED,

@@ -13,10 +13,10 @@ from typing import Any, get_args
 
 import msgspec
 
-from simulator.carriers import moving, playing
 from simulator.carriers.carrier import BadAction
-from simulator.carriers.moving import Movable
-from simulator.carriers.playing import Moment
+from simulator.carriers.motion import moving, playing
+from simulator.carriers.motion.moving import Movable
+from simulator.carriers.motion.playing import Moment
 from simulator.carriers.postplus.catalog.event_codes import (
     CREATE_OR_UPDATE,
     EVENT_CODES,

@@ -8,7 +8,7 @@ import httpx2
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from simulator.engine.matching import ABSENT
+from simulator.engine.rules.matching import ABSENT
 from simulator.scenarios.model import Expectation
 from simulator.scenarios.replay.answers import shapes
 from simulator.scenarios.replay.answers.expectations import body_of, gap, unlike

@@ -9,7 +9,7 @@ import httpx2
 import msgspec
 from msgspec import UNSET
 
-from simulator.engine.matching import ABSENT, Difference, differences
+from simulator.engine.rules.matching import ABSENT, Difference, differences
 from simulator.scenarios.model import Expectation
 from simulator.scenarios.replay.events import Gap
 

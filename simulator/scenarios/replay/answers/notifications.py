@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulator.engine.matching import Difference, differences
+from simulator.engine.rules.matching import Difference, differences
 from simulator.scenarios.replay.answers.expectations import gap
 from simulator.scenarios.replay.events import Gap
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.engine.matching import ABSENT, Difference, differences, is_condition
+from simulator.engine.rules.matching import ABSENT, Difference, differences, is_condition
 
 _ANYTHING = ("$any", "$absent", "$type", "$oneof")
 """Conditions that are about presence and kind already."""

@@ -1,0 +1,1 @@
+"""Magic values: outcomes that the texts of an order ask for."""

@@ -1,0 +1,1 @@
+"""How every carrier's shipments get on: moves, ways, journeys, histories."""

@@ -1,0 +1,70 @@
+"""What happened in a workspace, as a list or as it happens (server-sent events)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from functools import partial
+
+import msgspec
+
+from simulator.control import problems
+from simulator.control.desk import Desk, Stream, page
+from simulator.control.events import event_kinds
+from simulator.control.worlds.waiting import show_event
+from simulator.core import reading
+from simulator.core.answers import Answer
+from simulator.engine.workspace import Workspace
+from simulator.engine.world import Event
+
+_STREAM = "text/event-stream"
+_KEEP_ALIVE = 15.0
+"""Seconds of silence after which a comment keeps proxies from closing the connection."""
+
+
+def list_events(
+    desk: Desk, workspace: str, event: str | None, after: int, limit: int | None
+) -> Answer | Stream:
+    """The events after the number `after`; a client that accepts event streams gets one.
+
+    Refuses the name of an event that no carrier declares.
+    """
+    if event is not None and (faults := event_kinds.faults(desk, event, "query.event")):
+        raise problems.invalid(*faults)
+    world = desk.workspace(workspace)
+    if _STREAM in (desk.header("accept") or ""):
+        last = reading.whole(desk.header("last-event-id") or "")
+        start = after if last is None else last
+        return Stream(partial(_follow, world, event, start, limit), f"{_STREAM}; charset=utf-8")
+    found = [e for e in world.events if e.number > after and event in (None, e.name)]
+    return Answer(body=page([show_event(e) for e in found[: limit or 1000]]))
+
+
+async def _follow(
+    workspace: Workspace, name: str | None, after: int, limit: int | None
+) -> AsyncIterator[bytes]:
+    queue: asyncio.Queue[Event | None] = asyncio.Queue()
+    for past in workspace.events:
+        queue.put_nowait(past)
+    workspace.listeners.add(queue)
+    sent = 0
+    try:
+        yield b": events of the workspace\n\n"
+        while limit is None or sent < limit:
+            try:
+                event = await asyncio.wait_for(queue.get(), _KEEP_ALIVE)
+            except TimeoutError:
+                yield b":\n\n"
+                continue
+            if event is None:  # the server stops
+                break
+            if event.number > after and name in (None, event.name):
+                sent += 1
+                yield _frame(event)
+    finally:
+        workspace.listeners.discard(queue)
+
+
+def _frame(event: Event) -> bytes:
+    payload = msgspec.json.encode({"at": event.at, "payload": event.payload})
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (event.number, event.name.encode(), payload)

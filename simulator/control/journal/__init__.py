@@ -1,0 +1,1 @@
+"""What was asked and answered, why, and whether that was as it should be."""

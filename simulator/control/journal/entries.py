@@ -1,0 +1,153 @@
+"""The journal of a workspace: what was asked, what was answered, and why."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from simulator.control import problems
+from simulator.control.desk import Desk, page
+from simulator.control.journal import explanation
+from simulator.control.problems import Fault
+from simulator.core import reading
+from simulator.core.answers import Answer
+from simulator.core.clock import BadTime, parse_instant
+from simulator.engine.journal import Entry
+from simulator.engine.workspace import Workspace
+from simulator.http.bodies import media_type
+from simulator.http.responses import HeaderList
+
+Test = Callable[[Entry], bool]
+
+
+def list_journal(
+    desk: Desk,
+    workspace: str,
+    carrier: str | None,
+    operation: str | None,
+    method: str | None,
+    path: str | None,
+    status: str | None,
+    since: str | None,
+    unmatched: bool | None,
+    unread: bool | None,
+    order: str,
+    limit: int,
+) -> Answer:
+    """The newest exchanges that pass all filters, newest first unless asked otherwise."""
+    world = desk.workspace(workspace)
+    tests: list[Test] = []
+    for name, wanted in (("carrier", carrier), ("operation", operation), ("unmatched", unmatched)):
+        if wanted is not None:
+            tests.append(partial(_has, name, wanted))
+    if method is not None:
+        tests.append(lambda entry: entry.method == method.upper())
+    if path is not None:
+        tests.append(lambda entry: fnmatch.fnmatchcase(entry.path, path))
+    if status is not None:
+        tests.append(lambda entry: _has_status(entry.status, status))
+    if since is not None:
+        tests.append(_since(world, since))
+    if unread is not None:
+        # The last one, since it has to look into what the others let pass.
+        tests.append(lambda entry: bool(explanation.unread_of(entry, desk)) == unread)
+    found = [entry for entry in world.journal if all(test(entry) for test in tests)]
+    shown = found[-limit:]
+    if order == "newest":
+        shown.reverse()
+    items = [summary(entry, desk) for entry in shown]
+    return Answer(
+        body=page(items, total=len(found), kept=len(world.journal), recorded=world.journal.recorded)
+    )
+
+
+def get_entry(desk: Desk, workspace: str, entry_id: str) -> Answer:
+    """One exchange whole, with its explanation."""
+    world = desk.workspace(workspace)
+    entry = world.journal.find(entry_id)
+    if entry is None:
+        raise problems.not_found("journal entry", entry_id)
+    return Answer(
+        body={
+            **summary(entry, desk),
+            "request": _message(entry.request_headers, entry.request_body),
+            "response": _message(entry.response_headers, entry.response_body),
+            **explanation.explain(entry, world, desk),
+        }
+    )
+
+
+def clear_journal(desk: Desk, workspace: str) -> Answer:
+    """Forget every exchange; ids go on counting."""
+    return Answer(body={"forgotten": desk.workspace(workspace).journal.clear()})
+
+
+def summary(entry: Entry, desk: Desk) -> dict[str, Any]:
+    """An exchange on one line."""
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "carrier": entry.carrier,
+        "operation": entry.operation,
+        "method": entry.method,
+        "path": entry.path,
+        "query": entry.query,
+        "status": entry.status,
+        "outcome": entry.why.get("outcome", "handler"),
+        "unmatched": entry.unmatched,
+        "unread_count": len(explanation.unread_of(entry, desk)),
+        "heard": entry.heard,
+        "milliseconds": entry.microseconds / 1000,
+        "error": entry.error,
+    }
+
+
+def _has(name: str, wanted: object, entry: Entry) -> bool:
+    return bool(getattr(entry, name) == wanted)
+
+
+def _has_status(status: int, wanted: str) -> bool:
+    return str(status) == wanted or (wanted.endswith("xx") and str(status)[0] == wanted[0])
+
+
+def _since(workspace: Workspace, since: str) -> Test:
+    head, _, number = since.rpartition("-")
+    last = reading.whole(number)
+    if head == workspace.name and last is not None:
+        return lambda entry: int(entry.id.rpartition("-")[2]) > last
+    try:
+        # An unescaped "+" of an offset arrives as a space.
+        instant = parse_instant(since.replace(" ", "+"))
+    except BadTime as error:
+        message = f"{error}; or give the id of an entry ({workspace.name}-000001)"
+        raise problems.invalid(Fault("query.since", message)) from None
+    return lambda entry: entry.at >= instant
+
+
+def _message(headers: HeaderList, body: bytes) -> dict[str, Any]:
+    named: dict[str, str] = {}
+    for raw_name, raw_value in headers:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        named[name] = f"{named[name]}, {value}" if name in named else value
+    media = media_type(named.get("content-type"))
+    encoding, shown = _shown(media, body)
+    return {"headers": named, "bytes": len(body), "encoding": encoding, "body": shown}
+
+
+def _shown(media: str, body: bytes) -> tuple[str, Any]:
+    """The body as JSON where it is some, else as text, else in base64."""
+    if not body:
+        return "none", None
+    if media.endswith("json") or body[:1] in b"{[":
+        try:
+            return "json", msgspec.json.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            pass
+    try:
+        return "text", body.decode()
+    except UnicodeDecodeError:
+        return "base64", msgspec.to_builtins(body)

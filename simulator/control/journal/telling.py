@@ -1,0 +1,216 @@
+"""The sentences of an explanation, each about one thing, for a person who reads nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import UNSET
+
+from simulator.carriers.carrier import Carrier
+from simulator.core.answers import Finding
+from simulator.engine.journal import Entry, Heard
+from simulator.engine.rules.definitions import Respond
+from simulator.engine.rules.firing import Fired
+from simulator.http.described.members import closest
+from simulator.http.described.plan import Plan
+from simulator.http.rules.near_rules import NearRule
+from simulator.http.told.facts import headers_of
+from simulator.http.told.near_misses import NearMiss
+from simulator.http.told.unread import Unread
+
+_POSITION = re.compile(r"\.[0-9]+\.")
+"""The position of an item in the place of something inside of it."""
+
+HEARD: Mapping[Heard | None, str] = {
+    "answer": "The client was there when the answer was sent.",
+    "gone": "The client had hung up before the answer was sent, and did not hear it.",
+    "reset": "The client heard nothing but a reset of the connection.",
+    "nothing": "The client heard nothing: the connection ended without a byte.",
+    "part": "The client heard a part of the answer, then the connection ended.",
+    "broken": "The client heard an answer that was broken on purpose.",
+    None: "The answer is still on its way.",
+}
+
+
+def matched(entry: Entry, plan: Plan | None) -> Iterator[str]:
+    """The operation, or that there is none."""
+    if plan is None and entry.why.get("outcome") in ("rule", "request_rule"):
+        yield f"No operation takes {entry.method} {entry.path}."
+        yield _by_rule(entry)
+    elif plan is None:
+        yield f"No operation took {entry.method} {entry.path}: {_reason(entry) or 'unknown path'}."
+    else:
+        yield f"{entry.method} {entry.path} matched {plan.name} ({plan.method} {plan.path})."
+
+
+def meant(misses: Sequence[NearMiss]) -> Iterator[str]:
+    """The operations that may have been meant, the nearest first."""
+    for place, miss in enumerate(misses):
+        yield f"{'Or' if place else 'Did you mean'} {miss.sentence}?"
+
+
+def outcome(entry: Entry, plan: Plan | None) -> Iterator[str]:
+    """What gave the answer."""
+    if plan is None:
+        return
+    reason = _reason(entry)
+    because = f": {reason}" if reason else ""
+    match entry.why.get("outcome"):
+        case "handler":
+            yield f"Its handler {plan.operation_id} answered with {entry.status}."
+        case "refusal":
+            yield f"It was refused with {entry.status}{because}; nothing was changed."
+        case "validation":
+            yield (
+                f"The request is not as the description says, so it was answered with "
+                f"{entry.status} before the handler ran; nothing was changed."
+            )
+        case "malformed":
+            yield f"The body could not be read{because}; answered with {entry.status}."
+        case "media_type":
+            accepted = " or ".join(plan.accepted) or "no body"
+            close = closest(reason, plan.accepted)
+            hint = f" Did you mean {close}?" if close else ""
+            yield f"The body came as {reason}, but {plan.name} takes {accepted}.{hint}"
+        case "too_large":
+            yield f"The body exceeds a bound{because}; answered with {entry.status}."
+        case "rule" | "request_rule":
+            yield _by_rule(entry)
+        case "failure":
+            yield (
+                f"The simulator failed ({entry.error}); all changes were undone and "
+                f"{entry.status} was answered. Its log has the traceback."
+            )
+        case other:
+            yield f"Answered with {entry.status} by {other}{because}."
+
+
+def credential(
+    entry: Entry, plan: Plan | None, carrier: Carrier | None, carriers: Sequence[Carrier]
+) -> Iterator[str]:
+    """For a caller who was not let in: whether a credential was missing, or which is not known."""
+    refused = entry.status == 401 and entry.why.get("outcome") == "refusal"
+    if plan is None or carrier is None or not plan.secured or not refused:
+        return
+    headers = headers_of(entry)
+    given = carrier.credential(headers)
+    if given is not None:
+        close = closest(given.value, [known for known, _ in carrier.credentials_help])
+        hint = f' Did you mean "{close}"?' if close else ""
+        yield f'The request carried "{given.value}", which opens nothing here.{hint}'
+        return
+    others = [
+        other.title for other in carriers if other is not carrier and other.credential(headers)
+    ]
+    instead = f"; it carried one as {' or '.join(others)} reads it" if others else ""
+    yield f"The request carried no credential that {carrier.title} reads{instead}."
+
+
+def acted(entry: Entry) -> Iterator[str]:
+    """Which rule acted, and how."""
+    fired: Fired | None = entry.why.get("rule")
+    if fired is None:
+        return
+    definition = fired.definition
+    parts = []
+    if definition.delay is not None:
+        parts.append(f"delay of {definition.delay.by}")
+    if definition.respond is not None:
+        parts.append(_answering(definition.respond))
+    if definition.fault is not None:
+        after = ", after the handler" if definition.fault.when == "after" else ""
+        parts.append(f"fault {definition.fault.kind}{after}")
+    if fired.header is not None:
+        yield f"The request's own header {fired.header} acted: {' and '.join(parts)}."
+        return
+    if fired.id == 0:
+        yield f"The magic value {definition.name} acted: {' and '.join(parts)}."
+        return
+    time = f"for the {_ordinal(fired.number)} time"
+    yield f"Rule {_called(fired.id, definition.name)} acted, {time}: {' and '.join(parts)}."
+
+
+def _answering(respond: Respond) -> str:
+    if respond.merge is not UNSET or respond.patch is not UNSET:
+        return "a change of the answer"
+    return "an answer of its own"
+
+
+def _by_rule(entry: Entry) -> str:
+    if entry.why.get("outcome") == "rule":
+        return f"A rule answered with {entry.status} in place of the carrier."
+    return f"A header of the request cannot be followed: {_reason(entry)}; nothing was done."
+
+
+def nearest(rules: Sequence[NearRule]) -> Iterator[str]:
+    """Why the rules that came nearest did not act."""
+    for rule in rules:
+        about = "is about this request, but" if rule.about else "did not act:"
+        yield f"Rule {_called(rule.id, rule.name)} {about} {'; '.join(rule.reasons)}."
+
+
+def findings(found: Sequence[Finding]) -> Iterator[str]:
+    """What is wrong with the request, place by place."""
+    for finding in found:
+        place = ".".join(str(part) for part in finding.path) or "the body"
+        yield f"Validation: {place}: {finding.message or finding.key} ({finding.key})."
+
+
+def unread(passed_over: Sequence[Unread], plan: Plan | None) -> Iterator[str]:
+    """What nothing looked at, and for a parameter that is like none: which ones there are."""
+    alike: dict[str, list[Unread]] = {}
+    for each in passed_over:
+        alike.setdefault(_POSITION.sub(".", each.place), []).append(each)
+    for first, *others in alike.values():
+        hint = "."
+        if first.did_you_mean:
+            hint = f'; did you mean "{first.did_you_mean}"?'
+        elif plan is not None and first.place.startswith("query."):
+            hint = f"; {plan.name} takes {', '.join(plan.query_names) or 'no parameters'}."
+        more = f", nor at {len(others)} more like it" if others else ""
+        yield f"Nothing looked at {first.place}{more}{hint}"
+
+
+def notes(entry: Entry) -> Iterator[str]:
+    """What the handler noted."""
+    return (note if note.endswith("?") else f"{note}." for note in entry.why.get("notes", ()))
+
+
+def quirks(used: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The quirks that had a say."""
+    for quirk in used:
+        state = "its default" if quirk["value"] == quirk["default"] else "set in this workspace"
+        yield f"Quirk {quirk['name']} is {quirk['value']!r}, {state}: {quirk['summary']}"
+
+
+def provenance(plan: Plan | None) -> Iterator[str]:
+    """How it is known that the carrier has this operation."""
+    if plan is not None and plan.provenance:
+        source = plan.provenance.get("source", "")
+        yield f"This operation is {plan.provenance.get('level', 'inferred')}: {source}."
+
+
+def clock(entry: Entry) -> str:
+    """When it was, in the workspace."""
+    return f"The workspace's clock showed {entry.at.isoformat()}."
+
+
+def heard(entry: Entry) -> str:
+    """Whether the client stayed to hear the answer."""
+    return HEARD[entry.heard]
+
+
+def _reason(entry: Entry) -> str:
+    reason: str = entry.why.get("reason", "")
+    return reason.rstrip(".")
+
+
+def _called(number: int, name: str | None) -> str:
+    return f"{number}" if name is None else f"{number} ({name})"
+
+
+def _ordinal(number: int) -> str:
+    teens = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

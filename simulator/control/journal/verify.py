@@ -1,0 +1,150 @@
+"""Judges what was asked of the carriers in a workspace, by whoever called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from simulator.control import problems
+from simulator.control.desk import Desk
+from simulator.control.journal import explanation
+from simulator.core.answers import Answer
+from simulator.core.tables import State
+from simulator.engine.journal import Entry
+from simulator.engine.rules.definitions import Facts
+from simulator.engine.rules.matching import Difference
+from simulator.engine.workspace import Workspace
+from simulator.http.told.facts import facts_of
+from simulator.scenarios.model import Check
+from simulator.scenarios.records import LOADED
+from simulator.scenarios.verify import Duplicate, Evidence, Exchange, Near, Verdict, judge
+from simulator.scenarios.verify.checks import faults as check_faults
+from simulator.scenarios.verify.evidence import Offered
+from simulator.scenarios.verify.words import amount, found
+
+
+def verify(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
+    """A verdict for each check of the body, or for those of the scenarios that are loaded."""
+    target = desk.workspace(workspace)
+    checks = _checked(desk, body["checks"]) if "checks" in body else loaded_checks(target.state)
+    if not checks:
+        raise problems.conflict(
+            "there is nothing to judge: no scenario with checks is loaded here; "
+            'send some as {"checks": [...]}'
+        )
+    desk.hub.run_due(target)
+    verdicts = judge(checks, _evidence(desk, target, checks))
+    return Answer(
+        body={
+            "passed": all(verdict.passed for verdict in verdicts),
+            "forgotten": target.journal.let_go,
+            "checks": [_show(verdict) for verdict in verdicts],
+        }
+    )
+
+
+def loaded_checks(state: State) -> list[Check]:
+    """The checks of the scenarios that are loaded in a workspace, in the order of loading."""
+    loaded = sorted(state[LOADED], key=lambda each: each.number)
+    return [
+        msgspec.convert(check, Check)
+        for each in loaded
+        for check in each.document.get("verify", ())
+    ]
+
+
+def _checked(desk: Desk, sent: Sequence[Any]) -> list[Check]:
+    """The checks that a list describes. Raises 422 with everything that is wrong with them."""
+    found = [
+        fault
+        for number, each in enumerate(sent)
+        for fault in check_faults(desk.vocabulary, each, f"body.checks.{number}")
+    ]
+    if found:
+        raise problems.invalid(*found)
+    return [msgspec.convert(each, Check) for each in sent]
+
+
+def unread(desk: Desk, entry: Entry) -> Sequence[tuple[str, str | None]]:
+    """The places of a request that nothing looked at, each with what may be meant."""
+    return explanation.unread_of(entry, desk)
+
+
+def _evidence(desk: Desk, workspace: Workspace, checks: Sequence[Check]) -> Evidence:
+    read = partial(_facts, desk)
+    # All records are gone through for it, which is done only where somebody wants to know.
+    by_records = any(check.no_duplicates for check in checks)
+    return Evidence(
+        exchanges=[Exchange(entry, read) for entry in workspace.journal],
+        forgotten=workspace.journal.let_go,
+        shipped=[
+            (name, each)
+            for name, carrier in desk.carriers.items()
+            if by_records
+            for each in carrier.shipped(workspace.state)
+        ],
+        unread=partial(unread, desk),
+        offered=partial(_offered, desk),
+    )
+
+
+def _facts(desk: Desk, entry: Entry) -> Facts:
+    """What rules would know of the request of an entry."""
+    carrier = desk.carriers[entry.carrier or ""]
+    plan = next((p for p in desk.plans[carrier.name] if p.name == entry.operation), None)
+    return facts_of(entry, plan, carrier)
+
+
+def _offered(desk: Desk, entry: Entry) -> list[Offered]:
+    near = desk.directory.nearest(entry.method, entry.path, entry.carrier)
+    return [Offered(miss.method, miss.path, miss.operation) for miss in near]
+
+
+def _show(verdict: Verdict) -> dict[str, Any]:
+    told = {
+        "check": msgspec.to_builtins(verdict.check),
+        "passed": verdict.passed,
+        "found": verdict.found,
+        "message": verdict.message,
+        "nearest": [_near(near) for near in verdict.near],
+    }
+    if verdict.check.name is not None:
+        told["name"] = verdict.check.name
+    if verdict.check.no_duplicates:
+        told["duplicates"] = [_duplicate(each) for each in verdict.duplicates]
+    return told
+
+
+def _near(near: Near) -> dict[str, Any]:
+    entry = near.exchange.entry
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "method": entry.method,
+        "path": entry.path,
+        "operation": entry.operation,
+        "status": entry.status,
+        "differences": [_difference(each) for each in near.differences],
+    }
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    return {
+        "place": difference.place,
+        "wanted": difference.wanted,
+        "found": found(difference),
+    }
+
+
+def _duplicate(duplicate: Duplicate) -> dict[str, Any]:
+    cost = duplicate.cost
+    return {
+        "carrier": duplicate.carrier,
+        "account": duplicate.account,
+        "reference": duplicate.reference,
+        "shipments": [{"id": id, "exchange": made} for id, made in duplicate.shipments],
+        "cost": None if cost is None else {"amount": amount(cost), "currency": cost.currency},
+    }

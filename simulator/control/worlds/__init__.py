@@ -1,0 +1,1 @@
+"""Workspaces: making, copying, clocks, records, switches, actions, scenarios."""

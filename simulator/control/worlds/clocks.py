@@ -1,0 +1,154 @@
+"""The clock of a workspace: reading, setting and advancing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from simulator.control import problems
+from simulator.control.desk import Desk
+from simulator.control.problems import Fault
+from simulator.control.worlds import waiting
+from simulator.control.worlds.waiting import WITHIN, show_event
+from simulator.core.answers import Answer
+from simulator.core.clock import BadTime, Clock, parse_duration, parse_instant
+from simulator.engine import rehearsal, timeline
+from simulator.engine.workspace import Workspace
+
+T = TypeVar("T")
+
+_LAST = datetime(2199, 12, 31, 23, 59, 59, tzinfo=UTC)
+_MOST_TOLD = 1000
+"""Jobs and events that a dry run lists of each; it counts all of them."""
+
+
+def show(workspace: Workspace) -> dict[str, Any]:
+    """The clock as the API tells it: its mode, the present instant and its pace."""
+    clock = workspace.clock
+    return {"mode": clock.mode, "at": workspace.now(), "speed": clock.speed}
+
+
+def read(body: Mapping[str, Any], present: datetime, place: str = "body") -> Clock:
+    """The clock that a request asks for; where it names no instant, it starts at `present`."""
+    mode = body["mode"]
+    at, speed = body.get("at"), body.get("speed")
+    faults = []
+    if mode == "real" and at is not None:
+        faults.append(Fault(f"{place}.at", 'a real clock shows the machine\'s time; use "offset"'))
+    if mode == "scaled" and speed is None:
+        faults.append(Fault(f"{place}.speed", "is required by a scaled clock"))
+    if mode != "scaled" and speed is not None:
+        faults.append(Fault(f"{place}.speed", f"belongs to a scaled clock, not to a {mode} one"))
+    if faults:
+        raise problems.invalid(*faults)
+    if mode == "real":
+        return Clock.real()
+    instant = present if at is None else _time(parse_instant, at, f"{place}.at")
+    if mode == "scaled":
+        assert speed is not None
+        return Clock.scaled(instant, float(speed))
+    return Clock.frozen(instant) if mode == "frozen" else Clock.offset(instant)
+
+
+def get_clock(desk: Desk, workspace: str) -> Answer:
+    """What the clock shows."""
+    return Answer(body=show(desk.workspace(workspace)))
+
+
+async def put_clock(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
+    """Give the workspace another clock; what is due by it has happened before the answer."""
+    world = desk.workspace(workspace)
+    clock = read(body, world.now())
+    async with world.moving:
+        desk.hub.set_clock(world, clock)
+        desk.hub.run_due(world)
+        await desk.outbox.settle(world)
+    return Answer(body=show(world))
+
+
+async def advance(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
+    """Move the clock on: by a duration, to an instant, or until something happens.
+
+    What is waited for is tried out first, so that the clock stands still when it does not come. It
+    may have come already, after the event that `until.after` names. A dry run only tries out.
+    """
+    given = sorted({"by", "to", "until"} & set(body))
+    if len(given) != 1:
+        said = f"got {' and '.join(given)}" if given else "got none of them"
+        raise problems.invalid(Fault("body", f"give exactly one of by, to and until; {said}"))
+    world = desk.workspace(workspace)
+    waits = waiting.read(desk, world, body["until"]) if "until" in body else None
+    target = _target(body, world.now())
+    known = None if waits is None else waits.happened(world)
+    if known is not None:
+        now = world.now()
+        return Answer(body=_show_advance(world, timeline.Advance(now, now, 0, 0, known)))
+    dry = body.get("dry_run", False)
+    if waits is None and not dry:
+        return Answer(body=_show_advance(world, await timeline.advance(desk.hub, world, target)))
+    tried = await rehearsal.rehearse(desk.hub, world, target, waits)
+    if waits is not None and tried.moved.event is None:
+        raise waits.in_vain(tried, world.now())
+    if dry:
+        return Answer(body=_show_rehearsal(tried))
+    moved = await timeline.advance(desk.hub, world, tried.moved.now, waits)
+    if waits is not None and moved.event is None:
+        raise waits.missed(moved.now)
+    return Answer(body=_show_advance(world, moved))
+
+
+def _show_advance(workspace: Workspace, moved: timeline.Advance) -> dict[str, Any]:
+    return {
+        "before": moved.before,
+        "now": moved.now,
+        "jobs": moved.jobs,
+        "deliveries": moved.deliveries,
+        "event": None if moved.event is None else show_event(moved.event),
+        "last_event": workspace.event_count,
+    }
+
+
+def _show_rehearsal(tried: rehearsal.Rehearsal) -> dict[str, Any]:
+    moved = tried.moved
+    return {
+        "dry_run": True,
+        "before": moved.before,
+        "now": moved.now,
+        "jobs": moved.jobs,
+        "deliveries": moved.deliveries,
+        "event": None if moved.event is None else show_event(moved.event),
+        "due": [
+            {"at": job.due, "job": job.kind, "arguments": job.arguments}
+            for job in tried.jobs[:_MOST_TOLD]
+        ],
+        "events": [show_event(event) for event in tried.events[:_MOST_TOLD]],
+    }
+
+
+def _target(body: Mapping[str, Any], now: datetime) -> datetime:
+    if "to" in body:
+        target = _time(parse_instant, body["to"], "body.to")
+        if target < now:
+            raise problems.conflict(
+                f"The clock shows {now.isoformat()}, which is later than {target.isoformat()}; "
+                "it only advances. PUT clock can turn it back."
+            )
+        return target
+    if "by" in body:
+        step = _time(parse_duration, body["by"], "body.by")
+    else:
+        within = body["until"].get("within", WITHIN)
+        step = _time(parse_duration, within, "body.until.within")
+    if step > _LAST - now:
+        raise problems.conflict(
+            f"The clock shows {now.isoformat()}; it does not go beyond the year {_LAST.year}."
+        )
+    return now + step
+
+
+def _time(parse: Callable[[str], T], text: str, place: str) -> T:
+    try:
+        return parse(text)
+    except BadTime as error:
+        raise problems.invalid(Fault(place, str(error))) from None

@@ -1,0 +1,148 @@
+"""Rules that can never act: what is told of a workspace's rules beside what each of them is.
+
+Only what is certain is told: a rule that is said to be shadowed is one that no request reaches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+from msgspec import UNSET
+
+from simulator.engine.rules.definitions import Compiled, RuleDefinition, When
+from simulator.engine.rules.matching import is_condition, matches
+
+_UNLIMITED: Final = (
+    "connection_reset",
+    "empty_response",
+    "truncated_body",
+    "malformed_json",
+    "wrong_length",
+    "slow_body",
+    "timeout",
+    "status",
+)
+"""Faults that happen to each request; those of other kinds let some pass."""
+
+_ANYTHING: Final = {"$any": True}
+_PRESENT: Final = ("$type", "$regex", "$gt", "$lt", "$contains")
+"""Conditions that nothing absent meets."""
+
+
+def findings(rules: Sequence[Compiled]) -> dict[int, list[str]]:
+    """What is to be told of rules in the order in which they are asked, by their ids."""
+    told: dict[int, list[str]] = {}
+    takers: list[Compiled] = []
+    for rule in rules:
+        definition = rule.definition
+        if not _acts_on_requests(definition):
+            continue
+        found = list(_of_itself(definition.when))
+        taker = next(
+            (each for each in takers if covers(each.definition.when, definition.when)), None
+        )
+        if taker is not None:
+            found.append(
+                f"rule {taker.id}{_named(taker)} takes every request that this one is about, and "
+                "is asked first: this one never acts"
+            )
+        if found:
+            told[rule.id] = found
+        if taker is None and acts_always(definition):
+            takers.append(rule)
+    return told
+
+
+def acts_always(definition: RuleDefinition) -> bool:
+    """Whether a rule acts on each request that it is about."""
+    when = definition.when
+    limits = (definition.times, when.nth, when.between)
+    if any(limit is not None for limit in limits) or when.every not in (None, 1):
+        return False
+    if when.probability is not None and when.probability < 1:
+        return False
+    return _acts_on_requests(definition)
+
+
+def covers(wide: When, narrow: When) -> bool:
+    """Whether each request that `narrow` is about is certainly one that `wide` is about."""
+    carrier = narrow.carrier
+    if carrier is None and narrow.operation is not None:
+        carrier = narrow.operation.partition(".")[0]
+    return (
+        wide.carrier in (None, carrier)
+        and wide.operation in (None, narrow.operation)
+        and (wide.method is None or wide.method.upper() == (narrow.method or "").upper())
+        and all(
+            _part_covers(_lowered(getattr(wide, name), name), _lowered(getattr(narrow, name), name))
+            for name in ("path", "query", "headers", "body", "caller", "url", "resource")
+        )
+    )
+
+
+def implies(narrow: Any, wide: Any) -> bool:
+    """Whether whatever matches the pattern `narrow` certainly matches `wide`; false when in
+    doubt."""
+    if _same(narrow, wide):
+        return True
+    if is_condition(wide):
+        if wide == _ANYTHING:
+            return _wants_something(narrow)
+        # Texts, true, false and null match nothing but themselves.
+        return (narrow is None or isinstance(narrow, str | bool)) and matches(wide, narrow)
+    if is_condition(narrow):
+        return False
+    if isinstance(wide, dict) and isinstance(narrow, dict):
+        return all(name in narrow and implies(narrow[name], wide[name]) for name in wide)
+    if isinstance(wide, list) and isinstance(narrow, list):
+        return len(wide) <= len(narrow) and all(map(implies, narrow, wide))
+    return False
+
+
+def _acts_on_requests(definition: RuleDefinition) -> bool:
+    fault = definition.fault
+    if fault is not None:
+        return fault.kind in _UNLIMITED
+    return definition.respond is not None or definition.delay is not None
+
+
+def _of_itself(when: When) -> Iterable[str]:
+    if when.probability == 0:
+        yield "its probability is 0: it never acts"
+    if when.nth is not None and when.every is not None and when.nth % when.every:
+        yield f"the {when.nth}th request is none of each {when.every}th: it never acts"
+
+
+def _named(rule: Compiled) -> str:
+    return "" if rule.definition.name is None else f" ({rule.definition.name})"
+
+
+def _lowered(pattern: Any, name: str) -> Any:
+    if name != "headers" or not isinstance(pattern, Mapping):
+        return pattern
+    return {header.lower(): inner for header, inner in pattern.items()}
+
+
+def _part_covers(wide: Any, narrow: Any) -> bool:
+    if wide is None or wide is UNSET:
+        return True
+    return narrow is not None and narrow is not UNSET and implies(narrow, wide)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two patterns are written alike; true is not 1."""
+    encode = msgspec.json.encode
+    return encode(one, order="deterministic") == encode(other, order="deterministic")
+
+
+def _wants_something(pattern: Any) -> bool:
+    """Whether nothing that is absent matches."""
+    if not is_condition(pattern):
+        return True
+    return (
+        pattern.get("$any") is True
+        or pattern.get("$absent") is False
+        or any(name in pattern for name in _PRESENT)
+    )

@@ -1,0 +1,1 @@
+"""Operations as their description says: loaded, compiled, routed, validated, told in words."""

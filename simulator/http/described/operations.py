@@ -1,0 +1,213 @@
+"""Connexion operations, compiled: one middleware that routes and answers whole requests.
+
+Connexion loads the description, resolves each operation's handler and builds its operation
+objects; this middleware stands where its routing, security, validation and response layers would
+stand, with everything that they work out per request worked out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from connexion.middleware import ConnexionMiddleware
+from connexion.middleware.abstract import RoutedAPI, RoutedMiddleware
+from connexion.middleware.main import API
+from connexion.middleware.swagger_ui import SwaggerUIMiddleware
+from connexion.operations import AbstractOperation
+from connexion.options import SwaggerUIOptions
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from simulator.http.described.plan import Plan
+from simulator.http.described.routes import Routes
+from simulator.http.described.specification import load
+
+Execute = Callable[[Plan, tuple[str, ...], Scope, Receive, Send], Awaitable[None]]
+"""Answers a request for an operation with these path values."""
+
+Decline = Callable[[Scope, Receive, Send, list[str] | None], Awaitable[None]]
+"""Answers a request that no operation takes; the methods are None for an unknown path."""
+
+
+_PAGE_METHODS = ["GET", "HEAD"]
+
+
+class CompiledAPI(RoutedAPI[Plan]):
+    """The compiled operations of one description."""
+
+    def __init__(
+        self,
+        *args: Any,
+        space: str,
+        keys: Mapping[str, str],
+        slash_tolerant: bool,
+        any_case: bool,
+        strict: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._space = space
+        self._any_case = any_case
+        self._keys = keys
+        self._strict = strict
+        self._memo: dict[int, Any] = {}
+        self.routes: Routes[Plan] = Routes(slash_tolerant=slash_tolerant, any_case=any_case)
+        self.add_paths()
+        for plan in self.operations.values():
+            self.routes.add(plan.method, f"{self.base_path}{plan.path}", plan)
+
+    def make_operation(self, operation: AbstractOperation) -> Plan:
+        return Plan(
+            operation,
+            self._keys,
+            self._memo,
+            space=self._space,
+            strict=self._strict,
+            any_case=self._any_case,
+        )
+
+
+class CompiledOperations(RoutedMiddleware[CompiledAPI]):
+    """Answers what an operation takes; leaves API pages to the next app, declines the rest."""
+
+    api_cls = CompiledAPI
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        execute: Execute,
+        decline: Decline,
+        space: str,
+        keys: Mapping[str, str],
+        slash_tolerant: bool,
+        any_case: bool,
+        strict: bool,
+        pages: tuple[str, ...],
+        aliases: Mapping[str, str],
+    ) -> None:
+        super().__init__(app)
+        self._any_case = any_case
+        self._aliases = aliases
+        self._space = space
+        self._strict = strict
+        self._execute = execute
+        self._decline = decline
+        self._keys = keys
+        self._slash_tolerant = slash_tolerant
+        self._pages = pages
+        self._routes: Routes[Plan] = Routes()
+        self.plans: list[Plan] = []
+
+    def add_api(self, specification: Any, **kwargs: Any) -> CompiledAPI:
+        api = CompiledAPI(
+            specification,
+            next_app=self.app,
+            space=self._space,
+            keys=self._keys,
+            slash_tolerant=self._slash_tolerant,
+            any_case=self._any_case,
+            strict=self._strict,
+            base_path=kwargs.get("base_path"),
+            resolver=kwargs.get("resolver"),
+        )
+        self._routes = api.routes
+        self.plans = list(api.operations.values())
+        return api
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        match = self._routes.find(scope["path"])
+        if match is None:
+            path = scope["path"].lower() if self._any_case else scope["path"]
+            path = self._aliases.get(path, path)
+            if path.startswith(self._pages):
+                await self._page({**scope, "path": path}, receive, send)
+            else:
+                await self._decline(scope, receive, send, None)
+            return
+        method: str = scope["method"]
+        plan = match.methods.get("GET" if method == "HEAD" else method)
+        if plan is None:
+            await self._decline(scope, receive, send, sorted(match.methods))
+            return
+        await self._execute(plan, match.values, scope, receive, send)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] not in _PAGE_METHODS:
+            await self._decline(scope, receive, send, _PAGE_METHODS)
+            return
+        # Starlette finds files below mounts only by the whole path, outer prefixes included.
+        whole = {**scope, "path": scope["root_path"] + scope["path"]}
+        try:
+            await self.app(whole, receive, send)
+        except HTTPException:
+            await self._decline(scope, receive, send, None)
+
+
+class CompiledApp:
+    """A Connexion application of which the operations are compiled.
+
+    Their short names begin with the name of the file `spec`. `ui_path` is where the API pages are,
+    `spec_path` where they find the description; `aliases` are further paths of what is served, each
+    with the path that it stands for.
+    """
+
+    def __init__(
+        self,
+        spec: Path,
+        *,
+        execute: Execute,
+        decline: Decline,
+        keys: Mapping[str, str],
+        slash_tolerant: bool = True,
+        any_case: bool = False,
+        strict: bool = False,
+        base_path: str = "",
+        ui_path: str = "/ui",
+        spec_path: str = "/openapi.json",
+        aliases: Mapping[str, str] | None = None,
+    ) -> None:
+        holder: list[CompiledOperations] = []
+
+        def compiled(app: ASGIApp) -> CompiledOperations:
+            operations = CompiledOperations(
+                app,
+                execute=execute,
+                decline=decline,
+                space=spec.stem,
+                keys=keys,
+                slash_tolerant=slash_tolerant,
+                any_case=any_case,
+                strict=strict,
+                aliases=aliases or {},
+                pages=(f"{base_path}{ui_path}", f"{base_path}{spec_path.removesuffix('json')}"),
+            )
+            holder.append(operations)
+            return operations
+
+        self.specification = load(spec)
+        middleware = ConnexionMiddleware(
+            _nothing,
+            middlewares=[compiled, SwaggerUIMiddleware],
+            swagger_ui_options=SwaggerUIOptions(swagger_ui_path=ui_path, spec_path=spec_path),
+        )
+        # `add_api` takes files and dictionaries only and would validate and copy them.
+        options = vars(middleware.options)
+        middleware.apis.append(API(self.specification, base_path=base_path, **options))
+        self._stack, _ = middleware._build_middleware_stack()
+        self.operations = holder[0]
+
+    @property
+    def plans(self) -> list[Plan]:
+        """The compiled operations."""
+        return self.operations.plans
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._stack(scope, receive, send)
+
+
+async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
+    """Stands behind the API pages: what they do not have, nobody has."""
+    raise HTTPException(404)

@@ -1,0 +1,1 @@
+"""What is worked out of an exchange when somebody reads the journal."""

@@ -1,0 +1,167 @@
+"""What a request that no operation took was likely meant for, and in what it differs from that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
+from simulator.carriers.carrier import Carrier
+from simulator.http.described.plan import Plan
+
+_MOST = 3
+_FAR = 0.4
+"""Cost for each segment beyond which a path is not what was meant."""
+
+_AS_GOOD = 0.7
+"""Cost above that of the nearest operation up to which another one may be meant as well."""
+
+_PARAMETER = 0.01
+_MISSPELT = 0.1
+_SEGMENT = 1.0
+_OTHER_SEGMENT = 1.2
+_OTHER_METHOD = 0.5
+_ALIKE = 0.6
+"""Likeness of two segments from which one may be a misspelling of the other."""
+
+
+class NearMiss(NamedTuple):
+    """An operation that is nearly what was asked for, and what differs, each as a clause."""
+
+    carrier: str
+    operation: str
+    method: str
+    path: str
+    differences: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The operation and its differences on one line."""
+        return f"{self.method} {self.path}: {', '.join(self.differences)}"
+
+
+class _Way(NamedTuple):
+    """How a path becomes that of an operation: what that costs, and in which steps."""
+
+    cost: float
+    path: str
+    steps: tuple[str, ...]
+
+
+class Directory:
+    """Every operation of every carrier that is served."""
+
+    def __init__(self) -> None:
+        self._carriers: list[tuple[Carrier, dict[str, list[Plan]]]] = []
+        self.nearest = lru_cache(maxsize=256)(self._nearest)
+
+    def add(self, carrier: Carrier, plans: Sequence[Plan]) -> None:
+        """Take up the operations of a carrier."""
+        paths: dict[str, list[Plan]] = {}
+        for plan in plans:
+            paths.setdefault(plan.path, []).append(plan)
+        self._carriers.append((carrier, paths))
+
+    def _nearest(self, method: str, path: str, asked: str | None) -> tuple[NearMiss, ...]:
+        """The operations that are nearest to a request, the nearest one first.
+
+        `asked` is the carrier that the request went to, with `path` as that one sees it; None for
+        a request that reached none, which may have meant any of them, by its prefix or without.
+        """
+        scored = sorted(self._scored(method, path, asked), key=lambda pair: pair[0])
+        return tuple(miss for cost, miss in scored[:_MOST] if cost <= scored[0][0] + _AS_GOOD)
+
+    def _scored(
+        self, method: str, path: str, asked: str | None
+    ) -> Iterator[tuple[float, NearMiss]]:
+        there = path.removeprefix("/").removesuffix("/").split("/")
+        for carrier, paths in self._carriers:
+            for offered, plans in paths.items():
+                way = _way(there, carrier, offered, asked)
+                if way is None:
+                    continue
+                steps = way.steps
+                if not steps and path.endswith("/"):
+                    steps = ("it ends with a slash",)
+                for plan in plans:
+                    same = method == plan.method or (method, plan.method) == ("HEAD", "GET")
+                    other = () if same else (f"the method is {method}, not {plan.method}",)
+                    miss = NearMiss(
+                        carrier.name, plan.name, plan.method, way.path, (*steps, *other)
+                    )
+                    if miss.differences:
+                        yield way.cost + (0.0 if same else _OTHER_METHOD), miss
+
+
+def _way(there: Sequence[str], carrier: Carrier, offered: str, asked: str | None) -> _Way | None:
+    """The way to an operation's path, with the carrier's prefix or without; None if it is far."""
+    prefixed = f"/{carrier.name}{offered}"
+    if asked == carrier.name:
+        way = _compared(there, offered, carrier.any_case)
+    elif asked is None:
+        way = min(_compared(there, each, carrier.any_case) for each in (offered, prefixed))
+    else:
+        exact = _exact(there, offered, carrier) or _exact(there, prefixed, carrier)
+        steps = (f"that is {carrier.title}, under /{carrier.name}",)
+        return _Way(0.0, offered, steps) if exact else None
+    return None if way.cost > _FAR * max(len(there), way.path.count("/")) else way
+
+
+def _exact(there: Sequence[str], path: str, carrier: Carrier) -> bool:
+    offered = path.removeprefix("/").split("/")
+    return len(there) == len(offered) and all(
+        _apart(segment, other, carrier.any_case) <= _PARAMETER
+        for segment, other in zip(there, offered, strict=True)
+    )
+
+
+def _compared(there: Sequence[str], path: str, any_case: bool) -> _Way:
+    """The cheapest way from the segments of one path to another path."""
+    offered = path.removeprefix("/").split("/")
+    if abs(len(there) - len(offered)) > 2:
+        return _Way(_SEGMENT * (len(there) + len(offered)), path, ("it is another path",))
+    costs = [[column * _SEGMENT for column in range(len(offered) + 1)]]
+    for row, segment in enumerate(there, 1):
+        above, line = costs[-1], [row * _SEGMENT]
+        for column, other in enumerate(offered, 1):
+            changed = above[column - 1] + _apart(segment, other, any_case)
+            line.append(min(changed, above[column] + _SEGMENT, line[-1] + _SEGMENT))
+        costs.append(line)
+    return _Way(costs[-1][-1], path, tuple(_steps(there, offered, any_case, costs)))
+
+
+def _steps(
+    there: Sequence[str], offered: Sequence[str], any_case: bool, costs: list[list[float]]
+) -> list[str]:
+    """The steps of the cheapest way, read backwards out of the costs, in the order of the path."""
+    steps: list[str] = []
+    row, column = len(there), len(offered)
+    while row or column:
+        apart = _apart(there[row - 1], offered[column - 1], any_case) if row and column else 0.0
+        if row and column and costs[row][column] == costs[row - 1][column - 1] + apart:
+            row, column = row - 1, column - 1
+            if apart > _PARAMETER:
+                steps.append(f"segment {row + 1} is '{there[row]}', not '{offered[column]}'")
+        elif row and costs[row][column] == costs[row - 1][column] + _SEGMENT:
+            row -= 1
+            said = f"'{there[row]}' is too much" if there[row] else "is empty"
+            steps.append(f"segment {row + 1} {said}")
+        else:
+            column -= 1
+            place = f"after '{there[row - 1]}'" if row else "at its beginning"
+            steps.append(f"'{offered[column]}' is missing {place}")
+    return steps[::-1]
+
+
+@lru_cache(maxsize=8192)
+def _apart(segment: str, offered: str, any_case: bool) -> float:
+    """What it costs to turn a segment into the one that an operation has there."""
+    if offered.startswith("{"):
+        return _PARAMETER if segment else _OTHER_SEGMENT
+    if segment == offered or (any_case and segment.lower() == offered.lower()):
+        return 0.0
+    matcher = SequenceMatcher(None, segment[:100].lower(), offered.lower())
+    if matcher.quick_ratio() < _ALIKE or (likeness := matcher.ratio()) < _ALIKE:
+        return _OTHER_SEGMENT
+    return _MISSPELT + (1 - _MISSPELT) * (1 - likeness)
