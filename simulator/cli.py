@@ -152,6 +152,7 @@ def replay(**typed: object) -> int:
     \b
     Examples:
       carrier-simulator replay scenarios/
+      carrier-simulator replay inpost/runs-dry
       carrier-simulator replay story.yaml --url http://127.0.0.1:8080 --keep
       carrier-simulator replay scenarios/ --junit replay.xml --json -
       SIMULATOR_AUTH_INPOST=... carrier-simulator replay story.yaml --clock wait \\
@@ -180,6 +181,24 @@ def _check_faults(settings: Settings) -> None:
         from simulator.app import create_app
 
         create_app(settings)
+
+
+@cli.command(context_settings=_WIDTH)
+@click.argument("name", required=False)
+def scenarios(name: str | None) -> None:
+    """List the scenarios that come with the simulator, or print the one called NAME.
+
+    `replay` takes their names like files; `inpost` means all of that folder.
+
+    \b
+    Examples:
+      carrier-simulator scenarios
+      carrier-simulator scenarios inpost/runs-dry > mine.yaml
+      carrier-simulator replay inpost/runs-dry
+    """
+    from simulator.command.library import listed, text_of
+
+    click.echo(listed() if name is None else text_of(name), nl=False)
 
 
 @cli.command(context_settings=_WIDTH)

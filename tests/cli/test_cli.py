@@ -15,6 +15,8 @@ from simulator.command.flags import serve_flags
 from simulator.settings import OPTIONS
 from simulator.version import VERSION
 
+COMMANDS = ("serve", "validate", "replay", "scenarios", "specs", "explain", "version")
+
 
 class Outcome:
     def __init__(self, code: int, out: str, err: str) -> None:
@@ -47,7 +49,9 @@ def test_no_command_prints_the_help(type_command: Typist) -> None:
     )
 
 
-@pytest.mark.parametrize("command", ["serve", "validate", "replay", "specs", "explain", "version"])
+@pytest.mark.parametrize(
+    "command", ["serve", "validate", "replay", "scenarios", "specs", "explain", "version"]
+)
 def test_every_command_explains_itself(type_command: Typist, command: str) -> None:
     outcome = type_command(command, "--help")
     assert outcome.code == 0
@@ -231,3 +235,14 @@ def test_flags_of_serve_are_read_without_serving() -> None:
         "strict": True,
     }
     assert config == Path("x.yaml")
+
+
+def test_the_library_is_listed_and_printed(type_command: Typist) -> None:
+    lines = type_command("scenarios").out.splitlines()
+    assert len(lines) >= 40
+    assert any(line.startswith("inpost/runs-dry ") for line in lines)
+    printed = type_command("scenarios", "inpost/runs-dry").out
+    assert printed == (resources.scenarios_dir() / "inpost" / "runs-dry.yaml").read_text()
+    wrong = type_command("scenarios", "inpost/run-dry")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "did you mean 'inpost/runs-dry'?" in wrong.err

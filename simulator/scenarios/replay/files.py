@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
+from simulator.resources import scenarios_dir
 from simulator.scenarios.files import loader
 from simulator.scenarios.replay.story import Story
 from simulator.scenarios.vocabulary import Vocabulary
@@ -57,7 +59,21 @@ def _paths(name: str) -> Iterator[Path]:
     else:
         # The shell of Windows, and quoting, leave patterns to the program.
         found = glob.glob(name, recursive=True)  # noqa: PTH207  (folders may be patterns too)
-        yield from sorted(each for each in map(Path, found) if each.is_file())
+        yield from sorted(each for each in map(Path, found) if each.is_file()) or shipped(name)
+
+
+def shipped(name: str = "") -> list[Path]:
+    """The scenarios of the library that a name means: one (``inpost/runs-dry``), those of a folder
+    (``inpost``), or all of them."""
+    library = scenarios_dir()
+    if name in ("", *(folder.name for folder in library.iterdir() if folder.is_dir())):
+        return sorted((library / name).rglob("*.yaml"))
+    return [path for path in sorted(library.rglob("*.yaml")) if name == shipped_name(path)]
+
+
+def shipped_name(path: Path) -> str:
+    """What a scenario of the library is called: its folder and its name."""
+    return str(path.relative_to(scenarios_dir()).with_suffix(""))
 
 
 def _nothing(name: str) -> str:
@@ -65,4 +81,6 @@ def _nothing(name: str) -> str:
         return f"{name}: there is no scenario in this folder (*.yaml, *.yml, *.json)"
     if glob.has_magic(name):
         return f"{name}: no file is called like that"
-    return f"{name}: there is no such file"
+    close = get_close_matches(name, map(shipped_name, shipped()), 1)
+    hint = f'; did you mean the library\'s "{close[0]}"?' if close else ""
+    return f"{name}: there is no such file{hint}"
