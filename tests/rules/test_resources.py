@@ -203,3 +203,18 @@ WITHOUT = {
     "postplus.get_pickup_point",
 }
 """Operations with something in their path that is no resource: whose it is, or what is set up."""
+
+
+@pytest.mark.parametrize(
+    ("when", "hint"),
+    [
+        ({"resource": {"status": "confirmd"}}, 'Did you mean "confirmed"?'),
+        ({"carrier": "postplus", "resource": {"status": "Deliverd"}}, 'Did you mean "Delivered"?'),
+    ],
+)
+def test_a_status_that_is_nearly_one_is_refused_without_an_operation_too(
+    workspace: Workspace, when: dict[str, Any], hint: str
+) -> None:
+    response = workspace.control.post("/rules", json={"when": when, "fault": {"kind": "status"}})
+    assert response.status_code == 422
+    assert hint in response.json()["detail"]

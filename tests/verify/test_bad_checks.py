@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx2
 import pytest
 
 from tests.support.server import Workspace
@@ -127,3 +128,10 @@ def test_without_checks_and_without_a_scenario_there_is_nothing_to_judge(
         "there is nothing to judge: no scenario with checks is loaded here; "
         'send some as {"checks": [...]}'
     )
+
+
+def test_a_workspace_that_nobody_used_is_not_judged(server: str) -> None:
+    url = f"{server}/_sim/workspaces/nobody-was-here/verify"
+    response = httpx2.post(url, json={"checks": [{"no_unmatched": True}]}, trust_env=False)
+    assert response.status_code == 404
+    assert 'There is no workspace "nobody-was-here"' in response.json()["detail"]

@@ -92,6 +92,7 @@ def when_faults(known: Vocabulary, when: When) -> Iterator[Fault]:
     yield from _text_faults(when)
     if when.resource is not UNSET:
         yield from resource_checks.faults(known.carriers, known.operations, when)
+        yield from _status_faults(known, when)
     for name in ("nth", "every"):
         number = getattr(when, name)
         if number is not None and number < 1:
@@ -114,6 +115,18 @@ def _text_faults(when: When) -> Iterator[Fault]:
         if pattern is None or isinstance(pattern, bool | int | float):
             written = msgspec.json.encode(pattern).decode()
             yield Fault(f"body.when.{place}", f'is a text: write "{written}", not {written}')
+
+
+def _status_faults(known: Vocabulary, when: When) -> Iterator[Fault]:
+    """A status that is nearly one; of what kind a resource is nobody knows without an operation."""
+    status = when.resource.get("status") if isinstance(when.resource, dict) else None
+    if when.operation is not None or not isinstance(status, str):
+        return
+    pairs = (name.partition(".") for name in known.statuses)
+    words = {word for carrier, _, word in pairs if when.carrier in (None, carrier)}
+    hint = "" if status in words else did_you_mean(status, words)
+    if hint:
+        yield Fault("body.when.resource.status", f'"{status}" is no status.{hint}')
 
 
 def _between_faults(between: Sequence[str]) -> Iterator[Fault]:
