@@ -60,7 +60,8 @@ class Action:
     `arguments` is the struct of its arguments; `run` gets the world and one of those and gives
     JSON-like data back. It raises `BadAction` for what is not possible. `webhook_target` names the
     argument that holds a URL to be asked with a GET before the action is carried out. `words` has
-    the arguments that take one of many words, with these.
+    the arguments that take one of many words or numbers, with these; ``history.status`` is that
+    member of each element of `history`.
     """
 
     name: str
@@ -68,7 +69,7 @@ class Action:
     arguments: type[msgspec.Struct]
     run: Callable[[World, Any], Any]
     webhook_target: str | None = None
-    words: Mapping[str, Collection[str]] = field(default_factory=dict)
+    words: Mapping[str, Collection[Any]] = field(default_factory=dict)
 
 
 def _keep(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ never come to contain themselves.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -133,7 +134,8 @@ class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     `definition` is the rule as it was given (a `RuleDefinition`); `seen` counts those that it was
     about, `used` those to which it did something; `recent` are the instants of those that a limit
-    let pass within its period. `scenario` is the one that it is of.
+    let pass within its period. `scenario` is the one that it is of. `drawn` counts the draws of its
+    chance by what was drawn for, so that a draw does not hang on what else was asked.
     """
 
     id: int
@@ -143,6 +145,7 @@ class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     used: int = 0
     recent: tuple[datetime, ...] = ()
     scenario: str | None = None
+    drawn: Mapping[str, int] = {}
 
 
 JOBS = TableSpec("engine.jobs", Job)

@@ -82,7 +82,7 @@ def test_the_profiles_are_listed(workspace: Workspace) -> None:
         ({"profile": "flakey"}, "body.profile", 'Did you mean "flaky"?'),
         ({"profile": "flaky", "carrier": "inpots"}, "body.carrier", 'Did you mean "inpost"?'),
         ({"profile": "flaky", "times": 2}, "body.times", "means nothing beside profile"),
-        ({"carrier": "inpost", "delay": {"by": "1s"}}, "body", "carrier"),
+        ({"carrier": "inpost", "delay": {"by": "1s"}}, "body.carrier", "is not a key here"),
     ],
 )
 def test_a_profile_that_there_is_not_is_refused(

@@ -177,3 +177,24 @@ def test_whatever_a_header_holds_it_is_followed_or_told(header: str) -> None:
     for name in ("prefer", "x-sim-rule"):
         with suppress(BadRequestRule):
             asked_for({name: header}, [(name.encode(), header.encode("latin-1"))], None, list)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"fault": {"kind": "drop_webhook"}},
+        {"fault": {"kind": "duplicate_webhook"}},
+        {"fault": {"kind": "delay_webhook", "by": "1m"}},
+        {"hold": {"step": "inpost.offers"}},
+        {"hold": {"step": "inpost.label", "first": 1}},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("path", ["/v1/organizations/1", "/v1/nowhere"])
+def test_what_is_about_no_request_is_refused(
+    workspace: Workspace, sent: dict[str, Any], path: str
+) -> None:
+    response = workspace.client.get(path, headers={"X-Sim-Rule": json.dumps(sent)})
+    assert response.status_code == 400
+    (entry,) = workspace.journal()
+    assert entry["outcome"] == "request_rule"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import httpx2
@@ -369,3 +370,39 @@ def test_names_of_parameters_are_in_any_case_where_the_carrier_takes_them_so(
     headers = {"X-API-KEY": "apitest1234567890"}
     assert httpx2.get(url, headers=headers, trust_env=False).status_code == 200
     assert used(workspace, number)[1] == hit
+
+
+def test_chance_does_not_hang_on_what_else_was_asked(
+    new_workspace: Callable[[], Workspace],
+) -> None:
+    seen = []
+    for order in ("aaabbb", "bbbaaa", "ababab"):
+        workspace = new_workspace()
+        rule(workspace, when={"carrier": "inpost", "probability": 0.5}, fault={"kind": "status"})
+        paths = {"a": "/v1/organizations/1", "b": "/v1/points?per_page=1"}
+        answers: dict[str, list[int]] = {"a": [], "b": []}
+        for name in order:
+            answers[name].append(workspace.client.get(paths[name]).status_code)
+        seen.append(answers)
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_an_expression_takes_no_longer_than_its_text(workspace: Workspace) -> None:
+    number = rule(
+        workspace,
+        when={"operation": "inpost.create_shipment", "body": {"reference": {"$regex": "^(a+)+$"}}},
+        fault={"kind": "status"},
+    )
+    body = locker(reference="a" * 60 + "!")
+    assert workspace.client.post("/v1/organizations/1/shipments", json=body).status_code == 201
+    assert used(workspace, number) == (0, 0, False)
+
+
+@pytest.mark.parametrize("expression", ["(?=a)b", r"(a)\1", "(?<!x)y"])
+def test_expressions_that_might_take_for_ever_are_refused(
+    workspace: Workspace, expression: str
+) -> None:
+    when = {"body": {"reference": {"$regex": expression}}}
+    response = workspace.control.post("/rules", json={"when": when, "fault": {"kind": "status"}})
+    assert response.status_code == 422
+    assert "looks around, refers back" in response.json()["detail"]

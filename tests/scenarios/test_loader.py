@@ -193,3 +193,61 @@ def test_editors_tell_what_every_member_is_for() -> None:
         if "description" not in schema
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("do", "place", "said"),
+    [
+        (
+            "inpost.play: { shipment: 1, history: [{ at: -1d, status: delivrd }] }",
+            "inpost.play.history.0.status",
+            'Did you mean "delivered"?',
+        ),
+        (
+            "postplus.play: { parcel: A, history: [{ at: -1d, code: DELIVRED }] }",
+            "postplus.play.history.0.code",
+            'Did you mean "DELIVERED"?',
+        ),
+        ("myparcel.move: { shipment: 1, to: 777 }", "myparcel.move.to", "777 is not what"),
+        ("inpost.start_journey: { shipment: 1, journey: x }", "inpost.start_journey.journey", "x"),
+        ("inpost.set_balance: { organization: 1, amount: x }", "amount", "has to be a number"),
+    ],
+)
+def test_words_within_arguments_are_known(
+    known: Vocabulary, do: str, place: str, said: str
+) -> None:
+    (told,) = problems(f"scenario: x\ngiven:\n  - {do}\n", known)
+    assert f"{place}: " in told
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    ("after", "do", "said"),
+    [
+        ("{ request: inpost.create_shipment, match: { bdy: {} } }", "1", 'tells no "bdy"'),
+        (
+            "{ request: inpost.create_shipment, match: { path: { org: x } } }",
+            "1",
+            '"org" is no path parameter',
+        ),
+        (
+            "{ request: inpost.create_shipment, match: { path: { organization_id: 4 } } }",
+            "1",
+            'is a text: write "4"',
+        ),
+        ("{ request: inpost.create_shipment }", "${event.pth.id}", 'tells no "pth"'),
+        ("{ status: inpost.delivered }", "${event.shipmnt_id}", 'tells no "shipmnt_id"'),
+        ("{ status: inpost.delivered }", "${evnt.shipment_id}", '"${event.shipment_id}"?'),
+    ],
+)
+def test_what_an_entry_waits_for_is_known(
+    known: Vocabulary, after: str, do: str, said: str
+) -> None:
+    story = f"""
+scenario: x
+timeline:
+  - after: {after}
+    do: {{ inpost.move: {{ shipment: "{do}", to: delivered }} }}
+"""
+    (told,) = problems(story, known)
+    assert said in told

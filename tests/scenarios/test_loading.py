@@ -52,6 +52,7 @@ def test_a_scenario_makes_the_world_and_what_will_happen(workspace: Workspace, l
         "loaded_at": "2026-03-02T09:15:00Z",
         "quirks": {"inpost.webhook_retries": 2},
         "rules": [1],
+        "findings": [],
         "timeline": [
             {
                 "entry": 0,
@@ -75,10 +76,10 @@ def test_a_scenario_makes_the_world_and_what_will_happen(workspace: Workspace, l
 def test_it_may_be_json_and_named_elsewhere(workspace: Workspace) -> None:
     story = {"scenario": "A title with Ünusual letters!"}
     assert workspace.control.put("/scenario", json=story).json()["name"] == (
-        "a-title-with-nusual-letters"
+        "a-title-with-unusual-letters"
     )
     assert workspace.control.put("/scenario?name=b.1", json=story).json()["name"] == "b.1"
-    assert names(workspace) == ["a-title-with-nusual-letters", "b.1"]
+    assert names(workspace) == ["a-title-with-unusual-letters", "b.1"]
 
 
 def test_one_that_goes_takes_its_rules_quirks_and_future_along(
@@ -193,7 +194,8 @@ def test_a_bad_file_is_refused_with_lines_and_columns(workspace: Workspace) -> N
         (b"a: [", "application/yaml", 422),
         (b"\xff\xfe", "text/yaml", 422),
         (b"", "application/yaml", 400),
-        (b"{", "application/json", 400),
+        (b"{", "application/json", 422),
+        (b'{"scenario": "x", "scenario": "y"}', "application/json", 422),
         (b"3", "application/json", 422),
         (b"scenario: x", "text/csv", 415),
         (b"scenario: x", "application/x-yaml", 200),
@@ -252,3 +254,48 @@ def test_a_snapshot_with_a_story_that_would_be_refused_is_refused(
         "body.tables.scenario.agenda.1.entry.at",
     ]
     assert names(workspace) == ["dry"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Paczka zagubiona w Łodzi", "paczka-zagubiona-w-lodzi"),
+        ("Żółć", "zolc"),
+        ("迷子の荷物", "-"),
+        ("x" * 80, "x" * 50 + "-"),
+    ],
+)
+def test_titles_become_names_that_are_not_taken_for_each_other(
+    workspace: Workspace, title: str, name: str
+) -> None:
+    named = workspace.control.put("/scenario", json={"scenario": title}).json()["name"]
+    other = workspace.control.put("/scenario", json={"scenario": f"{title}x"}).json()["name"]
+    assert named.startswith(name.lstrip("-"))
+    assert named != other
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("name: a/b", "name"),
+        ("name: ''", "name"),
+        (f"name: {'a' * 65}", "name"),
+        ("seed: -1", "seed"),
+        ("seed: 9223372036854775808", "seed"),
+    ],
+)
+def test_names_and_seeds_that_cannot_be_are_refused(
+    workspace: Workspace, line: str, said: str
+) -> None:
+    response = put(workspace, f"scenario: x\n{line}\n")
+    assert response.status_code == 422
+    assert [each["path"] for each in response.json()["errors"]] == [f"body.{said}"]
+
+
+def test_rules_that_never_act_are_told(workspace: Workspace, load: Load) -> None:
+    told = load(
+        "scenario: x\nrules:\n  - { fault: { kind: status } }\n"
+        "  - { when: { operation: inpost.get_label }, fault: { kind: timeout } }\n"
+    )
+    (finding,) = told["findings"]
+    assert finding.startswith("rule 2 ")

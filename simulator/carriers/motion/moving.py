@@ -67,10 +67,10 @@ class Movable(Generic[S]):
         move: Callable[[World, S, Any], Moved[S]],
         start_journey: Callable[[World, S, Any], S],
         journeys: Collection[str],
-        statuses: Collection[str] = (),
+        statuses: Collection[Any] = (),
     ) -> tuple[Action, Action]:
         """`move` and `start_journey`; `status` is the type of the carrier's statuses, which are
-        `statuses` where they are words."""
+        `statuses`."""
         onward = (
             f"Let a {self.noun} come to a status, now, through those that lie between; refused "
             "where no way leads there."
@@ -96,7 +96,7 @@ class Movable(Generic[S]):
         goal: str,
         kind: type,
         run: Callable[[World, S, Any], dict[str, Any]],
-        words: Collection[str],
+        words: Collection[Any],
     ) -> Action:
         arguments = msgspec.defstruct(
             name.title().replace("_", ""),

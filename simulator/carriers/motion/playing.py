@@ -7,8 +7,8 @@ there are, what may follow what, and how a status is come into is each carrier's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -56,6 +56,7 @@ class Play(Generic[S]):
     * `step`: lets a status come, now.
     * `end`: the shipment once nothing is ahead any more.
     * `named`: a status for people.
+    * `words`: the members of an entry that take one of many words, with these.
     """
 
     carrier: str
@@ -72,6 +73,7 @@ class Play(Generic[S]):
     step: Callable[[World, S, Moment], S]
     end: Callable[[World, S], S]
     named: Callable[[Any], str] = str
+    words: Mapping[str, Collection[Any]] = field(default_factory=dict)
 
     def action(self) -> Action:
         """The action `play`."""
@@ -91,7 +93,8 @@ class Play(Generic[S]):
             f"Let a {noun} have a history of its own: the past is there at once, what lies ahead "
             "comes on the clock."
         )
-        return Action("play", summary, arguments, self.play)
+        words = {f"history.{name}": known for name, known in self.words.items()}
+        return Action("play", summary, arguments, self.play, words=words)
 
     def play(self, world: World, arguments: Any) -> dict[str, Any]:
         """The action. Raises `BadAction` with everything that is wrong; nothing is done then."""

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
-from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
+from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS, STATUSES
 from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.records import (
     API_KEYS,
@@ -169,7 +169,7 @@ def _measured(known: dict[str, Any], arguments: Weigh) -> dict[str, Any]:
 
 
 ACTIONS: tuple[Action, ...] = (
-    *playing.MOVABLE.actions(int, moves.move, moves.start_journey, JOURNEYS),
+    *playing.MOVABLE.actions(int, moves.move, moves.start_journey, JOURNEYS, STATUSES),
     playing.PLAY.action(),
     Action(
         "set_key",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from simulator.control import problems
@@ -10,6 +10,7 @@ from simulator.control.desk import Desk, page
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer, no_content
 from simulator.engine.records import JOBS, RULES
+from simulator.engine.rules import rule_findings
 from simulator.engine.workspace import Workspace
 from simulator.scenarios.files import loader, positions
 from simulator.scenarios.files.loader import Refused
@@ -28,7 +29,7 @@ def list_scenarios(desk: Desk, workspace: str) -> Answer:
 
 
 async def put_scenario(
-    desk: Desk, workspace: str, name: str | None, reset: bool, body: Mapping[str, Any] | bytes
+    desk: Desk, workspace: str, name: str | None, reset: bool, body: bytes
 ) -> Answer:
     """Take up a scenario, YAML or JSON, whole or not at all."""
     target = desk.workspace(workspace)
@@ -66,10 +67,7 @@ async def delete_scenarios(desk: Desk, workspace: str, name: str | None) -> Answ
     return no_content()
 
 
-def _document(desk: Desk, body: Mapping[str, Any] | bytes) -> dict[str, Any]:
-    if not isinstance(body, bytes):
-        _refuse(loader.problems(body, desk.vocabulary))
-        return dict(body)
+def _document(desk: Desk, body: bytes) -> dict[str, Any]:
     try:
         return loader.read(body, "body", desk.vocabulary).document
     except Refused as error:
@@ -91,13 +89,16 @@ def _said(problem: positions.Problem) -> str:
 
 def _show(workspace: Workspace, loaded: Loaded) -> dict[str, Any]:
     state = workspace.state
+    rules = [rule.id for rule in state[RULES] if rule.scenario == loaded.name]
+    told = rule_findings.findings(workspace.rulebook.rules)
     waiting = [job for job in state[JOBS] if job.kind == "scenario.act"]
     return {
         "name": loaded.name,
         "scenario": loaded.document["scenario"],
         "loaded_at": loaded.loaded_at,
         "quirks": loaded.quirks,
-        "rules": [rule.id for rule in state[RULES] if rule.scenario == loaded.name],
+        "rules": rules,
+        "findings": [f"rule {number} {said}" for number in rules for said in told.get(number, ())],
         "timeline": [
             _item(item, [job.due for job in waiting if job.arguments["item"] == item.id])
             for item in state[AGENDA]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,6 +15,9 @@ from simulator.core.clock import parse_duration
 from simulator.engine.records import RULES, Rule
 from simulator.engine.rules.definitions import LONGEST_DELAY, Compiled, RuleDefinition, concerns
 from simulator.engine.world import World
+
+_MOST_DRAWN = 1000
+"""Requests of which a rule counts the draws; those that were asked longest ago begin anew."""
 
 
 class Fired(NamedTuple):
@@ -36,11 +40,13 @@ def fire(
     world: World,
     rules: Iterable[Compiled],
     resources: Callable[[World], Sequence[Any]] | None = None,
+    subject: Callable[[], str] = str,
 ) -> Fired | None:
     """The first of the rules that fires, of those that a request may be about.
 
     `resources` gives what the request is about; it is asked when a rule wants to know, and once.
-    Without it they are about this already.
+    Without it they are about this already. `subject` tells one request from others for chance: the
+    same one asked again is a draw of its own, others do not matter.
     What was used up is put into the rules' records.
     """
     known: Sequence[Any] | None = None
@@ -55,10 +61,15 @@ def fire(
             continue
         seen = record.seen + 1
         fires = _fires(world, rule, seen)
+        drawn = record.drawn
+        if fires and rule.definition.when.probability is not None:
+            fires, drawn = _drawn(world, rule, record, subject())
         recent, wait = _limited(world, rule, record) if fires else (record.recent, 0)
         fires = fires and wait >= 0
         world[RULES].put(
-            msgspec.structs.replace(record, seen=seen, used=record.used + fires, recent=recent)
+            msgspec.structs.replace(
+                record, seen=seen, used=record.used + fires, recent=recent, drawn=drawn
+            )
         )
         if fires:
             return Fired(rule.id, rule.definition, record.used + 1, max(1, wait))
@@ -72,11 +83,22 @@ def _fires(world: World, rule: Compiled, seen: int) -> bool:
         return False
     if when.every is not None and seen % when.every:
         return False
-    if rule.begin is not None and rule.end is not None and not rule.begin <= world.now < rule.end:
-        return False
-    if when.probability is None:
+    if rule.begin is None or rule.end is None:
         return True
-    return world.chance.fraction("engine.rule", f"{rule.id}/{seen}") < when.probability
+    return rule.begin <= world.now < rule.end
+
+
+def _drawn(
+    world: World, rule: Compiled, record: Rule, subject: str
+) -> tuple[bool, Mapping[str, int]]:
+    """Whether chance lets a rule act, and its draws with this one."""
+    drawn = dict(record.drawn)
+    count = drawn.pop(subject, 0) + 1
+    if len(drawn) >= _MOST_DRAWN:
+        drawn = dict(islice(drawn.items(), _MOST_DRAWN // 2, None))
+    drawn[subject] = count
+    share = rule.definition.when.probability or 0.0
+    return world.chance.fraction("engine.rule", f"{rule.id}/{subject}/{count}") < share, drawn
 
 
 def _limited(world: World, rule: Compiled, record: Rule) -> tuple[tuple[datetime, ...], int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -79,7 +80,8 @@ class Holds:
     def take(self, world: World, job: Job) -> bool:
         """Keep a job that is due now from happening, if a rule says so."""
         alike = [rule for rule, _ in self._alike(world, job.kind, job.arguments)]
-        fired = fire(world, alike) if alike else None
+        told = f"{job.kind}/{_encoder.encode(job.arguments).decode()}"
+        fired = fire(world, alike, subject=partial(str, told)) if alike else None
         hold = None if fired is None else fired.definition.hold
         if fired is None or hold is None:
             return False
@@ -119,7 +121,7 @@ class Holds:
                     world, step, arguments, pattern
                 ):
                     continue
-                fired = fire(world, [rule])
+                fired = fire(world, [rule], subject=partial(str, key))
                 held = None if fired is None else _held(world, rule.id, hold)
                 known = HeldRequest(id=key, rule=rule.id, step=step, arguments=arguments, held=held)
                 table.put(known)

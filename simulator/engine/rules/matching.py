@@ -24,6 +24,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+import jsonschema_rs
+
 
 class _Absent:
     """Stands for a value that is not there."""
@@ -147,7 +149,7 @@ def _type(operand: Any, value: Any, place: str) -> Iterator[Difference]:
 
 def _regex(operand: Any, value: Any, place: str) -> Iterator[Difference]:
     searched = value[:LONGEST_SEARCHED] if isinstance(value, str) else None
-    if searched is None or _expression(operand).search(searched) is None:
+    if searched is None or not _expression(operand).is_valid(searched):
         yield Difference(place, f"a text with {_told(operand)} in it", value)
 
 
@@ -191,8 +193,13 @@ CONDITIONS = tuple(_CONDITIONS)
 
 
 @lru_cache(maxsize=512)
-def _expression(text: str) -> re.Pattern[str]:
-    return re.compile(text)
+def _expression(text: str) -> jsonschema_rs.Draft202012Validator:
+    """The expression in an engine that takes time in proportion to the text, whatever it is given.
+
+    Python's own may take for ever over a short text, and everybody would wait for it.
+    """
+    options = jsonschema_rs.RegexOptions()
+    return jsonschema_rs.Draft202012Validator({"pattern": text}, pattern_options=options)
 
 
 def _faults(pattern: Any, place: str) -> Iterator[PatternFault]:
@@ -230,6 +237,15 @@ def _expression_faults(operand: Any, place: str) -> Iterator[PatternFault]:
         yield PatternFault(place, f"$regex takes a regular expression {most}")
         return
     try:
-        _expression(operand)
+        re.compile(operand)
     except (re.error, RecursionError, OverflowError) as error:
         yield PatternFault(place, f"$regex {_told(operand)} is not a regular expression: {error}")
+        return
+    try:
+        _expression(operand)
+    except (jsonschema_rs.ValidationError, ValueError):
+        yield PatternFault(
+            place,
+            f"$regex {_told(operand)} cannot be taken: it looks around, refers back, or is too "
+            "large, and might take for ever",
+        )

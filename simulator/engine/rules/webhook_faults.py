@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -40,7 +42,7 @@ class WebhookFaults:
         """Let a notification leave, or happen to it what the first rule that fires says."""
         waiting = _waiting(world, webhook)
         alike = self._alike(world, webhook, about, but="reorder_webhooks" if waiting else None)
-        fired = fire(world, alike) if alike else None
+        fired = fire(world, alike, subject=partial(_identity, webhook)) if alike else None
         fault = None if fired is None else fired.definition.fault
         if fired is None or fault is None:
             world.leave(webhook)
@@ -76,6 +78,12 @@ class WebhookFaults:
             ):
                 found.append(rule)
         return found
+
+
+def _identity(webhook: Webhook) -> str:
+    """A short text that tells a notification from others."""
+    told = f"{webhook.carrier}.{webhook.event}\0{webhook.body}".encode()
+    return blake2b(told, digest_size=8).hexdigest()
 
 
 def let_go(world: World, webhook: Webhook) -> Webhook:

@@ -41,6 +41,7 @@ class Plan:
         "_raw",
         "_response_schemas",
         "_responses",
+        "_undecoded",
         "_untold",
         "body_on_get",
         "function",
@@ -91,6 +92,7 @@ class Plan:
         }
         only = next(iter(self._bodies)) if len(self._bodies) == 1 else None
         self._untold: str | None = operation.request_body.get("x-untold-media", only)
+        self._undecoded = bool(raw.get("x-undecoded-body", False))
         self._body_required = bool(operation.request_body.get("required", False))
         self.body_on_get = bool(raw.get("x-body-on-get", False))
         self.takes_body = bool(self._bodies) or self.body_on_get
@@ -171,7 +173,7 @@ class Plan:
             if media or self._untold is None:
                 raise UnsupportedMediaType
             media = self._untold
-        if not (media.endswith("+json") or media in _JSON_TYPES):
+        if self._undecoded or not (media.endswith("+json") or media in _JSON_TYPES):
             return raw, []
         decoded = decode_json(raw, max_depth)
         if normalise is not None:

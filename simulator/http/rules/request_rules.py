@@ -17,7 +17,14 @@ import msgspec
 
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, parse_duration
-from simulator.engine.rules.definitions import LONGEST_DELAY, Delay, Fault, Respond, RuleDefinition
+from simulator.engine.rules.definitions import (
+    LONGEST_DELAY,
+    WEBHOOK_FAULTS,
+    Delay,
+    Fault,
+    Respond,
+    RuleDefinition,
+)
 from simulator.engine.rules.firing import Fired
 from simulator.http.bodies import Malformed, TooLarge, decode_json
 from simulator.http.described.plan import Plan
@@ -29,7 +36,7 @@ Check = Callable[[Mapping[str, Any]], Sequence[str]]
 """Gives everything that is wrong with a rule, as sentences."""
 
 _OWN = ("code", "example", "delay")
-_LASTING = ("when", "times")
+_LASTING = ("when", "times", "hold")
 """Members of a rule that say nothing of one request."""
 
 _PREFERENCE = re.compile(
@@ -74,8 +81,11 @@ def _of_rule(header: str, check: Check) -> Fired:
         if name in body
     ]
     wrong += check({name: part for name, part in body.items() if name not in _LASTING})
-    if isinstance(body.get("fault"), dict) and body["fault"].get("kind") == "rate_limit":
+    kind = body["fault"].get("kind") if isinstance(body.get("fault"), dict) else None
+    if kind == "rate_limit":
         wrong.append("fault.kind rate_limit counts requests, and this is one: use status 429")
+    if kind in WEBHOOK_FAULTS:
+        wrong.append(f"fault.kind {kind} is about webhooks, and this is a request")
     if wrong:
         raise BadRequestRule(f"X-Sim-Rule: {'; '.join(wrong)}")
     return Fired(0, msgspec.convert(body, RuleDefinition), 1, header="X-Sim-Rule")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from simulator.carriers.carrier import Carrier
@@ -45,6 +46,13 @@ def facts_of(carrier: Carrier, asking: Asking) -> Facts:
         asking.context.credential,
         request.path,
     )
+
+
+def _identity(asking: Asking) -> str:
+    """A short text that tells a request from others: by method, path, query and body."""
+    request = asking.request
+    parts = (request.method.encode(), request.path.encode(), asking.query, asking.raw)
+    return blake2b(b"\0".join(parts), digest_size=8).hexdigest()
 
 
 class Ruling(NamedTuple):
@@ -110,7 +118,7 @@ class RuleDesk:
             return found[0]
 
         def work(world: World) -> Fired | None:
-            fired = fire(world, alike, resources)
+            fired = fire(world, alike, resources, partial(_identity, asking))
             return self._magic.instead(world, facts) if fired is None and magic else fired
 
         fired = hub.run(workspace, work, request)

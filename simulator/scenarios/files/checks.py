@@ -5,7 +5,8 @@ Each part is looked at as far as it has its shape, whatever is wrong with the ot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,18 +16,21 @@ from msgspec import UNSET
 from simulator.core.clock import BadTime, parse_duration
 from simulator.core.templates import variables
 from simulator.engine.rules.definitions import RuleDefinition
+from simulator.engine.rules.matching import is_condition
 from simulator.scenarios.files import step_checks
 from simulator.scenarios.files.pattern_checks import pattern_faults, status_faults
 from simulator.scenarios.files.positions import Path
 from simulator.scenarios.files.shape import Fault, hint, without
 from simulator.scenarios.files.shape import faults as shape_faults
 from simulator.scenarios.files.shape import kind as kind_of
-from simulator.scenarios.model import Check, ClockSetting, Scenario, Step, TimelineEntry
+from simulator.scenarios.model import After, Check, ClockSetting, Scenario, Step, TimelineEntry
 from simulator.scenarios.rules import rule_checks
 from simulator.scenarios.verify.checks import faults as check_faults
 from simulator.scenarios.vocabulary import Vocabulary
 from simulator.scenarios.worlds import acting, clock_setting, moments
 
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_GREATEST_SEED = 2**63 - 1
 _SHORTEST_PAUSE = timedelta(seconds=1)
 
 
@@ -36,7 +40,9 @@ def faults(known: Vocabulary, data: Any) -> list[Fault]:
     if not isinstance(data, dict):
         return found
     wrong = [fault.path for fault in found]
-    more = list(_meant(known, without(data, [f.path for f in found if not f.missing]), wrong))
+    more = list(_frame(data)) + list(
+        _meant(known, without(data, [f.path for f in found if not f.missing]), wrong)
+    )
     # What is said of a whole may be so only because a part of it had to be left out.
     return found + [
         fault for fault in more if not any(each[: len(fault.path)] == fault.path for each in wrong)
@@ -46,6 +52,17 @@ def faults(known: Vocabulary, data: Any) -> list[Fault]:
 def entry_faults(known: Vocabulary, entry: Any) -> list[Fault]:
     """Everything that is wrong with one entry of a timeline."""
     return shape_faults(entry, TimelineEntry) or list(_entry(known, entry, ()))
+
+
+def _frame(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with the name and the seed."""
+    name, seed = data.get("name"), data.get("seed")
+    if isinstance(name, str) and not _NAME.fullmatch(name):
+        yield Fault(
+            ("name",), 'has 1 to 64 letters, digits, ".", "_" and "-", and begins with one of these'
+        )
+    if type(seed) is int and not 0 <= seed <= _GREATEST_SEED:
+        yield Fault(("seed",), f"is from 0 to {_GREATEST_SEED}")
 
 
 def _meant(known: Vocabulary, sound: Mapping[str, Any], wrong: list[Path]) -> Iterator[Fault]:
@@ -177,8 +194,7 @@ def _after(known: Vocabulary, entry: TimelineEntry, path: Path) -> Iterator[Faul
         yield Fault(
             (*path, "event"), f'"{after.event}" is no event.{hint(after.event, list(known.events))}'
         )
-    for member in after.match if after.event is not None else ():
-        yield from _payload(known, after.event, member, (*path, "match", member))
+    yield from _matched(known, after, (*path, "match"))
     if after.request is not None and after.request not in known.operations:
         meant = hint(after.request, list(known.operations))
         yield Fault((*path, "request"), f'"{after.request}" is no operation.{meant}')
@@ -187,22 +203,52 @@ def _after(known: Vocabulary, entry: TimelineEntry, path: Path) -> Iterator[Faul
         yield Fault((*path, "status"), f'"{after.status}" is no status of a carrier.{meant}')
 
 
+_ASKED = ("operation", "path", "query", "body", "caller", "status", "answer")
+"""What is told of a request that an entry waits for."""
+
+
 def _variables(known: Vocabulary, entry: TimelineEntry, path: Path) -> Iterator[Fault]:
     for name in dict.fromkeys(variables(entry.do)):
         first, _, rest = name.partition(".")
         if entry.after is None:
             yield Fault(path, f"${{{name}}} has no value: an instant tells nothing")
         elif first != "event":
-            yield Fault(path, f'${{{name}}} has no value here. Did you mean "${{event.{name}}}"?')
+            told = _told(known, entry.after)
+            meant = f"event.{rest}" if rest.partition(".")[0] in told else f"event.{name}"
+            yield Fault(path, f'${{{name}}} has no value here. Did you mean "${{{meant}}}"?')
         else:
-            yield from _payload(known, entry.after.event, rest.partition(".")[0], path)
+            yield from _member(known, entry.after, rest.partition(".")[0], path)
 
 
-def _payload(known: Vocabulary, event: str | None, member: str, path: Path) -> Iterator[Fault]:
-    declared = None if event is None else known.events.get(event)
-    if declared is not None and member not in declared.payload:
-        meant = hint(member, list(declared.payload))
-        yield Fault(path, f'{event} tells no "{member}".{meant}')
+def _told(known: Vocabulary, after: After) -> Collection[str]:
+    """The members of what an entry waits for; empty where that is not known."""
+    if after.request is not None:
+        return _ASKED
+    declared = known.statuses.get(after.status or "") or known.events.get(after.event or "")
+    return () if declared is None else declared.payload
+
+
+def _member(known: Vocabulary, after: After, member: str, path: Path) -> Iterator[Fault]:
+    told = _told(known, after)
+    if told and member not in told:
+        what = after.event or after.status or after.request
+        yield Fault(path, f'{what} tells no "{member}".{hint(member, list(told))}')
+
+
+def _matched(known: Vocabulary, after: After, path: Path) -> Iterator[Fault]:
+    """What can never be in what an entry waits for."""
+    for member in after.match:
+        yield from _member(known, after, member, (*path, member))
+    operation = known.operations.get(after.request or "")
+    parts = after.match.get("path")
+    if operation is None or not isinstance(parts, dict) or is_condition(parts):
+        return
+    for name, value in parts.items():
+        if name not in operation.path_names:
+            meant = hint(name, operation.path_names)
+            yield Fault((*path, "path", name), f'"{name}" is no path parameter.{meant}', True)
+        elif isinstance(value, bool | int | float):
+            yield Fault((*path, "path", name), f'is a text: write "{value}"')
 
 
 def _check(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[Fault]:

@@ -190,7 +190,7 @@ def _words(wanted: inspect.Type) -> str:
             return "true or false"
         case inspect.IntType():
             return "a whole number"
-        case inspect.FloatType():
+        case inspect.FloatType() | inspect.DecimalType():
             return "a number"
         case inspect.LiteralType(values=values):
             shown = [msgspec.json.encode(each).decode().strip('"') for each in values]

@@ -15,6 +15,7 @@ from simulator.core.clock import BadTime, parse_duration, parse_instant
 from simulator.core.faults import Fault, did_you_mean
 from simulator.engine.rules import matching
 from simulator.engine.rules.definitions import LONGEST_DELAY, WEBHOOK_FAULTS, RuleDefinition, When
+from simulator.scenarios.files import shape
 from simulator.scenarios.rules import resource_checks, subject_checks
 from simulator.scenarios.vocabulary import Operation, Vocabulary
 
@@ -52,10 +53,12 @@ _TEXTS = ("path", "query", "headers")
 
 def faults(known: Vocabulary, body: Mapping[str, Any], place: str = "body") -> list[Fault]:
     """Everything that is wrong with a rule; `place` is where it stands in what was sent."""
-    try:
-        definition = msgspec.convert(body, RuleDefinition)
-    except msgspec.ValidationError as error:
-        return [Fault(place, str(error))]
+    misshapen = shape.faults(body, RuleDefinition)
+    if misshapen:
+        return [
+            Fault(".".join([place, *map(str, fault.path)]), fault.message) for fault in misshapen
+        ]
+    definition = msgspec.convert(body, RuleDefinition)
     found = _faults(known, definition, body)
     return [Fault(f"{place}{path.removeprefix('body')}", message) for path, message in found]
 
@@ -205,6 +208,8 @@ def _fault_faults(definition: RuleDefinition, body: Mapping[str, Any]) -> Iterat
         yield Fault("body.fault.requests", "is required by rate_limit: how many pass in a period")
     if fault.per is not None:
         yield from _duration("body.fault.per", fault.per)
+        if not fault.per.strip("+0.smhdw"):
+            yield Fault("body.fault.per", "is longer than nothing: no limit is reached within 0s")
     if fault.by is not None:
         of_webhooks = fault.kind in WEBHOOK_FAULTS  # later on the workspace's clock
         most = timedelta.max if of_webhooks else LONGEST_DELAY

@@ -72,13 +72,36 @@ def action_faults(actions: Actions, name: str, arguments: Any, path: Path) -> It
             )
         elif next(variables(value), None) is None:
             yield from _value_faults(fields[key].type, value, (*path, key))
-            words_known = action.words.get(key)
-            if words_known is not None and isinstance(value, str) and value not in words_known:
-                meant = hint(value, list(words_known))
-                yield Fault((*path, key), f'"{value}" is not what {name} takes for {key}.{meant}')
+    yield from _word_faults(action, name, arguments, path)
     for key, field in fields.items():
         if field.required and key not in arguments:
             yield Fault(path, f'{name} needs "{key}"', True)
+
+
+def _word_faults(
+    action: Action, name: str, arguments: Mapping[str, Any], path: Path
+) -> Iterator[Fault]:
+    """Words and numbers that an action does not know."""
+    for place, known in action.words.items():
+        key, _, member = place.partition(".")
+        value = arguments.get(key)
+        found: list[tuple[Path, Any]] = [((key,), value)]
+        if member:
+            elements = value if isinstance(value, list) else []
+            found = [
+                ((key, number, member), each.get(member))
+                for number, each in enumerate(elements)
+                if isinstance(each, dict)
+            ]
+        words_known = {str(word).lower() for word in known}
+        for inner, said in found:
+            plain = type(said) is int or (isinstance(said, str) and next(variables(said), 1) == 1)
+            if plain and str(said).lower() not in words_known:
+                meant = hint(str(said), [str(word) for word in known])
+                yield Fault(
+                    (*path, *inner),
+                    f"{kind_of(said)} is not what {name} takes for {inner[-1]}.{meant}",
+                )
 
 
 def _value_faults(kind: Any, value: Any, path: Path) -> Iterator[Fault]:

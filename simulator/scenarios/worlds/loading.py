@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
+from unicodedata import normalize
 
 import msgspec
 
@@ -24,7 +26,9 @@ from simulator.scenarios.worlds.acting import listed, perform
 from simulator.scenarios.worlds.agenda import Agenda
 
 _NO_NAME = re.compile(r"[^a-z0-9]+")
-_LONGEST_NAME = 60
+_LONGEST_NAME = 50
+_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ß": "ss", "æ": "ae"})
+"""Letters that are no others with a mark."""
 
 
 class Impossible(Exception):
@@ -147,9 +151,20 @@ class Loader:
 
 
 def name_of(scenario: Mapping[str, Any]) -> str:
-    """The name of a scenario: its own, else made of its title."""
-    named: str = scenario.get("name") or _NO_NAME.sub("-", scenario["scenario"].lower()).strip("-")
-    return named[:_LONGEST_NAME].strip("-") or "scenario"
+    """The name of a scenario: its own, else made of its title.
+
+    A title that has other letters than a name can have, or is longer, ends in a few that keep it
+    from being taken for another one.
+    """
+    if scenario.get("name"):
+        return str(scenario["name"])
+    title: str = scenario["scenario"]
+    plain = normalize("NFKD", title.translate(_LETTERS).lower()).encode("ascii", "ignore").decode()
+    name = _NO_NAME.sub("-", plain).strip("-")
+    if len(name) <= _LONGEST_NAME and len(plain) >= len(title):
+        return name or "scenario"
+    mark = blake2b(title.encode(errors="replace"), digest_size=3).hexdigest()
+    return f"{name[:_LONGEST_NAME].strip('-')}-{mark}".lstrip("-")
 
 
 def _framed(frame: Frame, scenario: Scenario, world: World) -> Frame:

@@ -158,6 +158,7 @@ PLAY = playing.Play(
     movable=MOVABLE,
     zone=WARSAW,
     entry=Entry,
+    words={"status": STATUS_NAMES},
     read=_read,
     accept=_accept,
     had=_had,

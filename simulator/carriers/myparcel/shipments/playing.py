@@ -118,6 +118,7 @@ PLAY = playing.Play(
     movable=MOVABLE,
     zone=AMSTERDAM,
     entry=Entry,
+    words={"status": (*STATUSES, *_NAMES)},
     read=_read,
     accept=_accept,
     had=_had,

@@ -152,6 +152,7 @@ PLAY = playing.Play(
     movable=MOVABLE,
     zone=UTC,
     entry=Entry,
+    words={"status": _CODES, "code": EVENT_CODES},
     read=_read,
     accept=_accept,
     had=_had,
