@@ -20,7 +20,7 @@ from simulator.engine.rules.matching import is_condition
 from simulator.scenarios.files import step_checks
 from simulator.scenarios.files.pattern_checks import pattern_faults, status_faults
 from simulator.scenarios.files.positions import Path
-from simulator.scenarios.files.shape import Fault, hint, without
+from simulator.scenarios.files.shape import MOST, Fault, hint, without
 from simulator.scenarios.files.shape import faults as shape_faults
 from simulator.scenarios.files.shape import kind as kind_of
 from simulator.scenarios.model import After, Check, ClockSetting, Scenario, Step, TimelineEntry
@@ -37,7 +37,7 @@ _SHORTEST_PAUSE = timedelta(seconds=1)
 def faults(known: Vocabulary, data: Any) -> list[Fault]:
     """Everything that is wrong with the data of a scenario."""
     found = shape_faults(data, Scenario)
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or len(found) >= MOST:
         return found
     wrong = [fault.path for fault in found]
     more = list(_frame(data)) + list(

@@ -25,7 +25,7 @@ class Refused(Exception):
         self.found = list(found)[:_MOST_TOLD]
         self.problems = [told(source, problem) for problem in self.found]
         if len(found) > _MOST_TOLD:
-            self.problems.append(f"{source}: and {len(found) - _MOST_TOLD} more")
+            self.problems.append(f"{source}: and more")
         super().__init__("\n".join(self.problems))
 
 

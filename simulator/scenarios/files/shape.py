@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import inspect
 
 from simulator.scenarios.files.positions import Path
+
+MOST = 300
+"""Faults that are looked for: whoever has more has another kind of file."""
 
 
 class Fault(NamedTuple):
@@ -29,8 +33,8 @@ class Fault(NamedTuple):
 
 
 def faults(value: Any, wanted: Any, path: Path = ()) -> list[Fault]:
-    """Everything that keeps `value` from being converted to the type `wanted`."""
-    return list(_faults(value, _info(wanted), path))
+    """What keeps `value` from being converted to the type `wanted`: the first `MOST` of it."""
+    return list(islice(_faults(value, _info(wanted), path), MOST))
 
 
 def hint(word: str, known: Sequence[str]) -> str:

@@ -330,14 +330,14 @@ def test_nothing_is_judged_where_the_story_ended_early(play: Playing) -> None:
 
 
 def test_what_the_timeline_could_not_do_is_told_with_its_place(play: Playing) -> None:
-    too_soon = {"inpost.move": {"shipment": "${event.shipment_id}", "to": "ready_to_pickup"}}
+    too_soon = {"inpost.move": {"shipment": "${event.shipment_id}", "to": "created"}}
     entry = {"name": "the scan", "after": {"event": "inpost.shipment_confirmed"}, "do": too_soon}
     result = play(CREATE, {"advance": "5s"}, timeline=[entry])
     [note] = result.notes
     assert note.startswith("the timeline could not do the scan (")
     assert "story.yaml:" in note
     assert "inpost.move" in note
-    assert "ready_to_pickup" in note
+    assert "created" in note
 
 
 def test_of_a_timeline_that_did_what_it_says_nothing_is_told(play: Playing) -> None:
