@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote
 
 from simulator.carriers.carrier import Carrier
 from simulator.scenarios.recording.addresses import Address, Addresses, Credentials
+from simulator.scenarios.recording.controlling import Notes, controlled, note
 from simulator.scenarios.recording.exchanges import FORM, Content, Exchange, content
 from simulator.scenarios.recording.patterns import Expecting, escaped, is_secret
 from simulator.scenarios.recording.stand_ins import StandIns
@@ -53,9 +54,12 @@ class _Said(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """A scenario as plain data, and the secrets that must not be in it."""
+    """A scenario: its steps as plain data, what is to be noted before them, and the secrets that
+    must not be in it."""
 
-    document: dict[str, Any]
+    title: str
+    steps: list[dict[str, Any]]
+    notes: Notes
     secrets: list[str]
 
 
@@ -70,6 +74,7 @@ def story(
     steps: list[dict[str, Any]] = []
     sent: set[str] = set()
     saved: dict[tuple[type, Any], str] = {}
+    notes: Notes = {}
     auth: dict[str, str] = {}
     waited = exchanges[0].at if exchanges else 0.0
     for number, each in enumerate(said):
@@ -79,13 +84,17 @@ def story(
             steps.append({"wait": f"{tenths / 10:g}s"})
             waited = each.at
         if each.address.control is not None:
-            steps += _controlled(each, saved)
+            step = _controlled(each, saved)
+            if step is None:
+                note(notes, len(steps), _left_out(each))
+            else:
+                steps.append(step)
             continue
         sent |= {str(value) for _, value in each.sent()}
         own = [source for source in sources if source.exchange == number]
         steps.append(_step(each, own, auth, saved, Expecting(sent, saved, people)))
         saved |= {(type(source.value), source.value): source.name for source in own}
-    return Recorded({"scenario": title, "steps": steps}, credentials.secrets)
+    return Recorded(title, steps, notes, credentials.secrets)
 
 
 def _said(
@@ -263,15 +272,18 @@ def _proves(name: str) -> bool:
     return is_secret(name) or any(word in name for word in words)
 
 
-def _controlled(each: _Said, saved: Mapping[tuple[type, Any], str]) -> list[dict[str, Any]]:
-    """What was asked of a simulator's control API, where a scenario has a word for it."""
-    asked = each.address.control or ""
+def _controlled(each: _Said, saved: Mapping[tuple[type, Any], str]) -> dict[str, Any] | None:
+    """The step for what was asked of a simulator's control API, where there is a word for it."""
     reply = each.exchange.reply
-    if each.exchange.method != "POST" or reply is None or reply.status >= 300:
-        return []
-    arguments = _sent(each.body.value, saved)
-    if asked == "clock/advance":
-        return [{"advance": arguments}]
-    if asked.startswith("actions/"):
-        return [{"do": {asked.removeprefix("actions/"): arguments or {}}}]
-    return []
+    if reply is None:
+        return None
+    asked = each.address.control or ""
+    body = None if each.body.kind == "none" else _sent(each.body.value, saved)
+    return controlled(each.exchange.method, asked, body, reply.status)
+
+
+def _left_out(each: _Said) -> str:
+    path = "/".join(quote(segment, safe=";,:@!$&'()*+=~{}") for segment in each.path)
+    reply = each.exchange.reply
+    answered = "no answer" if reply is None else str(reply.status)
+    return f"{each.exchange.method} {path} ({answered}) is left out: no step does that."

@@ -259,3 +259,64 @@ def test_a_connection_that_breaks_is_recorded_and_plays_green(
     out.write_text(yaml.safe_dump({**document, "rules": [rule]}))
     simulator = Simulator(play.server)
     assert play.run(out, options=Options(), simulator=simulator).results[0].outcome == "passed"
+
+
+def test_a_refused_credential_is_recorded_as_a_wrong_one_and_plays_green(
+    workspace: Workspace, play: Playing, out: Path
+) -> None:
+    with recording(workspace.inpost_url, out) as url:
+        for token in ("sim-inpost-sandbox", SECRET, "abcde"):
+            with client(url, token) as shop:
+                shop.get("/v1/organizations/4")
+        httpx2.get(f"{url}/v1/organizations/4", trust_env=False)
+    steps = read(out)["steps"]
+    assert [step["expect"]["status"] for step in steps] == [200, 401, 401, 401]
+    auths = [step["request"].get("auth") for step in steps]
+    assert auths == ["sim-inpost-sandbox", "wrong-token", None, ""]
+    assert SECRET not in out.read_text()
+    result = play.run(out).results[0]
+    assert result.outcome == "passed", result
+
+
+def test_a_credential_of_another_world_is_recorded_as_that_of_the_default_world(
+    workspace: Workspace, play: Playing, out: Path
+) -> None:
+    # Points are public: the token is not looked at.
+    with recording(workspace.inpost_url, out) as url, client(url, SECRET) as shop:
+        assert shop.get("/v1/points/KRA010").status_code == 200
+    assert read(out)["steps"][0]["request"]["auth"] == "sim-inpost-sandbox"
+    assert SECRET not in out.read_text()
+    result = play.run(out).results[0]
+    assert result.outcome == "passed", result
+
+
+@pytest.mark.parametrize("below", ["", "/w/{name}"])
+def test_control_calls_are_steps_or_comments(
+    workspace: Workspace, play: Playing, out: Path, below: str
+) -> None:
+    prefix = below.format(name=workspace.name)
+    inner = "" if prefix else f"/w/{workspace.name}"
+    with recording(f"{workspace.base_url}{prefix}", out) as url:
+        shop = client(f"{url}{inner}/inpost")
+        control = client(f"{url}/_sim/workspaces/{workspace.name}")
+        assert shop.get("/v1/organizations/4").status_code == 200
+        top_up = {"organization": 4, "amount": "5.00"}
+        assert control.post("/actions/inpost.top_up", json=top_up).status_code == 200
+        assert control.post("/clock/advance", json={"by": "5s"}).status_code == 200
+        assert control.post("/actions/inpost.nothing", json={}).status_code == 404
+        clock = {"mode": "frozen", "at": "2030-03-02T09:15:00Z"}
+        assert control.put("/clock", json=clock).status_code == 200
+        assert shop.get("/v1/organizations/4").status_code == 200
+        control.close()
+        shop.close()
+    steps, text = read(out)["steps"], out.read_text()
+    assert [next(iter(step)) for step in steps] == ["request", "do", "advance", "request"]
+    assert steps[1:3] == [{"do": {"inpost.top_up": top_up}}, {"advance": {"by": "5s"}}]
+    there = f"{prefix}/_sim/workspaces/{workspace.name}"
+    _, _, after = text.partition("by: 5s\n")
+    assert after.splitlines()[:2] == [
+        f"# POST {there}/actions/inpost.nothing (404) is left out: no step does that.",
+        f"# PUT {there}/clock (200) is left out: no step does that.",
+    ]
+    result = play.run(out).results[0]
+    assert result.outcome == "passed", result
