@@ -1,4 +1,4 @@
-"""What was done to a simulator meanwhile: as a step where a scenario has a word for it, else noted."""
+"""What was done to a simulator meanwhile: a step where there is a word for it, else a note."""
 
 from __future__ import annotations
 
