@@ -130,6 +130,7 @@ class Carrier:
     for requests that name no carrier. Paths that begin like one of `pages` are for people: the
     console serves them. `resources` has what requests are about, by the short names of operations;
     `rush` names the operations that a busy day weighs on. `magic` is what texts of orders may do.
+    `csv_columns` are those of a CSV file that names none.
     """
 
     name: str
@@ -168,6 +169,7 @@ class Carrier:
     resources: Mapping[str, About] = field(default_factory=dict)
     rush: tuple[str, ...] = ()
     magic: Magic = field(default_factory=Magic)
+    csv_columns: tuple[str, ...] = ()
 
     def quirk_defaults(self, profile: str) -> Mapping[str, Any]:
         """The value of every quirk under `profile`."""

@@ -8,6 +8,7 @@ from simulator.carriers.myparcel import actions, default_world, records
 from simulator.carriers.myparcel.catalog import holidays
 from simulator.carriers.myparcel.catalog.events import EVENTS
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
+from simulator.carriers.myparcel.csv_files.rows import DEFAULT_COLUMNS
 from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.magic import MAGIC
 from simulator.carriers.myparcel.payments import actions as payment_actions
@@ -97,5 +98,6 @@ CARRIER = Carrier(
     resources=RESOURCES,
     rush=_RUSH,
     magic=MAGIC,
+    csv_columns=DEFAULT_COLUMNS,
     pages=("/_pay/", "/return_shipment_labels/", "/retour/"),
 )

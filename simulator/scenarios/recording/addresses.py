@@ -13,6 +13,14 @@ from simulator.scenarios.recording.exchanges import Exchange
 _CONTROL = re.compile(r"(?:/w/[^/]+)?/_sim(?:/workspaces/[^/]+)?/(?P<what>.+)")
 _WORKSPACE = re.compile(r"/w/[^/]+(?=/|$)")
 
+_OURS = "x-sim-"
+"""What the names of headers begin with that only a simulator adds."""
+_SHORTEST = 6
+"""Characters from which a credential that was refused may have been somebody's."""
+
+WRONG = "wrong-token"
+"""What is written of a credential that was refused."""
+
 
 class Address(NamedTuple):
     """Where a request went; without a carrier it was for nobody that is known."""
@@ -53,28 +61,44 @@ class Addresses:
 
 
 class Credentials:
-    """How the credentials of a recording are written: those of the simulator as they are, any
-    other by the name of an environment variable."""
+    """How the credentials of a recording are written: one that was refused as a wrong one, those
+    of the simulator as they are, any other of a simulator as that of its default world, and
+    elsewhere by the name of an environment variable."""
 
     def __init__(self, carriers: Mapping[str, Carrier]) -> None:
         self._carriers = carriers
-        self._written: dict[tuple[str, str], str] = {}
+        self._variables: dict[tuple[str, str], str] = {}
+        self._unknown: set[str] = set()
 
     @property
     def secrets(self) -> list[str]:
         """The credentials that nobody may read."""
-        return [secret for (_, secret), text in self._written.items() if text.startswith("${")]
+        return sorted(self._unknown)
 
     def written(self, carrier: str, exchange: Exchange) -> str:
         """What the scenario says of the credential; the empty text where there was none."""
         found = self._carriers[carrier].credential(exchange.headers)
         if found is None:
             return ""
-        if any(found.value == known for known, _ in self._carriers[carrier].credentials_help):
+        known = [value for value, _ in self._carriers[carrier].credentials_help]
+        reply = exchange.reply
+        refused = reply is not None and reply.status == 401
+        named = (carrier, found.value) in self._variables
+        # A word that is too short to be a secret would put stars all over the file.
+        if found.value not in known and (len(found.value) >= _SHORTEST or not refused):
+            self._unknown.add(found.value)
+        if refused:
+            return WRONG
+        if found.value in known:
             return found.value
-        key = (carrier, found.value)
-        if key not in self._written:
-            others = sum(name == carrier for name, _ in self._written)
+        if not named and reply is not None and any(n.startswith(_OURS) for n in reply.headers):
+            return known[0]
+        return self._variable(carrier, found.value)
+
+    def _variable(self, carrier: str, value: str) -> str:
+        key = (carrier, value)
+        if key not in self._variables:
+            others = sum(name == carrier for name, _ in self._variables)
             ending = f"_{others + 1}" if others else ""
-            self._written[key] = f"${{env.SIMULATOR_AUTH_{carrier.upper()}{ending}}}"
-        return self._written[key]
+            self._variables[key] = f"${{env.SIMULATOR_AUTH_{carrier.upper()}{ending}}}"
+        return self._variables[key]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from simulator.scenarios.recording.stand_ins import StandIns, kind_of
+from simulator.scenarios.recording.kinds import kind_of
+from simulator.scenarios.recording.stand_ins import StandIns
 from simulator.scenarios.recording.values import MOMENT, URL, UUID, is_telling
 
 _MOST_ELEMENTS = 5
@@ -46,6 +47,11 @@ class Expecting:
             return self._text(value, trail)
         return self._number(value, trail[-1] if trail else "") if type(value) is int else value
 
+    def text(self, value: str) -> Any:
+        """The pattern of an answer that is nothing but a text."""
+        certain = len(value) <= _LONGEST and not self._people.stands_in(value)
+        return escaped(value) if certain else TEXT
+
     def _text(self, value: str, trail: tuple[str, ...]) -> Any:
         name = self._saved.get((str, value))
         if name is not None:
@@ -56,6 +62,8 @@ class Expecting:
             return escaped(value) if self._people.was_sent(value, trail) else TEXT
         if value in self._sent:
             return escaped(value)
+        if self._people.stands_in(value):
+            return TEXT
         if MOMENT.fullmatch(value):
             return {"$regex": r"^\d{4}-\d{2}-\d{2}"}
         if URL.fullmatch(value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -53,11 +54,23 @@ class Recorder:
         """The scenario as YAML."""
         title = f"What was said to {self._host}"
         recorded = story(self._exchanges, self._addresses, self._carriers, title)
-        body = yaml.dump(
-            Masker(recorded.secrets).masked(recorded.document),
-            Dumper=_Plain,
-            sort_keys=False,
-            allow_unicode=True,
-            width=_WIDTH,
-        )
-        return _HEAD + body
+        masker = Masker(recorded.secrets)
+        written = [_yaml({"scenario": masker.masked(recorded.title)})]
+        written.append("steps:\n" if recorded.steps else "steps: []\n")
+        for place in range(len(recorded.steps) + 1):
+            written += [f"# {masker.text(note)}\n" for note in recorded.notes.get(place, ())]
+            for step in recorded.steps[place : place + 1]:
+                written.append(_yaml([_masked(step, masker)]))
+        return _HEAD + "".join(written)
+
+
+def _masked(step: dict[str, Any], masker: Masker) -> dict[str, Any]:
+    """The step without secrets. What it says of its own credential is no secret, whatever word a
+    client sent as one."""
+    masked = masker.masked(step)
+    auth = step.get("request", {}).get("auth")
+    return masked if auth is None else {**masked, "request": {**masked["request"], "auth": auth}}
+
+
+def _yaml(value: Any) -> str:
+    return str(yaml.dump(value, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=_WIDTH))

@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote
 
 from simulator.carriers.carrier import Carrier
+from simulator.scenarios.recording import csv_bodies
 from simulator.scenarios.recording.addresses import Address, Addresses, Credentials
-from simulator.scenarios.recording.exchanges import FORM, Content, Exchange, content
-from simulator.scenarios.recording.patterns import Expecting, escaped, is_secret
+from simulator.scenarios.recording.controlling import Notes, controlled, note
+from simulator.scenarios.recording.exchanges import FORM, Content, Exchange, Headers, content
+from simulator.scenarios.recording.patterns import TEXT, Expecting, escaped, is_secret
 from simulator.scenarios.recording.stand_ins import StandIns
 from simulator.scenarios.recording.values import (
     Source,
@@ -53,9 +55,12 @@ class _Said(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """A scenario as plain data, and the secrets that must not be in it."""
+    """A scenario: its steps as plain data, what is to be noted before them, and the secrets that
+    must not be in it."""
 
-    document: dict[str, Any]
+    title: str
+    steps: list[dict[str, Any]]
+    notes: Notes
     secrets: list[str]
 
 
@@ -64,12 +69,13 @@ def story(
 ) -> Recorded:
     """The scenario of a conversation: its steps with what was asked and answered, with variables,
     stand-ins and patterns. The same exchanges give the same scenario."""
-    people, credentials = StandIns(), Credentials(carriers)
-    said = [_said(each, addresses, credentials, people) for each in exchanges]
+    people, credentials = _learn(exchanges, addresses, carriers), Credentials(carriers)
+    said = [_said(each, addresses, credentials, people, carriers) for each in exchanges]
     sources = _sources(said)
     steps: list[dict[str, Any]] = []
     sent: set[str] = set()
     saved: dict[tuple[type, Any], str] = {}
+    notes: Notes = {}
     auth: dict[str, str] = {}
     waited = exchanges[0].at if exchanges else 0.0
     for number, each in enumerate(said):
@@ -79,28 +85,77 @@ def story(
             steps.append({"wait": f"{tenths / 10:g}s"})
             waited = each.at
         if each.address.control is not None:
-            steps += _controlled(each, saved)
+            step = _controlled(each, saved)
+            if step is None:
+                note(notes, len(steps), _left_out(each))
+            else:
+                steps.append(step)
             continue
         sent |= {str(value) for _, value in each.sent()}
+        if each.body.kind == "binary":
+            note(notes, len(steps), f"The body is left out: {each.body.told}.")
         own = [source for source in sources if source.exchange == number]
         steps.append(_step(each, own, auth, saved, Expecting(sent, saved, people)))
         saved |= {(type(source.value), source.value): source.name for source in own}
-    return Recorded({"scenario": title, "steps": steps}, credentials.secrets)
+    return Recorded(title, steps, notes, credentials.secrets)
+
+
+def _learn(
+    exchanges: Sequence[Exchange], addresses: Addresses, carriers: Mapping[str, Carrier]
+) -> StandIns:
+    """Everybody of the conversation: whoever is named in one place is nowhere named in clear."""
+    people = StandIns()
+    for exchange in exchanges:
+        columns = _columns(addresses.of(exchange.path), carriers)
+        _learn_body(people, exchange.headers, exchange.body, columns, False)
+        if exchange.reply is not None:
+            _learn_body(people, exchange.reply.headers, exchange.reply.body, columns, True)
+    for exchange in exchanges:
+        for name, value in parse_qsl(exchange.query, keep_blank_values=True):
+            people.learn_query(name, value)
+    return people
+
+
+def _learn_body(
+    people: StandIns, headers: Headers, body: bytes, columns: Sequence[str], told: bool
+) -> None:
+    value = content(headers, body).value
+    if isinstance(value, str) and csv_bodies.is_csv(headers, value):
+        table = csv_bodies.read(value, columns)
+        for column, cell in table.personal() if table is not None else ():
+            people.learn(cell, ("receiver", column), told)
+    else:
+        people.learn(value, (), told)
+
+
+def _columns(address: Address, carriers: Mapping[str, Carrier]) -> Sequence[str]:
+    return () if address.carrier is None else carriers[address.carrier].csv_columns
+
+
+def _masked(people: StandIns, headers: Headers, body: bytes, columns: Sequence[str]) -> Content:
+    """A body with stand-ins; CSV of which it is not certain who is named in it is only told."""
+    said = content(headers, body)
+    if said.kind != "text" or not csv_bodies.is_csv(headers, said.value):
+        return Content(said.kind, people.apply(said.value), said.told)
+    table = csv_bodies.read(said.value, columns)
+    if table is None:
+        return Content("binary", told=f"CSV, {len(body)} bytes, columns not known")
+    return Content("text", table.written(people.cell))
 
 
 def _said(
-    exchange: Exchange, addresses: Addresses, credentials: Credentials, people: StandIns
+    exchange: Exchange,
+    addresses: Addresses,
+    credentials: Credentials,
+    people: StandIns,
+    carriers: Mapping[str, Carrier],
 ) -> _Said:
     address = addresses.of(exchange.path)
-    body = content(exchange.headers, exchange.body)
+    columns = _columns(address, carriers)
+    body = _masked(people, exchange.headers, exchange.body, columns)
     query = parse_qsl(exchange.query, keep_blank_values=True)
-    people.learn(body.value)
-    for name, value in query:
-        people.learn(value, (name,))
     reply = exchange.reply
-    answer = None if reply is None else content(reply.headers, reply.body)
-    if answer is not None:
-        answer = Content(answer.kind, people.apply(answer.value), answer.told)
+    answer = None if reply is None else _masked(people, reply.headers, reply.body, columns)
     auth = "" if address.carrier is None else credentials.written(address.carrier, exchange)
     return _Said(
         at=exchange.at,
@@ -109,9 +164,10 @@ def _said(
         auth=auth,
         path=[people.apply(segment) for segment in segments(address.path)],
         query=[
-            (name, _MASKED if is_secret(name) else people.apply(value)) for name, value in query
+            (name, _MASKED if is_secret(name) else people.query(name, value))
+            for name, value in query
         ],
-        body=Content(body.kind, _without_secrets(people.apply(body.value)), body.told),
+        body=Content(body.kind, _without_secrets(body.value), body.told),
         answer=answer,
     )
 
@@ -206,8 +262,8 @@ def _expectation(each: _Said, expecting: Expecting) -> dict[str, Any]:
         expected["body"] = expecting.pattern(each.answer.value)
     elif each.answer.kind in ("text", "form"):
         text = each.answer.value
-        short = isinstance(text, str) and len(text) <= 200
-        expected["body"] = escaped(text) if short else {"$type": "string"}
+        csv = isinstance(text, str) and csv_bodies.is_csv(reply.headers, text)
+        expected["body"] = TEXT if csv or not isinstance(text, str) else expecting.text(text)
     return expected
 
 
@@ -263,15 +319,18 @@ def _proves(name: str) -> bool:
     return is_secret(name) or any(word in name for word in words)
 
 
-def _controlled(each: _Said, saved: Mapping[tuple[type, Any], str]) -> list[dict[str, Any]]:
-    """What was asked of a simulator's control API, where a scenario has a word for it."""
-    asked = each.address.control or ""
+def _controlled(each: _Said, saved: Mapping[tuple[type, Any], str]) -> dict[str, Any] | None:
+    """The step for what was asked of a simulator's control API, where there is a word for it."""
     reply = each.exchange.reply
-    if each.exchange.method != "POST" or reply is None or reply.status >= 300:
-        return []
-    arguments = _sent(each.body.value, saved)
-    if asked == "clock/advance":
-        return [{"advance": arguments}]
-    if asked.startswith("actions/"):
-        return [{"do": {asked.removeprefix("actions/"): arguments or {}}}]
-    return []
+    if reply is None:
+        return None
+    asked = each.address.control or ""
+    body = None if each.body.kind == "none" else _sent(each.body.value, saved)
+    return controlled(each.exchange.method, asked, body, reply.status)
+
+
+def _left_out(each: _Said) -> str:
+    path = "/".join(quote(segment, safe=";,:@!$&'()*+=~{}") for segment in each.path)
+    reply = each.exchange.reply
+    answered = "no answer" if reply is None else str(reply.status)
+    return f"{each.exchange.method} {path} ({answered}) is left out: no step does that."
