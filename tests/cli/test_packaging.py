@@ -16,7 +16,7 @@ from simulator.version import VERSION
 ROOT = Path(__file__).parent.parent.parent
 
 CARRIERS = sorted(
-    path.parent.name for path in (ROOT / "simulator" / "carriers").glob("*/__init__.py")
+    path.parent.name for path in (ROOT / "simulator" / "carriers").glob("*/carrier.py")
 )
 
 
