@@ -139,14 +139,13 @@ class Outbox:
             return Attempt(at, error=refused)
         if time.monotonic() < self._silent_until.get(lane, 0.0):
             return Attempt(at, error="not tried: the target has just let another one time out")
-        import httpx2  # loaded with the first webhook, which few servers ever send
+        import httpx2
 
-        if self._client is None:
-            self._client = httpx2.AsyncClient(timeout=self._timeout, trust_env=False)
+        client = self._http()
         began = time.perf_counter()
         try:
             async with asyncio.timeout(self._timeout):
-                async with self._client.stream(
+                async with client.stream(
                     "POST", target, content=webhook.body.encode(), headers=webhook.headers
                 ) as response:
                     text = await _beginning(response)
@@ -163,6 +162,14 @@ class Outbox:
             milliseconds=round((time.perf_counter() - began) * 1000),
         )
 
+    def _http(self) -> httpx2.AsyncClient:
+        """The client; it is made with the first webhook, which few servers ever send."""
+        if self._client is None:
+            import httpx2
+
+            self._client = httpx2.AsyncClient(timeout=self._timeout, trust_env=False)
+        return self._client
+
     def _silence(self, lane: _Lane) -> None:
         now = time.monotonic()
         self._silent_until = {key: end for key, end in self._silent_until.items() if end > now}
@@ -178,10 +185,10 @@ class Outbox:
             return refused
         import httpx2
 
+        client = self._http()
         try:
             async with (
                 asyncio.timeout(self._timeout),
-                httpx2.AsyncClient(timeout=self._timeout, trust_env=False) as client,
                 client.stream("GET", target) as response,
             ):
                 status = response.status_code

@@ -114,7 +114,9 @@ def test_an_unknown_workspace_is_not_made(
     wrong = f"{workspace.name}x"
     said = refused(explain(f"{wrong}-000001"))
     assert f"there is no workspace '{wrong}' on this server; did you mean " in said
-    listed = httpx2.get(f"{workspace.base_url}/_sim/workspaces", trust_env=False).json()["items"]
+    listed = httpx2.get(
+        f"{workspace.base_url}/_sim/workspaces", trust_env=False, verify=False
+    ).json()["items"]
     assert wrong not in [each["name"] for each in listed]
 
 
@@ -137,7 +139,7 @@ def test_a_control_token_is_asked_for_and_taken(
     explain: Callable[..., Typed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with running(Settings(control_token="hush")) as guarded:
-        response = httpx2.get(f"{guarded}/inpost/v1/organizations/1", trust_env=False)
+        response = httpx2.get(f"{guarded}/inpost/v1/organizations/1", trust_env=False, verify=False)
         request_id = response.headers["X-Sim-Request-Id"]
         said = refused(explain(request_id, url=guarded))
         assert "--token or SIMULATOR_CONTROL_TOKEN" in said

@@ -22,7 +22,9 @@ def server() -> Iterator[str]:
 @pytest.fixture
 def sim(server: str) -> Iterator[httpx2.Client]:
     """A client of ``/_sim``."""
-    with httpx2.Client(base_url=f"{server}/_sim", trust_env=False, timeout=30) as client:
+    with httpx2.Client(
+        base_url=f"{server}/_sim", trust_env=False, verify=False, timeout=30
+    ) as client:
         yield client
 
 
@@ -30,7 +32,7 @@ def sim(server: str) -> Iterator[httpx2.Client]:
 def toy(workspace: Workspace) -> Iterator[httpx2.Client]:
     """A client of the toy carrier in the workspace of the test."""
     base_url = f"{workspace.base_url}/w/{workspace.name}/toy"
-    with httpx2.Client(base_url=base_url, trust_env=False, timeout=30) as client:
+    with httpx2.Client(base_url=base_url, trust_env=False, verify=False, timeout=30) as client:
         yield client
 
 

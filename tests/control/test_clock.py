@@ -365,7 +365,7 @@ def test_an_advancing_workspace_delays_no_other(
 def test_a_prefix_means_the_same(workspace: Workspace) -> None:
     url = f"{workspace.base_url}/w/{workspace.name}/_sim"
 
-    with httpx2.Client(base_url=url, trust_env=False) as client:
+    with httpx2.Client(base_url=url, trust_env=False, verify=False) as client:
         assert client.get("/clock").json() == workspace.control.get("/clock").json()
         assert client.get("/quirks").json() == workspace.control.get("/quirks").json()
         assert client.get("/health").json()["status"] == "ok"

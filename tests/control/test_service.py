@@ -165,7 +165,7 @@ def guarded() -> Iterator[str]:
 def test_a_token_is_asked_for(guarded: str, authorization: str | None) -> None:
     headers = {} if authorization is None else {"Authorization": authorization}
     for path in ("/version", "/nothing"):
-        response = httpx2.get(f"{guarded}{path}", headers=headers, trust_env=False)
+        response = httpx2.get(f"{guarded}{path}", headers=headers, trust_env=False, verify=False)
 
         assert response.status_code == 401
         assert response.headers["WWW-Authenticate"] == 'Bearer realm="_sim"'
@@ -174,14 +174,17 @@ def test_a_token_is_asked_for(guarded: str, authorization: str | None) -> None:
 def test_the_token_opens_and_health_needs_none(guarded: str) -> None:
     headers = {"Authorization": "bearer s3cret"}
 
-    assert httpx2.get(f"{guarded}/version", headers=headers, trust_env=False).status_code == 200
-    assert httpx2.get(f"{guarded}/health", trust_env=False).status_code == 200
+    assert (
+        httpx2.get(f"{guarded}/version", headers=headers, trust_env=False, verify=False).status_code
+        == 200
+    )
+    assert httpx2.get(f"{guarded}/health", trust_env=False, verify=False).status_code == 200
 
 
 def _put_clock(url: str, content: bytes, media: str = "application/json") -> httpx2.Response:
     headers = {"Authorization": "Bearer s3cret", "Content-Type": media}
     url = f"{url}/workspaces/bodies/clock"
-    return httpx2.put(url, content=content, headers=headers, trust_env=False)
+    return httpx2.put(url, content=content, headers=headers, trust_env=False, verify=False)
 
 
 @pytest.mark.parametrize(
@@ -216,19 +219,22 @@ def test_another_media_type_is_refused(guarded: str) -> None:
 def test_snapshots_may_be_larger_than_other_bodies(guarded: str) -> None:
     headers = {"Authorization": "Bearer s3cret"}
     url = f"{guarded}/workspaces/bodies/snapshot"
-    snapshot = httpx2.get(url, headers=headers, trust_env=False).json()
+    snapshot = httpx2.get(url, headers=headers, trust_env=False, verify=False).json()
     snapshot["workspace"] = "x" * 5000
 
-    assert httpx2.put(url, json=snapshot, headers=headers, trust_env=False).status_code == 200
+    assert (
+        httpx2.put(url, json=snapshot, headers=headers, trust_env=False, verify=False).status_code
+        == 200
+    )
 
 
 def test_the_bound_on_workspaces_is_explained(guarded: str) -> None:
     headers = {"Authorization": "Bearer s3cret"}
     urls = [f"{guarded}/workspaces/bound-{number}" for number in range(4)]
     for url in urls:
-        response = httpx2.get(url, headers=headers, trust_env=False)
+        response = httpx2.get(url, headers=headers, trust_env=False, verify=False)
     for url in urls:
-        httpx2.delete(url, headers=headers, trust_env=False)
+        httpx2.delete(url, headers=headers, trust_env=False, verify=False)
 
     assert response.status_code == 503
     assert "--workspaces-max" in response.json()["detail"]

@@ -245,7 +245,7 @@ def test_a_client_that_leaves_a_stream_is_forgotten(
     workspace: Workspace, new_workspace: Any
 ) -> None:
     headers = {"Accept": "text/event-stream"}
-    with httpx2.Client(base_url=workspace.control_url, trust_env=False) as leaving:  # noqa: SIM117
+    with httpx2.Client(base_url=workspace.control_url, trust_env=False, verify=False) as leaving:  # noqa: SIM117
         with leaving.stream("GET", "/events", headers=headers) as response:
             assert response.status_code == 200
 

@@ -305,7 +305,7 @@ def test_a_workspace_that_is_deleted_under_a_moving_clock_ends_the_move(
     answers: list[httpx2.Response] = []
 
     def advance() -> None:
-        with httpx2.Client(trust_env=False, timeout=30) as client:
+        with httpx2.Client(trust_env=False, verify=False, timeout=30) as client:
             url = f"{workspace.control_url}/clock/advance"
             answers.append(client.post(url, json={"by": "2h"}))
 

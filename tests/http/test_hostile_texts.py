@@ -140,7 +140,7 @@ class Asker:
             "postplus": {"X-API-KEY": "apitest1234567890"},
             "control": {},
         }
-        self._client = httpx2.Client(trust_env=False, timeout=30)
+        self._client = httpx2.Client(trust_env=False, verify=False, timeout=30)
         shipment = confirmed(workspace)
         self._there = {
             "workspace": workspace.name,

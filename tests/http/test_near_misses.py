@@ -16,7 +16,7 @@ from tests.support.server import Workspace
 def ask(workspace: Workspace, method: str, path: str, **more: Any) -> dict[str, Any]:
     """Send a request under the workspace and give its entry in the journal."""
     url = f"{workspace.base_url}/w/{workspace.name}{path}"
-    httpx2.request(method, url, trust_env=False, **more)
+    httpx2.request(method, url, trust_env=False, verify=False, **more)
     [newest] = workspace.journal(limit=1)
     entry: dict[str, Any] = workspace.control.get(f"/journal/{newest['id']}").json()
     return entry
@@ -99,7 +99,7 @@ def test_what_is_like_nothing_is_told_without_a_guess(workspace: Workspace) -> N
     ],
 )
 def test_what_reaches_no_carrier_is_told_in_the_404(server: str, path: str, meant: str) -> None:
-    response = httpx2.get(f"{server}{path}", trust_env=False)
+    response = httpx2.get(f"{server}{path}", trust_env=False, verify=False)
     assert response.status_code == 404
     assert f"Did you mean {meant}" in response.json()["detail"]
     assert "Carriers answer under /inpost" in response.json()["detail"]
@@ -108,7 +108,9 @@ def test_what_reaches_no_carrier_is_told_in_the_404(server: str, path: str, mean
 def test_the_log_line_of_a_404_names_the_nearest(workspace: Workspace) -> None:
     with capture_logs() as lines:
         ask(workspace, "POST", "/inpost/v1/shipment/5/buy")
-        httpx2.get(f"{workspace.base_url}/inpots/v1/{workspace.name}", trust_env=False)
+        httpx2.get(
+            f"{workspace.base_url}/inpots/v1/{workspace.name}", trust_env=False, verify=False
+        )
     [unmatched] = [line for line in lines if line.get("workspace") == workspace.name]
     assert unmatched == {
         "event": "no operation takes this request",

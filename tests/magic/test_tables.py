@@ -49,7 +49,9 @@ def test_the_documents_have_the_same_tables(carrier: Carrier) -> None:
 
 
 def _listed(workspace: Workspace, **query: str) -> httpx2.Response:
-    return httpx2.get(f"{workspace.base_url}/_sim/magic", params=query, trust_env=False)
+    return httpx2.get(
+        f"{workspace.base_url}/_sim/magic", params=query, trust_env=False, verify=False
+    )
 
 
 def test_the_tables_are_served(workspace: Workspace) -> None:

@@ -25,7 +25,7 @@ class Shop:
         self.base_url = f"{workspace.base_url}/w/{workspace.name}/myparcel"
         headers = {} if key is None else {"Authorization": basic(key)}
         self.client = httpx2.Client(
-            base_url=self.base_url, headers=headers, trust_env=False, timeout=30
+            base_url=self.base_url, headers=headers, trust_env=False, verify=False, timeout=30
         )
         self._others: list[Shop] = []
 

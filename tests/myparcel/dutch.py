@@ -45,6 +45,7 @@ def at_the_twin(shop: Shop, headers: Mapping[str, str]) -> httpx2.Client:
         base_url=f"{shop.workspace.base_url}/w/{shop.workspace.name}",
         headers={**shop.client.headers, **headers, "Host": HOST},
         trust_env=False,
+        verify=False,
         timeout=30,
     )
 

@@ -187,7 +187,7 @@ def test_json_gives_a_link_that_needs_no_key(shop: Shop) -> None:
     [[kind, url]] = response.json()["data"]["pdfs"].items()
     assert kind == "url"
     assert re.fullmatch(re.escape(shop.base_url) + r"/pdfs/[0-9a-f]{40}", url)
-    fetched = httpx2.get(url, trust_env=False)
+    fetched = httpx2.get(url, trust_env=False, verify=False)
     assert len(printed(fetched)) == 1
     assert scan_pdf(fetched.content) == [barcodes(shop, ids)]
     assert labels(shop, ids, "?format=A4", **JSON).json()["data"]["pdfs"]["url"] == url
@@ -199,10 +199,12 @@ def test_a_link_leads_into_the_workspace_that_a_header_chose(shop: Shop) -> None
     plain = shop.base_url.replace(f"/w/{shop.workspace.name}", "")
     headers = {**JSON, "X-Sim-Workspace": shop.workspace.name}
     headers["Authorization"] = shop.client.headers["authorization"]
-    response = httpx2.get(f"{plain}/shipment_labels/{ids[0]}", headers=headers, trust_env=False)
+    response = httpx2.get(
+        f"{plain}/shipment_labels/{ids[0]}", headers=headers, trust_env=False, verify=False
+    )
     url = response.json()["data"]["pdfs"]["url"]
     assert url.startswith(f"{shop.base_url}/pdfs/")
-    assert httpx2.get(url, trust_env=False).status_code == 200
+    assert httpx2.get(url, trust_env=False, verify=False).status_code == 200
 
 
 def test_a_link_is_relative_for_clients_that_put_the_base_url_in_front(shop: Shop) -> None:
@@ -248,9 +250,9 @@ def test_later_links_are_ready_after_a_moment(shop: Shop) -> None:
     ids = shop.create(package())
     link = "application/vnd.shipment_label_link+json;charset=utf8"
     url = labels(shop, ids, Accept=link).json()["data"]["pdfs"]["url"]
-    assert httpx2.get(url, trust_env=False).status_code == 404
+    assert httpx2.get(url, trust_env=False, verify=False).status_code == 404
     shop.workspace.advance("1s")
-    assert len(printed(httpx2.get(url, trust_env=False))) == 1
+    assert len(printed(httpx2.get(url, trust_env=False, verify=False))) == 1
 
 
 def test_the_later_batch_gives_a_link(shop: Shop) -> None:
@@ -262,7 +264,7 @@ def test_the_later_batch_gives_a_link(shop: Shop) -> None:
     response = shop.client.get(path, headers=JSON)
     assert response.status_code == 200, response.text
     shop.workspace.advance("1s")
-    fetched = httpx2.get(response.json()["data"]["pdf"]["url"], trust_env=False)
+    fetched = httpx2.get(response.json()["data"]["pdf"]["url"], trust_env=False, verify=False)
     assert len(printed(fetched)) == 7
 
 

@@ -24,7 +24,11 @@ class Client:
         self.base_url = f"{workspace.base_url}/w/{workspace.name}/postplus"
         headers = {} if key is None else {"X-API-KEY": key}
         self.http = httpx2.Client(
-            base_url=f"{self.base_url}/api/v1", headers=headers, trust_env=False, timeout=60
+            base_url=f"{self.base_url}/api/v1",
+            headers=headers,
+            trust_env=False,
+            verify=False,
+            timeout=60,
         )
         self._others: list[Client] = []
 

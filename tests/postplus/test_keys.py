@@ -142,7 +142,9 @@ def test_a_host_takes_the_keys_of_its_own_environment(
     workspace: Workspace, host: str, key: str, status: int
 ) -> None:
     headers = {"Host": host, "X-API-KEY": key, "X-Sim-Workspace": workspace.name}
-    with httpx2.Client(base_url=workspace.base_url, trust_env=False, headers=headers) as http:
+    with httpx2.Client(
+        base_url=workspace.base_url, trust_env=False, verify=False, headers=headers
+    ) as http:
         response = http.get("/api/v1/accounts/current")
         assert response.status_code == status, response.text
         if status == 200:
@@ -161,7 +163,7 @@ def test_tracking_is_imported_with_the_integration_key_of_the_environment(
         ]
     }
     keys = {TEST: INTEGRATION_KEY, PRODUCTION: "sim-postplus-integration-production"}
-    with httpx2.Client(base_url=workspace.base_url, trust_env=False) as http:
+    with httpx2.Client(base_url=workspace.base_url, trust_env=False, verify=False) as http:
         for host, own in keys.items():
             for key in keys.values():
                 headers = {"Host": host, "X-API-KEY": key, "X-Sim-Workspace": workspace.name}
@@ -173,7 +175,9 @@ def test_tracking_is_imported_with_the_integration_key_of_the_environment(
 
 def test_a_suffix_of_the_key_chooses_the_workspace(workspace: Workspace) -> None:
     headers = {"X-API-KEY": f"{TEST_KEY}@{workspace.name}"}
-    with httpx2.Client(base_url=workspace.base_url, trust_env=False, headers=headers) as http:
+    with httpx2.Client(
+        base_url=workspace.base_url, trust_env=False, verify=False, headers=headers
+    ) as http:
         assert http.get("/api/v1/accounts/current").status_code == 200
     assert len(workspace.journal(operation="postplus.get_current_account")) == 1
 

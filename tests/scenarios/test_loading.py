@@ -231,7 +231,9 @@ def test_snapshots_and_forks_carry_what_is_still_to_come(
     assert (balance(other), balance(workspace)) == (105, 5)
     workspace.control.post("/fork", json={"name": f"{workspace.name}-fork"})
     fork = httpx2.get(
-        f"{workspace.base_url}/_sim/workspaces/{workspace.name}-fork/scenario", trust_env=False
+        f"{workspace.base_url}/_sim/workspaces/{workspace.name}-fork/scenario",
+        trust_env=False,
+        verify=False,
     )
     assert fork.json() == workspace.control.get("/scenario").json()
 

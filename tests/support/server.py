@@ -68,7 +68,9 @@ class Workspace:
         self.name = name
         self.inpost_url = f"{base_url}/w/{name}/inpost"
         self.control_url = f"{base_url}/_sim/workspaces/{name}"
-        self.control = httpx2.Client(base_url=self.control_url, trust_env=False, timeout=30)
+        self.control = httpx2.Client(
+            base_url=self.control_url, trust_env=False, verify=False, timeout=30
+        )
         self._clients: dict[str | None, httpx2.Client] = {}
 
     @property
@@ -82,7 +84,7 @@ class Workspace:
         if client is None:
             headers = {} if token is None else {"Authorization": f"Bearer {token}"}
             client = self._clients[token] = httpx2.Client(
-                base_url=self.inpost_url, headers=headers, trust_env=False, timeout=30
+                base_url=self.inpost_url, headers=headers, trust_env=False, verify=False, timeout=30
             )
         return client
 

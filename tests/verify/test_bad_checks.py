@@ -132,6 +132,8 @@ def test_without_checks_and_without_a_scenario_there_is_nothing_to_judge(
 
 def test_a_workspace_that_nobody_used_is_not_judged(server: str) -> None:
     url = f"{server}/_sim/workspaces/nobody-was-here/verify"
-    response = httpx2.post(url, json={"checks": [{"no_unmatched": True}]}, trust_env=False)
+    response = httpx2.post(
+        url, json={"checks": [{"no_unmatched": True}]}, trust_env=False, verify=False
+    )
     assert response.status_code == 404
     assert 'There is no workspace "nobody-was-here"' in response.json()["detail"]

@@ -44,7 +44,7 @@ def recording(
 
 def client(url: str, token: str = "sim-inpost-sandbox") -> httpx2.Client:
     headers = {"Authorization": f"Bearer {token}"}
-    return httpx2.Client(base_url=url, headers=headers, trust_env=False, timeout=10)
+    return httpx2.Client(base_url=url, headers=headers, trust_env=False, verify=False, timeout=10)
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def test_other_carriers_are_known_by_their_prefix_and_play_green(
     }
     shipment = {"carrier": 1, "options": {"package_type": 1}, "recipient": recipient}
     with recording(base, out) as url:
-        shop = httpx2.Client(trust_env=False, timeout=10)
+        shop = httpx2.Client(trust_env=False, verify=False, timeout=10)
         created = shop.post(
             f"{url}/myparcel/shipments",
             json={"data": {"shipments": [shipment]}},
@@ -181,11 +181,11 @@ def test_what_is_done_to_a_simulator_meanwhile_is_recorded_too(
         shop = client(f"{url}/w/{workspace.name}/inpost")
         control = f"{url}/_sim/workspaces/{workspace.name}"
         number = shop.post("/v1/organizations/4/shipments", json=PARCEL).json()["id"]
-        httpx2.post(f"{control}/clock/advance", json={"by": "5s"}, trust_env=False)
+        httpx2.post(f"{control}/clock/advance", json={"by": "5s"}, trust_env=False, verify=False)
         journey = {"shipment": number, "journey": "locker_delivered"}
         action = f"{control}/actions/inpost.start_journey"
-        assert httpx2.post(action, json=journey, trust_env=False).status_code == 200
-        httpx2.get(f"{control}/journal", trust_env=False)
+        assert httpx2.post(action, json=journey, trust_env=False, verify=False).status_code == 200
+        httpx2.get(f"{control}/journal", trust_env=False, verify=False)
         shop.close()
     steps = read(out)["steps"]
     assert steps[1:] == [
@@ -240,7 +240,7 @@ def test_requests_and_answers_pass_unchanged(out: Path) -> None:
 
 def test_a_server_that_is_not_there_is_told_to_the_client(out: Path) -> None:
     with recording("http://127.0.0.1:9", out, carrier="inpost") as url:
-        answer = httpx2.get(f"{url}/v1/points", trust_env=False)
+        answer = httpx2.get(f"{url}/v1/points", trust_env=False, verify=False)
     assert answer.status_code == 502
     assert "http://127.0.0.1:9 was not reached" in answer.text
     assert not out.exists()
@@ -268,7 +268,7 @@ def test_a_refused_credential_is_recorded_as_a_wrong_one_and_plays_green(
         for token in ("sim-inpost-sandbox", SECRET, "abcde"):
             with client(url, token) as shop:
                 shop.get("/v1/organizations/4")
-        httpx2.get(f"{url}/v1/organizations/4", trust_env=False)
+        httpx2.get(f"{url}/v1/organizations/4", trust_env=False, verify=False)
     steps = read(out)["steps"]
     assert [step["expect"]["status"] for step in steps] == [200, 401, 401, 401]
     auths = [step["request"].get("auth") for step in steps]
@@ -325,7 +325,7 @@ def test_control_calls_are_steps_or_comments(
 def myparcel(url: str) -> httpx2.Client:
     key = base64.b64encode(b"sim-myparcel-postpaid").decode()
     headers = {"Authorization": f"basic {key}"}
-    return httpx2.Client(base_url=url, headers=headers, trust_env=False, timeout=10)
+    return httpx2.Client(base_url=url, headers=headers, trust_env=False, verify=False, timeout=10)
 
 
 def order(**recipient: Any) -> dict[str, Any]:

@@ -292,10 +292,15 @@ def test_each_file_has_a_workspace_that_is_gone_afterwards(play: Playing) -> Non
     assert kept is not None
     assert kept.startswith("replay-who-was-here-")
     control = f"{play.server}/_sim/workspaces"
-    assert httpx2.get(f"{control}/{kept}/journal", trust_env=False).json()["recorded"] == 1
-    assert httpx2.delete(f"{control}/{kept}", trust_env=False).status_code == 204
+    assert (
+        httpx2.get(f"{control}/{kept}/journal", trust_env=False, verify=False).json()["recorded"]
+        == 1
+    )
+    assert httpx2.delete(f"{control}/{kept}", trust_env=False, verify=False).status_code == 204
     assert play.run(path).results[0].workspace is None
-    names = [each["name"] for each in httpx2.get(control, trust_env=False).json()["items"]]
+    names = [
+        each["name"] for each in httpx2.get(control, trust_env=False, verify=False).json()["items"]
+    ]
     assert [name for name in names if name.startswith("replay-who-was-here")] == []
 
 
