@@ -134,6 +134,9 @@ class Player:
             if response is None:
                 return
             self._response = response
+            # A judge of shapes would be content with what is not there yet.
+            if not last and unlike(expected, response):
+                continue
             gaps = self._judge(expected, response)
             if not gaps:
                 self._saved |= self._values(step.save, body_of(response), response.headers)
