@@ -13,8 +13,7 @@ from simulator.carriers import registry
 from simulator.carriers.carrier import Carrier
 from simulator.command import local_server
 from simulator.command.replay_flags import ReplayFlags, Unusable
-from simulator.scenarios.replay import files
-from simulator.scenarios.replay.ambient import environment_names
+from simulator.scenarios.replay import ambient, files
 from simulator.scenarios.replay.events import Event, RunEnded
 from simulator.scenarios.replay.masking import Masker
 from simulator.scenarios.replay.reporters import ctrf, json, junit, markdown
@@ -23,6 +22,7 @@ from simulator.scenarios.replay.run import Options, Run, Simulator
 from simulator.scenarios.replay.stages.sandbox import BadTarget, Policy, Sandbox, refusals
 from simulator.scenarios.replay.stages.stage import Unreachable
 from simulator.scenarios.replay.story import Story
+from simulator.scenarios.rules.header_checks import value_faults
 from simulator.scenarios.vocabulary import Vocabulary
 
 DIFFERED = 1
@@ -39,6 +39,8 @@ def replay(
     Raises `Unusable` before anything is sent for files, flags and servers that cannot be used.
     """
     carriers = {carrier.name: carrier for carrier in registry.load()}
+    for wrong in value_faults(flags.control_token or ""):
+        raise Unusable(f"--control-token (SIMULATOR_CONTROL_TOKEN) cannot be a header: {wrong}")
     sandbox = _sandbox(flags, carriers)
     stories = _stories(flags, sandbox, carriers, known)
     masker = Masker(_secrets(flags, sandbox, carriers, stories))
@@ -90,10 +92,11 @@ def _secrets(
     """What must not be told: control token, credentials, and what files take from the environment
     for them."""
     ours = {known for carrier in carriers.values() for known, _ in carrier.credentials_help}
-    named = {name for story in stories for name in environment_names(story.scenario.steps)}
-    secrets = (sandbox or Sandbox({})).secrets(carriers)
-    secrets += [os.environ.get(name, "") for name in sorted(named)]
-    return [flags.control_token or "", *(secret for secret in secrets if secret not in ours)]
+    named = {use.name for story in stories for use in ambient.uses(story.scenario.steps)}
+    secrets = [flags.control_token or "", *(sandbox or Sandbox({})).secrets(carriers)]
+    secrets += [ambient.value(name) or "" for name in sorted(named)]
+    # What is shorter, such as a number of a build, is no credential: those were refused.
+    return [s for s in secrets if s not in ours and len(s) >= ambient.SHORTEST_SECRET]
 
 
 def _stories(
@@ -108,14 +111,16 @@ def _stories(
         stories = files.read(flags.files, known())
     except files.Unreadable as error:
         raise Unusable(*error.problems) from None
-    if sandbox is not None:
-        problems = [
-            f"{story.place(*place)}: {message}"
-            for story in stories
-            for place, message in refusals(story.scenario, sandbox, carriers)
-        ]
-        if problems:
-            raise Unusable(*problems)
+    problems = [
+        f"{story.place(*place)}: {message}"
+        for story in stories
+        for place, message in (
+            *ambient.problems(story.scenario.steps),
+            *(() if sandbox is None else refusals(story.scenario, sandbox, carriers)),
+        )
+    ]
+    if problems:
+        raise Unusable(*problems)
     return stories
 
 

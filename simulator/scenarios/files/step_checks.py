@@ -9,6 +9,7 @@ from typing import Any, get_args
 import msgspec
 from msgspec import UNSET
 
+from simulator.carriers.carrier import Carrier
 from simulator.core.clock import BadTime, parse_duration, parse_instant
 from simulator.core.templates import is_name, is_variable, variables
 from simulator.engine.records import WebhookStatus
@@ -16,12 +17,14 @@ from simulator.scenarios.files.pattern_checks import pattern_faults, status_faul
 from simulator.scenarios.files.positions import Path
 from simulator.scenarios.files.shape import Fault, hint
 from simulator.scenarios.model import Expectation, SentRequest, Step
+from simulator.scenarios.rules import header_checks
 from simulator.scenarios.rules.rule_checks import METHODS
 from simulator.scenarios.vocabulary import Vocabulary
 from simulator.scenarios.worlds import acting
 
 _KINDS = ("request", "advance", "wait", "do", "webhook")
 _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
+_VARIABLE = re.compile(r"\$?\$\{[^{}]*\}")
 _HEADER = re.compile(r"header:[A-Za-z0-9-]+", re.IGNORECASE)
 _MOVES = ("by", "to", "until", "dry_run")
 _AWAITED = ("event", "match", "after", "within")
@@ -46,6 +49,7 @@ def faults(known: Vocabulary, steps: Sequence[Any]) -> Iterator[Fault]:
             if carrier is None:
                 yield Fault((*path, "request"), 'names no "carrier", and no step before it does')
             yield from _request(known, step.request, (*path, "request"))
+            yield from _headers(known.carriers.get(carrier or ""), step.request, (*path, "request"))
         yield from _expected(step, path)
         if step.advance is not None:
             yield from _advance(known, step.advance, (*path, "advance"))
@@ -88,6 +92,19 @@ def _request(known: Vocabulary, request: SentRequest, path: Path) -> Iterator[Fa
         yield Fault((*path, "path"), "begins with /, or is a link that was saved: ${link}")
     if request.body is not UNSET and request.form is not None:
         yield Fault((*path, "form"), "takes body or form, not both", True)
+
+
+def _headers(spoken: Carrier | None, request: SentRequest, path: Path) -> Iterator[Fault]:
+    """Headers, and a credential, that cannot be sent; what variables hold is seen when it is."""
+    for name, value in request.headers.items():
+        for message in header_checks.name_faults(_VARIABLE.sub("x", name), ""):
+            yield Fault((*path, "headers", name), message, True)
+        for message in header_checks.value_faults(_VARIABLE.sub("x", value)):
+            yield Fault((*path, "headers", name), message)
+    if spoken is not None and request.auth:
+        for value in spoken.present(_VARIABLE.sub("x", request.auth)).values():
+            for message in header_checks.value_faults(value):
+                yield Fault((*path, "auth"), message)
 
 
 def _expected(step: Step, path: Path) -> Iterator[Fault]:
