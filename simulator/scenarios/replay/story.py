@@ -22,7 +22,7 @@ from simulator.scenarios.replay.events import (
     StepResult,
 )
 from simulator.scenarios.replay.player import Played, Player, name_of
-from simulator.scenarios.replay.stages.stage import Refusal, Skipped, Stage, Unreachable
+from simulator.scenarios.replay.stages.stage import Refusal, Skipped, Stage, Unreachable, unexpected
 
 Place = Callable[..., str]
 """Gives `file:line:column` of a place in the file: ``place("steps", 3)``."""
@@ -73,6 +73,8 @@ def play(
         ended(_beginning(story, "broken", str(error)))
     except Refusal as error:
         ended(_beginning(story, "failed", str(error)))
+    except Exception as error:
+        ended(_beginning(story, "broken", unexpected(error)))
     going = not results
     for number, step in enumerate(story.scenario.steps, start=1):
         place = story.place("steps", number - 1)
@@ -92,6 +94,8 @@ def play(
             kept = part.stage.end() or kept
         except Unreachable as error:
             notes.append(f"the workspace was not deleted: {error}")
+    if not story.scenario.steps and not story.scenario.verify:
+        notes.append("nothing was played: the file has no steps")
     whole = FileResult(
         path=path,
         title=story.scenario.scenario,
@@ -103,6 +107,12 @@ def play(
     )
     tell(FileEnded(whole))
     return whole
+
+
+def broken(story: Story, error: Exception) -> FileResult:
+    """What is told of a file that could not be played for a reason that nobody thought of."""
+    begin = _beginning(story, "broken", unexpected(error))
+    return FileResult(str(story.path), story.scenario.scenario, "broken", 0.0, (begin,))
 
 
 def _played(parts: Sequence[Part], step: Step, number: int, place: str) -> Played:
