@@ -252,3 +252,12 @@ def test_a_snapshot_with_a_story_that_would_be_refused_is_refused(
         "body.tables.scenario.agenda.1.entry.at",
     ]
     assert names(workspace) == ["dry"]
+
+
+def test_to_wait_for_a_status_as_an_event_is_told_how_to(workspace: Workspace) -> None:
+    until = {"until": {"event": "inpost.ready_to_pickup"}}
+    response = workspace.control.post("/clock/advance", json=until)
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["message"].endswith(
+        "That is a status: event: inpost.shipment_status_changed, match: {status: ready_to_pickup}"
+    )

@@ -27,12 +27,13 @@ from simulator.scenarios.verify.checks import faults as check_faults
 from simulator.scenarios.vocabulary import Vocabulary
 from simulator.scenarios.worlds import acting, clock_setting, moments
 
+_TIMES = ("at", "every", "wait", "within", "by", "per", "advance")
 _SHORTEST_PAUSE = timedelta(seconds=1)
 
 
 def faults(known: Vocabulary, data: Any) -> list[Fault]:
     """Everything that is wrong with the data of a scenario."""
-    found = shape_faults(data, Scenario)
+    found = [_timed(fault, data) for fault in shape_faults(data, Scenario)]
     if not isinstance(data, dict):
         return found
     wrong = [fault.path for fault in found]
@@ -45,7 +46,19 @@ def faults(known: Vocabulary, data: Any) -> list[Fault]:
 
 def entry_faults(known: Vocabulary, entry: Any) -> list[Fault]:
     """Everything that is wrong with one entry of a timeline."""
-    return shape_faults(entry, TimelineEntry) or list(_entry(known, entry, ()))
+    found = shape_faults(entry, TimelineEntry)
+    return [_timed(fault, entry) for fault in found] or list(_entry(known, entry, ()))
+
+
+def _timed(fault: Fault, data: Any) -> Fault:
+    """How a time is written, where a number stands in its place: YAML takes ``+2`` for one."""
+    if not fault.path or fault.path[-1] not in _TIMES or fault.path[-2:] == ("clock", "at"):
+        return fault
+    for step in fault.path:
+        data = data[step] if isinstance(data, list) or step in data else None
+    if type(data) not in (int, float):
+        return fault
+    return fault._replace(message=f"{fault.message}: write a number and a unit: 2s, 2m, 26h")
 
 
 def _meant(known: Vocabulary, sound: Mapping[str, Any], wrong: list[Path]) -> Iterator[Fault]:
@@ -94,7 +107,8 @@ def _quirks(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[
         quirk = known.quirks.get(name)
         if quirk is None:
             meant = hint(name, list(known.quirks))
-            yield Fault((*path, name), f'"{name}" is no quirk.{meant}', True)
+            message = f'"{name}" is no quirk; GET /_sim/quirks lists them.{meant}'
+            yield Fault((*path, name), message, True)
         elif not quirk.accepts(value):
             yield Fault((*path, name), f"has to be {quirk.allowed()}, not {kind_of(value)}")
 
@@ -174,9 +188,10 @@ def _after(known: Vocabulary, entry: TimelineEntry, path: Path) -> Iterator[Faul
             yield Fault((*path, "answered"), 'belongs to "request"', True)
         yield from status_faults(after.answered, (*path, "answered"))
     if after.event is not None and after.event not in known.events:
-        yield Fault(
-            (*path, "event"), f'"{after.event}" is no event.{hint(after.event, list(known.events))}'
-        )
+        is_status = after.event in known.statuses
+        meant = ' That is a status: write "status", not "event".' if is_status else ""
+        meant = meant or hint(after.event, list(known.events))
+        yield Fault((*path, "event"), f'"{after.event}" is no event.{meant}')
     for member in after.match if after.event is not None else ():
         yield from _payload(known, after.event, member, (*path, "match", member))
     if after.request is not None and after.request not in known.operations:

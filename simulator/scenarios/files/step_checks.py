@@ -10,13 +10,14 @@ import msgspec
 from msgspec import UNSET
 
 from simulator.carriers.carrier import Carrier
+from simulator.carriers.event import status_hint
 from simulator.core.clock import BadTime, parse_duration, parse_instant
 from simulator.core.templates import is_name, is_variable, variables
 from simulator.engine.records import WebhookStatus
 from simulator.scenarios.files.pattern_checks import pattern_faults, status_faults
 from simulator.scenarios.files.positions import Path
 from simulator.scenarios.files.shape import Fault, hint
-from simulator.scenarios.model import Expectation, SentRequest, Step
+from simulator.scenarios.model import Expectation, Poll, SentRequest, Step
 from simulator.scenarios.rules import header_checks
 from simulator.scenarios.rules.rule_checks import METHODS
 from simulator.scenarios.vocabulary import Vocabulary
@@ -29,6 +30,8 @@ _HEADER = re.compile(r"header:[A-Za-z0-9-]+", re.IGNORECASE)
 _MOVES = ("by", "to", "until", "dry_run")
 _AWAITED = ("event", "match", "after", "within")
 _WEBHOOK_STATUSES: tuple[str, ...] = get_args(WebhookStatus)
+MOST_POLLS = 1000
+"""How often a poll may ask again."""
 _AMBIENT = ("env", "workspace")
 """Variables that need not be saved: those of the environment, and the workspace's name."""
 
@@ -111,8 +114,7 @@ def _expected(step: Step, path: Path) -> Iterator[Fault]:
     if step.expect is not None:
         yield from _expectation(step.expect, (*path, "expect"))
     if step.poll is not None:
-        yield from _duration((*path, "poll", "every"), parse_duration, step.poll.every)
-        yield from _duration((*path, "poll", "within"), parse_duration, step.poll.within)
+        yield from _poll(step.poll, (*path, "poll"))
         if step.expect is None:
             yield Fault((*path, "poll"), 'needs "expect": what is asked for until it is so', True)
     if step.wait is not None:
@@ -128,6 +130,20 @@ def _expected(step: Step, path: Path) -> Iterator[Fault]:
             pattern = getattr(step.webhook, name)
             if pattern is not UNSET:
                 yield from pattern_faults(pattern, (*path, "webhook", name))
+
+
+def _poll(poll: Poll, path: Path) -> Iterator[Fault]:
+    unreadable = [
+        *_duration((*path, "every"), parse_duration, poll.every),
+        *_duration((*path, "within"), parse_duration, poll.within),
+    ]
+    yield from unreadable
+    if not unreadable:
+        every, within = parse_duration(poll.every), parse_duration(poll.within)
+        if within > every * MOST_POLLS > every * 0:
+            yield Fault(
+                path, f"asks more than {MOST_POLLS} times: make every longer or within shorter"
+            )
 
 
 def _expectation(expect: Expectation, path: Path) -> Iterator[Fault]:
@@ -150,7 +166,7 @@ def _advance(known: Vocabulary, advance: str | Mapping[str, Any], path: Path) ->
         yield from _keys(until, _AWAITED, (*path, "until"))
         event = until.get("event")
         if isinstance(event, str) and event not in known.events and not is_variable(event):
-            meant = hint(event, list(known.events))
+            meant = status_hint(event, known.events) or hint(event, list(known.events))
             yield Fault((*path, "until", "event"), f'"{event}" is no event.{meant}')
     given = [name for name in ("by", "to", "until") if name in advance]
     if len(given) != 1:
