@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
+from urllib.parse import urlsplit
 
 from simulator.carriers import registry
 from simulator.carriers.carrier import Carrier
@@ -39,6 +40,7 @@ def replay(
     Raises `Unusable` before anything is sent for files, flags and servers that cannot be used.
     """
     carriers = {carrier.name: carrier for carrier in registry.load()}
+    _check_flags(flags)
     for wrong in value_faults(flags.control_token or ""):
         raise Unusable(f"--control-token (SIMULATOR_CONTROL_TOKEN) cannot be a header: {wrong}")
     sandbox = _sandbox(flags, carriers)
@@ -64,6 +66,23 @@ def replay(
     return DIFFERED if ended.files("failed") else 0
 
 
+def _check_flags(flags: ReplayFlags) -> None:
+    if flags.out is not None:
+        raise Unusable("--out means nothing without --record URL: it is what a recording writes")
+    if flags.url is None:
+        return
+    try:
+        parts = urlsplit(flags.url)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise Unusable(
+            "--url (SIMULATOR_URL) takes the base URL of a simulator with http:// or https:// "
+            "before it, such as http://127.0.0.1:8080"
+        )
+
+
 def _sandbox(flags: ReplayFlags, carriers: dict[str, Carrier]) -> Sandbox | None:
     if flags.against:
         policy = Policy(clock=flags.clock, control=flags.control)
@@ -79,7 +98,8 @@ def _sandbox(flags: ReplayFlags, carriers: dict[str, Carrier]) -> Sandbox | None
     }
     alone = [name for name, given in needs.items() if given]
     if alone:
-        raise Unusable(f"{' and '.join(alone)} mean nothing without --against URL")
+        verb = "means" if len(alone) == 1 else "mean"
+        raise Unusable(f"{' and '.join(alone)} {verb} nothing without --against URL")
     return None
 
 

@@ -52,11 +52,13 @@ def entry_faults(known: Vocabulary, entry: Any) -> list[Fault]:
 
 def _timed(fault: Fault, data: Any) -> Fault:
     """How a time is written, where a number stands in its place: YAML takes ``+2`` for one."""
-    if not fault.path or fault.path[-1] not in _TIMES or fault.path[-2:] == ("clock", "at"):
+    of_time = bool(fault.path) and fault.path[-1] in _TIMES and fault.path != ("clock", "at")
+    if not of_time or fault.of_key:
         return fault
+    value: Any = data
     for step in fault.path:
-        data = data[step] if isinstance(data, list) or step in data else None
-    if type(data) not in (int, float):
+        value = value[step]
+    if type(value) not in (int, float):
         return fault
     return fault._replace(message=f"{fault.message}: write a number and a unit: 2s, 2m, 26h")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -27,6 +28,9 @@ from simulator.scenarios.replay.stages.stage import Refusal, Skipped, Stage, Unr
 Place = Callable[..., str]
 """Gives `file:line:column` of a place in the file: ``place("steps", 3)``."""
 
+
+_GIVEN = re.compile(r"given\.([0-9]+)\.")
+"""How the simulator tells which action of `given` was not possible."""
 
 _NEAREST = 3
 """Requests that are told of a check which failed."""
@@ -184,7 +188,9 @@ def _nearest(near: Mapping[str, Any]) -> str:
 
 
 def _beginning(story: Story, outcome: StepOutcome, message: str) -> StepResult:
-    return StepResult(0, "begin", story.place(), outcome, message=message)
+    given = _GIVEN.match(message)
+    place = story.place() if given is None else story.place("given", int(given[1]))
+    return StepResult(0, "begin", place, outcome, message=message)
 
 
 def _outcome(results: Sequence[StepResult]) -> FileOutcome:
