@@ -137,3 +137,14 @@ JOB_FAILED = EventSpec(
 
 ENGINE_EVENTS: tuple[EventSpec, ...] = (JOB_FAILED,)
 """The events that are no carrier's."""
+
+
+def status_hint(name: str, events: Mapping[str, EventSpec]) -> str:
+    """`` That is a status: ...`` for a name that is no event but a status of a carrier
+    (``inpost.ready_to_pickup``); else nothing."""
+    carrier, _, status = name.partition(".")
+    for event in events.values():
+        of_carrier = event.status is not None and event.name.startswith(f"{carrier}.")
+        if of_carrier and status in event.payload["status"].values:
+            return f" That is a status: event: {event.name}, match: {{status: {status}}}"
+    return ""

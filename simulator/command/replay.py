@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
+from urllib.parse import urlsplit
 
 from simulator.carriers import registry
 from simulator.carriers.carrier import Carrier
 from simulator.command import local_server
 from simulator.command.replay_flags import ReplayFlags, Unusable
-from simulator.scenarios.replay import files
-from simulator.scenarios.replay.ambient import environment_names
+from simulator.scenarios.replay import ambient, files
 from simulator.scenarios.replay.events import Event, RunEnded
 from simulator.scenarios.replay.masking import Masker
 from simulator.scenarios.replay.reporters import ctrf, json, junit, markdown
@@ -23,6 +23,7 @@ from simulator.scenarios.replay.run import Options, Run, Simulator
 from simulator.scenarios.replay.stages.sandbox import BadTarget, Policy, Sandbox, refusals
 from simulator.scenarios.replay.stages.stage import Unreachable
 from simulator.scenarios.replay.story import Story
+from simulator.scenarios.rules.header_checks import value_faults
 from simulator.scenarios.vocabulary import Vocabulary
 
 DIFFERED = 1
@@ -39,6 +40,9 @@ def replay(
     Raises `Unusable` before anything is sent for files, flags and servers that cannot be used.
     """
     carriers = {carrier.name: carrier for carrier in registry.load()}
+    _check_flags(flags)
+    for wrong in value_faults(flags.control_token or ""):
+        raise Unusable(f"--control-token (SIMULATOR_CONTROL_TOKEN) cannot be a header: {wrong}")
     sandbox = _sandbox(flags, carriers)
     stories = _stories(flags, sandbox, carriers, known)
     masker = Masker(_secrets(flags, sandbox, carriers, stories))
@@ -62,6 +66,23 @@ def replay(
     return DIFFERED if ended.files("failed") else 0
 
 
+def _check_flags(flags: ReplayFlags) -> None:
+    if flags.out is not None:
+        raise Unusable("--out means nothing without --record URL: it is what a recording writes")
+    if flags.url is None:
+        return
+    try:
+        parts = urlsplit(flags.url)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise Unusable(
+            "--url (SIMULATOR_URL) takes the base URL of a simulator with http:// or https:// "
+            "before it, such as http://127.0.0.1:8080"
+        )
+
+
 def _sandbox(flags: ReplayFlags, carriers: dict[str, Carrier]) -> Sandbox | None:
     if flags.against:
         policy = Policy(clock=flags.clock, control=flags.control)
@@ -77,7 +98,8 @@ def _sandbox(flags: ReplayFlags, carriers: dict[str, Carrier]) -> Sandbox | None
     }
     alone = [name for name, given in needs.items() if given]
     if alone:
-        raise Unusable(f"{' and '.join(alone)} mean nothing without --against URL")
+        verb = "means" if len(alone) == 1 else "mean"
+        raise Unusable(f"{' and '.join(alone)} {verb} nothing without --against URL")
     return None
 
 
@@ -90,10 +112,11 @@ def _secrets(
     """What must not be told: control token, credentials, and what files take from the environment
     for them."""
     ours = {known for carrier in carriers.values() for known, _ in carrier.credentials_help}
-    named = {name for story in stories for name in environment_names(story.scenario.steps)}
-    secrets = (sandbox or Sandbox({})).secrets(carriers)
-    secrets += [os.environ.get(name, "") for name in sorted(named)]
-    return [flags.control_token or "", *(secret for secret in secrets if secret not in ours)]
+    named = {use.name for story in stories for use in ambient.uses(story.scenario.steps)}
+    secrets = [flags.control_token or "", *(sandbox or Sandbox({})).secrets(carriers)]
+    secrets += [ambient.value(name) or "" for name in sorted(named)]
+    # What is shorter, such as a number of a build, is no credential: those were refused.
+    return [s for s in secrets if s not in ours and len(s) >= ambient.SHORTEST_SECRET]
 
 
 def _stories(
@@ -108,14 +131,16 @@ def _stories(
         stories = files.read(flags.files, known())
     except files.Unreadable as error:
         raise Unusable(*error.problems) from None
-    if sandbox is not None:
-        problems = [
-            f"{story.place(*place)}: {message}"
-            for story in stories
-            for place, message in refusals(story.scenario, sandbox, carriers)
-        ]
-        if problems:
-            raise Unusable(*problems)
+    problems = [
+        f"{story.place(*place)}: {message}"
+        for story in stories
+        for place, message in (
+            *ambient.problems(story.scenario.steps),
+            *(() if sandbox is None else refusals(story.scenario, sandbox, carriers)),
+        )
+    ]
+    if problems:
+        raise Unusable(*problems)
     return stories
 
 

@@ -228,6 +228,30 @@ def test_validate_accepts_a_configuration_file(type_command: Typist, tmp_path: P
     assert (outcome.code, outcome.out) == (0, f"{file}: ok\n")
 
 
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "{file}: is empty\n"),
+        (b"\n  \n", "{file}: is empty\n"),
+        ("port: 9000\n".encode("utf-16"), "{file}:1:1: is UTF-16: save it as UTF-8\n"),
+        ("scenario: x\n".encode("utf-16"), "{file}:1:1: is UTF-16: save it as UTF-8\n"),
+        (b"steps:\n  - advance: 2s\n", '{file}:1:1: "scenario" is missing\n'),
+        (b"seed: 1\ntimeline: []\n", '{file}:1:1: "scenario" is missing\n'),
+        (b'{"rules": [], "given": []}', '{file}:1:1: "scenario" is missing\n'),
+        (b"seed: 1\nprofile: observd\n", "{file}:2: profile "),
+    ],
+)
+def test_validate_knows_what_a_file_is_by_what_it_holds(
+    type_command: Typist, tmp_path: Path, content: bytes, says: str
+) -> None:
+    file = tmp_path / "tried.yaml"
+    file.write_bytes(content)
+    outcome = type_command("validate", str(file))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(says.format(file=file))
+    assert outcome.err.count("\n") == 1
+
+
 def test_flags_of_serve_are_read_without_serving() -> None:
     flags, config = serve_flags(["--port", "9000", "--strict", "--config", "x.yaml", "--unknown"])
     assert {name: value for name, value in flags.items() if value is not None} == {

@@ -54,7 +54,8 @@ SAID = """\
 5:44: given.1.inpost.set_balance.amont: "amont" is no argument of inpost.set_balance. Did you mean \
 "amount"? It takes organization, amount.
 6:25: quirks.inpost.funds: has to be "balance" or "unlimited", not "maybe"
-6:32: quirks.inpost.fund: "inpost.fund" is no quirk. Did you mean "inpost.funds"?
+6:32: quirks.inpost.fund: "inpost.fund" is no quirk; GET /_sim/quirks lists them. Did you mean \
+"inpost.funds"?
 8:24: rules.0.when.operation: is not an operation. Did you mean "inpost.get_label"?
 9:20: rules.0.fault.kind: has to be one of
 10:12: rules.0.times: is at least 1
@@ -111,6 +112,22 @@ def test_everything_that_is_wrong_is_told_at_its_place(known: Vocabulary) -> Non
             'story.yaml:2:30: steps.0.webhook.status: "recorded" is no status of a webhook. There '
             "are pending, delivered, failed, not_subscribed, waiting, dropped.",
         ),
+        (
+            "scenario: x\ntimeline: [{ at: +2, do: { inpost.expire_offers: { shipment: 1 } } }]",
+            "story.yaml:2:18: timeline.0.at: has to be a text, not 2: write a number and a unit: "
+            "2s, 2m, 26h",
+        ),
+        (
+            "scenario: x\nsteps: [{ advance: 1.5 }]",
+            "story.yaml:2:20: steps.0.advance: has to be a text or an object, not 1.5: write a "
+            "number and a unit: 2s, 2m, 26h",
+        ),
+        (
+            "scenario: x\ntimeline: [{ after: { event: inpost.ready_to_pickup }, "
+            "do: { inpost.expire_offers: { shipment: 1 } } }]",
+            'story.yaml:2:30: timeline.0.after.event: "inpost.ready_to_pickup" is no event. That '
+            'is a status: write "status", not "event".',
+        ),
         ("scenario: x\nseed: 1.5", "story.yaml:2:7: seed: has to be a whole number, not 1.5"),
     ],
 )
@@ -128,6 +145,11 @@ def test_what_is_no_scenario_is_said_on_one_line(
             "{ until: { event: inpost.shipment_confirmd } }",
             'until.event: "inpost.shipment_confirmd',
         ),
+        (
+            "{ until: { event: inpost.ready_to_pickup } }",
+            'until.event: "inpost.ready_to_pickup" is no event. That is a status: event: '
+            "inpost.shipment_status_changed, match: {status: ready_to_pickup}",
+        ),
         ("{ until: { event: scenario.acted, evry: 1s } }", 'until.evry: "evry" is not a key here'),
         ("{ by: 2s, within: 1h }", 'within: "within" is not a key here. There are by, to, until'),
     ],
@@ -137,6 +159,28 @@ def test_what_an_advance_waits_for_is_known_before_anything_is_played(
 ) -> None:
     (told,) = problems(f"scenario: x\nsteps:\n  - advance: {advance}", known)
     assert f"steps.0.advance.{said}" in told
+
+
+@pytest.mark.parametrize(
+    ("poll", "refused"),
+    [
+        ("{ every: 1s, within: 1000s }", False),
+        ("{ every: 1s, within: 1001s }", True),
+        ("{ every: 1s, within: 10000h }", True),
+        ("{ every: 0s, within: 1h }", False),
+    ],
+)
+def test_a_poll_asks_at_most_a_thousand_times(known: Vocabulary, poll: str, refused: bool) -> None:
+    request = "request: { carrier: inpost, method: GET, path: /v1/points }"
+    step = f"{{ {request}, expect: {{ status: 200 }}, poll: {poll} }}"
+    content = f"scenario: x\nsteps: [{step}]"
+    if not refused:
+        loader.read(content.encode(), "story.yaml", known)
+        return
+    (told,) = problems(content, known)
+    assert told.endswith(
+        "steps.0.poll: asks more than 1000 times: make every longer or within shorter"
+    )
 
 
 def test_thousands_of_problems_are_told_up_to_a_hundred(known: Vocabulary) -> None:

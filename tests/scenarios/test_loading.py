@@ -301,3 +301,12 @@ def test_rules_that_never_act_are_told(workspace: Workspace, load: Load) -> None
     )
     (finding,) = told["findings"]
     assert finding.startswith("rule 2 ")
+
+
+def test_to_wait_for_a_status_as_an_event_is_told_how_to(workspace: Workspace) -> None:
+    until = {"until": {"event": "inpost.ready_to_pickup"}}
+    response = workspace.control.post("/clock/advance", json=until)
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["message"].endswith(
+        "That is a status: event: inpost.shipment_status_changed, match: {status: ready_to_pickup}"
+    )

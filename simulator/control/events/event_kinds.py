@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulator.carriers.event import ENGINE_EVENTS, EventSpec
+from simulator.carriers.event import ENGINE_EVENTS, EventSpec, status_hint
 from simulator.control import problems
 from simulator.control.desk import Desk, page
 from simulator.control.problems import Fault
@@ -33,7 +33,7 @@ def faults(desk: Desk, name: str, place: str) -> list[Fault]:
     names = known(desk)
     if name in names:
         return []
-    hint = problems.did_you_mean(name, names)
+    hint = status_hint(name, names) or problems.did_you_mean(name, names)
     return [Fault(place, f"{name!r:.80} is not an event; GET /_sim/events lists them.{hint}")]
 
 

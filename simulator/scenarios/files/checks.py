@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -31,18 +32,18 @@ from simulator.scenarios.worlds import acting, clock_setting, moments
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _GREATEST_SEED = 2**63 - 1
+_TIMES = ("at", "every", "wait", "within", "by", "per", "advance")
 _SHORTEST_PAUSE = timedelta(seconds=1)
 
 
 def faults(known: Vocabulary, data: Any) -> list[Fault]:
     """Everything that is wrong with the data of a scenario."""
-    found = shape_faults(data, Scenario)
+    found = [_timed(fault, data) for fault in shape_faults(data, Scenario)]
     if not isinstance(data, dict) or len(found) >= MOST:
         return found
     wrong = [fault.path for fault in found]
-    more = list(_frame(data)) + list(
-        _meant(known, without(data, [f.path for f in found if not f.missing]), wrong)
-    )
+    sound = without(data, [fault.path for fault in found if not fault.missing])
+    more = [*_frame(data), *islice(_meant(known, sound, wrong), MOST)]
     # What is said of a whole may be so only because a part of it had to be left out.
     return found + [
         fault for fault in more if not any(each[: len(fault.path)] == fault.path for each in wrong)
@@ -51,7 +52,21 @@ def faults(known: Vocabulary, data: Any) -> list[Fault]:
 
 def entry_faults(known: Vocabulary, entry: Any) -> list[Fault]:
     """Everything that is wrong with one entry of a timeline."""
-    return shape_faults(entry, TimelineEntry) or list(_entry(known, entry, ()))
+    found = shape_faults(entry, TimelineEntry)
+    return [_timed(fault, entry) for fault in found] or list(_entry(known, entry, ()))
+
+
+def _timed(fault: Fault, data: Any) -> Fault:
+    """How a time is written, where a number stands in its place: YAML takes ``+2`` for one."""
+    of_time = bool(fault.path) and fault.path[-1] in _TIMES and fault.path != ("clock", "at")
+    if not of_time or fault.of_key:
+        return fault
+    value: Any = data
+    for step in fault.path:
+        value = value[step]
+    if type(value) not in (int, float):
+        return fault
+    return fault._replace(message=f"{fault.message}: write a number and a unit: 2s, 2m, 26h")
 
 
 def _frame(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -111,7 +126,8 @@ def _quirks(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[
         quirk = known.quirks.get(name)
         if quirk is None:
             meant = hint(name, list(known.quirks))
-            yield Fault((*path, name), f'"{name}" is no quirk.{meant}', True)
+            message = f'"{name}" is no quirk; GET /_sim/quirks lists them.{meant}'
+            yield Fault((*path, name), message, True)
         elif not quirk.accepts(value):
             yield Fault((*path, name), f"has to be {quirk.allowed()}, not {kind_of(value)}")
 
@@ -191,9 +207,10 @@ def _after(known: Vocabulary, entry: TimelineEntry, path: Path) -> Iterator[Faul
             yield Fault((*path, "answered"), 'belongs to "request"', True)
         yield from status_faults(after.answered, (*path, "answered"))
     if after.event is not None and after.event not in known.events:
-        yield Fault(
-            (*path, "event"), f'"{after.event}" is no event.{hint(after.event, list(known.events))}'
-        )
+        is_status = after.event in known.statuses
+        meant = ' That is a status: write "status", not "event".' if is_status else ""
+        meant = meant or hint(after.event, list(known.events))
+        yield Fault((*path, "event"), f'"{after.event}" is no event.{meant}')
     yield from _matched(known, after, (*path, "match"))
     if after.request is not None and after.request not in known.operations:
         meant = hint(after.request, list(known.operations))

@@ -9,23 +9,29 @@ from typing import Any, get_args
 import msgspec
 from msgspec import UNSET
 
+from simulator.carriers.carrier import Carrier
+from simulator.carriers.event import status_hint
 from simulator.core.clock import BadTime, parse_duration, parse_instant
 from simulator.core.templates import is_name, is_variable, variables
 from simulator.engine.records import WebhookStatus
 from simulator.scenarios.files.pattern_checks import pattern_faults, status_faults
 from simulator.scenarios.files.positions import Path
 from simulator.scenarios.files.shape import Fault, hint
-from simulator.scenarios.model import Expectation, SentRequest, Step
+from simulator.scenarios.model import Expectation, Poll, SentRequest, Step
+from simulator.scenarios.rules import header_checks
 from simulator.scenarios.rules.rule_checks import METHODS
 from simulator.scenarios.vocabulary import Vocabulary
 from simulator.scenarios.worlds import acting
 
 _KINDS = ("request", "advance", "wait", "do", "webhook")
 _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
+_VARIABLE = re.compile(r"\$?\$\{[^{}]*\}")
 _HEADER = re.compile(r"header:[A-Za-z0-9-]+", re.IGNORECASE)
 _MOVES = ("by", "to", "until", "dry_run")
 _AWAITED = ("event", "match", "after", "within")
 _WEBHOOK_STATUSES: tuple[str, ...] = get_args(WebhookStatus)
+MOST_POLLS = 1000
+"""How often a poll may ask again."""
 _AMBIENT = ("env", "workspace")
 """Variables that need not be saved: those of the environment, and the workspace's name."""
 
@@ -46,6 +52,7 @@ def faults(known: Vocabulary, steps: Sequence[Any]) -> Iterator[Fault]:
             if carrier is None:
                 yield Fault((*path, "request"), 'names no "carrier", and no step before it does')
             yield from _request(known, step.request, (*path, "request"))
+            yield from _headers(known.carriers.get(carrier or ""), step.request, (*path, "request"))
         yield from _expected(step, path)
         if step.advance is not None:
             yield from _advance(known, step.advance, (*path, "advance"))
@@ -90,12 +97,24 @@ def _request(known: Vocabulary, request: SentRequest, path: Path) -> Iterator[Fa
         yield Fault((*path, "form"), "takes body or form, not both", True)
 
 
+def _headers(spoken: Carrier | None, request: SentRequest, path: Path) -> Iterator[Fault]:
+    """Headers, and a credential, that cannot be sent; what variables hold is seen when it is."""
+    for name, value in request.headers.items():
+        for message in header_checks.name_faults(_VARIABLE.sub("x", name), ""):
+            yield Fault((*path, "headers", name), message, True)
+        for message in header_checks.value_faults(_VARIABLE.sub("x", value)):
+            yield Fault((*path, "headers", name), message)
+    if spoken is not None and request.auth:
+        for value in spoken.present(_VARIABLE.sub("x", request.auth)).values():
+            for message in header_checks.value_faults(value):
+                yield Fault((*path, "auth"), message)
+
+
 def _expected(step: Step, path: Path) -> Iterator[Fault]:
     if step.expect is not None:
         yield from _expectation(step.expect, (*path, "expect"))
     if step.poll is not None:
-        yield from _duration((*path, "poll", "every"), parse_duration, step.poll.every)
-        yield from _duration((*path, "poll", "within"), parse_duration, step.poll.within)
+        yield from _poll(step.poll, (*path, "poll"))
         if step.expect is None:
             yield Fault((*path, "poll"), 'needs "expect": what is asked for until it is so', True)
     if step.wait is not None:
@@ -111,6 +130,20 @@ def _expected(step: Step, path: Path) -> Iterator[Fault]:
             pattern = getattr(step.webhook, name)
             if pattern is not UNSET:
                 yield from pattern_faults(pattern, (*path, "webhook", name))
+
+
+def _poll(poll: Poll, path: Path) -> Iterator[Fault]:
+    unreadable = [
+        *_duration((*path, "every"), parse_duration, poll.every),
+        *_duration((*path, "within"), parse_duration, poll.within),
+    ]
+    yield from unreadable
+    if not unreadable:
+        every, within = parse_duration(poll.every), parse_duration(poll.within)
+        if within > every * MOST_POLLS > every * 0:
+            yield Fault(
+                path, f"asks more than {MOST_POLLS} times: make every longer or within shorter"
+            )
 
 
 def _expectation(expect: Expectation, path: Path) -> Iterator[Fault]:
@@ -133,7 +166,7 @@ def _advance(known: Vocabulary, advance: str | Mapping[str, Any], path: Path) ->
         yield from _keys(until, _AWAITED, (*path, "until"))
         event = until.get("event")
         if isinstance(event, str) and event not in known.events and not is_variable(event):
-            meant = hint(event, list(known.events))
+            meant = status_hint(event, known.events) or hint(event, list(known.events))
             yield Fault((*path, "until", "event"), f'"{event}" is no event.{meant}')
     given = [name for name in ("by", "to", "until") if name in advance]
     if len(given) != 1:

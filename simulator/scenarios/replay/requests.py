@@ -16,6 +16,7 @@ from simulator.scenarios.model import SentRequest
 from simulator.scenarios.replay.events import Got, Sent
 from simulator.scenarios.replay.masking import Masker
 from simulator.scenarios.replay.stages.stage import BadStep, Stage
+from simulator.scenarios.rules.header_checks import name_faults, value_faults
 from simulator.version import VERSION
 
 _VARIABLE = re.compile(r"\$\$\{|\$\{[^{}]*\}")
@@ -55,25 +56,36 @@ def build(
     """The request to send. Raises `BadStep`, or `UnknownVariable` for what was never saved."""
     carrier = inherited.carrier(asked)
     auth = inherited.auth(asked, carrier)
-    headers = httpx2.Headers({"Accept": "*/*", "User-Agent": _AGENT})
-    headers.update(stage.headers(carrier, auth, saved))
+    named = {"Accept": "*/*", "User-Agent": _AGENT, **stage.headers(carrier, auth, saved)}
     content: bytes | None = None
     if asked.body is not UNSET:
         body = filled(asked.body, saved)
         content = body.encode() if isinstance(body, str) else msgspec.json.encode(body)
-        headers["Content-Type"] = (
+        named["Content-Type"] = (
             "text/plain; charset=utf-8" if isinstance(body, str) else "application/json"
         )
     elif asked.form is not None:
         form = filled(asked.form, saved)
         content = str(httpx2.QueryParams(_pairs(form))).encode()
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-    headers.update({name: str(value) for name, value in filled(asked.headers, saved).items()})
+        named["Content-Type"] = "application/x-www-form-urlencoded"
+    own = {name: _text(value) for name, value in filled(asked.headers, saved).items()}
+    headers = _headers(named, own)
     url = _url(asked, saved, stage.base_url(carrier))
     try:
         return httpx2.Request(asked.method.upper(), url, headers=headers, content=content)
     except (httpx2.InvalidURL, ValueError) as error:
         raise BadStep(f"{url} is not a URL: {error}") from None
+
+
+def _headers(*parts: Mapping[str, str]) -> httpx2.Headers:
+    """All headers, a later one in the place of an earlier one of its name. Raises `BadStep` for one
+    that cannot be sent, without its value, which may be a secret."""
+    written: dict[str, tuple[bytes, bytes]] = {}
+    for name, value in (each for part in parts for each in part.items()):
+        for message in (*name_faults(name, ""), *value_faults(value)):
+            raise BadStep(f"the header {name!r:.60} {message}")
+        written[name.lower()] = name.encode("ascii"), value.encode("latin-1")
+    return httpx2.Headers(list(written.values()))
 
 
 def _url(asked: SentRequest, saved: Mapping[str, Any], base_url: str) -> str:

@@ -17,12 +17,19 @@ import msgspec
 from simulator.carriers.carrier import Carrier
 from simulator.core.clock import wall
 from simulator.scenarios.replay.answers import drift, expectations
-from simulator.scenarios.replay.events import Event, FileResult, Listener, RunEnded, RunStarted
+from simulator.scenarios.replay.events import (
+    Event,
+    FileEnded,
+    FileResult,
+    Listener,
+    RunEnded,
+    RunStarted,
+)
 from simulator.scenarios.replay.masking import Masker
 from simulator.scenarios.replay.player import Player
 from simulator.scenarios.replay.stages.sandbox import Sandbox, SandboxStage
 from simulator.scenarios.replay.stages.simulated import Control, SimulatedStage, workspace_name
-from simulator.scenarios.replay.story import Part, Story, play
+from simulator.scenarios.replay.story import Part, Story, broken, play
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -113,6 +120,10 @@ class Run:
                 judge = drift.unlike_in_shape if options.shape else expectations.unlike
                 parts.append(Part(real, self._player(real, client, judge)))
             return play(story, parts, self._tell, self._stop.is_set)
+        except Exception as error:
+            result = broken(story, error)
+            self._tell(FileEnded(result))
+            return result
         finally:
             for client in clients:
                 client.close()

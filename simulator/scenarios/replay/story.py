@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -22,11 +23,14 @@ from simulator.scenarios.replay.events import (
     StepResult,
 )
 from simulator.scenarios.replay.player import Played, Player, name_of
-from simulator.scenarios.replay.stages.stage import Refusal, Skipped, Stage, Unreachable
+from simulator.scenarios.replay.stages.stage import Refusal, Skipped, Stage, Unreachable, unexpected
 
 Place = Callable[..., str]
 """Gives `file:line:column` of a place in the file: ``place("steps", 3)``."""
 
+
+_GIVEN = re.compile(r"given\.([0-9]+)\.")
+"""How the simulator tells which action of `given` was not possible."""
 
 _NEAREST = 3
 """Requests that are told of a check which failed."""
@@ -73,6 +77,8 @@ def play(
         ended(_beginning(story, "broken", str(error)))
     except Refusal as error:
         ended(_beginning(story, "failed", str(error)))
+    except Exception as error:
+        ended(_beginning(story, "broken", unexpected(error)))
     going = not results
     for number, step in enumerate(story.scenario.steps, start=1):
         place = story.place("steps", number - 1)
@@ -92,6 +98,8 @@ def play(
             kept = part.stage.end() or kept
         except Unreachable as error:
             notes.append(f"the workspace was not deleted: {error}")
+    if not story.scenario.steps and not story.scenario.verify:
+        notes.append("nothing was played: the file has no steps")
     whole = FileResult(
         path=path,
         title=story.scenario.scenario,
@@ -103,6 +111,12 @@ def play(
     )
     tell(FileEnded(whole))
     return whole
+
+
+def broken(story: Story, error: Exception) -> FileResult:
+    """What is told of a file that could not be played for a reason that nobody thought of."""
+    begin = _beginning(story, "broken", unexpected(error))
+    return FileResult(str(story.path), story.scenario.scenario, "broken", 0.0, (begin,))
 
 
 def _played(parts: Sequence[Part], step: Step, number: int, place: str) -> Played:
@@ -174,7 +188,9 @@ def _nearest(near: Mapping[str, Any]) -> str:
 
 
 def _beginning(story: Story, outcome: StepOutcome, message: str) -> StepResult:
-    return StepResult(0, "begin", story.place(), outcome, message=message)
+    given = _GIVEN.match(message)
+    place = story.place() if given is None else story.place("given", int(given[1]))
+    return StepResult(0, "begin", place, outcome, message=message)
 
 
 def _outcome(results: Sequence[StepResult]) -> FileOutcome:

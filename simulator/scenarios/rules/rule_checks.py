@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -16,7 +15,7 @@ from simulator.core.faults import Fault, did_you_mean
 from simulator.engine.rules import matching
 from simulator.engine.rules.definitions import LONGEST_DELAY, WEBHOOK_FAULTS, RuleDefinition, When
 from simulator.scenarios.files import shape
-from simulator.scenarios.rules import resource_checks, subject_checks
+from simulator.scenarios.rules import header_checks, resource_checks, subject_checks
 from simulator.scenarios.vocabulary import Operation, Vocabulary
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -24,9 +23,6 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _ACTS = ("respond", "fault", "delay", "hold")
 _NO_BODY = (204, 304)
 _BODIES = ("body", "merge", "patch")
-_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-_HEADER_VALUE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
-_FRAMING = ("content-length", "transfer-encoding", "connection")
 
 _WITH_BODY = (
     "status",
@@ -185,14 +181,12 @@ def _respond_faults(definition: RuleDefinition) -> Iterator[Fault]:
 
 def _header_faults(name: str, value: str) -> Iterator[Fault]:
     place = f"body.respond.headers.{name}"
-    if _HEADER_NAME.fullmatch(name) is None:
-        yield Fault(place, "is not the name of a header")
-    elif name.lower() in _FRAMING:
-        yield Fault(
-            place, "is worked out from the body; the faults wrong_length and so on break it"
-        )
-    if _HEADER_VALUE.fullmatch(value) is None:
-        yield Fault(place, "has to be one line of Latin-1 characters")
+    broken_by = "; the faults wrong_length and so on break it"
+    for message in (
+        *header_checks.name_faults(name, broken_by),
+        *header_checks.value_faults(value),
+    ):
+        yield Fault(place, message)
 
 
 def _fault_faults(definition: RuleDefinition, body: Mapping[str, Any]) -> Iterator[Fault]:

@@ -218,3 +218,40 @@ def test_drift_is_told_by_its_place_and_the_story_goes_on(play: Playing, sandbox
     ]:
         assert place in gaps(result.steps[0])
         assert place in gaps(result.steps[1])
+
+
+def polled(play: Playing, sandbox: StandIn, **poll: str) -> FileResult:
+    """Create and read, where the simulator's shipment does not change meanwhile."""
+    read = {**READ, "expect": {"body": {"status": "created", "reference": "A-1"}}, "poll": poll}
+    options = Options(timeout=10, sandbox=against(sandbox.url), shape=True)
+    return play.run(play.write(CREATE, read), options=options).results[0]
+
+
+def test_both_sides_are_polled_until_each_is_as_expected(play: Playing, sandbox: StandIn) -> None:
+    first: dict[str, Any] = {}
+
+    def slowly(status: int, body: Any) -> tuple[int, Any]:
+        asked = sum(heard.method == "GET" for heard in sandbox.heard)
+        first.update(first or body)
+        ready = asked in (0, 3)
+        return status, first if ready else {**first, "status": "waiting", "offers": None}
+
+    sandbox.answer = through(play, slowly)
+    result = polled(play, sandbox, every="10ms", within="1s")
+    assert outcomes(result) == ["passed", "passed"]
+    assert [heard.method for heard in sandbox.heard] == ["POST", "GET", "GET", "GET"]
+
+
+def test_when_the_time_of_a_poll_is_up_what_is_there_is_compared(
+    play: Playing, sandbox: StandIn
+) -> None:
+    first: dict[str, Any] = {}
+
+    def other(status: int, body: Any) -> tuple[int, Any]:
+        first.update(first or body)
+        return status, {**first, "reference": "other"}
+
+    sandbox.answer = through(play, other)
+    result = polled(play, sandbox, every="10ms", within="20ms")
+    assert outcomes(result) == ["passed", "passed"]
+    assert [heard.method for heard in sandbox.heard] == ["POST", "GET", "GET", "GET"]

@@ -72,7 +72,14 @@ def test_a_difference_is_exit_code_1_and_is_in_every_report(play: Playing) -> No
         (("none.yaml",), "none.yaml: there is no such file"),
         (("{file}", "--junit", "no/where.xml"), "cannot write no/where.xml: there is no folder no"),
         (("{file}", "--url", "http://127.0.0.1:9"), "is the server running"),
-        (("{file}", "--compare", "shape"), "--compare mean nothing without --against"),
+        (("{file}", "--compare", "shape"), "--compare means nothing without --against"),
+        (
+            ("{file}", "--compare", "shape", "--clock", "skip"),
+            "--clock and --compare mean nothing without --against",
+        ),
+        (("{file}", "--out", "x.yaml"), "--out means nothing without --record"),
+        (("{file}", "--url", "127.0.0.1:8092"), "with http:// or https:// before it, such as"),
+        (("{file}", "--url", "http://[::1"), "with http:// or https:// before it, such as"),
         (("{file}", "--against", "inpost=https://x.example"), "nobody moves a carrier's clock"),
         (("--record", "http://127.0.0.1:9"), "--record needs --out FILE"),
         (("--record", "http://127.0.0.1:9", "--out", "{file}"), "--force writes over it"),
@@ -101,20 +108,22 @@ def test_a_control_token_is_needed_and_never_told(play: Playing) -> None:
     assert SECRET not in outcome.stdout + outcome.stderr
 
 
+@pytest.mark.parametrize("secret", [SECRET, "s3cret/zürich"])
 def test_a_secret_is_in_no_output_even_when_the_carrier_repeats_it(
-    play: Playing, sandbox: StandIn
+    play: Playing, sandbox: StandIn, secret: str
 ) -> None:
+    # What is no ASCII comes back escaped: the stand-in writes JSON as Python does.
     sandbox.answer = lambda heard: (400, {"you sent": heard.headers["authorization"]})
     path = play.write(CREATE, clock=None)
     names = {"junit": "r.xml", "ctrf": "c.json", "json": "r.json", "markdown": "r.md"}
     reports = {kind: play.folder / name for kind, name in names.items()}
     flags = [word for kind, file in reports.items() for word in (f"--{kind}", file)]
     against = ("--against", f"inpost={sandbox.url}", "--auth-env", "inpost=MY_TOKEN")
-    outcome = replay(path, *against, *flags, MY_TOKEN=SECRET)
+    outcome = replay(path, *against, *flags, MY_TOKEN=secret)
     assert outcome.returncode == 1
-    assert [heard.headers["authorization"] for heard in sandbox.heard] == [f"Bearer {SECRET}"]
+    assert [heard.headers["authorization"] for heard in sandbox.heard] == [f"Bearer {secret}"]
     told = [outcome.stdout, outcome.stderr, *(file.read_text() for file in reports.values())]
-    assert [text for text in told if SECRET in text] == []
+    assert [text for text in told if "s3cret" in text or "rich" in text] == []
     assert "you sent" in outcome.stdout
     assert "***" in outcome.stdout
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
 
 import pytest
 
 from simulator.scenarios.replay import files
-from tests.scenarios.replay.playing import CREATE, Playing, vocabulary
+from simulator.scenarios.replay.events import FileEnded
+from tests.scenarios.replay.playing import CREATE, READ, Playing, vocabulary
 
 
 def read(*given: str) -> list[str]:
@@ -44,3 +47,36 @@ def test_everything_that_is_wrong_is_told_at_its_place(folder: Path) -> None:
 def test_a_folder_without_scenarios_is_told(tmp_path: Path) -> None:
     with pytest.raises(files.Unreadable, match="there is no scenario in this folder"):
         read(str(tmp_path))
+
+
+@pytest.mark.parametrize("place", ["player.requests.build", "run.workspace_name", "begin"])
+def test_an_error_that_nobody_thought_of_breaks_only_its_file(
+    play: Playing, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    bad, good = play.write(CREATE, READ, name="bad"), play.write(CREATE, READ, name="good")
+    where = "stages.simulated.SimulatedStage.begin" if place == "begin" else place
+    name = f"simulator.scenarios.replay.{where}"
+    real = resolve_name(name)
+    asked: list[None] = []
+
+    def at_first(*given: Any) -> Any:
+        asked.append(None)
+        if len(asked) == 1:
+            raise RuntimeError("nobody\nthought of it")
+        return real(*given)
+
+    monkeypatch.setattr(name, at_first)
+    run = play.run(bad, good)
+    assert [result.outcome for result in run.results] == ["broken", "passed"]
+    assert run.results[0].steps[0].message == (
+        "replay could not go on: RuntimeError: nobody thought of it"
+    )
+    ended = [event.result for event in play.events if isinstance(event, FileEnded)]
+    assert ended == list(run.results)
+
+
+def test_a_file_without_steps_says_that_nothing_was_played(play: Playing) -> None:
+    assert play().outcome == "passed"
+    assert play().notes == ("nothing was played: the file has no steps",)
+    assert play(verify=[{"no_unmatched": True}]).notes == ()
+    assert play({"advance": "1s"}).notes == ()

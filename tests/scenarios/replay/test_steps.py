@@ -286,6 +286,17 @@ def test_a_world_that_cannot_be_made_fails_before_the_first_step(play: Playing) 
     assert "not run" in outcomes(result)
 
 
+def test_what_is_given_and_impossible_is_told_at_its_own_line(play: Playing) -> None:
+    wrong = {"inpost.top_up": {"organization": 99, "amount": "1.00"}}
+    right = {"inpost.top_up": {"organization": 1, "amount": "1.00"}}
+    path = play.write(CREATE, given=[right, wrong])
+    step = play.run(path).results[0].steps[0]
+    line = int(step.place.removeprefix(f"{path}:").partition(":")[0])
+    text = path.read_text().splitlines()
+    assert text[line - 1].startswith("- inpost.top_up")
+    assert "99" in text[line]
+
+
 def test_each_file_has_a_workspace_that_is_gone_afterwards(play: Playing) -> None:
     path = play.write(CREATE, name="who was here")
     kept = play.run(path, options=Options(keep=True)).results[0].workspace

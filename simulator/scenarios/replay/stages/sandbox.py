@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -15,7 +14,7 @@ from simulator.carriers.carrier import Carrier
 from simulator.core.clock import BadTime, parse_duration
 from simulator.core.templates import filled
 from simulator.scenarios.model import Scenario, Step
-from simulator.scenarios.replay.ambient import environment_names
+from simulator.scenarios.replay.ambient import unsendable, value
 from simulator.scenarios.replay.requests import Inherited
 from simulator.scenarios.replay.stages.stage import BadStep, Skipped
 
@@ -84,7 +83,7 @@ class Sandbox(msgspec.Struct, frozen=True):
 
     def secrets(self, carriers: Mapping[str, Carrier]) -> list[str]:
         """All credentials that are at hand; none of them may be told."""
-        return [value for name in carriers if (value := os.environ.get(self.variable(name)))]
+        return [held for name in carriers if (held := value(self.variable(name)))]
 
 
 class SandboxStage:
@@ -114,7 +113,7 @@ class SandboxStage:
         if not auth:
             return {}
         if _is_ours(spoken, auth):
-            return spoken.present(os.environ[self._sandbox.variable(carrier)])
+            return spoken.present(value(self._sandbox.variable(carrier)) or "")
         return spoken.present(str(filled(auth, saved)))
 
     def advance(self, by: Any) -> None:
@@ -160,6 +159,7 @@ def refusals(
     if scenario.clock is not None and policy.clock == "refuse":
         yield ("clock",), "nobody moves a carrier's clock; --clock skip or --clock wait"
     inherited = Inherited(carriers)
+    told: set[str] = set()
     for number, step in enumerate(scenario.steps):
         place = ("steps", number)
         for member, message in _of_step(step, policy):
@@ -174,16 +174,20 @@ def refusals(
         if sandbox.url(carrier) is None:
             yield (*place, "request"), f"there is no --against {carrier}=URL for it"
         auth = inherited.auth(step.request, carrier)
-        needed = list(environment_names([step]))
-        if auth and _is_ours(carriers[carrier], auth):
-            needed.append(sandbox.variable(carrier))
-        for variable in needed:
-            if not os.environ.get(variable):
-                yield (
-                    (*place, "request"),
-                    f"needs the environment variable {variable}, which is not set (--auth-env "
-                    f"{carrier}=NAME names the one with the credential)",
-                )
+        if auth and _is_ours(carriers[carrier], auth) and carrier not in told:
+            problem = _of_credential(sandbox.variable(carrier), carrier)
+            if problem is not None:
+                told.add(carrier)
+                yield (*place, "request"), problem
+
+
+def _of_credential(variable: str, carrier: str) -> str | None:
+    if value(variable):
+        return unsendable(variable)
+    return (
+        f"needs the environment variable {variable}, which is not set (--auth-env "
+        f"{carrier}=NAME names the one with the credential)"
+    )
 
 
 def _of_step(step: Step, policy: Policy) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,12 @@ class Skipped(Exception):
     """A step that means nothing here and was left out, as asked for; the message says why."""
 
 
+def unexpected(error: Exception) -> str:
+    """An error that nobody thought of, on one line."""
+    words = " ".join(str(error).split())
+    return f"replay could not go on: {type(error).__name__}{f': {words}' if words else ''}"
+
+
 class Stage(Protocol):
     """What a player needs of the place where it plays."""
 
