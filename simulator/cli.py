@@ -102,7 +102,8 @@ def validate(config: Path | None, files: Sequence[Path]) -> None:
 
     Without FILES: the environment, the configuration file and the specifications that come with
     the simulator. With FILES: only these, each a scenario, an OpenAPI document or a configuration
-    file; everything that is wrong is told as file:line:column.
+    file, or a folder of them;
+    everything that is wrong is told as file:line:column.
 
     \b
     Examples:
@@ -120,9 +121,7 @@ def validate(config: Path | None, files: Sequence[Path]) -> None:
     paths = files or [resources.spec_path(name) for name in resources.spec_names()]
     known = cache(_vocabulary)
     problems = 0
-    for path in paths:
-        if not path.is_file():
-            raise click.UsageError(f"there is no file {path}")
+    for path in (each for given in paths for each in _within(given)):
         found = check(path, known)
         problems += len(found)
         for problem in found:
@@ -131,6 +130,18 @@ def validate(config: Path | None, files: Sequence[Path]) -> None:
             click.echo(f"{path}: ok")
     if problems:
         raise SystemExit(2)
+
+
+def _within(path: Path) -> list[Path]:
+    """A file, or the scenarios and descriptions of a folder."""
+    if path.is_dir():
+        found = [each for each in sorted(path.rglob("*")) if each.suffix in (".yaml", ".yml")]
+        if found:
+            return found
+        raise click.UsageError(f"there is no *.yaml in the folder {path}")
+    if not path.is_file():
+        raise click.UsageError(f"there is no file {path}")
+    return [path]
 
 
 def _vocabulary() -> Vocabulary:

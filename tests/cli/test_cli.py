@@ -270,3 +270,14 @@ def test_the_library_is_listed_and_printed(type_command: Typist) -> None:
     wrong = type_command("scenarios", "inpost/run-dry")
     assert (wrong.code, wrong.out) == (2, "")
     assert "did you mean 'inpost/runs-dry'?" in wrong.err
+
+
+def test_validate_takes_folders(type_command: Typist, tmp_path: Path) -> None:
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    (folder / "good.yaml").write_text("scenario: x\n")
+    (folder / "bad.yaml").write_text("scenario: x\nrules: 3\n")
+    outcome = type_command("validate", str(folder))
+    assert outcome.code == 2
+    assert "good.yaml: ok" in outcome.out
+    assert "bad.yaml:2:8: rules: has to be a list, not 3" in outcome.err

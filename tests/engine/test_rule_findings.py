@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,3 +88,25 @@ def test_no_request_reaches_a_rule_that_is_said_to_be_shadowed(
     for facts in requests:
         first = next((rule for rule in ready if is_about(rule.definition.when, facts)), None)
         assert first is None or first.id not in unreached
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "never"),
+    [
+        ({"hold": {"step": "inpost.offers"}}, {"hold": {"step": "inpost.offers", "for": "1m"}}, 1),
+        ({"hold": {"step": "inpost.offers"}}, {"hold": {"step": "inpost.label"}}, 0),
+        ({"hold": {"step": "inpost.label", "first": 1}}, {"hold": {"step": "inpost.label"}}, 0),
+        ({"fault": {"kind": "drop_webhook"}}, {"fault": {"kind": "duplicate_webhook"}}, 1),
+        ({"fault": {"kind": "reorder_webhooks"}}, {"fault": {"kind": "drop_webhook"}}, 0),
+        (
+            {"when": {"event": "a"}, "fault": {"kind": "drop_webhook"}},
+            {"when": {"event": "b"}, "fault": {"kind": "drop_webhook"}},
+            0,
+        ),
+        ({"fault": {"kind": "status"}}, {"fault": {"kind": "drop_webhook"}}, 0),
+    ],
+)
+def test_rules_on_steps_and_webhooks_are_held_against_their_like(
+    first: dict[str, Any], second: dict[str, Any], never: int
+) -> None:
+    assert len(shadowed(first, second)) == never

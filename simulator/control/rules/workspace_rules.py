@@ -95,7 +95,7 @@ def _checked(desk: Desk, body: Mapping[str, Any]) -> RuleDefinition:
 
 def _findings(workspace: Workspace) -> Mapping[int, list[str]]:
     """What is to be told of the rules: an order of theirs in which some can never act."""
-    return rule_findings.findings(workspace.rulebook.rules)
+    return rule_findings.findings(workspace.rulebook.every)
 
 
 def _show(rule: Rule, target: Workspace, told: Mapping[int, list[str]]) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def _said(problem: positions.Problem) -> str:
 def _show(workspace: Workspace, loaded: Loaded) -> dict[str, Any]:
     state = workspace.state
     rules = [rule.id for rule in state[RULES] if rule.scenario == loaded.name]
-    told = rule_findings.findings(workspace.rulebook.rules)
+    told = rule_findings.findings(workspace.rulebook.every)
     waiting = [job for job in state[JOBS] if job.kind == "scenario.act"]
     return {
         "name": loaded.name,

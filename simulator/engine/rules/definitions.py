@@ -337,8 +337,13 @@ class Rulebook:
 
     @property
     def rules(self) -> Sequence[Compiled]:
-        """All of them in the order in which they are asked."""
+        """All about requests in the order in which they are asked."""
         return self._rules
+
+    @property
+    def every(self) -> Sequence[Compiled]:
+        """All of them; those about things of one kind in the order in which they are asked."""
+        return (*self._rules, *self.holds, *self.webhook_faults)
 
     def about(self, carrier: str, operation: str | None) -> tuple[Compiled, ...]:
         """The rules that may be about a request to an operation, in their order."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import UNSET
 
-from simulator.engine.rules.definitions import Compiled, RuleDefinition, When
+from simulator.engine.rules.definitions import Compiled, RuleDefinition, When, subject
 from simulator.engine.rules.matching import is_condition, matches
 
 _UNLIMITED: Final = (
@@ -23,8 +23,13 @@ _UNLIMITED: Final = (
     "slow_body",
     "timeout",
     "status",
+    "drop_webhook",
+    "duplicate_webhook",
+    "delay_webhook",
 )
-"""Faults that happen to each request; those of other kinds let some pass."""
+"""Faults that happen to each request or webhook; those of other kinds let some pass."""
+_PATTERNS: Final = ("path", "query", "headers", "body", "caller", "url", "resource", "event")
+_NOUNS: Final = {"requests": "request", "steps": "step", "webhooks": "webhook"}
 
 _ANYTHING: Final = {"$any": True}
 _PRESENT: Final = ("$type", "$regex", "$gt", "$lt", "$contains")
@@ -34,25 +39,29 @@ _PRESENT: Final = ("$type", "$regex", "$gt", "$lt", "$contains")
 def findings(rules: Sequence[Compiled]) -> dict[int, list[str]]:
     """What is to be told of rules in the order in which they are asked, by their ids."""
     told: dict[int, list[str]] = {}
-    takers: list[Compiled] = []
+    before: dict[str, list[Compiled]] = {}
     for rule in rules:
         definition = rule.definition
-        if not _acts_on_requests(definition):
-            continue
+        takers = before.setdefault(_taken(definition), [])
         found = list(_of_itself(definition.when))
         taker = next(
             (each for each in takers if covers(each.definition.when, definition.when)), None
         )
         if taker is not None:
             found.append(
-                f"rule {taker.id}{_named(taker)} takes every request that this one is about, and "
-                "is asked first: this one never acts"
+                f"rule {taker.id}{_named(taker)} takes every {_NOUNS[subject(definition)]} that "
+                "this one is about, and is asked first: this one never acts"
             )
         if found:
             told[rule.id] = found
         if taker is None and acts_always(definition):
             takers.append(rule)
     return told
+
+
+def _taken(definition: RuleDefinition) -> str:
+    """What rules have to be about for one to take it from another: a step, or a kind of things."""
+    return subject(definition) if definition.hold is None else definition.hold.step
 
 
 def acts_always(definition: RuleDefinition) -> bool:
@@ -63,7 +72,7 @@ def acts_always(definition: RuleDefinition) -> bool:
         return False
     if when.probability is not None and when.probability < 1:
         return False
-    return _acts_on_requests(definition)
+    return _takes_each(definition)
 
 
 def covers(wide: When, narrow: When) -> bool:
@@ -77,7 +86,7 @@ def covers(wide: When, narrow: When) -> bool:
         and (wide.method is None or wide.method.upper() == (narrow.method or "").upper())
         and all(
             _part_covers(_lowered(getattr(wide, name), name), _lowered(getattr(narrow, name), name))
-            for name in ("path", "query", "headers", "body", "caller", "url", "resource")
+            for name in _PATTERNS
         )
     )
 
@@ -101,11 +110,12 @@ def implies(narrow: Any, wide: Any) -> bool:
     return False
 
 
-def _acts_on_requests(definition: RuleDefinition) -> bool:
+def _takes_each(definition: RuleDefinition) -> bool:
+    """Whether what a rule does lets nothing pass to the next one."""
+    if definition.hold is not None:
+        return definition.hold.first is None
     fault = definition.fault
-    if fault is not None:
-        return fault.kind in _UNLIMITED
-    return definition.respond is not None or definition.delay is not None
+    return fault is None or fault.kind in _UNLIMITED
 
 
 def _of_itself(when: When) -> Iterable[str]:
