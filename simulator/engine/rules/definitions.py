@@ -180,12 +180,14 @@ class Facts(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """A rule that is ready to be asked."""
+    """A rule that is ready to be asked; `texts` are the headers that it wants to be just so."""
 
     id: int
     definition: RuleDefinition
     begin: datetime | None
     end: datetime | None
+    method: str | None = None
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 def add_all(world: World, definitions: Iterable[RuleDefinition]) -> list[Rule]:
@@ -214,7 +216,18 @@ def compiled(rule: Rule) -> Compiled:
     definition = msgspec.structs.replace(definition, when=when)
     between = when.between
     begin, end = (None, None) if between is None else map(parse_instant, between)
-    return Compiled(rule.id, definition, begin, end)
+    texts = tuple((n, v) for n, v in (when.headers or {}).items() if isinstance(v, str))
+    return Compiled(rule.id, definition, begin, end, when.method, texts)
+
+
+def may_have(rule: Compiled, method: str, headers: Mapping[str, str]) -> bool:
+    """Whether method and plain headers are those of a rule, which is known at once."""
+    if rule.method is not None and rule.method != method:
+        return False
+    for name, text in rule.texts:  # noqa: SIM110  (asked for each rule and request: a loop is faster)
+        if headers.get(name) != text:
+            return False
+    return True
 
 
 def is_about(when: When, facts: Facts) -> bool:

@@ -11,7 +11,7 @@ from simulator.carriers.carrier import Carrier
 from simulator.carriers.magic.magic_requests import MagicRequests
 from simulator.carriers.resources import Asked, shown
 from simulator.engine.records import RULES, Rule
-from simulator.engine.rules.definitions import AnyCase, Facts, may_be_about
+from simulator.engine.rules.definitions import AnyCase, Facts, may_be_about, may_have
 from simulator.engine.rules.firing import Fired, fire
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
@@ -64,6 +64,9 @@ class Ruling(NamedTuple):
     resources: Sequence[Any] = ()
 
 
+_NOBODY = Ruling()
+
+
 class RuleDesk:
     """The rules about the requests of one carrier.
 
@@ -104,12 +107,14 @@ class RuleDesk:
         if operation is not None and self._magic.may_act(operation, asking.raw, asking.query):
             magic = self._prepared(workspace, asking)
         rules = workspace.rulebook.about(self._carrier.name, operation)
-        if not rules and not magic:
-            return Ruling()
+        # Most rules are known not to be about a request before all is known of it.
+        near = [rule for rule in rules if may_have(rule, request.method, context.headers)]
+        if not near and not magic:
+            return _NOBODY
         facts = facts_of(self._carrier, asking)
-        alike = [rule for rule in rules if may_be_about(rule.definition.when, facts)]
+        alike = [rule for rule in near if may_be_about(rule.definition.when, facts)]
         if not alike and not magic:
-            return Ruling()
+            return _NOBODY
         hub.run_due(workspace)
         found: list[Sequence[Any]] = []
 
