@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from simulator.carriers.event import EventSpec, StatusOf
-from simulator.core.tables import Key
+from simulator.carriers.event import EventSpec
 from simulator.engine.world import Undeclared, World
 
 
@@ -41,12 +40,13 @@ def _undeclared(known: dict[str, EventSpec], world: World) -> Iterator[str]:
 
 
 def _untold(of_tables: dict[str, EventSpec], world: World) -> Iterator[str]:
+    told_of = _told(of_tables.values(), world)
     for table, key, records in world.state.replacements():
         spec = of_tables.get(table)
         if spec is None or spec.status is None:
             continue
         happened = list(_changes(records))
-        told = list(_told(spec.name, spec.status, key, world))
+        told = told_of.get((spec.name, key), [])
         if happened != told:
             yield f"{table} {key} had the changes {happened}, and {spec.name} told {told}"
 
@@ -58,7 +58,12 @@ def _changes(records: list[Any]) -> Iterator[tuple[Any, Any]]:
             yield before.status, after.status
 
 
-def _told(event: str, of: StatusOf, key: Key, world: World) -> Iterator[tuple[Any, Any]]:
+def _told(specs: Iterable[EventSpec], world: World) -> dict[tuple[str, Any], list[tuple[Any, Any]]]:
+    """Every change of a status that was told, by the event and the key of the record."""
+    keys = {spec.name: spec.status.key for spec in specs if spec.status is not None}
+    told: dict[tuple[str, Any], list[tuple[Any, Any]]] = {}
     for name, payload in world.emitted:
-        if name == event and payload.get(of.key) == key:
-            yield payload.get("previous"), payload.get("status")
+        if name in keys:
+            change = (payload.get("previous"), payload.get("status"))
+            told.setdefault((name, payload.get(keys[name])), []).append(change)
+    return told
