@@ -19,6 +19,9 @@ _PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h|d|w)")
 _DURATION = re.compile(rf"\+?(?:{_PART.pattern})+")
 _LONGEST = timedelta(days=365 * 20)
 
+FASTEST = 100_000.0
+"""The greatest speed of a clock: seconds in the world for each of the machine."""
+
 
 def wall() -> datetime:
     """The machine's own time, aware, in UTC. Nothing but clocks and the outside edge asks it."""

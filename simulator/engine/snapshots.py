@@ -8,14 +8,13 @@ from typing import Any
 
 import msgspec
 
+from simulator.core.clock import FASTEST
 from simulator.core.tables import State, TableSpec
 from simulator.engine.hub import Hub
 from simulator.engine.records import FRAME, HELD_REQUESTS, JOBS, QUIRKS, RULES, Frame
 from simulator.engine.workspace import Workspace
 
 FORMAT = "carrier-simulator/1"
-_FASTEST = 100_000.0
-"""Seconds a second, the bound of `PUT clock`."""
 
 
 class BadSnapshot(ValueError):
@@ -75,7 +74,7 @@ def read(hub: Hub, document: Any) -> State:
 def _check(hub: Hub, state: State, frame: Frame) -> None:
     """Raise `BadSnapshot` for what a record cannot tell of itself."""
     speed = frame.clock.speed
-    if (speed != 0.0) if frame.clock.mode == "frozen" else not 0.0 < speed <= _FASTEST:
+    if (speed != 0.0) if frame.clock.mode == "frozen" else not 0.0 < speed <= FASTEST:
         raise BadSnapshot(f"table engine.frame: a {frame.clock.mode} clock has no speed {speed:g}")
     for job in state[JOBS]:
         if job.kind not in hub.job_kinds:

@@ -33,6 +33,11 @@ class Operation(Protocol):
         """The schemas of its answers with 2xx."""
 
 
+def actions_of(carriers: Iterable[Carrier]) -> dict[str, Action]:
+    """The actions of carriers by their names: ``inpost.top_up``."""
+    return {f"{c.name}.{action.name}": action for c in carriers for action in c.actions.values()}
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Names with what they stand for.
@@ -55,7 +60,7 @@ class Vocabulary:
     @cached_property
     def actions(self) -> Mapping[str, Action]:
         """Actions by their names: ``inpost.top_up``."""
-        return {f"{c.name}.{a.name}": a for c in self.carriers.values() for a in c.actions.values()}
+        return actions_of(self.carriers.values())
 
     @cached_property
     def events(self) -> Mapping[str, EventSpec]:

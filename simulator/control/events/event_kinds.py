@@ -23,14 +23,9 @@ def list_event_kinds(desk: Desk, carrier: str | None) -> Answer:
     return Answer(body=page(items))
 
 
-def known(desk: Desk) -> dict[str, EventSpec]:
-    """The events of the engine, of scenarios and of the carriers that are served, by name."""
-    return {spec.name: spec for _, spec in _owned(desk)}
-
-
 def faults(desk: Desk, name: str, place: str) -> list[Fault]:
     """What is wrong with the name of an event that stands at `place`."""
-    names = known(desk)
+    names = desk.vocabulary.events
     if name in names:
         return []
     hint = status_hint(name, names) or problems.did_you_mean(name, names)
@@ -41,7 +36,7 @@ def match_faults(
     desk: Desk, name: str, match: Mapping[str, Any], place: str = "body.until.match"
 ) -> list[Fault]:
     """Why no payload of an event could ever have the members of `match`."""
-    payload = known(desk)[name].payload
+    payload = desk.vocabulary.events[name].payload
     found = []
     for member, value in match.items():
         spec = payload.get(member)

@@ -20,7 +20,7 @@ _FIELD = re.compile(r"(?P<kind>unknown|required) field `(?P<name>.*)`$")
 async def do_action(desk: Desk, workspace: str, action: str, body: Any) -> Answer:
     """Carry out an action as one transaction; what it sends has been sent before the answer."""
     target = desk.workspace(workspace)
-    known = {f"{c.name}.{a.name}": a for c in desk.carriers.values() for a in c.actions.values()}
+    known = desk.vocabulary.actions
     wanted = known.get(action)
     if wanted is None:
         raise problems.not_found("action", action, known)

@@ -15,6 +15,7 @@ from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, Clock, parse_duration, parse_instant
 from simulator.engine import rehearsal, timeline
 from simulator.engine.workspace import Workspace
+from simulator.scenarios.worlds import clock_setting
 
 T = TypeVar("T")
 
@@ -31,24 +32,10 @@ def show(workspace: Workspace) -> dict[str, Any]:
 
 def read(body: Mapping[str, Any], present: datetime, place: str = "body") -> Clock:
     """The clock that a request asks for; where it names no instant, it starts at `present`."""
-    mode = body["mode"]
-    at, speed = body.get("at"), body.get("speed")
-    faults = []
-    if mode == "real" and at is not None:
-        faults.append(Fault(f"{place}.at", 'a real clock shows the machine\'s time; use "offset"'))
-    if mode == "scaled" and speed is None:
-        faults.append(Fault(f"{place}.speed", "is required by a scaled clock"))
-    if mode != "scaled" and speed is not None:
-        faults.append(Fault(f"{place}.speed", f"belongs to a scaled clock, not to a {mode} one"))
+    faults = clock_setting.faults(body)
     if faults:
-        raise problems.invalid(*faults)
-    if mode == "real":
-        return Clock.real()
-    instant = present if at is None else _time(parse_instant, at, f"{place}.at")
-    if mode == "scaled":
-        assert speed is not None
-        return Clock.scaled(instant, float(speed))
-    return Clock.frozen(instant) if mode == "frozen" else Clock.offset(instant)
+        raise problems.invalid(*(fault._replace(path=f"{place}.{fault.path}") for fault in faults))
+    return clock_setting.clock(body, present)
 
 
 def get_clock(desk: Desk, workspace: str) -> Answer:

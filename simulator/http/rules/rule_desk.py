@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.magic.magic_requests import MagicRequests
 from simulator.carriers.resources import Asked, shown
+from simulator.engine.hub import Hub
 from simulator.engine.records import RULES, Rule
 from simulator.engine.rules.definitions import AnyCase, Facts, may_be_about, may_have
 from simulator.engine.rules.firing import Fired, fire
@@ -103,15 +104,17 @@ class RuleDesk:
         operation = None if plan is None else plan.name
         hub = context.hub
         hub.catch_up(workspace)
-        magic = False
-        if operation is not None and self._magic.may_act(operation, asking.raw, asking.query):
-            magic = self._prepared(workspace, asking)
+        facts = None
+        magic = operation is not None and self._may_be_magic(workspace, operation, asking)
+        if magic:
+            facts = facts_of(self._carrier, asking)
+            self._bring(workspace, facts, hub)
         rules = workspace.rulebook.about(self._carrier.name, operation)
         # Most rules are known not to be about a request before all is known of it.
         near = [rule for rule in rules if may_have(rule, request.method, context.headers)]
         if not near and not magic:
             return _NOBODY
-        facts = facts_of(self._carrier, asking)
+        facts = facts or facts_of(self._carrier, asking)
         alike = [rule for rule in near if may_be_about(rule.definition.when, facts)]
         if not alike and not magic:
             return _NOBODY
@@ -133,15 +136,16 @@ class RuleDesk:
         passed = tuple(kept[rule.id] for rule in alike if rule.id in kept)
         return Ruling(None, passed, found[0] if found else ())
 
-    def _prepared(self, workspace: Workspace, asking: Asking) -> bool:
-        """Let the request bring the rules that stand in its own texts; whether it may."""
-        if not workspace.quirks[self._magic.quirk]:
-            return False
-        facts = facts_of(self._carrier, asking)
+    def _may_be_magic(self, workspace: Workspace, operation: str, asking: Asking) -> bool:
+        """Whether the texts of the request may ask for something, and are listened to."""
+        may_act = self._magic.may_act(operation, asking.raw, asking.query)
+        return may_act and bool(workspace.quirks[self._magic.quirk])
+
+    def _bring(self, workspace: Workspace, facts: Facts, hub: Hub) -> None:
+        """Let the request bring the rules that stand in its own texts."""
         rules = self._magic.wanted(workspace.state, facts)
         if rules:
-            asking.context.hub.run(workspace, partial(self._magic.add, rules))
-        return True
+            hub.run(workspace, partial(self._magic.add, rules))
 
     def _resources(self, world: World, facts: Facts) -> Sequence[Any]:
         """What the request is about, as the carrier shows it."""

@@ -24,6 +24,7 @@ from simulator.scenarios.files.positions import Path
 from simulator.scenarios.files.shape import MOST, Fault, hint, without
 from simulator.scenarios.files.shape import faults as shape_faults
 from simulator.scenarios.files.shape import kind as kind_of
+from simulator.scenarios.files.time_checks import time_faults
 from simulator.scenarios.model import After, Check, ClockSetting, Scenario, Step, TimelineEntry
 from simulator.scenarios.rules import rule_checks
 from simulator.scenarios.verify.checks import faults as check_faults
@@ -162,9 +163,9 @@ def _entry(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[F
     yield from acting.faults(known.actions, entry.do, (*path, "do"))
     if (entry.at is None) == (entry.after is None):
         yield Fault(path, 'needs one of "at" and "after"')
-    yield from _time((*path, "at"), moments.check_moment, entry.at)
-    yield from _time((*path, "wait"), moments.check_wait, entry.wait)
-    yield from _time((*path, "every"), _check_pause, entry.every)
+    yield from time_faults((*path, "at"), moments.check_moment, entry.at)
+    yield from time_faults((*path, "wait"), moments.check_wait, entry.wait)
+    yield from time_faults((*path, "every"), _check_pause, entry.every)
     if entry.wait is not None and entry.after is None:
         yield Fault((*path, "wait"), 'belongs to "after": with "at" say a later instant', True)
     if entry.every is not None and entry.at is None:
@@ -184,14 +185,6 @@ def _entry(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[F
 def _check_pause(text: str) -> None:
     if parse_duration(text) < _SHORTEST_PAUSE:
         raise BadTime(f"{text!r} is too short: at least 1s")
-
-
-def _time(path: Path, check: Callable[[str], None], text: str | None) -> Iterator[Fault]:
-    try:
-        if text is not None:
-            check(text)
-    except BadTime as error:
-        yield Fault(path, str(error))
 
 
 def _after(known: Vocabulary, entry: TimelineEntry, path: Path) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 import msgspec
@@ -11,12 +11,13 @@ from msgspec import UNSET
 
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.event import status_hint
-from simulator.core.clock import BadTime, parse_duration, parse_instant
+from simulator.core.clock import parse_duration, parse_instant
 from simulator.core.templates import is_name, is_variable, variables
 from simulator.engine.records import WebhookStatus
 from simulator.scenarios.files.pattern_checks import pattern_faults, status_faults
 from simulator.scenarios.files.positions import Path
 from simulator.scenarios.files.shape import Fault, hint
+from simulator.scenarios.files.time_checks import time_faults
 from simulator.scenarios.model import Expectation, Poll, SentRequest, Step
 from simulator.scenarios.rules import header_checks
 from simulator.scenarios.rules.rule_checks import METHODS
@@ -118,7 +119,7 @@ def _expected(step: Step, path: Path) -> Iterator[Fault]:
         if step.expect is None:
             yield Fault((*path, "poll"), 'needs "expect": what is asked for until it is so', True)
     if step.wait is not None:
-        yield from _duration((*path, "wait"), parse_duration, step.wait)
+        yield from time_faults((*path, "wait"), parse_duration, step.wait)
     if step.webhook is not None:
         status = step.webhook.status
         if isinstance(status, str) and status not in _WEBHOOK_STATUSES:
@@ -134,8 +135,8 @@ def _expected(step: Step, path: Path) -> Iterator[Fault]:
 
 def _poll(poll: Poll, path: Path) -> Iterator[Fault]:
     unreadable = [
-        *_duration((*path, "every"), parse_duration, poll.every),
-        *_duration((*path, "within"), parse_duration, poll.within),
+        *time_faults((*path, "every"), parse_duration, poll.every),
+        *time_faults((*path, "within"), parse_duration, poll.within),
     ]
     yield from unreadable
     if not unreadable:
@@ -158,7 +159,7 @@ def _expectation(expect: Expectation, path: Path) -> Iterator[Fault]:
 
 def _advance(known: Vocabulary, advance: str | Mapping[str, Any], path: Path) -> Iterator[Fault]:
     if isinstance(advance, str):
-        yield from _duration(path, parse_duration, advance)
+        yield from time_faults(path, parse_duration, advance)
         return
     yield from _keys(advance, _MOVES, path)
     until = advance.get("until")
@@ -173,20 +174,13 @@ def _advance(known: Vocabulary, advance: str | Mapping[str, Any], path: Path) ->
         yield Fault(path, "needs one of by, to and until")
     for name, parse in (("by", parse_duration), ("to", parse_instant)):
         if isinstance(advance.get(name), str) and next(variables(advance[name]), None) is None:
-            yield from _duration((*path, name), parse, advance[name])
+            yield from time_faults((*path, name), parse, advance[name])
 
 
 def _keys(given: Mapping[str, Any], known: Sequence[str], path: Path) -> Iterator[Fault]:
     for name in given:
         if name not in known:
             yield Fault((*path, name), f'"{name}" is not a key here.{hint(name, known)}', True)
-
-
-def _duration(path: Path, parse: Callable[[str], Any], text: str) -> Iterator[Fault]:
-    try:
-        parse(text)
-    except BadTime as error:
-        yield Fault(path, str(error))
 
 
 def _source(name: str, source: str, path: Path) -> Iterator[Fault]:

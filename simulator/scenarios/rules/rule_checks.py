@@ -10,12 +10,13 @@ import msgspec
 from msgspec import UNSET
 
 from simulator.core import json_patch
-from simulator.core.clock import BadTime, parse_duration, parse_instant
+from simulator.core.clock import BadTime, parse_instant
 from simulator.core.faults import Fault, did_you_mean
 from simulator.engine.rules import matching
 from simulator.engine.rules.definitions import LONGEST_DELAY, WEBHOOK_FAULTS, RuleDefinition, When
 from simulator.scenarios.files import shape
 from simulator.scenarios.rules import header_checks, resource_checks, subject_checks
+from simulator.scenarios.rules.duration_checks import duration_faults
 from simulator.scenarios.vocabulary import Operation, Vocabulary
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -73,7 +74,7 @@ def _faults(
     yield from _respond_faults(definition)
     yield from _fault_faults(definition, body)
     if definition.delay is not None:
-        yield from _duration("body.delay.by", definition.delay.by, LONGEST_DELAY)
+        yield from duration_faults("body.delay.by", definition.delay.by, LONGEST_DELAY)
 
 
 def when_faults(known: Vocabulary, when: When) -> Iterator[Fault]:
@@ -201,18 +202,9 @@ def _fault_faults(definition: RuleDefinition, body: Mapping[str, Any]) -> Iterat
     if fault.kind == "rate_limit" and (fault.requests is None or fault.requests < 0):
         yield Fault("body.fault.requests", "is required by rate_limit: how many pass in a period")
     if fault.per is not None:
-        yield from _duration("body.fault.per", fault.per)
-        if not fault.per.strip("+0.smhdw"):
-            yield Fault("body.fault.per", "is longer than nothing: no limit is reached within 0s")
+        empty = "is longer than nothing: no limit is reached within 0s"
+        yield from duration_faults("body.fault.per", fault.per, empty=empty)
     if fault.by is not None:
         of_webhooks = fault.kind in WEBHOOK_FAULTS  # later on the workspace's clock
         most = timedelta.max if of_webhooks else LONGEST_DELAY
-        yield from _duration("body.fault.by", fault.by, most)
-
-
-def _duration(place: str, text: str, most: timedelta = timedelta.max) -> Iterator[Fault]:
-    try:
-        if parse_duration(text) > most:
-            yield Fault(place, f"is at most {most.total_seconds():.0f}s, since it is real time")
-    except BadTime as error:
-        yield Fault(place, str(error))
+        yield from duration_faults("body.fault.by", fault.by, most)

@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec import UNSET
 
-from simulator.core.clock import BadTime, parse_duration
 from simulator.core.faults import Fault, did_you_mean
 from simulator.engine.rules.definitions import Hold, RuleDefinition, When, subject
+from simulator.scenarios.rules.duration_checks import duration_faults
 from simulator.scenarios.vocabulary import Vocabulary
 
 MOST_COPIES = 20
@@ -72,16 +72,8 @@ def _hold_faults(known: Vocabulary, hold: Hold, when: When) -> Iterator[Fault]:
         yield Fault("body.hold", "takes for or first, not both")
     if hold.then is not None and hold.for_ is None:
         yield Fault("body.hold.then", "is for steps that are late: say how late with for")
-    yield from _duration("body.hold.for", hold.for_)
-
-
-def _duration(place: str, text: str | None) -> Iterator[Fault]:
-    if text is None:
-        return
-    try:
-        parse_duration(text)
-    except BadTime as error:
-        yield Fault(place, str(error))
+    if hold.for_ is not None:
+        yield from duration_faults("body.hold.for", hold.for_)
 
 
 def _webhook_faults(

@@ -25,6 +25,7 @@ from simulator.engine.rules.matching import ABSENT, matches
 from simulator.engine.world import World
 from simulator.scenarios.model import After, TimelineEntry
 from simulator.scenarios.records import AGENDA, TABLES, AgendaItem, Failure
+from simulator.scenarios.vocabulary import actions_of
 from simulator.scenarios.worlds import moments
 from simulator.scenarios.worlds.acting import listed, perform
 
@@ -42,11 +43,7 @@ class Agenda:
 
     def __init__(self, carriers: Iterable[Carrier]) -> None:
         self._carriers = {carrier.name: carrier for carrier in carriers}
-        self.actions = {
-            f"{carrier.name}.{action.name}": action
-            for carrier in self._carriers.values()
-            for action in carrier.actions.values()
-        }
+        self.actions = actions_of(self._carriers.values())
         self._status_events = {
             event.name
             for carrier in self._carriers.values()

@@ -6,11 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from simulator.core.clock import BadTime, Clock, parse_instant
+from simulator.core.clock import FASTEST, BadTime, Clock, parse_instant
 from simulator.core.faults import Fault
-
-FASTEST = 100_000.0
-"""Seconds in the world for each of the machine."""
 
 
 def faults(setting: Mapping[str, Any]) -> list[Fault]:
