@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -43,8 +43,10 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     """One thing that is wrong with a request.
 
     `path` leads to the value in the body (member names and positions), `key` is the kind of fault
-    in the carrier's words, `message` a sentence for people. A finding of a schema also tells the
-    `keyword` that was not met, the `value`, and the JSON types that are `wanted` there.
+    in the carrier's words, `message` a sentence for people: what is wrong and what is allowed.
+    `source` is the clause that the rule comes from; empty where that is the operation's own. A
+    finding of a schema also tells the `keyword` that was not met, the `value`, and the JSON types
+    that are `wanted` there.
     """
 
     path: tuple[str | int, ...]
@@ -53,15 +55,27 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     keyword: str = ""
     value: Any = None
     wanted: tuple[str, ...] = ()
+    source: str = ""
 
 
 class Refusal(Exception):
     """Ends an operation with an error answer; everything that it had changed is undone.
 
-    Carriers raise it through the named constructors in their own ``errors`` module.
+    Carriers raise it through the named constructors in their own ``errors`` module. What the
+    answer's body has no room for is told in the explanation: `reason` says in words why,
+    `findings` are all that is wrong with the request, `advice` is what to do next.
     """
 
-    def __init__(self, answer: Answer, reason: str = "") -> None:
+    def __init__(
+        self,
+        answer: Answer,
+        reason: str = "",
+        *,
+        findings: Iterable[Finding] = (),
+        advice: str = "",
+    ) -> None:
         super().__init__(reason or f"refused with {answer.status}")
         self.answer = answer
         self.reason = reason
+        self.findings = tuple(findings)
+        self.advice = advice

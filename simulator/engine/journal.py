@@ -73,7 +73,6 @@ class Journal:
         self._bytes = 0
         self.recorded = 0
         self.let_go = 0
-        self.let_go = 0
 
     def __len__(self) -> int:
         return len(self._kept)

@@ -33,6 +33,7 @@ class Exchange:
     """One request on its way, and what becomes known of it for the journal."""
 
     __slots__ = (
+        "_advice",
         "_began",
         "_carrier",
         "_emitted",
@@ -83,7 +84,8 @@ class Exchange:
         self._raw = b""
         self._outcome = "handler"
         self._reason = ""
-        self._findings: list[Finding] = []
+        self._advice = ""
+        self._findings: Sequence[Finding] = []
         self._quirks: dict[str, Any] = {}
         self._notes: list[str] = []
         self._emitted: list[tuple[str, Mapping[str, Any]]] = []
@@ -155,6 +157,8 @@ class Exchange:
         except Refusal as refusal:
             if self._outcome == "handler":
                 self._outcome, self._reason = "refusal", refusal.reason
+            self._findings = refusal.findings or self._findings
+            self._advice = refusal.advice
             return refusal.answer
         except Exception as error:
             log.exception("handler failed", operation=plan.name, workspace=workspace.name)
@@ -168,8 +172,8 @@ class Exchange:
         if plan.secured:
             world.caller = self._carrier.authenticate(world, self.context.credential)
         body, faults = self._body(plan)
-        arguments, findings = plan.parameters(self._values, self.request.query)
-        self._findings = findings = findings + faults
+        arguments, refused = plan.parameters(self._values, self.request.query)
+        self._findings = findings = [*refused, *faults]
         if findings and not plan.judges_bodies:
             self._outcome = "validation"
             raise Refusal(self._carrier.envelope.invalid(self.request, findings))
@@ -272,6 +276,7 @@ class Exchange:
             why={
                 "outcome": self._outcome,
                 "reason": self._reason,
+                "advice": self._advice,
                 "findings": self._findings,
                 "quirks": self._quirks,
                 "notes": self._notes,

@@ -155,7 +155,9 @@ def test_a_finding_is_named_with_its_place(played: Workspace) -> None:
     entry = _entry(played, 4)
 
     assert entry["outcome"] == "validation"
-    assert entry["findings"] == [{"path": ["owner"], "key": "minLength", "message": IsStr}]
+    assert entry["findings"] == [
+        {"path": ["owner"], "key": "minLength", "message": IsStr, "source": None}
+    ]
     assert any(sentence.startswith("Validation: owner: ") for sentence in entry["why"])
 
 

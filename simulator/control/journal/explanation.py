@@ -49,6 +49,7 @@ def explain(entry: Entry, workspace: Workspace, desk: Desk) -> dict[str, Any]:
         *telling.acted(entry),
         *telling.nearest(rules),
         *telling.findings(findings),
+        *telling.advice(entry),
         *telling.unread(passed_over, plan),
         *telling.notes(entry),
         *telling.quirks(quirks),
@@ -59,9 +60,15 @@ def explain(entry: Entry, workspace: Workspace, desk: Desk) -> dict[str, Any]:
     return {
         "why": sentences,
         "findings": [
-            {"path": list(finding.path), "key": finding.key, "message": finding.message}
+            {
+                "path": list(finding.path),
+                "key": finding.key,
+                "message": finding.message,
+                "source": finding.source or None,
+            }
             for finding in findings
         ],
+        "advice": entry.why.get("advice") or None,
         "unread": [each._asdict() for each in passed_over],
         "rule": _rule(entry.why.get("rule")),
         "nearest_rules": [each._asdict() for each in rules],

@@ -155,7 +155,15 @@ def findings(found: Sequence[Finding]) -> Iterator[str]:
     """What is wrong with the request, place by place."""
     for finding in found:
         place = ".".join(str(part) for part in finding.path) or "the body"
-        yield f"Validation: {place}: {finding.message or finding.key} ({finding.key})."
+        source = f" {finding.source}." if finding.source else ""
+        yield f"Validation: {place}: {finding.message or finding.key} ({finding.key}).{source}"
+
+
+def advice(entry: Entry) -> Iterator[str]:
+    """What to do next."""
+    told: str = entry.why.get("advice", "")
+    if told:
+        yield f"What to do: {told.rstrip('.')}."
 
 
 def unread(passed_over: Sequence[Unread], plan: Plan | None) -> Iterator[str]:

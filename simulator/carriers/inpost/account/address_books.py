@@ -121,7 +121,7 @@ def _check(world: World, body: Any, findings: Sequence[Finding]) -> None:
     mine = address_books.check(world, body) if isinstance(body, dict) else ()
     found = [*findings, *mine]
     if found:
-        raise errors.validation_failed(errors.nest(found))
+        raise errors.invalid(found)
 
 
 def _texts(body: Mapping[str, Any]) -> dict[str, Any]:

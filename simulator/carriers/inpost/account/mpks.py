@@ -96,7 +96,7 @@ def _check(
     """Refuse a body that the schema found fault with, or the name of another cost centre."""
     found = list(findings)
     if not isinstance(body, dict):
-        raise errors.validation_failed(errors.nest(found))
+        raise errors.invalid(found)
     blank = [name for name in ("name", "description") if _is_blank(name, body, findings)]
     # Documented: a blank name lacks twice.
     found[:0] = [Finding((name,), key) for name in blank for key in ("required", "too_short")]
@@ -104,7 +104,7 @@ def _check(
     if namesake is not None and namesake.id != but:
         found.append(Finding(("name",), "taken", "another cost centre has this name"))
     if found:
-        raise errors.validation_failed(errors.nest(found))
+        raise errors.invalid(found)
 
 
 def _is_blank(name: str, body: Mapping[str, Any], findings: Sequence[Finding]) -> bool:

@@ -52,7 +52,7 @@ def get_cod_report(
     if first is not None and last is not None and first > last:
         findings.append(Finding(("start_date",), "invalid", "is after end_date"))
     if findings or first is None or last is None:
-        raise errors.validation_failed(errors.nest(findings))
+        raise errors.invalid(findings)
 
     rows = [
         _row(shipment)

@@ -46,7 +46,7 @@ def read(body: Any, ids: Sequence[str], **words: str | None) -> Wish:
     if listed is not None:
         ids = _texts(listed, findings)
     if findings:
-        raise errors.validation_failed(errors.nest(findings))
+        raise errors.invalid(findings)
     return Wish(tuple(ids), chosen)
 
 

@@ -52,7 +52,7 @@ def _load(
     organization = credentials.organization(world, organization_id)
     order = orders.load_of(world, organization, dispatch_order_id)
     if findings:
-        raise errors.validation_failed(errors.nest(findings))
+        raise errors.invalid(findings)
     return order
 
 

@@ -58,7 +58,7 @@ def create_dispatch_order(
     judged = dispatch_rules.judge(world, organization, wish.get("shipments") or ())
     mine += [Finding(("shipments", id), key) for id, keys in judged.refused.items() for key in keys]
     if findings or mine:
-        raise errors.validation_failed(errors.nest([*findings, *mine]))
+        raise errors.invalid([*findings, *mine])
     dispatch_rules.require_contract(organization, judged.collectable)
     number = world.next_number("inpost.dispatch_orders", 880_001)
     order = DispatchOrder(
@@ -148,7 +148,7 @@ def calculate_dispatch_order(
     if wish.get("address"):
         mine += dispatch_rules.check_address(wish["address"])
     if findings or mine:
-        raise errors.validation_failed(errors.nest([*findings, *mine]))
+        raise errors.invalid([*findings, *mine])
     judged = dispatch_rules.judge(world, organization, wish["shipments"])
     dispatch_rules.require_contract(organization, judged.collectable)
     kinds = Counter(_kind(shipment) for shipment in judged.collectable)

@@ -44,7 +44,7 @@ def bulk_buy(world: World, organization_id: str, body: Any, findings: list[Findi
 
 def _require_sound(findings: list[Finding]) -> None:
     if findings:
-        raise errors.validation_failed(errors.nest(findings))
+        raise errors.invalid(findings)
 
 
 def _select(world: World, shipment: Shipment, offer_id: Any) -> Shipment:
@@ -81,7 +81,7 @@ def _each(
 ) -> Answer:
     organization = credentials.organization(world, organization_id)
     if not isinstance(body, dict) or not isinstance(body.get("shipments"), list):
-        raise errors.validation_failed(errors.nest(findings))
+        raise errors.invalid(findings)
     items = body["shipments"]
     found = [
         Finding(_named(finding.path, items), finding.key, finding.message) for finding in findings
@@ -91,7 +91,7 @@ def _each(
         if key is not None:
             found.append(Finding(("shipments", _member(items, place)), key))
     if found:
-        raise errors.validation_failed(errors.nest(found))
+        raise errors.invalid(found)
     return no_content()
 
 

@@ -39,7 +39,7 @@ def sound_items(
         own += rules.check_create(world, organization, form, prefix)
     found = rules.merged(schema, own)
     if found:
-        raise errors.validation_failed(errors.nest(found))
+        raise errors.invalid(found)
     for form in asked:
         rules.check_account(organization, form)
     return items

@@ -33,7 +33,7 @@ def calculate_prices(
         if parts is None
     ]
     if too_big:
-        raise errors.validation_failed(errors.nest(too_big))
+        raise errors.invalid(too_big)
     shown = _hidden if organization.account == "postpaid" else _charges
     return Answer(
         body=[

@@ -48,11 +48,11 @@ def _sound(
 ) -> ShipmentForm:
     """What a body asks for that keeps the rules. Raises everything that is wrong with it."""
     if not isinstance(body, dict):
-        raise errors.validation_failed(errors.nest(findings))
+        raise errors.invalid(findings)
     form = forms.read(body)
     found = rules.merged(rules.named(findings, body), rules.check_create(world, organization, form))
     if found:
-        raise errors.validation_failed(errors.nest(found))
+        raise errors.invalid(found)
     return form
 
 
@@ -74,7 +74,7 @@ def update_shipment(world: World, shipment_id: str, body: Any, findings: list[Fi
         raise errors.invalid_action("update", shipment.id, shipment.status)
     organization = world[ORGANIZATIONS][shipment.organization_id]
     if not isinstance(body, dict):
-        raise errors.validation_failed(errors.nest(findings))
+        raise errors.invalid(findings)
     merged = _overlaid(building.body_of(world, shipment), body)
     form = _sound(world, organization, merged, findings)
     rules.check_account(organization, form)

@@ -61,6 +61,14 @@ def validation_failed(details: dict[str, Any]) -> Refusal:
     return refuse(400, "validation_failed", VALIDATION_MESSAGE, details)
 
 
+def invalid(findings: Sequence[Finding]) -> Refusal:
+    """400: one or more fields are wrong, as the findings say."""
+    answer = Answer(
+        status=400, body=body(400, "validation_failed", VALIDATION_MESSAGE, nest(findings))
+    )
+    return Refusal(answer, "validation_failed", findings=findings)
+
+
 def invalid_action(action: str, shipment_id: int, status: str) -> Refusal:
     """400: not possible in the shipment's present status."""
     return refuse(
