@@ -20,7 +20,7 @@ from simulator.labels.model import (
     Paper,
     Party,
 )
-from simulator.labels.postal_model import (
+from simulator.labels.postal.model import (
     NO_BOOKMARKS,
     BagLabel,
     Column,
@@ -61,10 +61,10 @@ __all__ = [
 
 
 def render_labels(labels: Sequence[LabelContent], paper: Paper) -> bytes:
-    """The labels as PDF, one page each; see `simulator.labels.pdf`."""
-    from simulator.labels import pdf
+    """The labels as PDF, one page each; see `simulator.labels.sheets.pages`."""
+    from simulator.labels.sheets import pages
 
-    return pdf.render_labels(labels, paper)
+    return pages.render_labels(labels, paper)
 
 
 def render_sheets(
@@ -72,29 +72,29 @@ def render_sheets(
     positions: Sequence[int] = (1, 2, 3, 4),
     customs: Sequence[CustomsForm] = (),
 ) -> bytes:
-    """The labels as PDF, four to a sheet of A4; see `simulator.labels.sheets`."""
-    from simulator.labels import sheets
+    """The labels as PDF, four to a sheet of A4; see `simulator.labels.sheets.quarters`."""
+    from simulator.labels.sheets import quarters
 
-    return sheets.render_sheets(labels, positions, customs)
+    return quarters.render_sheets(labels, positions, customs)
 
 
 def render_zpl(labels: Sequence[LabelContent], dpi: Dpi) -> bytes:
-    """The labels for a ZPL printer; see `simulator.labels.zpl`."""
-    from simulator.labels import zpl
+    """The labels for a ZPL printer; see `simulator.labels.printers.zpl`."""
+    from simulator.labels.printers import zpl
 
     return zpl.render_zpl(labels, dpi)
 
 
 def render_epl(labels: Sequence[LabelContent]) -> bytes:
-    """The labels for an EPL printer; see `simulator.labels.epl`."""
-    from simulator.labels import epl
+    """The labels for an EPL printer; see `simulator.labels.printers.epl`."""
+    from simulator.labels.printers import epl
 
     return epl.render_epl(labels)
 
 
 def render_manifest(manifest: Manifest) -> bytes:
-    """The hand-over list as PDF; see `simulator.labels.manifest`."""
-    from simulator.labels import manifest as drawing
+    """The hand-over list as PDF; see `simulator.labels.sheets.manifest`."""
+    from simulator.labels.sheets import manifest as drawing
 
     return drawing.render_manifest(manifest)
 
@@ -102,21 +102,21 @@ def render_manifest(manifest: Manifest) -> bytes:
 def render_postal_labels(
     labels: Sequence[PostalLabel], bookmarks: Mapping[int, str] = NO_BOOKMARKS
 ) -> bytes:
-    """Postal labels with their declarations as PDF; see `simulator.labels.postal`."""
-    from simulator.labels import postal
+    """Postal labels with their declarations as PDF; see `simulator.labels.postal.labels`."""
+    from simulator.labels.postal import labels as drawing
 
-    return postal.render_postal_labels(labels, bookmarks)
+    return drawing.render_postal_labels(labels, bookmarks)
 
 
 def render_bag_labels(labels: Sequence[BagLabel]) -> bytes:
-    """Labels of bags as PDF; see `simulator.labels.postal`."""
-    from simulator.labels import postal
+    """Labels of bags as PDF; see `simulator.labels.postal.labels`."""
+    from simulator.labels.postal import labels as drawing
 
-    return postal.render_bag_labels(labels)
+    return drawing.render_bag_labels(labels)
 
 
 def render_postal_forms(forms: Sequence[PostalForm]) -> bytes:
-    """Lists that travel with mail as PDF; see `simulator.labels.postal_forms`."""
-    from simulator.labels import postal_forms
+    """Lists that travel with mail as PDF; see `simulator.labels.postal.forms`."""
+    from simulator.labels.postal import forms as drawing
 
-    return postal_forms.render_postal_forms(forms)
+    return drawing.render_postal_forms(forms)

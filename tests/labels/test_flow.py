@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.labels.flow import LEADING, Box, Paragraph, Row, flow
-from simulator.labels.fonts import typeface
-from simulator.labels.text import ELLIPSIS, one_line
+from simulator.labels.text.fitting import ELLIPSIS, one_line
+from simulator.labels.text.flow import LEADING, Box, Paragraph, Row, flow
+from simulator.labels.text.fonts import typeface
 from tests.labels.samples import any_text
 
 WORDS = "Koninklijke Maatschappij tot bevordering der Geneeskunst en aanverwante zaken"

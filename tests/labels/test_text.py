@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.labels.barcodes import Segment, modules, segments
-from simulator.labels.fonts import Run, Typeface, typeface
-from simulator.labels.text import cut, fit, one_line, shorten, wrap
+from simulator.labels.printers.barcodes import Segment, modules, segments
+from simulator.labels.text.fitting import cut, fit, one_line, shorten, wrap
+from simulator.labels.text.fonts import Run, Typeface, typeface
 from tests.labels.samples import any_text
 
 FACE = typeface("regular")
@@ -23,7 +23,7 @@ def test_a_text_is_split_by_the_fonts_that_draw_it() -> None:
 def test_a_character_comes_from_the_first_font_of_the_chain_that_has_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from simulator.labels import fonts
+    from simulator.labels.text import fonts
 
     latin, greek = fonts._Font("Latin", {63: 500.0, 97: 600.0}), fonts._Font("Greek", {955: 700.0})
     monkeypatch.setattr(fonts, "_load", {"latin": latin, "greek": greek}.__getitem__)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.labels import Party, render_labels
-from simulator.labels.writing import visual
+from simulator.labels.text.writing import visual
 from tests.labels.samples import LOCKER_LABEL, pages_of, text_of
 
 

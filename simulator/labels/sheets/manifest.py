@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from simulator.labels._canvas import RENDERING, Document
-from simulator.labels.fonts import Weight, typeface
-from simulator.labels.layout import Align
+from simulator.labels.drawing.canvas import A4, RENDERING, Document
+from simulator.labels.layout.elements import Align
 from simulator.labels.model import Manifest, ManifestRow
-from simulator.labels.pdf import A4
-from simulator.labels.text import fit, one_line
+from simulator.labels.text.fitting import fit, one_line
+from simulator.labels.text.fonts import Weight, typeface
 
 _WIDTH, _HEIGHT = A4
 _MARGIN = 36.0

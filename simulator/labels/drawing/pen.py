@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.labels._canvas import Document
-from simulator.labels.flow import LEADING, Box, Paragraph, flow
-from simulator.labels.fonts import Weight, typeface
-from simulator.labels.layout import Align
-from simulator.labels.text import fit, one_line
+from simulator.labels.drawing.canvas import Document
+from simulator.labels.layout.elements import Align
+from simulator.labels.text.fitting import fit, one_line
+from simulator.labels.text.flow import LEADING, Box, Paragraph, flow
+from simulator.labels.text.fonts import Weight, typeface
 
 LINE = 0.8
 SMALLEST = 4.0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.labels import pen
-from simulator.labels._canvas import RENDERING, Document
-from simulator.labels.layout import Bars
-from simulator.labels.pdf import A4, paint
-from simulator.labels.pen import Place
-from simulator.labels.postal_model import Column, PostalForm, Section, scannable
+from simulator.labels.drawing import pen
+from simulator.labels.drawing.canvas import A4, RENDERING, Document
+from simulator.labels.drawing.painting import paint
+from simulator.labels.drawing.pen import Place
+from simulator.labels.layout.elements import Bars
+from simulator.labels.postal.model import Column, PostalForm, Section, scannable
 
 _WIDTH, _HEIGHT = A4
 _MARGIN = 36.0

@@ -1,24 +1,23 @@
-"""Labels as PDF 1.4, one page a label."""
+"""Elements of an arrangement on a page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from reportlab.graphics.barcode.code128 import Code128
 from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
 
-from simulator.labels import layout
-from simulator.labels._canvas import RENDERING, Document
-from simulator.labels.model import LabelContent, Paper
+from simulator.labels.drawing.canvas import Document
+from simulator.labels.layout.elements import (
+    QUIET_MODULES,
+    Band,
+    Bars,
+    Element,
+    Matrix,
+    Rule,
+    Text,
+)
 
-A4 = (595.0, 842.0)
-"""Width and height in points."""
-
-_PAPERS: dict[Paper, tuple[float, float]] = {
-    "A4": A4,
-    "A6": (layout.WIDTH, layout.HEIGHT),
-}
 _DOT = 72 / 203
 """A dot of the common label printer: bars of whole dots stay sharp when a PDF is printed on one."""
 _WIDEST_MODULE = 4 * _DOT
@@ -26,55 +25,27 @@ _QR_QUIET = 4
 """Blank modules around a QR code (ISO/IEC 18004)."""
 
 
-def render_labels(labels: Sequence[LabelContent], paper: Paper) -> bytes:
-    """Render labels, each on a page of its own.
-
-    A4 pages (595 x 842 points) have the label in their upper left quarter, to be folded or cut
-    out; A6 pages (297 x 421 points) are the label. No labels raise ``ValueError``.
-    """
-    width, height = _PAPERS[paper]
-    with RENDERING:
-        document = Document("Labels (simulation)", width, height)
-        for elements in layout.arrange_all(labels):
-            if paper == "A4":
-                _cutting_lines(document, width)
-            document.grey(0)
-            for element in elements:
-                paint(document, element)
-            document.next_page()
-        return document.finish()
-
-
-def _cutting_lines(document: Document, width: float) -> None:
-    document.cutting_line(0, layout.HEIGHT, width, 0)
-    document.cutting_line(layout.WIDTH, 0, 0, document.height)
-    document.grey(0.45)
-    side = layout.WIDTH + 24
-    document.text(side, 24, 200, 9, "Cut or fold along the dashed lines.")
-    document.text(side, 38, 200, 9, "This page was made by a simulator.")
-
-
-def paint(document: Document, element: layout.Element) -> None:
+def paint(document: Document, element: Element) -> None:
     """Draw one element of a label at its place."""
     match element:
-        case layout.Text(x, top, width, size, text, weight, align):
+        case Text(x, top, width, size, text, weight, align):
             document.text(x, top, width, size, text, weight, align)
-        case layout.Rule(x, top, width, height):
+        case Rule(x, top, width, height):
             document.rectangle(x, top, width, height)
-        case layout.Band(x, top, width, height, size, text):
+        case Band(x, top, width, height, size, text):
             document.rectangle(x, top, width, height)
             document.grey(1)
             document.text(x, top + (height - size) / 2, width, size, text, "bold", "center")
             document.grey(0)
-        case layout.Bars():
+        case Bars():
             _bars(document, element)
-        case layout.Matrix():
+        case Matrix():
             _matrix(document, element)
 
 
-def _bars(document: Document, bars: layout.Bars) -> None:
+def _bars(document: Document, bars: Bars) -> None:
     modules = Code128(bars.code, barWidth=1, quiet=0).width
-    module = min(_WIDEST_MODULE, bars.width / (modules + 2 * layout.QUIET_MODULES))
+    module = min(_WIDEST_MODULE, bars.width / (modules + 2 * QUIET_MODULES))
     if module > _DOT:
         module = int(module / _DOT) * _DOT
     symbol = Code128(bars.code, barWidth=module, barHeight=bars.height, quiet=0)
@@ -82,7 +53,7 @@ def _bars(document: Document, bars: layout.Bars) -> None:
     symbol.drawOn(document.canvas, left, document.height - bars.top - bars.height)
 
 
-def _matrix(document: Document, matrix: layout.Matrix) -> None:
+def _matrix(document: Document, matrix: Matrix) -> None:
     rows = _qr_rows(matrix.code)
     module = matrix.side / (len(rows) + 2 * _QR_QUIET)
     margin = _QR_QUIET * module

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.labels.fonts import Weight, typeface
-from simulator.labels.text import fit, wrap
+from simulator.labels.text.fitting import fit, wrap
+from simulator.labels.text.fonts import Weight, typeface
 
 LEADING = 1.22
 """From line to line, in sizes of the upper one."""

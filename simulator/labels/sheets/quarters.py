@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from simulator.labels import layout
-from simulator.labels._canvas import RENDERING, Document
-from simulator.labels.customs import draw_form
+from simulator.labels.drawing.canvas import A4, RENDERING, Document
+from simulator.labels.drawing.painting import paint
+from simulator.labels.layout import arrangement
+from simulator.labels.layout.elements import Element
 from simulator.labels.model import CustomsForm, LabelContent
-from simulator.labels.pdf import A4, paint
+from simulator.labels.sheets.customs import draw_form
 
 PLACES = (1, 2, 3, 4)
 """Upper left, upper right, lower left, lower right: the order in which a sheet fills."""
@@ -26,7 +27,7 @@ def render_sheets(
     """
     if not positions or set(positions) - set(PLACES):
         raise ValueError(f"positions {list(positions)} must be some of 1, 2, 3, 4")
-    arranged = layout.arrange_all(labels)
+    arranged = arrangement.arrange_all(labels)
     width, height = A4
     with RENDERING:
         document = Document("Labels (simulation)", width, height)
@@ -40,12 +41,10 @@ def render_sheets(
         return document.finish()
 
 
-Placed = list[tuple[int, tuple[layout.Element, ...]]]
+Placed = list[tuple[int, tuple[Element, ...]]]
 
 
-def _sheets(
-    arranged: Sequence[tuple[layout.Element, ...]], first: tuple[int, ...]
-) -> Iterator[Placed]:
+def _sheets(arranged: Sequence[tuple[Element, ...]], first: tuple[int, ...]) -> Iterator[Placed]:
     """The labels of each sheet with their places."""
     done = 0
     places = first
@@ -56,7 +55,7 @@ def _sheets(
         places = PLACES
 
 
-def _draw(document: Document, place: int, elements: tuple[layout.Element, ...]) -> None:
+def _draw(document: Document, place: int, elements: tuple[Element, ...]) -> None:
     row, column = divmod(place - 1, 2)
     document.canvas.saveState()
     document.canvas.translate(column * A4[0] / 2, -row * A4[1] / 2)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from simulator.labels import declaration as declarations
-from simulator.labels import pen
-from simulator.labels._canvas import RENDERING, Document
-from simulator.labels.flow import Paragraph
-from simulator.labels.layout import Bars
+from simulator.labels.drawing import pen
+from simulator.labels.drawing.canvas import RENDERING, Document
+from simulator.labels.drawing.painting import paint
+from simulator.labels.drawing.pen import Place
+from simulator.labels.layout.elements import Bars
 from simulator.labels.model import Party
-from simulator.labels.pdf import paint
-from simulator.labels.pen import Place
-from simulator.labels.postal_model import NO_BOOKMARKS, BagLabel, PostalLabel, scannable
-from simulator.labels.text import one_line
+from simulator.labels.postal import declaration as declarations
+from simulator.labels.postal.model import NO_BOOKMARKS, BagLabel, PostalLabel, scannable
+from simulator.labels.text.fitting import one_line
+from simulator.labels.text.flow import Paragraph
 
 _MILLIMETRE = 72 / 25.4
 _NARROWEST = 104 * _MILLIMETRE

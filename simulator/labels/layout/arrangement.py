@@ -6,20 +6,18 @@ Measures are points (1/72 inch) from the label's upper left corner, downwards.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
 
 import msgspec
 
-from simulator.labels.flow import LEADING, Box, Paragraph, flow
-from simulator.labels.fonts import Weight, typeface
+from simulator.labels.layout.elements import Align, Band, Bars, Element, Matrix, Rule, Text
 from simulator.labels.model import LabelContent, Party
-from simulator.labels.text import cut, fit, one_line, shorten, wrap
+from simulator.labels.text.fitting import cut, fit, one_line, shorten, wrap
+from simulator.labels.text.flow import LEADING, Box, Paragraph, flow
+from simulator.labels.text.fonts import Weight, typeface
 
 WIDTH = 297.0
 HEIGHT = 421.0
 LINE = 1.0
-QUIET_MODULES = 10
-"""Blank modules that Code 128 (ISO/IEC 15417) needs on either side."""
 
 _EDGE = 9.0
 _INNER = WIDTH - 2 * _EDGE
@@ -37,62 +35,6 @@ _QR = 70.0
 _SMALLEST = 5.0
 _SQUEEZE = 0.8
 """Lines of an address are made this much smaller before they are broken."""
-
-Align: TypeAlias = Literal["left", "center", "right"]
-
-
-class Text(msgspec.Struct, frozen=True):
-    """One line, already cut to fit ``width`` at ``size``; ``top`` is the upper edge of the line."""
-
-    x: float
-    top: float
-    width: float
-    size: float
-    text: str
-    weight: Weight = "regular"
-    align: Align = "left"
-
-
-class Band(msgspec.Struct, frozen=True):
-    """A black bar with a line of white text in its middle."""
-
-    x: float
-    top: float
-    width: float
-    height: float
-    size: float
-    text: str
-
-
-class Rule(msgspec.Struct, frozen=True):
-    """A horizontal or vertical line, drawn as a filled rectangle."""
-
-    x: float
-    top: float
-    width: float
-    height: float
-
-
-class Bars(msgspec.Struct, frozen=True):
-    """A Code 128, centred in ``width``, which includes the quiet zones."""
-
-    x: float
-    top: float
-    width: float
-    height: float
-    code: str
-
-
-class Matrix(msgspec.Struct, frozen=True):
-    """A QR code in a square of ``side``, quiet zone included."""
-
-    x: float
-    top: float
-    side: float
-    code: str
-
-
-Element: TypeAlias = Text | Band | Rule | Bars | Matrix
 
 
 def arrange_all(labels: Sequence[LabelContent]) -> list[tuple[Element, ...]]:

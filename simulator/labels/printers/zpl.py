@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.labels import layout
-from simulator.labels.barcodes import modules, segments
+from simulator.labels.layout import arrangement
+from simulator.labels.layout.elements import QUIET_MODULES, Band, Bars, Element, Matrix, Rule, Text
 from simulator.labels.model import Dpi, LabelContent
+from simulator.labels.printers.barcodes import modules, segments
 
 _WIDEST_MODULE: dict[Dpi, int] = {203: 4, 300: 6}
 """Dots of a barcode's module, about half a millimetre."""
@@ -24,16 +25,16 @@ def render_zpl(labels: Sequence[LabelContent], dpi: Dpi) -> bytes:
 
     No labels raise ``ValueError``.
     """
-    return "".join(_format(elements, dpi) for elements in layout.arrange_all(labels)).encode()
+    return "".join(_format(elements, dpi) for elements in arrangement.arrange_all(labels)).encode()
 
 
-def _format(elements: Sequence[layout.Element], dpi: Dpi) -> str:
+def _format(elements: Sequence[Element], dpi: Dpi) -> str:
     setup = [
         "^XA",
         "^FX Simulation, not for shipping",
         "^CI28",
-        f"^PW{_dots(layout.WIDTH, dpi)}",
-        f"^LL{_dots(layout.HEIGHT, dpi)}",
+        f"^PW{_dots(arrangement.WIDTH, dpi)}",
+        f"^LL{_dots(arrangement.HEIGHT, dpi)}",
         "^LH0,0",
     ]
     fields = [_field(element, dpi) for element in elements]
@@ -53,19 +54,19 @@ def _escape(text: str) -> str:
     return "".join(_ESCAPED.get(character, character) for character in text)
 
 
-def _field(element: layout.Element, dpi: Dpi) -> str:
+def _field(element: Element, dpi: Dpi) -> str:
     match element:
-        case layout.Text():
+        case Text():
             return _text(element, dpi)
-        case layout.Rule(x, top, width, height):
+        case Rule(x, top, width, height):
             return _filled(x, top, width, height, dpi)
-        case layout.Band(x, top, width, height, size, text):
-            line = layout.Text(x, top + (height - size) / 2, width, size, text, "bold", "center")
+        case Band(x, top, width, height, size, text):
+            line = Text(x, top + (height - size) / 2, width, size, text, "bold", "center")
             white = _text(line, dpi).replace("^FH", "^FR^FH")
             return f"{_filled(x, top, width, height, dpi)}\n{white}"
-        case layout.Bars():
+        case Bars():
             return _bars(element, dpi)
-        case layout.Matrix(x, top, side, code):
+        case Matrix(x, top, side, code):
             magnification = max(1, _dots(side, dpi) // _QR_MODULES)
             inset = side / 20
             return (
@@ -79,7 +80,7 @@ def _filled(x: float, top: float, width: float, height: float, dpi: Dpi) -> str:
     return f"{_origin(x, top, dpi)}^GB{across},{down},{min(across, down)}^FS"
 
 
-def _text(text: layout.Text, dpi: Dpi) -> str:
+def _text(text: Text, dpi: Dpi) -> str:
     height = _dots(text.size, dpi)
     font = f"{_origin(text.x, text.top, dpi)}^A0N,{height},{height}"
     if text.align == "left":
@@ -90,10 +91,10 @@ def _text(text: layout.Text, dpi: Dpi) -> str:
     return f"{font}^FB{_dots(text.width, dpi)},1,0,{alignment}^FH^FD{content}^FS"
 
 
-def _bars(bars: layout.Bars, dpi: Dpi) -> str:
+def _bars(bars: Bars, dpi: Dpi) -> str:
     width = _dots(bars.width, dpi)
     count = modules(bars.code)
-    module = min(_WIDEST_MODULE[dpi], width // (count + 2 * layout.QUIET_MODULES))
+    module = min(_WIDEST_MODULE[dpi], width // (count + 2 * QUIET_MODULES))
     left = _dots(bars.x, dpi) + (width - module * count) // 2
     first, *others = segments(bars.code)
     content = f"{_START[first.code_set]}{first.text}" + "".join(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.labels._canvas import Document
-from simulator.labels.flow import LEADING, Box, Paragraph, flow
-from simulator.labels.fonts import Weight, typeface
-from simulator.labels.layout import Align, Bars
+from simulator.labels.drawing.canvas import Document
+from simulator.labels.drawing.painting import paint
+from simulator.labels.layout.elements import Align, Bars
 from simulator.labels.model import CustomsForm, CustomsLine, Party
-from simulator.labels.pdf import paint
-from simulator.labels.text import fit, one_line
+from simulator.labels.text.fitting import fit, one_line
+from simulator.labels.text.flow import LEADING, Box, Paragraph, flow
+from simulator.labels.text.fonts import Weight, typeface
 
 _LEFT = 40.0
 _WIDTH = 515.0

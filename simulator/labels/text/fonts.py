@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from simulator.labels.writing import visual
+from simulator.labels.text.writing import visual
 
 Weight = Literal["regular", "bold"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-from simulator.labels.fonts import Typeface
+from simulator.labels.text.fonts import Typeface
 
 ELLIPSIS = "…"
 _SUBSTITUTES = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "?"}

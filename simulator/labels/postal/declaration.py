@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from simulator.labels import pen
-from simulator.labels._canvas import Document
-from simulator.labels.layout import Align
-from simulator.labels.pen import Place
-from simulator.labels.postal_model import CATEGORIES, Declaration, Goods
+from simulator.labels.drawing import pen
+from simulator.labels.drawing.canvas import Document
+from simulator.labels.drawing.pen import Place
+from simulator.labels.layout.elements import Align
+from simulator.labels.postal.model import CATEGORIES, Declaration, Goods
 
 _TITLES = {
     "CN 22": ("CUSTOMS DECLARATION", "CN 22"),

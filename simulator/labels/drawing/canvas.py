@@ -8,11 +8,14 @@ import threading
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from simulator.labels.fonts import Weight, typeface
-from simulator.labels.layout import Align
+from simulator.labels.layout.elements import Align
+from simulator.labels.text.fonts import Weight, typeface
 
 RENDERING = threading.Lock()
 """Held while a document is made: its fonts are shared, and subsetting moves a cursor in them."""
+
+A4 = (595.0, 842.0)
+"""Width and height in points."""
 
 _CREATOR = "carrier simulator"
 _ASCENT = 0.82

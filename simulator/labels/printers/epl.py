@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.labels import layout
-from simulator.labels.barcodes import MODULES_PER_SYMBOL, modules
+from simulator.labels.layout import arrangement
+from simulator.labels.layout.elements import QUIET_MODULES, Band, Bars, Element, Matrix, Rule, Text
 from simulator.labels.model import LabelContent
+from simulator.labels.printers.barcodes import MODULES_PER_SYMBOL, modules
 
 DPI = 203
 CODE_PAGE = "cp1250"
@@ -49,7 +50,7 @@ def render_epl(labels: Sequence[LabelContent]) -> bytes:
     Letters outside the code page lose their accents, other characters become ``?``. No labels
     raise ``ValueError``.
     """
-    return b"".join(_form(elements) for elements in layout.arrange_all(labels))
+    return b"".join(_form(elements) for elements in arrangement.arrange_all(labels))
 
 
 def transcode(text: str) -> str:
@@ -73,8 +74,8 @@ def _has(character: str) -> bool:
     return True
 
 
-def _form(elements: Sequence[layout.Element]) -> bytes:
-    length = _dots(layout.HEIGHT)
+def _form(elements: Sequence[Element]) -> bytes:
+    length = _dots(arrangement.HEIGHT)
     # The empty line ends whatever a broken earlier job may have left in the printer's buffer.
     setup = [
         "",
@@ -97,26 +98,26 @@ def _quote(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _command(element: layout.Element) -> str:
+def _command(element: Element) -> str:
     match element:
-        case layout.Text():
+        case Text():
             return _text(element)
-        case layout.Rule(x, top, width, height):
+        case Rule(x, top, width, height):
             return f"LO{_dots(x)},{_dots(top)},{max(1, _dots(width))},{max(1, _dots(height))}"
-        case layout.Band(x, top, width, height, size, text):
-            line = layout.Text(x, top + (height - size) / 2, width, size, text, "bold", "center")
+        case Band(x, top, width, height, size, text):
+            line = Text(x, top + (height - size) / 2, width, size, text, "bold", "center")
             # An exclusive-or bar over black text leaves white text on black.
             inverted = f"LE{_dots(x)},{_dots(top)},{_dots(width)},{_dots(height)}"
             return f"{_text(line)}\n{inverted}"
-        case layout.Bars():
+        case Bars():
             return _bars(element)
-        case layout.Matrix(x, top, side, code):
+        case Matrix(x, top, side, code):
             inset = side / 20
             content = _quote(transcode(code))
             return f"b{_dots(x + inset)},{_dots(top + inset)},Q,m2,s{_QR_SCALE},eM,iA,{content}"
 
 
-def _text(text: layout.Text) -> str:
+def _text(text: Text) -> str:
     content = transcode(text.text)
     width, size = _dots(text.width), _dots(text.size)
     font, factor = _choose(content, width, size)
@@ -145,12 +146,12 @@ def _choose(content: str, width: int, size: int) -> tuple[_Font, int]:
     return font, -factor
 
 
-def _bars(bars: layout.Bars) -> str:
+def _bars(bars: Bars) -> str:
     pairs = bars.code.isdigit() and len(bars.code) % 2 == 0
     # Where the printer chooses the code sets itself, the plainest choice must fit as well.
     longest = modules(bars.code) if pairs else MODULES_PER_SYMBOL * (len(bars.code) + 3) + 2
     width = _dots(bars.width)
-    module = min(_WIDEST_MODULE, width // (longest + 2 * layout.QUIET_MODULES))
+    module = min(_WIDEST_MODULE, width // (longest + 2 * QUIET_MODULES))
     left = _dots(bars.x) + (width - module * longest) // 2
     selection = "1C" if pairs else "1"
     return (

@@ -1,0 +1,1 @@
+"""Pages of a PDF, and what is drawn on them."""

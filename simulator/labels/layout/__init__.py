@@ -1,0 +1,1 @@
+"""The arrangement of a parcel label, which every format paints."""

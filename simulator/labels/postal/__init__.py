@@ -1,0 +1,1 @@
+"""Labels and forms after the pattern of the postal union's."""

@@ -1,0 +1,1 @@
+"""What is printed as PDF: labels, customs forms and manifests."""

@@ -1,0 +1,1 @@
+"""Texts on paper: fonts, the order of writing, and what fits where."""
