@@ -19,6 +19,7 @@ from simulator.labels.model import (
     ManifestRow,
     Paper,
     Party,
+    Sorting,
 )
 from simulator.labels.postal.model import (
     NO_BOOKMARKS,
@@ -30,8 +31,13 @@ from simulator.labels.postal.model import (
     PostalLabel,
     Section,
 )
+from simulator.labels.words import DUTCH, ENGLISH, POLISH, POLISH_LIST, LabelWords, ManifestWords
 
 __all__ = [
+    "DUTCH",
+    "ENGLISH",
+    "POLISH",
+    "POLISH_LIST",
     "BagLabel",
     "Column",
     "CustomsForm",
@@ -41,13 +47,16 @@ __all__ = [
     "Dpi",
     "Goods",
     "LabelContent",
+    "LabelWords",
     "Manifest",
     "ManifestRow",
+    "ManifestWords",
     "Paper",
     "Party",
     "PostalForm",
     "PostalLabel",
     "Section",
+    "Sorting",
     "pack_zip",
     "render_bag_labels",
     "render_epl",

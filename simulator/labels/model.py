@@ -8,6 +8,14 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from simulator.labels.words import (
+    ENGLISH,
+    ENGLISH_LIST,
+    SIMULATION_NOTICE,
+    LabelWords,
+    ManifestWords,
+)
+
 Paper: TypeAlias = Literal["A4", "A6"]
 Dpi: TypeAlias = Literal[203, 300]
 
@@ -19,8 +27,6 @@ BARCODE_CHARACTERS = frozenset(string.ascii_letters + string.digits + " %+-./")
 
 MAX_QR_BYTES = 200
 """UTF-8 bytes of the longest 2D code: more would be too fine to scan at the size printed."""
-
-SIMULATION_NOTICE = "SIMULATION - NOT FOR SHIPPING"
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -48,6 +54,14 @@ class Cuts(msgspec.Struct, frozen=True):
     city: int | None = None
 
 
+class Sorting(msgspec.Struct, frozen=True):
+    """The branch that a parcel is sorted for: a word for it, its code, and its town."""
+
+    caption: str
+    code: str
+    town: str = ""
+
+
 class LabelContent(msgspec.Struct, frozen=True, kw_only=True):
     """One parcel's label.
 
@@ -70,15 +84,18 @@ class LabelContent(msgspec.Struct, frozen=True, kw_only=True):
     Without a barcode it is big, in its place.
     """
     routing: str | None = None
-    """Big text for sorting: a locker's name or a depot's code."""
+    """Big text for sorting: a locker's name, a postal code or a country."""
+    place: tuple[str, ...] = ()
+    """What stands below `routing`: the address of a locker or point, and how to find it."""
+    sorting: Sorting | None = None
     size: str | None = None
     """A parcel size such as ``A``, in a box of its own."""
     index: str | None = None
     """Which parcel of a shipment this is, such as ``1/2``."""
     facts: tuple[tuple[str, str], ...] = ()
     """Name and value rows: reference, COD, insurance, weight, extras, comments."""
-    notice: str = SIMULATION_NOTICE
-    """White on black, so that nobody hands the label to a real courier."""
+    words: LabelWords = ENGLISH
+    """The language of the label's own words."""
     cuts: Cuts = Cuts()
     qr: str | None = None
     """Content of an optional QR code: printable text of at most 200 bytes in UTF-8."""
@@ -137,7 +154,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Name, phone, e-mail and the like, at most five lines printed."""
     date_text: str = ""
     rows: tuple[ManifestRow, ...] = ()
-    notice: str = SIMULATION_NOTICE
+    words: ManifestWords = ENGLISH_LIST
 
 
 class CustomsLine(msgspec.Struct, frozen=True, kw_only=True):

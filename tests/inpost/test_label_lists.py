@@ -168,7 +168,7 @@ def test_return_labels_go_back_under_the_return_number(workspace: Workspace) -> 
     assert sizes(pdf) == [A6]
     assert scan_pdf(pdf) == [code(number)]
     text = text_of(pages_of(pdf)[0])
-    sender, receiver = text.index("SENDER"), text.index("RECEIVER")
+    sender, receiver = text.index("NADAWCA"), text.index("ODBIORCA")
     assert "Ewa Malinowska" in text
     assert "ORDER-7" in text
     assert shipment["tracking_number"] in text

@@ -79,7 +79,7 @@ def test_a_label_names_people_point_size_amounts_and_that_it_is_a_simulation(
     text = text_of(pages_of(label(workspace, shipment, type="A6").content)[0])
     number = shipment["tracking_number"]
     for line in (
-        "SIMULATION - NOT FOR SHIPPING",
+        "SYMULACJA - NIE NADAWAĆ",
         "Paczkomatowa standardowa",
         "Ewa Malinowska",
         "501502503, ewa@example.com",
@@ -88,7 +88,6 @@ def test_a_label_names_people_point_size_amounts_and_that_it_is_a_simulation(
         "ORDER-1001",
         "49.90 PLN",
         "50.00 PLN",
-        "25 kg",
         "Nadanie w dowolnym punkcie",
         "ostrożnie",
         "Przedsiębiorstwo Handlowo ",
@@ -97,7 +96,7 @@ def test_a_label_names_people_point_size_amounts_and_that_it_is_a_simulation(
         " ".join(number[place : place + 6] for place in range(0, 24, 6)),
     ):
         assert line in f" {text} "
-    for cut in ("Usługowe", "Brzęczyszcz", "Wielkiego", "Śródmie"):
+    for cut in ("Usługowe", "Brzęczyszcz", "Wielkiego", "Śródmie", " kg"):
         assert cut not in text
 
 

@@ -43,7 +43,7 @@ def test_the_manifest_of_an_order_lists_its_shipments(
     )
     printed = text(file_of(response, f"dispatch_order_{number}.pdf"))
     for part in (
-        "SIMULATION - NOT FOR SHIPPING",
+        "SYMULACJA - NIE NADAWAĆ",
         str(number),
         "2026-03-02",
         "Zofia Kowal",

@@ -10,7 +10,7 @@ import zxingcpp
 from hypothesis import strategies as st
 from PIL import Image
 
-from simulator.labels import Cuts, LabelContent, Party
+from simulator.labels import Cuts, LabelContent, LabelWords, Party, Sorting
 
 SCANNER_DPI = 200
 LONG = 'Wąchock-Łódź MMMWWW „żółć” ^FS~JA \\ " '
@@ -52,7 +52,9 @@ OVERFULL_LABEL = LabelContent(
     size=LONG * 20,
     index=LONG * 20,
     facts=((LONG * 20, LONG * 20),) * 40,
-    notice=LONG * 20,
+    place=(LONG * 20,) * 9,
+    sorting=Sorting(*([LONG * 20] * 3)),
+    words=LabelWords(**dict.fromkeys(LabelWords.__struct_fields__, LONG * 20)),
     qr="https://example.com/" + "x" * 180,
 )
 
@@ -73,7 +75,9 @@ any_label = st.builds(
     size=st.none() | any_text,
     index=st.none() | any_text,
     facts=st.lists(st.tuples(any_text, any_text), max_size=14).map(tuple),
-    notice=any_text,
+    place=st.lists(any_text, max_size=4).map(tuple),
+    sorting=st.none() | st.builds(Sorting, *([any_text] * 3)),
+    words=st.builds(LabelWords, **dict.fromkeys(LabelWords.__struct_fields__, any_text)),
     cuts=st.sampled_from([Cuts(), SHIPX_CUTS]),
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from simulator.labels.layout.elements import Align, Band, Bars, Element, Matrix, Rule, Text
-from simulator.labels.model import LabelContent, Party
+from simulator.labels.model import LabelContent, Party, Sorting
 from simulator.labels.text.fitting import cut, fit, one_line, shorten, wrap
 from simulator.labels.text.flow import LEADING, Box, Paragraph, flow
 from simulator.labels.text.fonts import Weight, typeface
@@ -29,6 +29,9 @@ _BAND = 15.0
 _SENDER = 46.0
 _RECEIVER = 78.0
 _ROUTING = 46.0
+_POINT = 62.0
+_SORTING = 0.34
+"""The share of the row of a point that its branch takes."""
 _CODE = 92.0
 _BARS = 62.0
 _QR = 70.0
@@ -54,12 +57,10 @@ def arrange(label: LabelContent) -> tuple[Element, ...]:
     top += _SENDER
     elements += [_across(top), *_receiver(label, top)]
     top += _RECEIVER
-    routing = _line(label.routing, _EDGE + _PAD, top + 4, _INNER - 2 * _PAD, (36, 6), "bold")
-    if routing is not None:
-        middle = top + (_ROUTING - routing.size) / 2
-        centred = msgspec.structs.replace(routing, top=middle, align="center")
-        elements += [_across(top), centred]
-        top += _ROUTING
+    strip = _point(label, top) if label.place or label.sorting else _routing(label, top)
+    if strip:
+        elements += [_across(top), *strip]
+        top += _POINT if label.place or label.sorting else _ROUTING
     elements += [_across(top), *_facts(label, top), _across(_BOTTOM - _CODE), *_code(label)]
     return tuple(elements)
 
@@ -121,7 +122,7 @@ def _heading(label: LabelContent) -> list[Element]:
 
 
 def _notice(label: LabelContent, top: float) -> Band:
-    fitted = fit(typeface("bold"), one_line(label.notice), _INNER - 2 * _PAD, 9.5, 5)
+    fitted = fit(typeface("bold"), one_line(label.words.notice), _INNER - 2 * _PAD, 9.5, 5)
     return Band(_EDGE, top, _INNER, _BAND, fitted.size, fitted.text)
 
 
@@ -151,7 +152,10 @@ def _party(
     indent = 50.0
     x = _EDGE + indent
     width = _INNER - indent - _PAD
-    elements: list[Element] = [Text(_EDGE + _PAD, top + 5, indent - _PAD, 6.5, caption, "bold")]
+    elements: list[Element] = []
+    named = _line(caption, _EDGE + _PAD, top + 5, indent - _PAD, (6.5, 4), "bold")
+    if named is not None:
+        elements.append(named)
     paragraphs = [
         Paragraph(text, sizes[0], "bold") if names else Paragraph(text, sizes[1])
         for text, names in lines
@@ -165,11 +169,49 @@ def _party(
 
 
 def _sender(label: LabelContent, top: float) -> list[Element]:
-    return _party("SENDER", _lines(label.sender, label), top, _SENDER, (6.8, 6.8))
+    return _party(label.words.sender, _lines(label.sender, label), top, _SENDER, (6.8, 6.8))
 
 
 def _receiver(label: LabelContent, top: float) -> list[Element]:
-    return _party("RECEIVER", _lines(label.receiver, label), top, _RECEIVER, (12.5, 10.5))
+    return _party(label.words.receiver, _lines(label.receiver, label), top, _RECEIVER, (12.5, 10.5))
+
+
+def _routing(label: LabelContent, top: float) -> list[Element]:
+    """The routing alone, as big as it can be."""
+    routing = _line(label.routing, _EDGE + _PAD, 0, _INNER - 2 * _PAD, (36, 6), "bold", "center")
+    if routing is None:
+        return []
+    return [msgspec.structs.replace(routing, top=top + (_ROUTING - routing.size) / 2)]
+
+
+def _point(label: LabelContent, top: float) -> list[Element]:
+    """Where the parcel goes to: the routing above an address, and the branch beside them."""
+    elements: list[Element] = []
+    right = _RIGHT
+    if label.sorting is not None:
+        right -= _INNER * _SORTING
+        elements = [Rule(right, top, LINE, _POINT), *_sorting(label.sorting, right, top)]
+    x, width, y = _EDGE + _PAD, right - _EDGE - 2 * _PAD, top + 4
+    name = _line(label.routing, x, y, width, (26, 6), "bold")
+    if name is not None:
+        elements.append(name)
+        y += name.size * LEADING
+    lines = [Paragraph(one_line(line), 8.5) for line in label.place if one_line(line)]
+    for rows in flow(lines, Box(width, top + _POINT - y, _SMALLEST, _SQUEEZE)):
+        for row in rows:
+            elements.append(Text(x, y, width, row.size, row.text))
+            y += row.size * LEADING
+    return elements
+
+
+def _sorting(sorting: Sorting, left: float, top: float) -> list[Element]:
+    x, width = left + _PAD, _INNER * _SORTING - 2 * _PAD
+    lines = (
+        _line(sorting.caption, x, top + 5, width, (6.5, 4), "bold"),
+        _line(sorting.code, x, top + 19, width, (19, 6), "bold", "center"),
+        _line(sorting.town, x, top + 44, width, (10, 5), "regular", "center"),
+    )
+    return [line for line in lines if line is not None]
 
 
 def _facts(label: LabelContent, top: float) -> list[Element]:

@@ -12,7 +12,8 @@ from typing import Literal
 
 import msgspec
 
-from simulator.labels.model import SIMULATION_NOTICE, Party
+from simulator.labels.model import Party
+from simulator.labels.words import SIMULATION_NOTICE
 
 Align = Literal["left", "right", "center"]
 

@@ -26,19 +26,18 @@ _CLOSING = 110.0
 
 
 class _Column(NamedTuple):
-    title: str
     width: float
     align: Align
 
 
 _COLUMNS = (
-    _Column("No.", 26, "right"),
-    _Column("Tracking number", 148, "left"),
-    _Column("Receiver", 126, "left"),
-    _Column("Service", 98, "left"),
-    _Column("Parcels", 36, "right"),
-    _Column("kg", 40, "right"),
-    _Column("COD", 49, "right"),
+    _Column(26, "right"),
+    _Column(148, "left"),
+    _Column(126, "left"),
+    _Column(98, "left"),
+    _Column(36, "right"),
+    _Column(40, "right"),
+    _Column(49, "right"),
 )
 
 
@@ -47,19 +46,19 @@ def render_manifest(manifest: Manifest) -> bytes:
     with RENDERING:
         document = Document("Manifest (simulation)", _WIDTH, _HEIGHT)
         top = _open_page(document, manifest, 1)
-        top = _table_head(document, _parties(document, manifest, top))
+        top = _table_head(document, manifest, _parties(document, manifest, top))
         page = 1
         for number, row in enumerate(manifest.rows, 1):
             if top + _ROW > _TABLE_BOTTOM:
                 document.next_page()
                 page += 1
-                top = _table_head(document, _open_page(document, manifest, page))
+                top = _table_head(document, manifest, _open_page(document, manifest, page))
             _cells(document, _cells_of(number, row), top)
             top = _line(document, top + _ROW, 0.85)
         if top + _CLOSING > _TABLE_BOTTOM:
             document.next_page()
             top = _open_page(document, manifest, page + 1)
-        _closing(document, manifest.rows, top)
+        _closing(document, manifest, top)
         document.next_page()
         return document.finish()
 
@@ -90,11 +89,13 @@ def _line(document: Document, top: float, level: float) -> float:
 def _open_page(document: Document, manifest: Manifest, page: int) -> float:
     document.rectangle(_MARGIN, _MARGIN, _INNER, _BAND)
     document.grey(1)
-    _put(document, _MARGIN + 6, _MARGIN + 3, _INNER - 12, 10, manifest.notice, "bold", "center")
+    _put(
+        document, _MARGIN + 6, _MARGIN + 3, _INNER - 12, 10, manifest.words.notice, "bold", "center"
+    )
     document.grey(0.4)
     foot = _HEIGHT - _MARGIN - 8
     _put(document, _MARGIN, foot, _INNER - 70, 7.5, f"{manifest.title} {manifest.number}")
-    _put(document, _MARGIN, foot, _INNER, 7.5, f"Page {page}", align="right")
+    _put(document, _MARGIN, foot, _INNER, 7.5, f"{manifest.words.page} {page}", align="right")
     document.grey(0)
     return _MARGIN + _BAND + 14
 
@@ -106,7 +107,8 @@ def _parties(document: Document, manifest: Manifest, top: float) -> float:
     _put(document, right, top + 16, _INNER * 0.38, 9, manifest.date_text, align="right")
     top += 38
     half = _INNER / 2 - 8
-    blocks = (("Pickup address", manifest.address), ("Contact", manifest.contact))
+    words = manifest.words
+    blocks = ((words.address, manifest.address), (words.contact, manifest.contact))
     for (caption, lines), x in zip(blocks, (_MARGIN, _MARGIN + half + 16), strict=True):
         document.grey(0.4)
         _put(document, x, top, half, 7.5, caption)
@@ -117,8 +119,8 @@ def _parties(document: Document, manifest: Manifest, top: float) -> float:
     return top + 12 + min(shown, _PARTY_LINES) * 12 + 12
 
 
-def _table_head(document: Document, top: float) -> float:
-    _cells(document, [column.title for column in _COLUMNS], top, "bold")
+def _table_head(document: Document, manifest: Manifest, top: float) -> float:
+    _cells(document, manifest.words.columns, top, "bold")
     return _line(document, top + _ROW, 0)
 
 
@@ -144,26 +146,28 @@ def _cells_of(number: int, row: ManifestRow) -> list[str]:
     ]
 
 
-def _sums(rows: Sequence[ManifestRow]) -> list[tuple[str, str]]:
+def _sums(manifest: Manifest) -> list[tuple[str, str]]:
     """Add up parcels, weight, and COD for each currency in the order of its first row."""
-    weight = sum((row.weight for row in rows if row.weight is not None), Decimal(0))
+    rows, none = manifest.rows, manifest.words.none
+    known = [row.weight for row in rows if row.weight is not None]
     collected: dict[str, Decimal] = {}
     for row in rows:
         if row.cod is not None:
             collected[row.currency] = collected.get(row.currency, Decimal(0)) + row.cod
     cod = " + ".join(f"{amount:f} {currency}".strip() for currency, amount in collected.items())
-    return [
-        ("Shipments", str(len(rows))),
-        ("Parcels", str(sum(row.parcels for row in rows))),
-        ("Weight", f"{weight:f} kg"),
-        ("COD", cod or "none"),
-    ]
+    values = (
+        str(len(rows)),
+        str(sum(row.parcels for row in rows)),
+        f"{sum(known, Decimal(0)):f} kg" if known else none,
+        cod or none,
+    )
+    return list(zip(manifest.words.sums, values, strict=True))
 
 
-def _closing(document: Document, rows: Sequence[ManifestRow], top: float) -> None:
+def _closing(document: Document, manifest: Manifest, top: float) -> None:
     top = _line(document, top, 0) + 8
     width = _INNER / 4
-    for place, (caption, text) in enumerate(_sums(rows)):
+    for place, (caption, text) in enumerate(_sums(manifest)):
         x = _MARGIN + place * width
         document.grey(0.4)
         _put(document, x, top, width - 8, 7.5, caption)
@@ -171,8 +175,9 @@ def _closing(document: Document, rows: Sequence[ManifestRow], top: float) -> Non
         _put(document, x, top + 11, width - 8, 11, text, "bold")
     top += 76
     half = _INNER / 2 - 16
-    for caption, x in (("Handed over by", _MARGIN), ("Received by", _MARGIN + half + 32)):
+    places = (_MARGIN, _MARGIN + half + 32)
+    for caption, x in zip(manifest.words.signatures, places, strict=True):
         document.rectangle(x, top, half, 0.6)
         document.grey(0.4)
-        _put(document, x, top + 4, half, 7.5, f"{caption} (date, signature)")
+        _put(document, x, top + 4, half, 7.5, caption)
         document.grey(0)

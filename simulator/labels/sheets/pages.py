@@ -8,6 +8,7 @@ from simulator.labels.drawing.canvas import A4, RENDERING, Document
 from simulator.labels.drawing.painting import paint
 from simulator.labels.layout import arrangement
 from simulator.labels.model import LabelContent, Paper
+from simulator.labels.words import LabelWords
 
 _PAPERS: dict[Paper, tuple[float, float]] = {
     "A4": A4,
@@ -24,9 +25,9 @@ def render_labels(labels: Sequence[LabelContent], paper: Paper) -> bytes:
     width, height = _PAPERS[paper]
     with RENDERING:
         document = Document("Labels (simulation)", width, height)
-        for elements in arrangement.arrange_all(labels):
+        for label, elements in zip(labels, arrangement.arrange_all(labels), strict=True):
             if paper == "A4":
-                _cutting_lines(document, width)
+                _cutting_lines(document, label.words)
             document.grey(0)
             for element in elements:
                 paint(document, element)
@@ -34,10 +35,10 @@ def render_labels(labels: Sequence[LabelContent], paper: Paper) -> bytes:
         return document.finish()
 
 
-def _cutting_lines(document: Document, width: float) -> None:
-    document.cutting_line(0, arrangement.HEIGHT, width, 0)
+def _cutting_lines(document: Document, words: LabelWords) -> None:
+    document.cutting_line(0, arrangement.HEIGHT, A4[0], 0)
     document.cutting_line(arrangement.WIDTH, 0, 0, document.height)
     document.grey(0.45)
     side = arrangement.WIDTH + 24
-    document.text(side, 24, 200, 9, "Cut or fold along the dashed lines.")
-    document.text(side, 38, 200, 9, "This page was made by a simulator.")
+    document.text(side, 24, 200, 9, words.fold)
+    document.text(side, 38, 200, 9, words.made)

@@ -23,7 +23,7 @@ from simulator.carriers.inpost.records import (
 from simulator.carriers.inpost.wire import credentials, errors, moments
 from simulator.core.answers import Answer, Rendering
 from simulator.engine.world import World
-from simulator.labels import Manifest, ManifestRow, pack_zip, render_manifest
+from simulator.labels import POLISH_LIST, Manifest, ManifestRow, pack_zip, render_manifest
 
 
 def get_printout(world: World, dispatch_order_id: str, format: str | None = None) -> Answer:
@@ -116,12 +116,13 @@ def _manifest(
     contact = organization.contact_person
     if order is None:
         return Manifest(
-            title="Manifest",
+            title="Lista przesyłek",
             number=f"{organization.id}/{shipments[0].id}",
             address=_lines(organization.name, organization.address),
             contact=_given(person(contact), contact.phone, contact.email),
             date_text=moments.show(world.now)[:10],
             rows=rows,
+            words=POLISH_LIST,
         )
     return Manifest(
         title="Zlecenie odbioru",
@@ -130,12 +131,17 @@ def _manifest(
         contact=_given(order.name or person(contact), order.phone, order.email, order.office_hours),
         date_text=moments.show(order.created_at)[:10],
         rows=rows,
+        words=POLISH_LIST,
     )
 
 
 def _row(shipment: Shipment) -> ManifestRow:
     receiver = shipment.receiver or shipment.sender
-    weights = [parcel.weight for parcel in shipment.parcels if parcel.weight is not None]
+    weights = [
+        parcel.weight
+        for parcel in shipment.parcels
+        if parcel.weight is not None and parcel.template is None
+    ]
     cod = shipment.cod.amount
     return ManifestRow(
         tracking_number=shipment.tracking_number or "",

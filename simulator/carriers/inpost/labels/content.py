@@ -1,4 +1,8 @@
-"""What stands on a shipment's labels: one label for each parcel."""
+"""What stands on a shipment's labels: one label for each parcel, in Polish.
+
+Inferred, since no document says it: that a label for a locker or point tells its address, how to
+find it and its branch, and that a courier's label tells the branch of the receiver.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,16 @@ from collections.abc import Iterable
 from simulator.carriers.inpost.catalog.basics import (
     ADDITIONAL_SERVICES,
     SENDING_METHODS,
+    TEMPLATES,
     Dimensions,
 )
+from simulator.carriers.inpost.catalog.journeys import Agency
 from simulator.carriers.inpost.catalog.services import SERVICES, Service
 from simulator.carriers.inpost.catalog.sizes import classes_of, size_of
-from simulator.carriers.inpost.records import Address, Money, Parcel, Peer, Shipment
-from simulator.labels import Cuts, LabelContent, Party
+from simulator.carriers.inpost.records import POINTS, Address, Money, Parcel, Peer, Shipment
+from simulator.carriers.inpost.tracking import branches
+from simulator.engine.world import World
+from simulator.labels import POLISH, Cuts, LabelContent, Party, Sorting
 
 _COMPANY, _PERSON, _ADDRESS, _CITY = 26, 21, 56, 23
 _POST_CODE = len("00-000 ")
@@ -32,7 +40,7 @@ def service_of(shipment: Shipment) -> Service:
     return SERVICES[bought]
 
 
-def labels_of(shipment: Shipment) -> tuple[LabelContent, ...]:
+def labels_of(world: World, shipment: Shipment) -> tuple[LabelContent, ...]:
     """The labels of a shipment that is paid for, one for each parcel, in their order."""
     service = service_of(shipment)
     count = len(shipment.parcels)
@@ -44,21 +52,26 @@ def labels_of(shipment: Shipment) -> tuple[LabelContent, ...]:
             receiver=_party(shipment.receiver or shipment.sender),
             sender=_party(shipment.sender),
             routing=_routing(shipment),
+            place=_place(world, shipment),
+            sorting=_sorting(world, shipment, "target"),
             size=_size(service, parcel),
             index=f"{place}/{count}" if count > 1 else None,
             facts=tuple(_facts(shipment, parcel)),
+            words=POLISH,
             cuts=CUTS,
         )
         for place, parcel in enumerate(shipment.parcels, 1)
     )
 
 
-def return_label_of(shipment: Shipment) -> LabelContent:
+def return_label_of(world: World, shipment: Shipment) -> LabelContent:
     """The label with which the receiver sends the shipment back, under its return number."""
     receiver = shipment.receiver or shipment.sender
     facts = [("Zwrot", shipment.tracking_number or "")]
     if shipment.reference:
         facts.append(("Referencja", shipment.reference))
+    if len(shipment.parcels) == 1:
+        facts += _measures(shipment.parcels[0])
     return LabelContent(
         heading=service_of(shipment).name,
         barcode=_number(shipment.return_tracking_number),
@@ -66,7 +79,9 @@ def return_label_of(shipment: Shipment) -> LabelContent:
         receiver=_party(shipment.sender),
         sender=_party(receiver),
         routing="ZWROT",
+        sorting=_sorting(world, shipment, "source"),
         facts=tuple(facts),
+        words=POLISH,
         cuts=CUTS,
     )
 
@@ -107,7 +122,14 @@ def _party(peer: Peer) -> Party:
         city=_latin(_city(address)) if address else None,
         phone=peer.phone,
         email=peer.email,
+        country=_abroad(address) if address else None,
     )
+
+
+def _abroad(address: Address) -> str | None:
+    """The country's code, for an address outside Poland."""
+    code = (address.country_code or "PL").upper()
+    return None if code == "PL" else code
 
 
 def _latin(text: str) -> str:
@@ -130,7 +152,24 @@ def _routing(shipment: Shipment) -> str | None:
     return receiver.address.post_code if receiver.address else None
 
 
+def _place(world: World, shipment: Shipment) -> tuple[str, ...]:
+    """Where the target locker or point is; nothing of one that is not known."""
+    point = world[POINTS].get(shipment.target_point) if shipment.target_point else None
+    if point is None:
+        return ()
+    return point.line1, point.line2, point.location_description
+
+
+def _sorting(world: World, shipment: Shipment, agency: Agency) -> Sorting | None:
+    branch = branches.branch_of(world, shipment, agency)
+    return None if branch is None else Sorting("ODDZIAŁ", branch.agency, branch.town)
+
+
 def _size(service: Service, parcel: Parcel) -> str | None:
+    """The letter of the parcel's template, else of the smallest locker that holds it."""
+    template = TEMPLATES.get(parcel.template or "")
+    if template is not None:
+        return template.size or template.id.removeprefix("letter_").upper()
     sides = (parcel.length, parcel.width, parcel.height)
     if not classes_of(service) or None in sides:
         return None
@@ -144,8 +183,7 @@ def _facts(shipment: Shipment, parcel: Parcel) -> Iterable[tuple[str, str]]:
         yield "Pobranie", money(shipment.cod)
     if shipment.insurance.amount is not None:
         yield "Ubezpieczenie", money(shipment.insurance)
-    if parcel.weight is not None:
-        yield "Waga", f"{parcel.weight:g} kg"
+    yield from _measures(parcel)
     if parcel.is_non_standard:
         yield "Paczka", "niestandardowa"
     if shipment.sending_method in SENDING_METHODS:
@@ -159,3 +197,14 @@ def _facts(shipment: Shipment, parcel: Parcel) -> Iterable[tuple[str, str]]:
         yield "Usługi", ", ".join(extras)
     if shipment.comments:
         yield "Uwagi", shipment.comments
+
+
+def _measures(parcel: Parcel) -> Iterable[tuple[str, str]]:
+    """The sides and the weight that the sender told; a template tells a size and no weight."""
+    if parcel.template is not None:
+        return
+    sides = [side for side in (parcel.length, parcel.width, parcel.height) if side is not None]
+    if len(sides) == 3:
+        yield "Wymiary", f"{' x '.join(f'{side:g}' for side in sides)} mm"
+    if parcel.weight is not None:
+        yield "Waga", f"{parcel.weight:g} kg"

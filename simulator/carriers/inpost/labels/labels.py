@@ -84,7 +84,7 @@ def get_return_labels(
         files.gather(
             (service, files.choose_return(service, wish.words["format"]), [label])
             for service, label in (
-                (service_of(shipment), return_label_of(shipment)) for shipment in numbered
+                (service_of(shipment), return_label_of(world, shipment)) for shipment in numbered
             )
         )
     )
@@ -109,7 +109,7 @@ def _labels(
         return too_early
     return files.serve(
         files.gather(
-            (service, files.choose(service, format, type), labels_of(shipment))
+            (service, files.choose(service, format, type), labels_of(world, shipment))
             for service, shipment in ((service_of(shipment), shipment) for shipment in shipments)
         )
     )
