@@ -94,15 +94,17 @@ def test_sides_and_weight_that_were_told_stand_on_the_label(
 
 def test_each_of_several_parcels_has_its_own_weight_and_place(workspace: Workspace) -> None:
     parcels = [
-        box(f"box-{n}", weight={"amount": str(n), "unit": "kg"}, dimensions=sides)
-        for n, sides in enumerate(
-            ({**box()["dimensions"], "length": f"4{n}0"} for n in range(3)), 1
+        box(
+            f"box-{n}",
+            dimensions={**box()["dimensions"], "length": f"4{n}0"},
+            weight={"amount": str(n), "unit": "kg"},
         )
+        for n in (1, 2, 3)
     ]
     pages = texts(workspace, by_courier(parcels=parcels), POSTPAID)
     for place, text in enumerate(pages, 1):
         assert f" {place}/3 " in text
-        assert f"Wymiary 4{place - 1}0 x 300 x 150 mm" in text
+        assert f"Wymiary 4{place}0 x 300 x 150 mm" in text
         assert f"Waga {place} kg" in text
 
 

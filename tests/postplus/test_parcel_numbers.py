@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from simulator.carriers.postplus.rules import numbers
+from simulator.core import s10
 from tests.postplus.client import Client, Json, parcel
 from tests.postplus.reading import notes
 from tests.support.server import Workspace
@@ -215,7 +216,7 @@ def test_the_last_number_of_a_pool_is_given_and_then_it_is_used_up(
     client: Client, workspace: Workspace
 ) -> None:
     client.put_parcel()
-    _use_up(workspace, "RRLT", numbers.LAST_SERIAL - 1)
+    _use_up(workspace, "RRLT", s10.LAST_SERIAL - 1)
     last = client.put_parcel(nr="LAST")
     assert last["identifiers"]["parcelNr"] == "RR999999995LT"
     late = client.put_parcel(nr="LATE")
@@ -233,7 +234,7 @@ def test_the_numbers_of_non_postal_parcels_can_be_used_up_too(
         "additionalInfo": {"serviceCode": "LOCKER"},
     }
     client.put_parcel(**changes)
-    _use_up(workspace, "non_postal", numbers.LAST_SERIAL)
+    _use_up(workspace, "non_postal", s10.LAST_SERIAL)
     assert client.put_parcel(nr="LATE", **changes)["status"]["errorDetails"] == [
         "The numbers for NonPostal by LOCKER are used up"
     ]
@@ -246,8 +247,8 @@ def test_generated_numbers_keep_out_of_every_accounts_range(
     [demo] = [each for each in snapshot["tables"]["postplus.accounts"] if each["id"] == 501]
     demo["ranges"].append({"prefix": "RR", "country": "LT", "first": 7000, "last": 7005})
     workspace.control.put("/snapshot", json=snapshot)
-    assert client.put_parcel()["identifiers"]["parcelNr"] == numbers.compose("RR", 7006, "LT")
-    own = numbers.compose("RR", 7003, "LT")
+    assert client.put_parcel()["identifiers"]["parcelNr"] == s10.compose("RR", 7006, "LT")
+    own = s10.compose("RR", 7003, "LT")
     assert given(client, own, nr="ORD-2")["identifiers"]["parcelNr"] == own
 
 
@@ -259,4 +260,4 @@ def test_each_workspace_has_its_own_numbers(client: Client, new_workspace: Any) 
 
 def test_the_body_of_the_documents_has_the_number_that_it_shows_but_for_the_country() -> None:
     assert parcel()["additionalInfo"]["serviceCode"] == "LTPO"
-    assert numbers.compose("RR", 7001, "EE") == "RR000070015EE"
+    assert s10.compose("RR", 7001, "EE") == "RR000070015EE"

@@ -55,4 +55,16 @@ LABEL_QUIRKS: tuple[QuirkSpec, ...] = (
         source="Document: its text says in order, its example calls 3;4 the bottom right.",
         provenance="documented",
     ),
+    disputed(
+        "myparcel.s10_barcodes",
+        observed="outside_eu",
+        documented="never",
+        values=("outside_eu", "abroad", "never"),
+        summary="Which shipments of a post (PostNL, also as the broker's choice, and bpost) have "
+        "an S10 number for a barcode, such as `CD123456785NL`: those that leave the European Union "
+        "or have a customs declaration, all that go abroad, or none.",
+        source="PostNL: its type 3S is for the Union, and what goes further has an S10 number. "
+        "MyParcel's document: only ever 3SMYPA.",
+        provenance="documented",
+    ),
 )

@@ -1,4 +1,8 @@
-"""What stands on a shipment's label and on its customs form."""
+"""What stands on a shipment's label and on its customs form.
+
+A label is in one language. A form that goes with it is in English, one of the languages in which
+the postal union lets its CN 23 be filled in.
+"""
 
 from __future__ import annotations
 
@@ -7,37 +11,14 @@ from typing import Any
 
 from simulator.carriers.myparcel.bodies import twin
 from simulator.carriers.myparcel.catalog.services import BROKER, CARRIERS
-from simulator.carriers.myparcel.catalog.types import (
-    EVENING,
-    LETTER,
-    MAILBOX_PACKAGE,
-    MORNING,
-    PACKAGE,
-    PICKUP,
-    PICKUP_EXPRESS,
-    STANDARD,
-)
+from simulator.carriers.myparcel.catalog.types import PACKAGE
+from simulator.carriers.myparcel.labels.words import Wording, wording_for
 from simulator.carriers.myparcel.records import RETURN_SHIPMENT, Shipment
 from simulator.carriers.myparcel.rules.insurance import amount_of
 from simulator.carriers.myparcel.tracking import lifecycle
 from simulator.carriers.myparcel.wire import parsing
-from simulator.labels import CustomsForm, CustomsLine, LabelContent, Party
+from simulator.labels import CustomsForm, CustomsLine, LabelContent, Party, Sorting
 
-_HEADINGS = {PACKAGE: "Pakket", MAILBOX_PACKAGE: "Brievenbuspakje", LETTER: "Brief"}
-_DELIVERY = {
-    MORNING: "ochtend",
-    STANDARD: "overdag",
-    EVENING: "avond",
-    PICKUP: "ophalen",
-    PICKUP_EXPRESS: "ophalen vanaf 8:30",
-}
-_OPTIONS = (
-    ("only_recipient", "alleen huisadres"),
-    ("signature", "handtekening"),
-    ("return", "retour bij geen gehoor"),
-    ("large_format", "groot formaat"),
-    ("cooled_delivery", "gekoeld"),
-)
 _CONTENTS = {
     1: "Commercial goods",
     2: "Commercial samples",
@@ -45,23 +26,27 @@ _CONTENTS = {
     4: "Gifts",
     5: "Return shipment",
 }
-_PICKUP_ADDRESS = ("street", "number", "postal_code", "city")
-_UNSTAMPED = "Postzegel hier"
+_ADDRESS = ("street", "number", "number_suffix")
 
 
 def label_of(shipment: Shipment, index: str | None = None) -> LabelContent:
     """The label of a shipment that has been registered; `index` counts colli, such as ``1/2``."""
     letter = lifecycle.is_letter(shipment)
-    heading = _HEADINGS.get(parsing.integer(shipment.options.get("package_type")) or 1, "Pakket")
+    words = wording_for(_country(shipment.recipient))
+    kind = parsing.integer(shipment.options.get("package_type")) or PACKAGE
+    heading = words.kinds.get(kind, words.kinds[PACKAGE])
     return LabelContent(
-        heading=f"MyParcel {'Retour' if _is_return(shipment) else heading}",
+        heading=f"MyParcel {words.returning if _is_return(shipment) else heading}",
         barcode=shipment.barcode,
-        barcode_text=_UNSTAMPED if letter else None,
+        barcode_text=words.unstamped if letter else None,
         receiver=_party(shipment.recipient),
         sender=_party(shipment.sender),
         routing=_routing(shipment),
+        place=_place(shipment),
+        sorting=_sorting(shipment, words),
         index=index,
-        facts=tuple(_facts(shipment)),
+        facts=tuple(_facts(shipment, words)),
+        words=words.own,
     )
 
 
@@ -71,15 +56,13 @@ def form_of(shipment: Shipment) -> CustomsForm | None:
     if not declaration or shipment.barcode is None:
         return None
     items = [parsing.form(item) for item in declaration.get("items") or ()]
-    physical = parsing.form(shipment.physical_properties)
-    weight = parsing.integer(physical.get("weight")) or parsing.integer(declaration.get("weight"))
     return CustomsForm(
         barcode=shipment.barcode,
         sender=_party(shipment.sender, abroad=True),
         receiver=_party(shipment.recipient, abroad=True),
         category=_CONTENTS.get(parsing.integer(declaration.get("contents")) or 0, ""),
         invoice=parsing.text(declaration.get("invoice")),
-        weight=weight or 0,
+        weight=_weight(shipment),
         total=_total(items),
         lines=tuple(map(_line, items)),
     )
@@ -119,17 +102,35 @@ def _party(address: Mapping[str, Any], *, abroad: bool | None = None) -> Party:
     def word(name: str) -> str:
         return parsing.text(address.get(name))
 
-    country = word("cc").upper()
-    street = _joined(word("street"), word("number"), word("number_suffix"))
+    country = _country(address)
+    street = _joined(*map(word, _ADDRESS), _box(word("box_number")))
+    place = _joined(word("postal_code"), word("city"))
     return Party(
         company=word("company"),
         name=word("person"),
         street=_joined(street, word("street_additional_info")),
-        city=_joined(word("postal_code"), word("city")),
+        city=", ".join(filter(None, (place, *_regions(address)))),
         phone=word("phone"),
         email=word("email"),
         country=country if abroad or country != "NL" else None,
     )
+
+
+def _regions(address: Mapping[str, Any]) -> Iterable[str]:
+    """Region and state, unless they are empty or only say the country again, as some clients do."""
+    for name in ("region", "state"):
+        part = parsing.text(address.get(name))
+        if part.upper() != _country(address):
+            yield part
+
+
+def _country(address: Mapping[str, Any]) -> str:
+    return parsing.text(address.get("cc")).upper()
+
+
+def _box(number: str) -> str:
+    """The number of a box in a Belgian building, as it is written there."""
+    return f"bus {number}" if number else ""
 
 
 def _joined(*parts: str) -> str:
@@ -141,8 +142,27 @@ def _routing(shipment: Shipment) -> str:
     pickup = parsing.form(shipment.pickup)
     if pickup:
         return parsing.text(pickup.get("location_name"))
-    cc = parsing.text(shipment.recipient.get("cc")).upper()
+    cc = _country(shipment.recipient)
     return parsing.text(shipment.recipient.get("postal_code")).upper() if cc == "NL" else cc
+
+
+def _place(shipment: Shipment) -> tuple[str, ...]:
+    """Where the pickup point is."""
+    pickup = parsing.form(shipment.pickup)
+
+    def line(*names: str) -> str:
+        return _joined(*(parsing.text(pickup.get(name)) for name in names))
+
+    lines = (line(*_ADDRESS), line("postal_code", "city", "cc"))
+    return tuple(filter(None, lines))
+
+
+def _sorting(shipment: Shipment, words: Wording) -> Sorting | None:
+    """The number by which the carrier knows the pickup point, and the network that it is of."""
+    pickup = parsing.form(shipment.pickup)
+    code = parsing.text(pickup.get("location_code"))
+    network = parsing.text(pickup.get("retail_network_id"))
+    return Sorting(words.pickup, code, network) if code or network else None
 
 
 def _is_return(shipment: Shipment) -> bool:
@@ -156,28 +176,46 @@ def _carrier(shipment: Shipment) -> str | None:
     return names.get(number)
 
 
-def _facts(shipment: Shipment) -> Iterable[tuple[str, str]]:
+def _facts(shipment: Shipment, words: Wording) -> Iterable[tuple[str, str]]:
     options = shipment.options
     description = parsing.text(options.get("label_description"))
     if description:
-        yield "Omschrijving", description
+        yield words.description, description
     if shipment.reference_identifier:
-        yield "Referentie", shipment.reference_identifier
+        yield words.reference, shipment.reference_identifier
     carrier = _carrier(shipment)
     if carrier and not lifecycle.is_letter(shipment):
-        yield "Vervoerder", carrier
-    moment = _DELIVERY.get(parsing.integer(options.get("delivery_type")) or 0)
+        yield words.carrier, carrier
+    moment = words.deliveries.get(parsing.integer(options.get("delivery_type")) or 0)
     if moment:
-        yield "Bezorging", _joined(parsing.text(options.get("delivery_date"))[:10], moment)
-    wanted = [words for name, words in _OPTIONS if parsing.flag(options.get(name))]
+        yield words.delivery, _joined(parsing.text(options.get("delivery_date"))[:10], moment)
+    wanted = [extra for name, extra in words.extras.items() if parsing.flag(options.get(name))]
     if wanted:
-        yield "Opties", ", ".join(wanted)
+        yield words.options, ", ".join(wanted)
     insured = amount_of(options)
     if insured:
-        yield "Verzekerd", _money("EUR", insured)
+        yield words.insured, _money("EUR", insured)
     remark = parsing.text(options.get("delivery_remark"))
     if remark:
-        yield "Opmerking", remark
-    pickup = parsing.form(shipment.pickup)
-    if pickup:
-        yield "Ophaalpunt", _joined(*(parsing.text(pickup.get(name)) for name in _PICKUP_ADDRESS))
+        yield words.remark, remark
+    yield from _measures(shipment, words)
+
+
+def _measures(shipment: Shipment, words: Wording) -> Iterable[tuple[str, str]]:
+    """The weight and the sides that the shop told; nobody's where it told none."""
+    weight = _weight(shipment)
+    if weight:
+        yield words.weight, f"{weight / 1000:g} kg"
+    physical = parsing.form(shipment.physical_properties)
+    sides = [parsing.integer(physical.get(side)) for side in ("length", "width", "height")]
+    if all(sides):
+        yield words.size, f"{' x '.join(map(str, sides))} cm"
+
+
+def _weight(shipment: Shipment) -> int:
+    """In grams, as the shop told it of the parcel, or else declared it; 0 if it did neither."""
+    for told in (shipment.physical_properties, shipment.customs_declaration):
+        weight = parsing.integer(parsing.form(told).get("weight"))
+        if weight:
+            return weight
+    return 0

@@ -23,7 +23,7 @@ from simulator.carriers.myparcel.catalog.lifecycle import (
 )
 from simulator.carriers.myparcel.catalog.types import LETTER
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Trace
-from simulator.carriers.myparcel.tracking import notifications
+from simulator.carriers.myparcel.tracking import barcodes, notifications
 from simulator.carriers.myparcel.wire import parsing
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
@@ -31,10 +31,6 @@ from simulator.engine.world import World
 _ON_JOURNEYS = Journeys(SHIPMENTS, "myparcel.journey_step", JOURNEYS, CONCEPT)
 start = _ON_JOURNEYS.start
 place_on = _ON_JOURNEYS.place_on
-
-_BARCODES = 10**9
-# Coprime to the number of barcodes, so that no two shipments of a world get the same one.
-_STRIDE = 3**18
 
 
 def change_status(world: World, shipment: Shipment, status: int) -> Shipment:
@@ -96,12 +92,6 @@ def is_letter(shipment: Shipment) -> bool:
     return parsing.integer(shipment.options.get("package_type")) == LETTER
 
 
-def barcode(world: World, shipment_id: int) -> str:
-    """The barcode of a shipment: ``3SMYPA`` and nine digits (observed)."""
-    offset = world.chance.integer("myparcel.barcode", "offset", 0, _BARCODES - 1)
-    return f"3SMYPA{(offset + shipment_id * _STRIDE) % _BARCODES:09d}"
-
-
 def register(world: World, shipment: Shipment) -> Shipment:
     """Turn a concept into what its label makes of it; anything else stays as it is.
 
@@ -119,7 +109,7 @@ def numbered(world: World, shipment: Shipment) -> Shipment:
     """The shipment with its barcode; it is not put anywhere. A letter has none."""
     if is_letter(shipment):
         return shipment
-    return msgspec.structs.replace(shipment, barcode=barcode(world, shipment.id))
+    return msgspec.structs.replace(shipment, barcode=barcodes.barcode(world, shipment))
 
 
 def has_label(shipment: Shipment) -> bool:

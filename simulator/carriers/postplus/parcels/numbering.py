@@ -16,6 +16,7 @@ from simulator.carriers.postplus.records import (
 )
 from simulator.carriers.postplus.rules import numbers
 from simulator.carriers.postplus.rules.verdicts import Verdict
+from simulator.core import s10
 from simulator.engine.world import World
 
 _FIRST = 7001
@@ -80,13 +81,13 @@ def issue(world: World, parcel: Parcel) -> Issued | None:
     service, kind = SERVICES[parcel.info.service_code or ""], MAIL_TYPES[parcel.type]
     if kind.letter is None:
         serial = world.next_number("postplus.numbers.non_postal", _FIRST)
-        if serial > numbers.LAST_SERIAL:
+        if serial > s10.LAST_SERIAL:
             return None
         return Issued(f"PPNP{serial:010d}", f"{service.carrier_code}{serial:011d}")
     prefix = kind.letter + _SECOND_LETTERS[kind.name]
     pool = f"postplus.numbers.{prefix}{service.number_country}"
-    while (serial := world.next_number(pool, _FIRST)) <= numbers.LAST_SERIAL:
-        number = numbers.compose(prefix, serial, service.number_country)
+    while (serial := world.next_number(pool, _FIRST)) <= s10.LAST_SERIAL:
+        number = s10.compose(prefix, serial, service.number_country)
         if not _is_kept_free(world, number) and not _is_used(
             world, _environment(world, parcel), number, parcel.id
         ):

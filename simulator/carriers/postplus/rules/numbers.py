@@ -1,4 +1,4 @@
-"""Parcel numbers in the form of UPU S10: two letters, eight digits, a check digit, a country.
+"""Whether parcel numbers have the form of UPU S10, or of the documentation's looser samples.
 
 The check digit was verified on the documentation's RF000000028LT, RF000000031LT, RF000000045LT.
 """
@@ -9,26 +9,10 @@ import re
 
 from simulator.carriers.postplus.catalog.countries import COUNTRIES
 from simulator.carriers.postplus.wire.echoes import shortened
+from simulator.core import s10
 
-_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
-_INSTEAD = {10: 0, 11: 5}
 _S10 = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}", re.ASCII)
 _LENIENT = re.compile(r"[A-Z]{2}[0-9]{8,9}[A-Z]{2}", re.ASCII)
-
-LAST_SERIAL = 99_999_999
-"""The greatest number that eight digits hold."""
-
-
-def check_digit(serial: int) -> int:
-    """The check digit of a serial number of eight digits."""
-    digits = map(int, f"{serial:08d}")
-    rest = 11 - sum(w * d for w, d in zip(_WEIGHTS, digits, strict=True)) % 11
-    return _INSTEAD.get(rest, rest)
-
-
-def compose(prefix: str, serial: int, country: str) -> str:
-    """The number with two letters before and after its digits: ``RF000000028LT``."""
-    return f"{prefix}{serial:08d}{check_digit(serial)}{country}"
 
 
 def fault(number: str) -> str | None:
@@ -40,7 +24,7 @@ def fault(number: str) -> str | None:
         )
     if number[-2:] not in COUNTRIES:
         return f"Parcel number {number} does not end in the code of a country"
-    right = check_digit(serial(number))
+    right = s10.check_digit(serial(number))
     if int(number[10]) != right:
         return f"Parcel number {number} has the check digit {number[10]}, it should be {right}"
     return None
