@@ -84,6 +84,31 @@ def test_a_label_says_who_carries_what_to_whom(client: Client) -> None:
         assert words in text
 
 
+@pytest.mark.parametrize("value", [1, 500], ids=["CN 22", "CN 23"])
+def test_the_states_of_both_parties_stand_on_label_and_declaration(
+    client: Client, value: int
+) -> None:
+    made = client.put_parcel(
+        receiver={"state": "Île-de-France", "countryCode": "FR", "city": "Paris"},
+        sender={**SENDER, "state": "Vilniaus apskritis"},
+        parcel={"items": items(1, valuePerItem=value)},
+    )
+    [text] = texts(label_of(client, made))
+    assert ("CN 22" if value == 1 else "CN 23") in text
+    assert "Paris, Île-de-France FRANCE" in text
+    assert "01103 Vilnius, Vilniaus apskritis LITHUANIA" in text
+
+
+@pytest.mark.parametrize("state", [None, "", "東京都", "Sjælland " * 9])
+def test_any_state_or_none_is_printed_within_the_label(client: Client, state: str | None) -> None:
+    made = client.put_parcel(receiver={"state": state, "zipCode": "00100", "city": "Helsinki"})
+    pdf = label_of(client, made)
+    [text] = texts(pdf)
+    line = f"00100 Helsinki, {state.strip()}" if state else "00100 Helsinki FINLAND"
+    assert line in text
+    assert scan_pdf(pdf) == [[("Code128", made["identifiers"]["parcelNr"])]]
+
+
 def test_without_a_sender_it_goes_back_to_the_carrier(client: Client) -> None:
     [text] = texts(label_of(client, client.put_parcel()))
     assert "If undelivered, return to Lithuania Post LITHUANIA" in text
@@ -183,7 +208,7 @@ def test_the_same_parcel_is_the_same_bytes(client: Client) -> None:
     assert label_of(client, made) == first
 
 
-def test_a_pickup_point_is_told_in_big_letters(client: Client) -> None:
+def test_a_pickup_point_is_told_with_its_name_and_address(client: Client) -> None:
     point = client.get("/parcels/pickup-points/query", CountryCode="EE")["pickupPoints"][0]
     made = client.put_parcel(
         parcel={"type": "NonPostal"},
@@ -192,4 +217,7 @@ def test_a_pickup_point_is_told_in_big_letters(client: Client) -> None:
     )
     [text] = texts(label_of(client, made))
     assert f"PICKUP POINT {point['id']}" in text
+    assert f"{point['name']} ({point['carrierPickupPointId']})" in text
+    town = f"{point['zipCode']} {point['city']}, {point['region']}"
+    assert f"{point['address']}, {town}" in text
     assert "ESTONIA" in text

@@ -20,6 +20,7 @@ _NARROWEST = 104 * _MILLIMETRE
 _LARGEST_SCALE = 1.4
 _EDGE = 8.0
 _HEAD, _BAND, _SENDER, _RECEIVER, _ROUTING, _CODE = 34.0, 13.0, 46.0, 74.0, 26.0, 68.0
+_POINT = 44.0
 _MARK = 58.0
 _FACT, _LEAST_FACT = 36.0, 20.0
 _FACTS = 0.4
@@ -87,8 +88,7 @@ def _draw(document: Document, label: PostalLabel) -> None:
 
 
 def _head_height(label: PostalLabel) -> float:
-    routing = _ROUTING if label.routing else 0.0
-    return _HEAD + _BAND + _SENDER + _RECEIVER + routing + _CODE
+    return _HEAD + _BAND + _SENDER + _RECEIVER + _routing_height(label) + _CODE
 
 
 def _front(document: Document, label: PostalLabel, page: Place, scale: float) -> float:
@@ -97,12 +97,33 @@ def _front(document: Document, label: PostalLabel, page: Place, scale: float) ->
     top = _band(document, label.notice, page, top, scale)
     top = _sender(document, label, page, top, scale)
     top = _receiver(document, label, page, top, scale)
-    if label.routing:
-        strip = Place(page.x, top, page.width, _ROUTING * scale)
-        pen.box(document, strip)
-        pen.line(document, strip.inner(4), label.routing, 18 * scale, "bold", "center")
-        top += strip.height
+    if label.routing or label.place:
+        top = _routing(document, label, page, top, scale)
     return _code(document, label.number, page, top, scale)
+
+
+def _routing_height(label: PostalLabel) -> float:
+    if label.place:
+        return _POINT
+    return _ROUTING if label.routing else 0.0
+
+
+def _routing(
+    document: Document, label: PostalLabel, page: Place, top: float, scale: float
+) -> float:
+    """Draw the routing, as big as it can be where no place stands below it."""
+    strip = Place(page.x, top, page.width, _routing_height(label) * scale)
+    pen.box(document, strip)
+    if not label.place:
+        pen.line(document, strip.inner(4), label.routing, 18 * scale, "bold", "center")
+        return top + strip.height
+    inner = strip.inner(3)
+    lines = [
+        Paragraph(label.routing, 13 * scale, "bold"),
+        *(Paragraph(line, 7.5 * scale) for line in label.place),
+    ]
+    pen.paragraphs(document, inner, lines, centred=True)
+    return top + strip.height
 
 
 def _heading(

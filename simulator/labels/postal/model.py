@@ -77,6 +77,8 @@ class PostalLabel(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     sender: Party = Party()
     routing: str = ""
     """Big text for sorting, such as a pickup point."""
+    place: tuple[str, ...] = ()
+    """What stands below `routing`: the name and the address of the point."""
     facts: tuple[tuple[str, str], ...] = ()
     declaration: Declaration | None = None
     notice: str = SIMULATION_NOTICE

@@ -105,7 +105,7 @@ def download_generated_document(world: World, id: str) -> Answer:
         raise errors.not_found("Document", id)
     if not job.single_parcel_labels:
         parcels.sort(key=lambda each: (not each.bag_nr, each.bag_nr or ""))
-    labels = [label_of(parcel) for parcel in parcels]
+    labels = [label_of(world, parcel) for parcel in parcels]
     names = [_bookmark(parcel, single=job.single_parcel_labels) for parcel in parcels]
     changes = {
         place: name for place, name in enumerate(names) if not place or name != names[place - 1]
@@ -169,6 +169,6 @@ def _bookmark(parcel: Parcel, *, single: bool) -> str:
     return parcel.bag_nr or "Without a bag"
 
 
-def label_of(parcel: Parcel) -> PostalLabel:
+def label_of(world: World, parcel: Parcel) -> PostalLabel:
     """A parcel's label in the size that it has."""
-    return content.label_of(parcel, label_size(parcel.type, len(parcel.items)))
+    return content.label_of(world, parcel, label_size(parcel.type, len(parcel.items)))

@@ -20,6 +20,6 @@ def download_parcel_print(world: World, id: str) -> Answer:
     refused = prints.too_early(world, parcel)
     if refused is not None:
         return refused
-    label = content.label_of(parcel, record.label_size)
+    label = content.label_of(world, parcel, record.label_size)
     name = f"{files.name_part(parcel.parcel_nr or str(parcel.id))}.pdf"
     return files.serve(name, Rendering(partial(render_postal_labels, (label,))))

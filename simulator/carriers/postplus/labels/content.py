@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from simulator.carriers.postplus.catalog.country_names import COUNTRY_NAMES
 from simulator.carriers.postplus.catalog.services import LABEL_SIZES, SERVICES, Service
 from simulator.carriers.postplus.labels import customs
-from simulator.carriers.postplus.records import Parcel, Party
+from simulator.carriers.postplus.records import PICKUP_POINTS, Parcel, Party
+from simulator.engine.world import World
 from simulator.labels import Party as Address
 from simulator.labels import PostalLabel
 
@@ -37,7 +38,7 @@ _PRODUCTS = {
 _UNKNOWN = Service("", "PostPlus", "PP", "EE")
 
 
-def label_of(parcel: Parcel, size: str) -> PostalLabel:
+def label_of(world: World, parcel: Parcel, size: str) -> PostalLabel:
     """The label of a parcel that has a number, on pages of the size with this name."""
     service = SERVICES.get(parcel.info.service_code or "", _UNKNOWN)
     product = _PRODUCTS.get(parcel.type, parcel.type)
@@ -51,6 +52,7 @@ def label_of(parcel: Parcel, size: str) -> PostalLabel:
         sender=address(parcel.sender) if parcel.sender else _return_address(service),
         receiver=address(parcel.receiver),
         routing="" if point is None else f"PICKUP POINT {point}",
+        place=_place(world, point),
         facts=tuple(_facts(parcel)),
         declaration=customs.declaration_of(parcel),
     )
@@ -66,6 +68,18 @@ def address(party: Party) -> Address:
         phone=party.phone,
         email=party.email,
         country=country_name(party.country_code),
+    )
+
+
+def _place(world: World, point_id: int | None) -> tuple[str, ...]:
+    """A pickup point: its name with the carrier's own number for it, and its address."""
+    point = None if point_id is None else world[PICKUP_POINTS].get(point_id)
+    if point is None:
+        return ()
+    town = f"{point.zip_code} {point.city}"
+    return (
+        f"{point.name} ({point.carrier_pickup_point_id})",
+        ", ".join(filter(None, (point.address, town, point.region))),
     )
 
 

@@ -12,6 +12,7 @@ import msgspec
 from simulator.carriers.postplus.labels import content
 from simulator.carriers.postplus.records import Parcel, Print
 from simulator.core.answers import Answer, Rendering
+from simulator.engine.world import World
 from simulator.labels import PostalLabel, render_postal_labels
 
 _encoder = msgspec.json.Encoder()
@@ -20,13 +21,13 @@ Wanted = tuple[dict[str, Any], Print, Parcel]
 """A label as it is shown somewhere in a body, its record, and its parcel."""
 
 
-def answer(body: Any, wanted: Sequence[Wanted]) -> Answer:
+def answer(world: World, body: Any, wanted: Sequence[Wanted]) -> Answer:
     """200 with `body`; each of the `wanted` labels in it gets its `content` in base64 and `bytes`.
 
     A label that is there no more keeps its `errorDetails` instead.
     """
     labels = [
-        (shown, content.label_of(parcel, record.label_size))
+        (shown, content.label_of(world, parcel, record.label_size))
         for shown, record, parcel in wanted
         if not shown["hasErrors"]
     ]

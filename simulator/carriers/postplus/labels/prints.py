@@ -63,7 +63,7 @@ def get_parcel_print(world: World, id: str, include_contents: bool | None = None
     if refused is not None:
         return refused
     shown = print_views.show(record, parcel)
-    return contents.answer(shown, [(shown, record, parcel)] if include_contents else [])
+    return contents.answer(world, shown, [(shown, record, parcel)] if include_contents else [])
 
 
 def get_many_parcel_prints(
@@ -80,7 +80,7 @@ def get_many_parcel_prints(
         for record, parcel in _existing(world, wanted)
     ]
     body: dict[str, Any] = {"prints": [shown for shown, _, _ in rows]}
-    return contents.answer(body, rows if include_contents else [])
+    return contents.answer(world, body, rows if include_contents else [])
 
 
 def too_early(world: World, parcel: Parcel) -> Answer | None:

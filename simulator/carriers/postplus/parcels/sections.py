@@ -77,4 +77,4 @@ def answer(
         shown.append(each)
         if sections.contents:
             wanted += [(label, world[PRINTS][label["id"]], parcel) for label in each["prints"]]
-    return contents.answer(body(shown), wanted)
+    return contents.answer(world, body(shown), wanted)
