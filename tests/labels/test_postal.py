@@ -232,6 +232,7 @@ def test_no_text_leaves_the_label_however_long_it_is(size: tuple[int, int]) -> N
         sender=Party(*([long] * 7)),
         receiver=Party(*([long] * 7)),
         routing=long,
+        place=(long,) * 4,
         facts=((long, long),) * 20,
         notice=long,
         declaration=msgspec.structs.replace(
@@ -311,6 +312,7 @@ any_declaration = st.builds(
         sender=any_party,
         receiver=any_party,
         routing=any_text,
+        place=st.lists(any_text, max_size=4).map(tuple),
         facts=st.lists(st.tuples(any_text, any_text), max_size=5).map(tuple),
         declaration=st.none() | any_declaration,
     )

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.labels.layout import arrangement
+from simulator.labels.layout import arrangement, frame
 from simulator.labels.layout.elements import QUIET_MODULES, Band, Bars, Element, Matrix, Rule, Text
 from simulator.labels.model import LabelContent
 from simulator.labels.printers.barcodes import MODULES_PER_SYMBOL, modules
@@ -75,7 +75,7 @@ def _has(character: str) -> bool:
 
 
 def _form(elements: Sequence[Element]) -> bytes:
-    length = _dots(arrangement.HEIGHT)
+    length = _dots(frame.HEIGHT)
     # The empty line ends whatever a broken earlier job may have left in the printer's buffer.
     setup = [
         "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.labels.layout import arrangement
+from simulator.labels.layout import arrangement, frame
 from simulator.labels.layout.elements import QUIET_MODULES, Band, Bars, Element, Matrix, Rule, Text
 from simulator.labels.model import Dpi, LabelContent
 from simulator.labels.printers.barcodes import modules, segments
@@ -33,8 +33,8 @@ def _format(elements: Sequence[Element], dpi: Dpi) -> str:
         "^XA",
         "^FX Simulation, not for shipping",
         "^CI28",
-        f"^PW{_dots(arrangement.WIDTH, dpi)}",
-        f"^LL{_dots(arrangement.HEIGHT, dpi)}",
+        f"^PW{_dots(frame.WIDTH, dpi)}",
+        f"^LL{_dots(frame.HEIGHT, dpi)}",
         "^LH0,0",
     ]
     fields = [_field(element, dpi) for element in elements]

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from simulator.labels.drawing.canvas import A4, RENDERING, Document
 from simulator.labels.drawing.painting import paint
-from simulator.labels.layout import arrangement
+from simulator.labels.layout import arrangement, frame
 from simulator.labels.model import LabelContent, Paper
 from simulator.labels.words import LabelWords
 
 _PAPERS: dict[Paper, tuple[float, float]] = {
     "A4": A4,
-    "A6": (arrangement.WIDTH, arrangement.HEIGHT),
+    "A6": (frame.WIDTH, frame.HEIGHT),
 }
 
 
@@ -36,9 +36,9 @@ def render_labels(labels: Sequence[LabelContent], paper: Paper) -> bytes:
 
 
 def _cutting_lines(document: Document, words: LabelWords) -> None:
-    document.cutting_line(0, arrangement.HEIGHT, A4[0], 0)
-    document.cutting_line(arrangement.WIDTH, 0, 0, document.height)
+    document.cutting_line(0, frame.HEIGHT, A4[0], 0)
+    document.cutting_line(frame.WIDTH, 0, 0, document.height)
     document.grey(0.45)
-    side = arrangement.WIDTH + 24
+    side = frame.WIDTH + 24
     document.text(side, 24, 200, 9, words.fold)
     document.text(side, 38, 200, 9, words.made)
