@@ -18,6 +18,7 @@ from tests.support.shipments import (
     by_courier,
     c2c,
     confirmed,
+    order,
     to_locker,
 )
 
@@ -75,6 +76,28 @@ def test_a_template_is_a_letter_and_neither_a_weight_nor_sides(
         assert absent not in text
 
 
+def test_a_weight_told_beside_a_template_is_printed_and_the_templates_own_is_not(
+    workspace: Workspace,
+) -> None:
+    [light, echoed] = [{"amount": amount, "unit": "kg"} for amount in ("1.5", "25.0")]
+    [text] = texts(workspace, to_locker(parcels={"template": "small", "weight": light}))
+    assert "Waga 1.5 kg" in text
+    [text] = texts(workspace, to_locker(parcels={"template": "small", "weight": echoed}))
+    assert " kg" not in text
+
+
+def test_an_update_keeps_the_weight_that_was_told(workspace: Workspace) -> None:
+    parcel = {"template": "small", "weight": {"amount": 1.5, "unit": "kg"}}
+    made = order(workspace, to_locker(parcels=parcel))
+    changed = workspace.client.put(f"/v1/shipments/{made['id']}", json={"comments": "ostrożnie"})
+    assert changed.status_code == 200, changed.text
+    assert changed.json()["parcels"][0]["weight"] == {"amount": 25.0, "unit": "kg"}
+    workspace.advance("5s")
+    [page] = pages_of(label(workspace, made, type="A6").content)
+    assert "Waga 1.5 kg" in text_of(page)
+    assert "ostrożnie" in text_of(page)
+
+
 @pytest.mark.parametrize(
     ("body", "token", "size"),
     [
@@ -114,7 +137,7 @@ def test_a_couriers_label_tells_the_post_code_and_the_branch_of_the_receiver(
     [text] = texts(workspace, by_courier(), POSTPAID)
     branch = point(workspace, "KRA010")["agency"]
     assert "Długa 12/3 31-147 Kraków" in text
-    assert f"ODDZIAŁ {branch} Kraków" in text
+    assert f"ODDZIAŁ {branch} 31-147 Kraków" in text
 
 
 def test_a_country_other_than_poland_is_named(workspace: Workspace) -> None:

@@ -129,6 +129,9 @@ class Parcel(msgspec.Struct, frozen=True, gc=False):
     weight: float | None
     is_non_standard: bool = False
     tracking_number: str | None = None
+    told_weight: float | None = None
+    """What the sender told: `weight` without a template, which has a weight of its own that the
+    carrier echoes and no parcel has."""
 
 
 class Offer(msgspec.Struct, frozen=True, gc=False):

@@ -137,11 +137,7 @@ def _manifest(
 
 def _row(shipment: Shipment) -> ManifestRow:
     receiver = shipment.receiver or shipment.sender
-    weights = [
-        parcel.weight
-        for parcel in shipment.parcels
-        if parcel.weight is not None and parcel.template is None
-    ]
+    weights = [each.told_weight for each in shipment.parcels if each.told_weight is not None]
     cod = shipment.cod.amount
     return ManifestRow(
         tracking_number=shipment.tracking_number or "",

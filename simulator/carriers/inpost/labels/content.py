@@ -201,10 +201,8 @@ def _facts(shipment: Shipment, parcel: Parcel) -> Iterable[tuple[str, str]]:
 
 def _measures(parcel: Parcel) -> Iterable[tuple[str, str]]:
     """The sides and the weight that the sender told; a template tells a size and no weight."""
-    if parcel.template is not None:
-        return
     sides = [side for side in (parcel.length, parcel.width, parcel.height) if side is not None]
-    if len(sides) == 3:
+    if parcel.template is None and len(sides) == 3:
         yield "Wymiary", f"{' x '.join(f'{side:g}' for side in sides)} mm"
-    if parcel.weight is not None:
-        yield "Waga", f"{parcel.weight:g} kg"
+    if parcel.told_weight is not None:
+        yield "Waga", f"{parcel.told_weight:g} kg"

@@ -126,13 +126,16 @@ def build_parcel(world: World, form: ParcelForm, number: int) -> Parcel:
     """A parcel with the id `number`, with the sizes of its template as the carrier echoes them."""
     observed = world.quirk("inpost.template_dimensions") == "observed"
     template = TEMPLATES.get(form.template or "")
+    told = _float(None if form.weight is None else form.weight.amount)
     weight: Number
     if template is not None:
         sides: Dimensions | SidesForm = template.observed if observed else template.documented
         weight = template.weight_kg
+        # Clients send back what they read.
+        told = None if told == template.weight_kg else told
     else:
         sides = form.dimensions or _NO_SIDES
-        weight = None if form.weight is None else form.weight.amount
+        weight = told
     return Parcel(
         id=number,
         identify_number=form.id,
@@ -141,6 +144,7 @@ def build_parcel(world: World, form: ParcelForm, number: int) -> Parcel:
         width=_float(sides.width),
         height=_float(sides.height),
         weight=_float(weight),
+        told_weight=told,
         is_non_standard=form.is_non_standard is True,
     )
 
@@ -265,7 +269,7 @@ def _parcel_body(parcel: Parcel) -> dict[str, Any]:
             "width": parcel.width,
             "height": parcel.height,
         },
-        "weight": {"amount": parcel.weight},
+        "weight": {"amount": parcel.told_weight},
         "is_non_standard": parcel.is_non_standard,
     }
 
