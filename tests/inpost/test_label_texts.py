@@ -98,6 +98,18 @@ def test_an_update_keeps_the_weight_that_was_told(workspace: Workspace) -> None:
     assert "ostrożnie" in text_of(page)
 
 
+@pytest.mark.parametrize("size", ["A", "B", "C"])
+def test_a_letter_has_the_letter_of_its_template_and_a_branch(
+    workspace: Workspace, size: str
+) -> None:
+    parcels = {"template": f"letter_{size.lower()}"}
+    body = c2c(service="inpost_letter_allegro", parcels=parcels)
+    [text] = texts(workspace, body, POSTPAID)
+    assert f" {size} " in text
+    assert "ODDZIAŁ IPM0000002" in text
+    assert " kg" not in text
+
+
 @pytest.mark.parametrize(
     ("body", "token", "size"),
     [
