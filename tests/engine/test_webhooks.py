@@ -13,7 +13,8 @@ from simulator.core.clock import Clock, parse_instant
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.records import WEBHOOKS, Webhook
-from simulator.engine.webhooks import Outbox, TargetPolicy, backoff
+from simulator.engine.targets import TargetPolicy
+from simulator.engine.webhooks import Outbox, backoff
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
 from tests.support.receiver import Receiver, receiving
