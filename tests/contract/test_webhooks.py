@@ -14,7 +14,7 @@ from simulator.http.described.specification import load
 from simulator.resources import spec_path
 from tests.inpost.shipx import bought
 from tests.myparcel.client import Shop
-from tests.myparcel.tracked import home, move
+from tests.myparcel.tracked import home, letter, move
 from tests.support.receiver import receiving
 from tests.support.server import Workspace
 
@@ -89,6 +89,16 @@ def test_the_link_of_a_fired_label_leads_to_the_label(workspace: Workspace) -> N
     answer = workspace.control.get(hook["pdf"])
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF")
+
+
+def test_a_letter_without_a_barcode_has_a_label_too(workspace: Workspace) -> None:
+    shop = Shop(workspace)
+    [number] = shop.create(letter())
+    body = {"carrier": "myparcel", "event": "shipment_label_created", "record": number}
+    assert workspace.control.post("/webhooks/trigger", json=body).status_code == 409
+    shop.client.get(f"/shipment_labels/{number}")
+    assert workspace.control.post("/webhooks/trigger", json=body).status_code == 201
+    shop.close()
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import httpx2
 import pytest
+from starlette.types import Message, Scope
 
+from simulator.http.root import Root
 from tests.support.server import Workspace
+from tests.support.toy.server import toy_app
 
 Json = dict[str, Any]
 
@@ -127,13 +132,48 @@ def test_a_workspace_that_ends_ends_the_wait(
     assert ("began again" if ending == "reset" else "was deleted") in answer.json()["detail"]
 
 
-def test_who_leaves_is_forgotten(workspace: Workspace) -> None:
-    client = httpx2.Client(base_url=workspace.control_url, trust_env=False, verify=False)
-    with pytest.raises(httpx2.ReadTimeout):
-        client.get("/inbox?wait=60s", timeout=0.1)
-    client.close()
-    arrive(workspace)
-    assert len(bodies(workspace.control.get("/inbox"))) == 1
+def waiting(end: Callable[[Root, asyncio.Event], None]) -> list[Message]:
+    """What is sent to a client that waits for a minute, after something ended its wait."""
+    sent: list[Message] = []
+    left = asyncio.Event()
+
+    async def receive() -> Message:
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def play() -> None:
+        app = toy_app()
+        path = "/_sim/workspaces/w/inbox"
+        scope: Scope = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "query_string": b"wait=60s",
+            "headers": [(b"host", b"simulator")],
+        }
+        asked = asyncio.ensure_future(app(scope, receive, send))
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert (asked.done(), sent) == (False, [])
+        end(app, left)
+        await asyncio.wait_for(asked, 10)
+        here = asyncio.current_task()
+        assert [task for task in asyncio.all_tasks() if task is not here] == []
+
+    asyncio.run(play())
+    return sent
+
+
+def test_who_leaves_is_forgotten() -> None:
+    assert waiting(lambda app, left: left.set()) == []
+
+
+def test_a_server_that_stops_lets_nobody_wait() -> None:
+    head, body = waiting(lambda app, left: app.stop())
+    assert (head["status"], json.loads(body["body"])) == (200, {"items": [], "next": 0})
 
 
 @pytest.mark.parametrize(

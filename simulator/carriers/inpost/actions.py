@@ -128,7 +128,6 @@ def _told(organization: Organization) -> dict[str, Any]:
         "courier_contract": organization.courier_contract,
         "bank_account_number": organization.bank_account_number,
         "webhook_url": organization.webhook_url,
-        "webhook_stamp": organization.webhook_stamp,
     }
 
 
@@ -171,7 +170,8 @@ def _set_webhook(world: World, arguments: Webhook) -> dict[str, Any]:
     url, stamp = arguments.url or None, arguments.stamp
     if url is None and stamp is not None:
         raise BadAction("without a url there is nothing to stamp: leave stamp out")
-    return _change(world, arguments.organization, webhook_url=url, webhook_stamp=stamp)
+    told = _change(world, arguments.organization, webhook_url=url, webhook_stamp=stamp)
+    return {**told, "webhook_stamp": stamp}
 
 
 def _set_courier_contract(world: World, arguments: CourierContract) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
+from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT, INACTIVE
 from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.records import Shipment
 from simulator.carriers.myparcel.shipments.playing import MOVABLE
@@ -13,8 +13,8 @@ from simulator.carriers.myparcel.tracking import notifications
 from simulator.carriers.webhook import WebhookSpec
 
 
-def _is_registered(shipment: Shipment) -> bool:
-    return shipment.status != CONCEPT and shipment.barcode is not None
+def _has_a_label(shipment: Shipment) -> bool:
+    return shipment.status not in (CONCEPT, INACTIVE[CONCEPT])
 
 
 _ALL = (
@@ -29,7 +29,7 @@ _ALL = (
         orders.LABEL_CREATED,
         MOVABLE,
         "that has a label",
-        _is_registered,
+        _has_a_label,
         orders.send_label,
     ),
 )
