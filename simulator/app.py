@@ -16,7 +16,8 @@ from simulator.engine.backends.backend import Backend
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.observers import Observers
-from simulator.engine.webhooks import Outbox, TargetPolicy
+from simulator.engine.targets import TargetPolicy
+from simulator.engine.webhooks import Outbox
 from simulator.http.carrier_operations import CarrierOperations
 from simulator.http.context import Limits
 from simulator.http.described.operations import CompiledApp

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -18,7 +18,11 @@ from simulator.carriers.shipping import Shipped
 from simulator.core.answers import Answer, Finding
 from simulator.core.tables import State, TableSpec
 from simulator.engine.extension import JobHandler, StepSpec
+from simulator.engine.records import Webhook
 from simulator.engine.world import Request, World
+
+if TYPE_CHECKING:
+    from simulator.carriers.webhook import WebhookSpec
 
 Headers = Mapping[str, str]
 """Request headers by lower-case name."""
@@ -59,7 +63,8 @@ class Action:
 
     `arguments` is the struct of its arguments; `run` gets the world and one of those and gives
     JSON-like data back. It raises `BadAction` for what is not possible. `webhook_target` names the
-    argument that holds a URL to be asked with a GET before the action is carried out. `words` has
+    argument that holds a URL to be asked with a GET before the action is carried out, unless its
+    argument `verify` is false. `words` has
     the arguments that take one of many words or numbers, with these; ``history.status`` is that
     member of each element of `history`.
     """
@@ -96,6 +101,10 @@ def _nothing(world: World, kind: str, arguments: Mapping[str, Any]) -> Any:
     return None
 
 
+def _unstamped(webhook: Webhook, at: datetime) -> Mapping[str, str]:
+    return {}
+
+
 def _unchanged(
     request: Request, quirks: Mapping[str, Any], answer: Answer, request_id: str, now: datetime
 ) -> Answer:
@@ -114,9 +123,9 @@ class Carrier:
     `credential` reads the token or key of a request; `present` is its other side, the headers with
     which a client of this carrier sends one.
 
-    `steps` are what rules can hold, `webhook_events` the names of all webhooks that are sent, and
+    `steps` are what rules can hold, `webhooks` all webhooks that are sent, by their names, and
     `job_resource` shows what a job, a step or a webhook with these arguments is about, as the API
-    does.
+    does. `stamp` makes the headers of a webhook that hang on the time at which it leaves.
 
     `normalise_query` sees the pairs of a query, and `normalise_body` a decoded body with the short
     name of the operation, before they are validated. `check` runs before authentication in every
@@ -150,7 +159,8 @@ class Carrier:
     credentials_help: tuple[tuple[str, str], ...]
     events: tuple[EventSpec, ...] = ()
     steps: Mapping[str, StepSpec] = field(default_factory=dict)
-    webhook_events: tuple[str, ...] = ()
+    webhooks: Mapping[str, WebhookSpec[Any]] = field(default_factory=dict)
+    stamp: Callable[[Webhook, datetime], Mapping[str, str]] = _unstamped
     job_resource: Callable[[World, str, Mapping[str, Any]], Any] = _nothing
     error_keys: Mapping[str, str] = field(default_factory=dict)
     normalise_query: Callable[[tuple[tuple[str, str], ...]], tuple[tuple[str, str], ...]] = _keep
@@ -170,6 +180,11 @@ class Carrier:
     rush: tuple[str, ...] = ()
     magic: Magic = field(default_factory=Magic)
     csv_columns: tuple[str, ...] = ()
+
+    @property
+    def webhook_events(self) -> tuple[str, ...]:
+        """The names of all webhooks that are sent."""
+        return tuple(self.webhooks)
 
     def quirk_defaults(self, profile: str) -> Mapping[str, Any]:
         """The value of every quirk under `profile`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import msgspec
 
 from simulator.carriers.carrier import Carrier
 from simulator.control import problems
+from simulator.core.answers import Answer
 from simulator.engine.hub import BadName, Hub, TooManyWorkspaces
 from simulator.engine.webhooks import Outbox
 from simulator.engine.workspace import Workspace
@@ -36,6 +37,12 @@ class Stream(msgspec.Struct, frozen=True):
 
     pieces: Callable[[], AsyncIterator[bytes]]
     media_type: str
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """An answer that is waited for, without a transaction, unless the client goes away."""
+
+    come: Callable[[], Coroutine[Any, Any, Answer]]
 
 
 @dataclass(frozen=True, slots=True)

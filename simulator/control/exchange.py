@@ -13,7 +13,7 @@ import structlog
 from starlette.types import Message, Receive, Scope, Send
 
 from simulator.control import problems
-from simulator.control.desk import Desk, Stream
+from simulator.control.desk import Desk, Pending, Stream
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.core.clock import wall
@@ -95,6 +95,8 @@ class ControlExchange:
             raise problems.invalid(*faults)
         result = plan.call(replace(self._desk, request=request), arguments, body, [])
         answer = await result if plan.is_async else result
+        if isinstance(answer, Pending):
+            answer = await _while_connected(answer, receive)
         assert isinstance(answer, Answer | Stream), f"{plan.name} gave {type(answer).__name__}"
         return answer
 
@@ -169,6 +171,21 @@ def _request(scope: Scope) -> Request:
 async def _send_pieces(stream: Stream, send: Send) -> None:
     async for piece in stream.pieces():
         await send({"type": "http.response.body", "body": piece, "more_body": True})
+
+
+async def _while_connected(pending: Pending, receive: Receive) -> Answer:
+    """The answer when it has come. Raises `Disconnected` when the client leaves before."""
+    coming = asyncio.ensure_future(pending.come())
+    leaving = asyncio.ensure_future(_disconnected(receive))
+    try:
+        await asyncio.wait((coming, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if not coming.done():
+            raise bodies.Disconnected
+        return coming.result()
+    finally:
+        for task in (coming, leaving):
+            task.cancel()
+        await asyncio.gather(coming, leaving, return_exceptions=True)
 
 
 async def _disconnected(receive: Receive) -> None:

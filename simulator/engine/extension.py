@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from simulator.core.tables import State, TableSpec
-from simulator.engine.records import Job
+from simulator.engine.records import Job, Webhook
 from simulator.engine.rules.definitions import Facts
 from simulator.engine.world import World
 
@@ -56,6 +57,10 @@ class Extension(Protocol):
 
         A list holds several of which each is concerned; None when there is nothing to show.
         """
+
+    def stamp(self, webhook: Webhook, at: datetime, /) -> Mapping[str, str]:
+        """The headers of a notification that hang on when it leaves, for one that leaves at `at`;
+        asked for those that have a `stamp`."""
 
     def quirk_defaults(self, profile: str) -> Mapping[str, Any]:
         """The value of every quirk under `profile` (``observed`` or ``documented``)."""

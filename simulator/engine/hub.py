@@ -383,10 +383,11 @@ class Hub:
         self._arm(workspace)
 
     def stop_listening(self) -> None:
-        """Tell everybody who listens to events that there will be no more."""
+        """Tell everybody who listens or waits that there will be no more."""
         for workspace in self._workspaces.values():
             for listener in tuple(workspace.listeners):
                 listener.put_nowait(None)
+            workspace.bell.close()
 
     def close(self) -> None:
         """Stop the timers of all workspaces."""

@@ -90,7 +90,8 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
 class Attempt(msgspec.Struct, frozen=True, gc=False):
     """One try to deliver a webhook: when, and what came back.
 
-    `status` is the HTTP status of the answer, None when there was none; `error` says why.
+    `status` is the HTTP status of the answer, None when there was none; `error` says why. `headers`
+    are those with which it left, None when nothing was sent.
     """
 
     at: datetime
@@ -98,6 +99,22 @@ class Attempt(msgspec.Struct, frozen=True, gc=False):
     error: str | None = None
     response: str | None = None
     milliseconds: int = 0
+    headers: dict[str, str] | None = None
+
+
+StampClock = Literal["world", "wall"]
+"""Whose time the headers of a notification tell: the workspace's, or the machine's."""
+
+
+class Stamp(msgspec.Struct, frozen=True, gc=False):
+    """That headers of a notification hang on the time at which it leaves.
+
+    With `wall` its carrier's `stamp` makes them anew for each attempt; `form` tells it how, in a
+    word of its own.
+    """
+
+    clock: StampClock
+    form: str = ""
 
 
 WebhookStatus = Literal["pending", "delivered", "failed", "not_subscribed", "waiting", "dropped"]
@@ -107,9 +124,10 @@ WebhookStatus = Literal["pending", "delivered", "failed", "not_subscribed", "wai
 class Webhook(msgspec.Struct, frozen=True, gc=False):
     """A notification that a carrier sends: to `target`, or only into the inbox when it is None.
 
-    `turn` is its place in the order in which notifications leave, None before it has left. `rule`
-    and `note` tell which rule did something to it, and what; `lead` is the job with which it leaves
-    unless another one to its target does so before.
+    `headers` and `body` tell the workspace's time; `stamp` says whether headers tell another one as
+    it leaves, None where none tells any. `turn` is its place in the order in which notifications
+    leave, None before it has left. `rule` and `note` tell which rule did something to it, and what;
+    `lead` is the job with which it leaves unless another one to its target does so before.
     """
 
     id: int
@@ -127,6 +145,7 @@ class Webhook(msgspec.Struct, frozen=True, gc=False):
     rule: int | None = None
     note: str | None = None
     lead: int | None = None
+    stamp: Stamp | None = None
 
 
 class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):

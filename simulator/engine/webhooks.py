@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections import deque
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import msgspec
 
+from simulator.core.clock import wall
+from simulator.engine import targets
 from simulator.engine.hub import Dropped, Hub
 from simulator.engine.records import WEBHOOKS, Attempt, Webhook
+from simulator.engine.targets import BadTarget, TargetPolicy
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
 
@@ -24,47 +25,11 @@ if TYPE_CHECKING:
     import httpx2
 
 _RESPONSE_KEPT = 2000
-_SERVICE = re.compile(r"(?!0x)[a-z0-9_-]*[a-z_-][a-z0-9_-]*")
-"""A host on a container network: a name without dots, but not an address written as one number."""
-_LOCAL_NAMES = {"localhost", "host.docker.internal", "host.containers.internal"}
 
 
 def backoff(failures: int) -> timedelta:
     """How long after the n-th failed attempt the next one is due: 10 s, 20 s, 40 s, ... 1 h."""
     return timedelta(seconds=min(10 * 2 ** (failures - 1), 3600))
-
-
-class TargetPolicy:
-    """Decides where webhooks may go: this machine, private networks and hosts that are named."""
-
-    def __init__(self, allowed: tuple[str, ...] = ()) -> None:
-        self._allowed = {host.lower() for host in allowed}
-
-    def refusal(self, target: str) -> str | None:
-        """Why `target` may not be called, or None when it may."""
-        try:
-            parts = urlsplit(target)
-            host = (parts.hostname or "").lower()
-            _ = parts.port
-        except ValueError:
-            return f"{target!r} is not a URL"
-        if parts.scheme not in ("http", "https") or not host:
-            return f"{target!r} is not an http or https URL"
-        if host in self._allowed or host in _LOCAL_NAMES or host.endswith(".localhost"):
-            return None
-        if _SERVICE.fullmatch(host):
-            return None
-        try:
-            address = ip_address(host)
-        except ValueError:
-            address = None
-        # Link-local is private by name only: clouds hand out credentials at such an address.
-        if address is not None and address.is_private and not address.is_link_local:
-            return None
-        return (
-            f"webhooks may not go to {host}: only to this machine, to private addresses and to "
-            f"hosts named with --webhook-allow {host}"
-        )
 
 
 _Lane = tuple[str, int, str]
@@ -82,6 +47,7 @@ class Outbox:
         self._queues: dict[_Lane, deque[tuple[int, asyncio.Future[None]]]] = {}
         self._silent_until: dict[_Lane, float] = {}
         self._workers: set[asyncio.Task[None]] = set()
+        self._stamps = {extension.name: extension.stamp for extension in hub.extensions}
         hub.deliver = self.deliver
 
     def deliver(self, workspace: Workspace, webhook_id: int) -> asyncio.Future[None]:
@@ -141,26 +107,41 @@ class Outbox:
             return Attempt(at, error="not tried: the target has just let another one time out")
         import httpx2
 
-        client = self._http()
+        sent: dict[str, str] = {}
         began = time.perf_counter()
         try:
-            async with asyncio.timeout(self._timeout):
-                async with client.stream(
-                    "POST", target, content=webhook.body.encode(), headers=webhook.headers
-                ) as response:
-                    text = await _beginning(response)
+            request = _request("POST", target, self._headers(webhook), webhook.body.encode())
+            sent = _headers_of(request)
+            async with asyncio.timeout(self._timeout), self._sent(request) as response:
+                text = await _beginning(response)
         except (httpx2.TimeoutException, TimeoutError):
             # A clock that is moved by weeks must not wait once for every webhook on the way.
             self._silence(lane)
-            return Attempt(at, error=f"no answer within {self._timeout:g} s")
+            return Attempt(at, error=f"no answer within {self._timeout:g} s", headers=sent)
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
-            return Attempt(at, error=f"{type(error).__name__}: {error}")
+            return Attempt(at, error=f"{type(error).__name__}: {error}", headers=sent)
         return Attempt(
             at,
             status=response.status_code,
             response=text,
             milliseconds=round((time.perf_counter() - began) * 1000),
+            headers=sent,
         )
+
+    def _headers(self, webhook: Webhook) -> dict[str, str]:
+        """What goes out: the world's view, with the machine's time where a receiver looks at it."""
+        stamp = webhook.stamp
+        if stamp is None or stamp.clock == "world":
+            return webhook.headers
+        return {**webhook.headers, **self._stamps[webhook.carrier](webhook, wall())}
+
+    @asynccontextmanager
+    async def _sent(self, request: httpx2.Request) -> AsyncIterator[httpx2.Response]:
+        response = await self._http().send(request, stream=True)
+        try:
+            yield response
+        finally:
+            await response.aclose()
 
     def _http(self) -> httpx2.AsyncClient:
         """The client; it is made with the first webhook, which few servers ever send."""
@@ -185,12 +166,9 @@ class Outbox:
             return refused
         import httpx2
 
-        client = self._http()
         try:
-            async with (
-                asyncio.timeout(self._timeout),
-                client.stream("GET", target) as response,
-            ):
+            request = _request("GET", target, {})
+            async with asyncio.timeout(self._timeout), self._sent(request) as response:
                 status = response.status_code
         except (httpx2.TimeoutException, TimeoutError):
             return f"a GET of {target} got no answer within {self._timeout:g} s; it must answer 200"
@@ -209,6 +187,28 @@ class Outbox:
             await self._client.aclose()
 
 
+def _request(
+    method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
+) -> httpx2.Request:
+    """A request with these headers and those that HTTP needs, and none of the library's own."""
+    import httpx2
+
+    target = targets.read(url)
+    if target.authorization is not None:
+        headers = {**headers, "Authorization": target.authorization}
+    return httpx2.Request(
+        method,
+        target.origin,
+        headers=dict(headers),
+        content=body,
+        extensions={"target": target.line},
+    )
+
+
+def _headers_of(request: httpx2.Request) -> dict[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers.raw}
+
+
 async def _beginning(response: httpx2.Response) -> str:
     """The beginning of the answer; whoever sends more than anybody reads is not listened to."""
     body = b""
@@ -221,8 +221,8 @@ async def _beginning(response: httpx2.Response) -> str:
 
 def _origin(target: str) -> str:
     try:
-        return urlsplit(target).netloc
-    except ValueError:
+        return targets.read(target).origin.lower()
+    except BadTarget:
         return target
 
 

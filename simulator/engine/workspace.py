@@ -12,6 +12,7 @@ from typing import Any
 from simulator.core.chance import Chance
 from simulator.core.clock import Clock
 from simulator.core.tables import State
+from simulator.engine.bell import Bell
 from simulator.engine.disposal import Pile
 from simulator.engine.journal import Journal
 from simulator.engine.records import FRAME, JOBS, QUIRKS, RULES, Frame, Job
@@ -27,9 +28,9 @@ class Workspace:
     """One world and the process's working copy of its state.
 
     `generation` counts how often it began again with another state; `in_flight` are the attempts to
-    deliver webhooks that have begun. Everything that must survive in a backend is in `state`; the
-    rest (heap of jobs, merged quirks, chance) is derived from it, and journal and events are logs
-    beside it.
+    deliver webhooks that have begun; `bell` wakes those who wait for a change. Everything that must
+    survive in a backend is in `state`; the rest (heap of jobs, merged quirks, chance) is derived
+    from it, and journal and events are logs beside it.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Workspace:
         self.events: deque[Event] = deque(maxlen=_KEPT_EVENTS)
         self.event_count = 0
         self.listeners: set[asyncio.Queue[Event | None]] = set()
+        self.bell = Bell()
         self.moving = asyncio.Lock()
         self.generation = 0
         self.in_flight: set[asyncio.Future[None]] = set()
@@ -77,6 +79,7 @@ class Workspace:
         texts, self._texts = self._texts, {}
         events, self.events = self.events, deque(maxlen=_KEPT_EVENTS)
         self.event_count = 0
+        self.bell.ring()
         return [*self.state.piles(), self.journal.release(), events, texts]
 
     def derive(self) -> None:
@@ -111,7 +114,8 @@ class Workspace:
         return world
 
     def absorb(self, world: World) -> None:
-        """Take over what a kept transaction enqueued and told."""
+        """Take over what a kept transaction enqueued and told, and wake whoever waits."""
+        self.bell.ring()
         for job in world.new_jobs:
             heapq.heappush(self._heap, (job.due, job.id))
         for name, payload in world.emitted:

@@ -13,7 +13,7 @@ from simulator.core.tables import State, Table, TableSpec
 from simulator.engine.records import JOBS, NUMBERS, WEBHOOKS, Job, Numbers, Webhook
 
 if TYPE_CHECKING:
-    from simulator.engine.records import HeldRequest
+    from simulator.engine.records import HeldRequest, Stamp
     from simulator.engine.rules.holds import Holds
     from simulator.engine.rules.webhook_faults import WebhookFaults
 
@@ -217,12 +217,14 @@ class World:
         headers: Mapping[str, str] | None = None,
         retries: int = 0,
         about: Mapping[str, Any] | None = None,
+        stamp: Stamp | None = None,
     ) -> int:
         """Put a notification into the outbox and the inbox; gives its id.
 
         It leaves for `target` once the transaction is kept, with up to `retries` further tries
         when the target does not answer 2xx. Without a target it only stands in the inbox. `about`
-        names what it tells of, as the arguments of a job would.
+        names what it tells of, as the arguments of a job would; `stamp` is for headers that hang
+        on the time at which it leaves.
         """
         number = self.next_number("engine.webhooks")
         webhook = Webhook(
@@ -237,6 +239,7 @@ class World:
             retries=retries,
             next_attempt_at=None if target is None else self.now,
             turn=number,
+            stamp=stamp,
         )
         if self.webhook_faults is None:
             self.leave(webhook)

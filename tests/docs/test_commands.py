@@ -29,7 +29,7 @@ DOCUMENTS = {
     "README": README,
     **{
         name: (ROOT / "docs" / f"{name}.md").read_text()
-        for name in (*PAGES, "rules", "verify", "replay", "journal", "scenarios")
+        for name in (*PAGES, "rules", "verify", "replay", "journal", "scenarios", "webhooks")
     },
 }
 

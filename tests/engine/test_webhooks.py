@@ -13,7 +13,8 @@ from simulator.core.clock import Clock, parse_instant
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.records import WEBHOOKS, Webhook
-from simulator.engine.webhooks import Outbox, TargetPolicy, backoff
+from simulator.engine.targets import TargetPolicy
+from simulator.engine.webhooks import Outbox, backoff
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
 from tests.support.receiver import Receiver, receiving
@@ -220,3 +221,55 @@ def test_an_endless_answer_is_cut_short(receiver: Receiver) -> None:
         await outbox.close()
 
     asyncio.run(play())
+
+
+@pytest.mark.parametrize(
+    ("user", "behind", "line"),
+    [
+        ("", "", "/"),
+        ("", "/a?", "/a?"),
+        ("", "/Hook/%7e%2F/../x..?Q=A+b%20c#part", "/Hook/%7e%2F/../x..?Q=A+b%20c"),
+        ("", "/zażółć?q=ł ł", "/za%C5%BC%C3%B3%C5%82%C4%87?q=%C5%82%20%C5%82"),
+        ("shop:p%3Aw@", "/?'<{|}>", "/?'<{|}>"),
+    ],
+)
+def test_a_target_is_called_as_it_was_given(
+    receiver: Receiver, user: str, behind: str, line: str
+) -> None:
+    target = receiver.url.replace("http://", f"http://{user}") + behind
+
+    async def play() -> None:
+        hub, outbox, workspace = _hub()
+        assert await outbox.check(target) is None
+        _send(hub, workspace, target)
+        hub.run_due(workspace)
+        await outbox.settle(workspace)
+        await outbox.close()
+
+    asyncio.run(play())
+
+    sent = [(request.method, request.path) for request in receiver.received]
+    assert sent == [("GET", line), ("POST", line)]
+    names = {"host", "content-length"} | ({"authorization"} if user else set())
+    assert set(receiver.received[-1].headers) == names
+    if user:
+        assert receiver.received[-1].headers["authorization"] == "Basic c2hvcDpwOnc="
+
+
+def test_nothing_that_a_target_answers_comes_back_to_it(receiver: Receiver) -> None:
+    receiver.cookie = "visited=yes"
+
+    async def play() -> None:
+        hub, outbox, workspace = _hub()
+        for _ in range(2):
+            _send(hub, workspace, receiver.url)
+        hub.run_due(workspace)
+        await outbox.settle(workspace)
+        await outbox.close()
+
+    asyncio.run(play())
+
+    assert [set(request.headers) for request in receiver.received] == [
+        {"host", "content-length"},
+        {"host", "content-length"},
+    ]

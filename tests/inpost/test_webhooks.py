@@ -6,13 +6,17 @@ import base64
 import hashlib
 import hmac
 import json
+from datetime import datetime
+from typing import Any
 
+import pytest
 from dirty_equals import IsStr
 
-from simulator.carriers.inpost.tracking.notifications import SIGNATURE_SECRET
+from simulator.carriers.inpost.wire.signatures import SECRET
+from simulator.core.clock import wall
 from tests.inpost.shipx import Json, bought, create, get, locker, prepared
-from tests.support.receiver import Receiver, receiving
-from tests.support.server import Workspace
+from tests.support.receiver import Received, Receiver, receiving
+from tests.support.server import START, Workspace
 
 
 def bodies(receiver: Receiver) -> list[Json]:
@@ -116,19 +120,137 @@ def test_confirmed_as_a_status_change_too(workspace: Workspace) -> None:
     assert told[2]["payload"]["status"] == "confirmed"
 
 
+def test_only_what_a_webhook_needs_is_sent(workspace: Workspace) -> None:
+    with receiving() as receiver:
+        subscribe(workspace, receiver)
+        prepared(workspace)
+        asked, told = receiver.received
+    assert set(asked.headers) == {"host"}
+    assert set(told.headers) == {"host", "content-length", "content-type"}
+
+
+def test_nobody_is_asked_without_verify(workspace: Workspace) -> None:
+    with receiving() as receiver:
+        receiver.get_status = 500
+        url = f"{receiver.url}/Hook?Key=A%2fb"
+        told = workspace.do("inpost.set_webhook", organization=1, url=url, verify=False)
+        assert (told["webhook_url"], receiver.received) == (url, [])
+        prepared(workspace)
+        [request] = receiver.received
+    assert (request.method, request.path) == ("POST", "/Hook?Key=A%2fb")
+
+
+def test_an_address_that_may_not_be_called_is_refused_without_verify_too(
+    workspace: Workspace,
+) -> None:
+    body = {"organization": 1, "url": "http://example.com/hook", "verify": False}
+    refused = workspace.control.post("/actions/inpost.set_webhook", json=body)
+    assert refused.status_code == 422
+    assert "may not go to example.com" in refused.json()["detail"]
+
+
+def test_a_scenario_sets_a_webhook_where_nothing_listens(workspace: Workspace) -> None:
+    url = "http://127.0.0.1:9/hook"
+    action = {"organization": 1, "url": url, "verify": False, "stamp": "world"}
+    scenario = {"scenario": "Nobody listens", "given": [{"inpost.set_webhook": action}]}
+    assert workspace.control.put("/scenario", json=scenario).status_code in (200, 201)
+    [organization] = [
+        each for each in workspace.records("inpost", "organizations") if each["id"] == 1
+    ]
+    assert (organization["webhook_url"], organization["webhook_stamp"]) == (url, "world")
+
+
+def signed(workspace: Workspace, **setting: Any) -> tuple[Received, Json]:
+    """A webhook with a signature, as it arrives and as it stands in the delivery log."""
+    workspace.quirk("inpost.webhook_signature", True)
+    with receiving() as receiver:
+        url = f"{receiver.url}/hook"
+        workspace.do("inpost.set_webhook", organization=1, url=url, verify=False, **setting)
+        prepared(workspace)
+        [request] = receiver.received
+    [logged] = workspace.webhooks()
+    return request, logged
+
+
+def digest(text: str) -> str:
+    return base64.b64encode(
+        hmac.new(SECRET.encode(), text.encode(), hashlib.sha256).digest()
+    ).decode()
+
+
+def seconds_ago(timestamp: str) -> float:
+    return (wall() - datetime.fromisoformat(timestamp)).total_seconds()
+
+
 def test_the_signature_is_opt_in(workspace: Workspace) -> None:
     with receiving() as receiver:
         subscribe(workspace, receiver)
         prepared(workspace)
-        workspace.quirk("inpost.webhook_signature", True)
+        assert "x-inpost-signature" not in receiver.received[-1].headers
+    assert workspace.webhooks()[0]["stamp"] is None
+
+
+def test_a_signed_webhook_tells_the_worlds_time_inside_and_the_walls_outside(
+    workspace: Workspace,
+) -> None:
+    request, logged = signed(workspace)
+    headers = request.headers
+    assert headers["x-inpost-signature"] == digest(request.body)
+    assert headers["x-inpost-topic"] == "offers_prepared"
+    assert len(headers["x-inpost-event-id"]) == 32
+    assert headers["x-inpost-timestamp"].endswith("Z")
+    assert 0 <= seconds_ago(headers["x-inpost-timestamp"]) < 300
+    assert json.loads(request.body)["event_ts"] == "2026-03-02 10:15:00 +0100"
+    assert logged["stamp"] == "wall"
+    assert logged["headers"]["x-inpost-timestamp"].startswith("2026-03-02T09:15:0")
+    [attempt] = logged["attempts"]
+    sent = {name.lower(): value for name, value in attempt["headers"].items()}
+    assert sent == headers
+    [noticed] = workspace.control.get("/inbox").json()["items"]
+    assert noticed["headers"] == logged["headers"]
+
+
+@pytest.mark.parametrize("by", ["quirk", "setting", "profile"])
+def test_the_worlds_time_outside_too(workspace: Workspace, by: str) -> None:
+    if by == "quirk":
+        workspace.quirk("inpost.webhook_stamp", "world")
+    if by == "profile":
+        workspace.control.post("/reset", json={"profile": "documented"})
+        workspace.freeze(START)
+    setting = {"stamp": "world"} if by == "setting" else {}
+    request, logged = signed(workspace, **setting)
+    assert request.headers["x-inpost-timestamp"].startswith("2026-03-02T09:15:0")
+    assert logged["stamp"] == "world"
+
+
+@pytest.mark.parametrize("stamp", ["world", "wall"])
+def test_the_timestamp_that_is_sent_is_the_one_that_is_signed(
+    workspace: Workspace, stamp: str
+) -> None:
+    workspace.quirk("inpost.webhook_signed_content", "timestamp_and_body")
+    request, _ = signed(workspace, stamp=stamp)
+    timestamp = request.headers["x-inpost-timestamp"]
+    assert timestamp.startswith("2026-03-02") == (stamp == "world")
+    assert request.headers["x-inpost-signature"] == digest(f"{timestamp}.{request.body}")
+
+
+def test_each_attempt_is_stamped_anew(workspace: Workspace) -> None:
+    workspace.quirk("inpost.webhook_signature", True)
+    with receiving() as receiver:
+        receiver.status = 500
+        workspace.do("inpost.set_webhook", organization=1, url=receiver.url, verify=False)
         prepared(workspace)
-        plain, signed = [r for r in receiver.received if r.method == "POST"]
-    assert "x-inpost-signature" not in plain.headers
-    digest = hmac.new(SIGNATURE_SECRET.encode(), signed.body.encode(), hashlib.sha256).digest()
-    assert signed.headers["x-inpost-signature"] == base64.b64encode(digest).decode()
-    assert signed.headers["x-inpost-topic"] == "offers_prepared"
-    assert signed.headers["x-inpost-timestamp"].startswith("2026-03-02T09:15:0")
-    assert len(signed.headers["x-inpost-event-id"]) == 32
+        workspace.advance("10s")
+        first, second = receiver.received
+    assert first.headers["x-inpost-event-id"] == second.headers["x-inpost-event-id"]
+    assert 0 <= seconds_ago(second.headers["x-inpost-timestamp"]) < 300
+    assert second.headers["x-inpost-timestamp"] > first.headers["x-inpost-timestamp"]
+
+
+def test_without_an_address_there_is_nothing_to_stamp(workspace: Workspace) -> None:
+    body = {"organization": 1, "url": None, "stamp": "wall"}
+    refused = workspace.control.post("/actions/inpost.set_webhook", json=body)
+    assert refused.status_code == 409
 
 
 def test_a_target_that_fails_is_tried_again_as_often_as_the_quirk_says(

@@ -42,7 +42,7 @@ def test_a_notification_as_it_arrives(shop: Shop) -> None:
         assert receiver.received == []
         barcode = move(shop, shipment, 2)["barcode"]
         [request] = receiver.received
-    assert (request.method, request.path) == ("POST", "/myparcel/hook?token=abc")
+    assert (request.method, request.path) == ("POST", "/MyParcel/Hook?Token=ABC")
     assert json.loads(request.body) == {
         "data": {
             "hooks": [
@@ -57,11 +57,33 @@ def test_a_notification_as_it_arrives(shop: Shop) -> None:
         }
     }
     headers = request.headers
+    assert set(headers) == {
+        "host",
+        "content-length",
+        "content-type",
+        "user-agent",
+        "x-myparcel-hook",
+        "x-myparcel-hookid",
+        "x-myparcel-authorization",
+    }
     assert headers["user-agent"] == "MyParcel/Webhook-Notifier"
     assert headers["content-type"] == "application/json; charset=utf-8"
     assert headers["x-myparcel-hook"] == HOOK
     assert re.fullmatch("[0-9a-f]{40}", headers["x-myparcel-hookid"])
     assert base64.b64decode(headers["x-myparcel-authorization"]) == b"sim-myparcel-postpaid"
+
+
+def test_the_documents_lower_the_address_which_a_subscription_gives_back_as_it_came(
+    shop: Shop, receiver: Receiver
+) -> None:
+    url = f"{receiver.url}/MyParcel/Hook?Token=ABC"
+    number = subscribed(shop, url)
+    shop.workspace.quirk("myparcel.webhook_url", "lower_case")
+    move(shop, shop.create(home())[0], 2)
+    [request] = receiver.received
+    assert request.path == "/myparcel/hook?token=abc"
+    listed = shop.client.get(f"/webhook_subscriptions/{number}").json()["data"]
+    assert listed["webhook_subscriptions"][0]["url"] == url
 
 
 def test_every_change_but_the_first_is_told_in_order(shop: Shop) -> None:
@@ -220,7 +242,7 @@ def test_a_public_target_is_taken_and_never_called(shop: Shop) -> None:
     subscribed(shop, "https://SeoShop.nl/MyParcel")
     [shipment] = shop.create(home())
     move(shop, shipment, 2)
-    assert shop.workspace.webhooks()[-1]["target"] == "https://seoshop.nl/myparcel"
+    assert shop.workspace.webhooks()[-1]["target"] == "https://SeoShop.nl/MyParcel"
     [(_, outcome)] = attempts(shop)
     assert "--webhook-allow seoshop.nl" in outcome
 

@@ -22,7 +22,7 @@ class Receiver:
     """Answers `status` to every POST and `get_status` to every GET.
 
     With `hang`, POSTs wait; with `drop`, the connection is closed without an answer to them; with
-    `endless`, an answer goes on until nobody reads it any more.
+    `endless`, an answer goes on until nobody reads it any more; a `cookie` is set with each answer.
     """
 
     def __init__(self) -> None:
@@ -32,6 +32,7 @@ class Receiver:
         self.hang = False
         self.drop = False
         self.endless = False
+        self.cookie = ""
         self.received: list[Received] = []
         self.arrived = threading.Event()
         self.released = threading.Event()
@@ -61,6 +62,8 @@ def receiving() -> Iterator[Receiver]:
             status = receiver.status if self.command == "POST" else receiver.get_status
             try:
                 self.send_response(status)
+                if receiver.cookie:
+                    self.send_header("Set-Cookie", receiver.cookie)
                 self.send_header("Content-Length", "1000000000000" if receiver.endless else "2")
                 self.end_headers()
                 self.wfile.write(b"x" * 4096 if receiver.endless else b"ok")

@@ -30,6 +30,7 @@ from simulator.carriers.inpost.records import (
     User,
 )
 from simulator.carriers.inpost.shipments import moves, playing
+from simulator.engine.records import StampClock
 from simulator.engine.world import World
 
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{1,500}")
@@ -57,10 +58,14 @@ class Debt(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`url` is asked with a GET before it is kept; null ends the notifications."""
+    """`url` is asked with a GET before it is kept, unless `verify` is false; null ends the
+    notifications. `stamp` says whose time their headers tell: the workspace's (world) or the
+    machine's (wall); without it the quirk `inpost.webhook_stamp` does."""
 
     organization: int
     url: str | None
+    verify: bool = True
+    stamp: StampClock | None = None
 
 
 class CourierContract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -162,7 +167,11 @@ def _set_debt(world: World, arguments: Debt) -> dict[str, Any]:
 
 
 def _set_webhook(world: World, arguments: Webhook) -> dict[str, Any]:
-    return _change(world, arguments.organization, webhook_url=arguments.url or None)
+    url, stamp = arguments.url or None, arguments.stamp
+    if url is None and stamp is not None:
+        raise BadAction("without a url there is nothing to stamp: leave stamp out")
+    told = _change(world, arguments.organization, webhook_url=url, webhook_stamp=stamp)
+    return {**told, "webhook_stamp": stamp}
 
 
 def _set_courier_contract(world: World, arguments: CourierContract) -> dict[str, Any]:
@@ -235,7 +244,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("set_debt", "Let unpaid invoices stop purchases, or no more.", Debt, _set_debt),
     Action(
         "set_webhook",
-        "Set where an organization's notifications go; the target must answer a GET with 200.",
+        "Set where an organization's notifications go; the target must answer a GET with 200 "
+        "unless `verify` is false. In a scenario's given and timeline nobody is asked.",
         Webhook,
         _set_webhook,
         webhook_target="url",

@@ -15,8 +15,9 @@ from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.quirks import QUIRKS
 from simulator.carriers.inpost.resources import RESOURCES
 from simulator.carriers.inpost.shipments import batches, playing, shipped
+from simulator.carriers.inpost.shipments.webhooks import WEBHOOKS
 from simulator.carriers.inpost.steps import STEPS, job_resource
-from simulator.carriers.inpost.tracking import lifecycle, notifications
+from simulator.carriers.inpost.tracking import lifecycle
 from simulator.carriers.inpost.wire import (
     credentials,
     errors,
@@ -25,6 +26,7 @@ from simulator.carriers.inpost.wire import (
     moments,
     query_names,
     rate_limits,
+    signatures,
 )
 
 _HOSTS = (
@@ -71,7 +73,8 @@ CARRIER = Carrier(
     populate=default_world.populate,
     credentials_help=default_world.TOKENS_HELP,
     steps=STEPS,
-    webhook_events=notifications.EVENTS,
+    webhooks=WEBHOOKS,
+    stamp=signatures.stamp,
     job_resource=job_resource,
     events=EVENTS,
     error_keys=errors.ERROR_KEYS,

@@ -13,6 +13,7 @@ import msgspec
 
 from simulator.carriers.inpost.catalog.points import PointSeed
 from simulator.core.tables import TableSpec
+from simulator.engine.records import StampClock
 
 Account = Literal["prepaid", "postpaid"]
 OfferStatus = Literal["in_preparation", "available", "unavailable", "selected", "bought", "expired"]
@@ -53,7 +54,8 @@ class Organization(msgspec.Struct, frozen=True, gc=False):
 
     `balance` is a prepaid account's money in grosze; `debt` stops every purchase with
     ``debt_collection``; `courier_contract` is what ``missing_trucker_id`` complains about;
-    `webhook_url` is where notifications go.
+    `webhook_url` is where notifications go; `webhook_stamp` says whose time their headers tell,
+    None where the quirk `inpost.webhook_stamp` does.
     """
 
     id: int
@@ -73,6 +75,7 @@ class Organization(msgspec.Struct, frozen=True, gc=False):
     debt: bool = False
     courier_contract: bool = True
     webhook_url: str | None = None
+    webhook_stamp: StampClock | None = None
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):

@@ -16,8 +16,9 @@ from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.quirks import QUIRKS
 from simulator.carriers.myparcel.resources import RESOURCES
 from simulator.carriers.myparcel.shipments import playing, shipped
+from simulator.carriers.myparcel.shipments.webhooks import WEBHOOKS
 from simulator.carriers.myparcel.steps import STEPS, job_resource
-from simulator.carriers.myparcel.tracking import lifecycle, notifications
+from simulator.carriers.myparcel.tracking import lifecycle
 from simulator.carriers.myparcel.wire import (
     credentials,
     era,
@@ -87,7 +88,7 @@ CARRIER = Carrier(
     populate=default_world.populate,
     credentials_help=default_world.KEYS_HELP,
     steps=STEPS,
-    webhook_events=(notifications.STATUS_CHANGE, orders.LABEL_CREATED),
+    webhooks=WEBHOOKS,
     job_resource=job_resource,
     events=EVENTS,
     check=_check,

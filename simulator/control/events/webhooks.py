@@ -1,4 +1,4 @@
-"""Webhooks: the delivery log, sending again, and the inbox for clients without a receiver."""
+"""Webhooks: the delivery log, and sending again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import msgspec
 
 from simulator.control import problems
 from simulator.control.desk import Desk, page
+from simulator.control.events import notified
 from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.engine.records import JOBS, WEBHOOKS, Webhook
@@ -25,15 +26,18 @@ def list_webhooks(
     after: int,
     limit: int,
 ) -> Answer:
-    """The delivery log: every notification with its attempts, oldest first."""
+    """The delivery log: every notification with its attempts, oldest first. 422 for what no carrier
+    notifies of."""
+    if faults := notified.faults(desk, "query", carrier, event):
+        raise problems.invalid(*faults)
     wanted = {"carrier": carrier, "event": event, "status": status}
     found = _select(desk, workspace, wanted, after)
-    return Answer(body=page([_show(webhook) for webhook in found[:limit]], total=len(found)))
+    return Answer(body=page([show(webhook) for webhook in found[:limit]], total=len(found)))
 
 
 def get_webhook(desk: Desk, workspace: str, webhook_id: str) -> Answer:
     """One notification with its attempts."""
-    return Answer(body=_show(_find(desk, workspace, webhook_id)))
+    return Answer(body=show(_find(desk, workspace, webhook_id)))
 
 
 async def redeliver(desk: Desk, workspace: str, webhook_id: str) -> Answer:
@@ -46,31 +50,7 @@ async def redeliver(desk: Desk, workspace: str, webhook_id: str) -> Answer:
     target = desk.workspace(workspace)
     desk.hub.run(target, partial(_forget_planned, webhook.id))
     await desk.outbox.deliver(target, webhook.id)
-    return Answer(body=_show(_find(desk, workspace, webhook_id)))
-
-
-def get_inbox(
-    desk: Desk, workspace: str, carrier: str | None, event: str | None, after: int, limit: int
-) -> Answer:
-    """What was told to anybody or nobody, oldest first, for clients that would rather ask."""
-    found = _select(desk, workspace, {"carrier": carrier, "event": event}, 0)
-    # By the order in which they left; what a rule keeps back or dropped is not among them.
-    left = sorted(
-        (each.turn, each) for each in found if each.turn is not None and each.turn > after
-    )
-    shown = [webhook for _, webhook in left[:limit]]
-    items = [
-        {
-            "id": webhook.id,
-            "carrier": webhook.carrier,
-            "event": webhook.event,
-            "at": webhook.created_at,
-            "headers": webhook.headers,
-            "body": _decoded(webhook.body),
-        }
-        for webhook in shown
-    ]
-    return Answer(body=page(items, next=left[len(shown) - 1][0] if shown else after))
+    return Answer(body=show(_find(desk, workspace, webhook_id)))
 
 
 def _select(desk: Desk, workspace: str, wanted: dict[str, str | None], after: int) -> list[Webhook]:
@@ -102,14 +82,17 @@ def _forget_planned(webhook_id: int, world: World) -> None:
             world[JOBS].delete(job.id)
 
 
-def _show(webhook: Webhook) -> dict[str, Any]:
+def show(webhook: Webhook) -> dict[str, Any]:
+    """A notification with its attempts, as the API tells it."""
     shown: dict[str, Any] = msgspec.to_builtins(webhook)
     del shown["turn"], shown["lead"]
-    shown["body"] = _decoded(webhook.body)
+    shown["body"] = decoded(webhook.body)
+    shown["stamp"] = None if webhook.stamp is None else webhook.stamp.clock
     return shown
 
 
-def _decoded(body: str) -> Any:
+def decoded(body: str) -> Any:
+    """A body as JSON where it is some."""
     try:
         return msgspec.json.decode(body)
     except msgspec.DecodeError:

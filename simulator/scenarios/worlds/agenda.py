@@ -19,7 +19,7 @@ from simulator.core.clock import parse_duration
 from simulator.core.tables import State, TableSpec
 from simulator.core.templates import UnknownVariable, filled
 from simulator.engine.extension import JobHandler, JobRefused, StepSpec
-from simulator.engine.records import JOBS, Job
+from simulator.engine.records import JOBS, Job, Webhook
 from simulator.engine.rules.definitions import Facts
 from simulator.engine.rules.matching import ABSENT, matches
 from simulator.engine.world import World
@@ -56,6 +56,10 @@ class Agenda:
 
     def job_resource(self, world: World, kind: str, arguments: Mapping[str, Any]) -> Any:
         """An entry of a timeline is about nothing that rules could name."""
+
+    def stamp(self, webhook: Webhook, at: datetime) -> Mapping[str, str]:
+        """No notification is a timeline's own."""
+        return {}
 
     def quirk_defaults(self, profile: str) -> Mapping[str, Any]:
         """There are none."""

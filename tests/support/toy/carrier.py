@@ -11,7 +11,9 @@ import msgspec
 
 from simulator.carriers.carrier import Action, BadAction, Carrier, Credential, Headers
 from simulator.carriers.event import EventSpec, Member
+from simulator.carriers.motion.moving import Movable
 from simulator.carriers.quirk import NumberRange, QuirkSpec
+from simulator.carriers.webhook import WebhookSpec
 from simulator.core.answers import Answer, Finding
 from simulator.engine.world import Request, World
 from tests.support.toy import parcels
@@ -146,6 +148,15 @@ TOY = Carrier(
     ),
     populate=_populate,
     credentials_help=(),
+    webhooks={
+        "arrived": WebhookSpec(
+            "arrived",
+            Movable(PARCELS, "code", noun="parcel"),
+            "that has arrived",
+            lambda parcel: parcel.status == "arrived",
+            parcels.tell,
+        )
+    },
     events=(
         EventSpec(
             name="toy.arrived",

@@ -28,16 +28,24 @@ def arrive(world: World, *, parcel_id: int) -> None:
     arrived = msgspec.structs.replace(parcel, status="arrived", arrived_at=world.now)
     world[PARCELS].put(arrived)
     world.emit("toy.arrived", parcel_id=parcel_id, owner=parcel.owner)
-    told: list[Subscriber | None] = [*world[SUBSCRIBERS]] or [None]
-    for subscriber in told:
-        world.send_webhook(
+    tell(world, arrived)
+
+
+def tell(world: World, parcel: Parcel, target: str | None = None) -> int:
+    """Tell everybody, or `target` alone, that a parcel has arrived; gives the last one's id."""
+    alone = None if target is None else Subscriber("", target)
+    told: list[Subscriber | None] = [*world[SUBSCRIBERS]] if alone is None else [alone]
+    number = 0
+    for subscriber in told or [None]:
+        number = world.send_webhook(
             carrier="toy",
             event="arrived",
             target=None if subscriber is None else subscriber.url,
-            body=f'{{"parcel":{parcel_id}}}',
+            body=f'{{"parcel":{parcel.id}}}',
             headers={"content-type": "application/json"},
             retries=0 if subscriber is None else subscriber.retries,
         )
+    return number
 
 
 def explode(world: World, *, parcel_id: int) -> None:

@@ -28,6 +28,6 @@ class Subscriber(msgspec.Struct, frozen=True):
     retries: int = 0
 
 
-PARCELS = TableSpec("toy.parcels", Parcel, indexes=("owner", "status"))
+PARCELS = TableSpec("toy.parcels", Parcel, indexes=("owner", "status", "code"))
 SUBSCRIBERS = TableSpec("toy.subscribers", Subscriber, key="name")
 TABLES: tuple[TableSpec[Any], ...] = (PARCELS, SUBSCRIBERS)

@@ -86,6 +86,28 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         source="Not documented for ShipX; two public clients verify it all the same.",
         provenance="documented",
     ),
+    agreed(
+        "inpost.webhook_signed_content",
+        default="body",
+        values=("body", "timestamp_and_body"),
+        summary="What the signature of a webhook is of: its body, or `x-inpost-timestamp`, a dot "
+        "and the body.",
+        source="Documents of the InPost Group API: agreed with each client; public clients verify "
+        "the one, the other or both.",
+        provenance="documented",
+    ),
+    disputed(
+        "inpost.webhook_stamp",
+        observed="wall",
+        documented="world",
+        values=("world", "wall"),
+        summary="Whose time the headers of a signed webhook tell, and so what is signed: the "
+        "workspace's (world), or the machine's as it leaves (wall). Its body always tells the "
+        "workspace's. An organization may have a setting of its own.",
+        source="Public clients refuse a timestamp that is more than five minutes off their own "
+        "clock.",
+        provenance="inferred",
+    ),
     disputed(
         "inpost.created_by_id_in_webhooks",
         observed=False,

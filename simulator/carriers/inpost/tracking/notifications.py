@@ -1,35 +1,27 @@
 """Webhooks, and the events of the same names.
 
 Documented: three notifications as POST with JSON, configured in the customer's panel. `event_ts`
-is not ISO 8601. Headers, retries and ordering are not documented; a signature does not exist for
-ShipX, but two public clients verify the one of another InPost API, which a quirk adds.
+is not ISO 8601. Headers, retries and ordering are not documented: a content type is sent, and no
+User-Agent, of which nothing is known. A signature does not exist for ShipX, but two public clients
+verify the one of another InPost API, which a quirk adds.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 from typing import Any
 
 import msgspec
 
 from simulator.carriers.inpost.bodies import views
 from simulator.carriers.inpost.records import ORGANIZATIONS, Shipment
-from simulator.carriers.inpost.wire import moments
+from simulator.carriers.inpost.wire import moments, signatures
+from simulator.engine.records import Stamp
 from simulator.engine.world import World
-
-EVENTS = ("offers_prepared", "shipment_confirmed", "shipment_status_changed")
-"""The events that are notified of (documented)."""
-
-SIGNATURE_SECRET = "sim-inpost-webhook-secret"
-"""The key of the signatures that the quirk `inpost.webhook_signature` adds."""
 
 
 def offers_prepared(world: World, shipment: Shipment) -> None:
     """Tell that the offers are known, the unavailable ones included."""
-    payload = {"shipment_id": shipment.id, "offers": views.offers(world, shipment.offers)}
-    _send(world, shipment, "offers_prepared", payload)
+    send_offers(world, shipment)
     world.emit(
         "inpost.offers_prepared",
         shipment_id=shipment.id,
@@ -40,8 +32,7 @@ def offers_prepared(world: World, shipment: Shipment) -> None:
 
 def shipment_confirmed(world: World, shipment: Shipment) -> None:
     """Tell that the shipment is paid for and has its tracking number."""
-    payload = {"shipment_id": shipment.id, "tracking_number": shipment.tracking_number}
-    _send(world, shipment, "shipment_confirmed", payload)
+    send_confirmation(world, shipment)
     world.emit(
         "inpost.shipment_confirmed",
         shipment_id=shipment.id,
@@ -65,7 +56,19 @@ def status_changed(world: World, shipment: Shipment, before: str) -> None:
         )
 
 
-def shipment_status_changed(world: World, shipment: Shipment) -> None:
+def send_offers(world: World, shipment: Shipment, target: str | None = None) -> int:
+    """Send the offers of a shipment."""
+    payload = {"shipment_id": shipment.id, "offers": views.offers(world, shipment.offers)}
+    return _send(world, shipment, "offers_prepared", payload, target)
+
+
+def send_confirmation(world: World, shipment: Shipment, target: str | None = None) -> int:
+    """Send the tracking number of a shipment that is paid for."""
+    payload = {"shipment_id": shipment.id, "tracking_number": shipment.tracking_number}
+    return _send(world, shipment, "shipment_confirmed", payload, target)
+
+
+def shipment_status_changed(world: World, shipment: Shipment, target: str | None = None) -> int:
     """Send the status of a shipment on its way."""
     payload = {
         "shipment_id": shipment.id,
@@ -74,10 +77,13 @@ def shipment_status_changed(world: World, shipment: Shipment) -> None:
     }
     if shipment.status == "returned_to_sender":
         payload["return_tracking_number"] = shipment.return_tracking_number
-    _send(world, shipment, "shipment_status_changed", payload)
+    return _send(world, shipment, "shipment_status_changed", payload, target)
 
 
-def _send(world: World, shipment: Shipment, event: str, payload: dict[str, Any]) -> None:
+def _send(
+    world: World, shipment: Shipment, event: str, payload: dict[str, Any], target: str | None
+) -> int:
+    """Send it to `target`, or where the organization wants it; gives its id."""
     organization = world[ORGANIZATIONS][shipment.organization_id]
     envelope: dict[str, Any] = {
         "event_ts": moments.show_event(world.now),
@@ -88,25 +94,24 @@ def _send(world: World, shipment: Shipment, event: str, payload: dict[str, Any])
         envelope["created_by_id"] = None
     body = msgspec.json.encode({**envelope, "payload": payload}).decode()
     headers = {"Content-Type": "application/json"}
+    stamp = None
     if world.quirk("inpost.webhook_signature"):
-        headers.update(_signature(world, shipment, event, body))
-    world.send_webhook(
+        content = world.quirk("inpost.webhook_signed_content")
+        clock = organization.webhook_stamp or world.quirk("inpost.webhook_stamp")
+        stamp = Stamp(clock, content)
+        key = f"{shipment.id} {event} {world.now.isoformat()}"
+        headers |= {
+            "x-inpost-topic": event,
+            "x-inpost-event-id": world.chance.hexadecimal("inpost.webhook_event", key),
+            **signatures.headers(body, world.now, content),
+        }
+    return world.send_webhook(
         carrier="inpost",
         event=event,
-        target=organization.webhook_url,
+        target=target or organization.webhook_url,
         body=body,
         headers=headers,
         retries=int(world.quirk("inpost.webhook_retries")),
         about={"shipment_id": shipment.id},
+        stamp=stamp,
     )
-
-
-def _signature(world: World, shipment: Shipment, event: str, body: str) -> dict[str, str]:
-    digest = hmac.new(SIGNATURE_SECRET.encode(), body.encode(), hashlib.sha256).digest()
-    key = f"{shipment.id} {event} {world.now.isoformat()}"
-    return {
-        "x-inpost-signature": base64.b64encode(digest).decode(),
-        "x-inpost-topic": event,
-        "x-inpost-event-id": world.chance.hexadecimal("inpost.webhook_event", key),
-        "x-inpost-timestamp": world.now.isoformat(timespec="milliseconds"),
-    }

@@ -25,6 +25,11 @@ def show_event(at: datetime) -> str:
     return at.astimezone(WARSAW).strftime("%Y-%m-%d %H:%M:%S %z")
 
 
+def show_utc(at: datetime) -> str:
+    """An instant as the headers of signed webhooks show it: ``2026-03-02T09:15:31.240Z``."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def shown(at: datetime) -> datetime:
     """An instant as exactly as resources show it: to the millisecond, the rest cut off.
 

@@ -32,6 +32,17 @@ TRACKING_QUIRKS: tuple[QuirkSpec, ...] = (
         provenance="observed",
     ),
     disputed(
+        "myparcel.webhook_url",
+        observed="as_given",
+        documented="lower_case",
+        values=("as_given", "lower_case"),
+        summary="Whether a notification goes to the address just as the subscription gave it, or "
+        "to all of it in lower case.",
+        source="Documents of the Dutch API: lower-cased before use, which spoils paths and tokens "
+        "with capitals. Shops of today have both in their addresses.",
+        provenance="inferred",
+    ),
+    disputed(
         "myparcel.webhook_retries",
         observed=3,
         documented=0,

@@ -51,18 +51,33 @@ def print_labels(world: World, *, shipment_ids: list[int], url: str | None) -> N
     shipments = world[SHIPMENTS].existing(shipment_ids)
     if not shipments:
         return
-    event: dict[str, Any] = {
-        "status": "success",
-        "shipment_ids": [shipment.id for shipment in shipments],
-        "printer_identifier": _printer(shipments[0]),
-        "pdf": url,
-    }
+    event = _event(shipments, url)
     if url is None:
         event |= {"status": "failed", "reason": "payment required"}
     else:
         for shipment in shipments:
             lifecycle.register(world, shipment)
     notifications.send(world, shipments[0], LABEL_CREATED, event, str(shipments[0].id))
+
+
+def send_label(world: World, shipment: Shipment, target: str | None = None) -> int:
+    """Send that the labels of a shipment are there: the latest that were printed with it, or its
+    own in the form that it has when nobody names one."""
+    printed = [file for file in world[LABEL_FILES] if shipment.id in file.shipment_ids]
+    file = max(printed, key=lambda each: each.created, default=None)
+    if file is None:
+        file = files.keep(world, [shipment], files.choose(world, [shipment], None, None))
+    event = _event(world[SHIPMENTS].existing(file.shipment_ids), files.url(world, file))
+    return notifications.send(world, shipment, LABEL_CREATED, event, str(shipment.id), target)
+
+
+def _event(shipments: Sequence[Shipment], url: str | None) -> dict[str, Any]:
+    return {
+        "status": "success",
+        "shipment_ids": [shipment.id for shipment in shipments],
+        "printer_identifier": _printer(shipments[0]),
+        "pdf": url,
+    }
 
 
 def fail_printing(world: World, *, shipment_ids: list[int], url: str | None) -> None:

@@ -21,6 +21,13 @@ STATUS_CHANGE = "shipment_status_change"
 
 def shipment_status_changed(world: World, shipment: Shipment, before: int) -> None:
     """Tell the status of a shipment to the shop's subscription, unless it is a concept."""
+    if shipment.status != CONCEPT:
+        send_status(world, shipment)
+    status_changed(world, shipment, before)
+
+
+def send_status(world: World, shipment: Shipment, target: str | None = None) -> int:
+    """Send the status of a shipment."""
     event = {
         "shipment_id": shipment.id,
         "account_id": shipment.account_id,
@@ -28,9 +35,8 @@ def shipment_status_changed(world: World, shipment: Shipment, before: int) -> No
         "status": shipment.status,
         "barcode": shipment.barcode,
     }
-    if shipment.status != CONCEPT:
-        send(world, shipment, STATUS_CHANGE, event, f"{shipment.id} {shipment.status}")
-    status_changed(world, shipment, before)
+    key = f"{shipment.id} {shipment.status}"
+    return send(world, shipment, STATUS_CHANGE, event, key, target)
 
 
 def status_changed(world: World, shipment: Shipment, before: int) -> None:
@@ -47,9 +53,16 @@ def status_changed(world: World, shipment: Shipment, before: int) -> None:
         )
 
 
-def send(world: World, shipment: Shipment, hook: str, event: dict[str, Any], key: str) -> None:
-    """Send an event of a shipment to its shop's subscription for `hook`; without one it is only put
-    on file.
+def send(
+    world: World,
+    shipment: Shipment,
+    hook: str,
+    event: dict[str, Any],
+    key: str,
+    target: str | None = None,
+) -> int:
+    """Send an event of a shipment to `target`, or to its shop's subscription for `hook`; without
+    one it is only put on file. Gives the id of the notification.
 
     `key` tells the event from others at the same instant.
     """
@@ -58,11 +71,10 @@ def send(world: World, shipment: Shipment, hook: str, event: dict[str, Any], key
     bare = world.quirk("myparcel.webhook_body") == "bare"
     body = event if bare else {"data": {"hooks": [event]}}
     key = f"{hook} {key} {world.now.isoformat()}"
-    world.send_webhook(
+    return world.send_webhook(
         carrier="myparcel",
         event=hook,
-        # Lower-casing is documented, and spoils paths and tokens in capitals just so.
-        target=None if subscription is None else subscription.url.lower(),
+        target=target or _address(world, subscription),
         body=msgspec.json.encode(body).decode(),
         headers={
             "User-Agent": "MyParcel/Webhook-Notifier",
@@ -80,6 +92,13 @@ def subscription_of(world: World, shop_id: int, hook: str) -> Subscription | Non
     """The shop's subscription for `hook`; there is at most one."""
     subscriptions = world[SUBSCRIPTIONS].where("shop_id", shop_id)
     return next((each for each in subscriptions if each.hook == hook), None)
+
+
+def _address(world: World, subscription: Subscription | None) -> str | None:
+    if subscription is None:
+        return None
+    lowers = world.quirk("myparcel.webhook_url") == "lower_case"
+    return subscription.url.lower() if lowers else subscription.url
 
 
 def _authorization(world: World, shop_id: int, subscription: Subscription | None) -> str:

@@ -12,7 +12,7 @@ from simulator.carriers.myparcel.tracking.notifications import STATUS_CHANGE, su
 from simulator.carriers.myparcel.wire import credentials, era, errors, media, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer, Finding, no_content
-from simulator.engine.webhooks import TargetPolicy
+from simulator.engine.targets import TargetPolicy
 from simulator.engine.world import World
 
 LATER_HOOKS = (

@@ -1,0 +1,122 @@
+"""The inbox: what carriers notified of, to be fetched, or waited for, instead of received."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import Any, NamedTuple
+
+from simulator.control import problems
+from simulator.control.desk import Desk, Pending, page
+from simulator.control.events import notified
+from simulator.control.events.webhooks import decoded
+from simulator.control.problems import Fault
+from simulator.core.answers import Answer
+from simulator.core.clock import BadTime, parse_duration
+from simulator.engine.records import NUMBERS, WEBHOOKS, Webhook
+from simulator.engine.workspace import Workspace
+
+LONGEST = 60.0
+"""Seconds of the machine for which a request may wait."""
+
+_LOOK = 1.0
+"""Seconds after which one that waits looks whether another process has changed the workspace."""
+
+
+class _Wanted(NamedTuple):
+    carrier: str | None
+    event: str | None
+    after: int
+    limit: int
+
+
+def get_inbox(
+    desk: Desk,
+    workspace: str,
+    carrier: str | None,
+    event: str | None,
+    after: int,
+    limit: int,
+    wait: str | None,
+) -> Answer | Pending:
+    """What was told to anybody or nobody, oldest first, for clients that would rather ask.
+
+    With `wait` the answer comes as soon as there is something to tell, or, empty, when the time is
+    over. 422 for what no carrier notifies of and for a time that cannot be waited.
+    """
+    faults = notified.faults(desk, "query", carrier, event)
+    seconds = 0.0
+    try:
+        seconds = _seconds(wait)
+    except BadTime as error:
+        faults.append(Fault("query.wait", str(error)))
+    if faults:
+        raise problems.invalid(*faults)
+    wanted = _Wanted(carrier, event, after, limit)
+    world = desk.workspace(workspace)
+    found = _found(world, wanted)
+    if found or not seconds:
+        return _answer(found, after)
+    return Pending(partial(_come, desk, world, wanted, seconds))
+
+
+def _seconds(wait: str | None) -> float:
+    if wait is None:
+        return 0.0
+    seconds = parse_duration(wait).total_seconds()
+    if seconds > LONGEST:
+        raise BadTime(f"{wait!r:.40} is too long: a request waits at most {LONGEST:g}s")
+    return seconds
+
+
+async def _come(desk: Desk, world: Workspace, wanted: _Wanted, seconds: float) -> Answer:
+    generation, end = world.generation, time.monotonic() + seconds
+    looked_at = -1
+    while True:
+        desk.hub.catch_up(world)
+        if world.generation != generation:
+            raise problems.conflict("The workspace began again while this request waited.")
+        left = end - time.monotonic()
+        last = _last_turn(world)
+        if last != looked_at:
+            looked_at = last
+            found = _found(world, wanted)
+            if found:
+                return _answer(found, wanted.after)
+        if left <= 0 or world.bell.closed:
+            return _answer([], wanted.after)
+        await world.bell.wait(min(left, _LOOK))
+
+
+def _last_turn(world: Workspace) -> int:
+    """A number that grows whenever a notification leaves."""
+    numbers = world.state[NUMBERS].get("numbers")
+    return 0 if numbers is None else numbers.last.get("engine.webhooks", 0)
+
+
+def _found(world: Workspace, wanted: _Wanted) -> list[tuple[int, Webhook]]:
+    """In the order in which they left; what a rule keeps back or dropped is not among them."""
+    found = [
+        (webhook.turn, webhook)
+        for webhook in world.state[WEBHOOKS]
+        if webhook.turn is not None
+        and webhook.turn > wanted.after
+        and wanted.carrier in (None, webhook.carrier)
+        and wanted.event in (None, webhook.event)
+    ]
+    return sorted(found, key=lambda each: each[0])[: wanted.limit]
+
+
+def _answer(found: list[tuple[int, Webhook]], after: int) -> Answer:
+    items: list[dict[str, Any]] = [
+        {
+            "id": webhook.id,
+            "carrier": webhook.carrier,
+            "event": webhook.event,
+            "at": webhook.created_at,
+            "headers": webhook.headers,
+            "body": decoded(webhook.body),
+        }
+        for _, webhook in found
+    ]
+    return Answer(body=page(items, next=found[-1][0] if found else after))
