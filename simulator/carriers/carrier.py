@@ -92,6 +92,10 @@ def _nothing_shipped(state: State) -> Iterable[Shipped]:
     return ()
 
 
+def _no_keys(state: State) -> Iterable[str]:
+    return ()
+
+
 def _nothing(world: World, kind: str, arguments: Mapping[str, Any]) -> Any:
     return None
 
@@ -130,7 +134,8 @@ class Carrier:
     for requests that name no carrier. Paths that begin like one of `pages` are for people: the
     console serves them. `resources` has what requests are about, by the short names of operations;
     `rush` names the operations that a busy day weighs on. `magic` is what texts of orders may do.
-    `csv_columns` are those of a CSV file that names none.
+    `csv_columns` are those of a CSV file that names none. `keys` are the credentials that open
+    something in a workspace: made up for it, so that they may be shown.
     """
 
     name: str
@@ -170,6 +175,7 @@ class Carrier:
     rush: tuple[str, ...] = ()
     magic: Magic = field(default_factory=Magic)
     csv_columns: tuple[str, ...] = ()
+    keys: Callable[[State], Iterable[str]] = _no_keys
 
     def quirk_defaults(self, profile: str) -> Mapping[str, Any]:
         """The value of every quirk under `profile`."""

@@ -49,7 +49,9 @@ class ControlExchange:
         began = time.perf_counter_ns()
         request = _request(scope)
         try:
-            answer = await self._answer(plan, values, request, receive)
+            with self._desk.firsts.request(plan.path_values(values).get("workspace")) as outcome:
+                answer = await self._answer(plan, values, request, receive)
+                outcome.accepted = isinstance(answer, Stream) or answer.status < 400
         except bodies.Disconnected:
             return
         except Refusal as refusal:

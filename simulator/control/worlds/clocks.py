@@ -45,7 +45,7 @@ def get_clock(desk: Desk, workspace: str) -> Answer:
 
 async def put_clock(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     """Give the workspace another clock; what is due by it has happened before the answer."""
-    world = desk.workspace(workspace)
+    world = desk.own(workspace)
     clock = read(body, world.now())
     async with world.moving:
         desk.hub.set_clock(world, clock)
@@ -62,11 +62,11 @@ async def advance(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer
     A dry run only tries out.
     """
     _check(body)
-    world = desk.workspace(workspace)
+    dry = body.get("dry_run", False)
+    world = desk.workspace(workspace) if dry else desk.own(workspace)
     waits = waiting.read(desk, world, body) if "until" in body else None
     target = _target(body, world.now(), waits)
     known = None if waits is None else waits.happened(world)
-    dry = body.get("dry_run", False)
     if known is not None:
         now = world.now()
         stands = timeline.Advance(now, now, 0, 0, known)
