@@ -61,15 +61,18 @@ class Desk:
     def workspace(self, name: str) -> Workspace:
         """The workspace of that name for a request that reads, or takes something away.
 
-        Refuses the name of one that does not exist. What was let into none is read as `REFUSED`.
+        Refuses the name of one that does not exist.
         """
-        if name == REFUSED and self.request.method in ("GET", "HEAD"):
-            return self.porch.workspace
         found = self.hub.existing(name)
         if found is None:
             _check_name(name)
             raise problems.no_workspace(name, self.hub.names())
         return found
+
+    def journalled(self, name: str) -> Workspace:
+        """The workspace of that name for who reads its journal: that of what was let into none can
+        be read as `REFUSED`."""
+        return self.porch.workspace if name == REFUSED else self.workspace(name)
 
     def own(self, name: str) -> Workspace:
         """The workspace of that name for a request that writes: made on first use, and taken back

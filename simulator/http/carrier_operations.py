@@ -10,12 +10,12 @@ from starlette.types import Receive, Scope, Send
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Answer, Refusal
 from simulator.engine.bounds import check_name
-from simulator.engine.journal import Heard
+from simulator.engine.journal import Entry, Heard
 from simulator.engine.porch import Porch
 from simulator.engine.rules.definitions import Fault
 from simulator.engine.rules.firing import Fired, seconds
 from simulator.engine.workspace import Workspace
-from simulator.http import bodies, responses
+from simulator.http import bodies, exchange_log, responses
 from simulator.http.context import Limits
 from simulator.http.described.plan import Plan
 from simulator.http.exchange import Exchange
@@ -97,7 +97,6 @@ class CarrierOperations:
                 return
         if fired is None:
             await self._respond(exchange, workspace, exchange.unmatched(allowed), send)
-            self._tell_near_misses(exchange, workspace)
             return
         answer = rule_answers.instead(self._carrier, fired) or exchange.unmatched(allowed)
         await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
@@ -115,18 +114,25 @@ class CarrierOperations:
             return hub.workspace(name)
         return exchange.stay_outside(self._porch)
 
-    def _tell_near_misses(self, exchange: Exchange, workspace: Workspace) -> None:
-        """Say in the log which operations a request that missed all of them is nearest to."""
-        request = exchange.request
-        nearest = self._directory.nearest(request.method, request.path, self._carrier.name)
-        log.warning(
-            "no operation takes this request",
-            carrier=self._carrier.name,
-            workspace=workspace.name,
-            method=request.method,
-            path=request.path,
-            nearest=[miss.sentence for miss in nearest],
-        )
+    def _tell(self, exchange: Exchange, workspace: Workspace, entry: Entry) -> None:
+        """The exchange's line in the log: a warning for a request that missed all operations, with
+        the nearest ones, and for one that was not let in and for which there is no workspace."""
+        name = exchange.turned_away or workspace.name
+        said = (name, entry.carrier, entry.operation, exchange.scope)
+        took = (entry.status, entry.microseconds, entry.id)
+        if entry.why["outcome"] == "unmatched":
+            nearest = self._directory.nearest(entry.method, entry.path, self._carrier.name)
+            log.warning(
+                "no operation takes this request",
+                **exchange_log.fields(*said, *took),
+                nearest=[miss.sentence for miss in nearest],
+            )
+        elif exchange.turned_away is not None:
+            log.warning(
+                "not let in, and there is no such workspace", **exchange_log.fields(*said, *took)
+            )
+        else:
+            exchange_log.tell(*said, *took)
 
     async def _respond_by_rule(
         self,
@@ -177,6 +183,7 @@ class CarrierOperations:
         if exchange.turned_away is not None:
             self._porch.tidy()
         self._metrics.count(self._carrier.name, entry.operation, answer.status, entry.microseconds)
+        self._tell(exchange, workspace, entry)
         if fault is None or receive is None:
             await responses.send_response(send, answer.status, headers, body)
             return

@@ -38,7 +38,7 @@ def list_journal(
     limit: int,
 ) -> Answer:
     """The newest exchanges that pass all filters, newest first unless asked otherwise."""
-    world = desk.workspace(workspace)
+    world = desk.journalled(workspace)
     tests: list[Test] = []
     for name, wanted in (("carrier", carrier), ("operation", operation), ("unmatched", unmatched)):
         if wanted is not None:
@@ -67,7 +67,7 @@ def list_journal(
 
 def get_entry(desk: Desk, workspace: str, entry_id: str) -> Answer:
     """One exchange whole, with its explanation."""
-    world = desk.workspace(workspace)
+    world = desk.journalled(workspace)
     entry = world.journal.find(entry_id)
     if entry is None:
         raise problems.not_found("journal entry", entry_id)
