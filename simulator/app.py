@@ -16,6 +16,7 @@ from simulator.engine.backends.backend import Backend
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
 from simulator.engine.observers import Observers
+from simulator.engine.porch import Porch
 from simulator.engine.targets import TargetPolicy
 from simulator.engine.webhooks import Outbox
 from simulator.http.carrier_operations import CarrierOperations
@@ -62,8 +63,9 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
         request_rules=settings.request_rules,
     )
     directory = Directory()
+    porch = Porch(hub)
     apps = [
-        (each, carrier_app(each, limits, metrics, directory, served.rule_faults))
+        (each, carrier_app(each, limits, metrics, directory, porch, served.rule_faults))
         for each in carriers
     ]
     served.known = Vocabulary.of([(carrier, app.plans) for carrier, app in apps])
@@ -78,6 +80,7 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
         metrics,
         agenda,
         directory,
+        porch,
         ControlOptions(
             token=settings.control_token,
             max_body_bytes=settings.max_body_bytes,
@@ -92,6 +95,7 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
 
     async def shutdown() -> None:
         hub.close()
+        porch.close()
         await outbox.close()
 
     pages = Console(hub, outbox)
@@ -112,11 +116,12 @@ def carrier_app(
     limits: Limits,
     metrics: Metrics,
     directory: Directory,
+    porch: Porch,
     check_rule: Check = lambda rule: (),
 ) -> CompiledApp:
     """One carrier's Connexion application; its operations go into the directory, and `check_rule`
     judges the rules that requests bring."""
-    operations = CarrierOperations(carrier, limits, metrics, directory, check_rule)
+    operations = CarrierOperations(carrier, limits, metrics, directory, porch, check_rule)
     app = CompiledApp(
         spec_path(carrier.name),
         execute=operations.execute,
@@ -136,8 +141,12 @@ def carrier_app(
 def vocabulary() -> Vocabulary:
     """The words of every carrier that there is, for files that are read without a server."""
     carriers = registry.load()
-    metrics = Metrics(Hub(carriers, MemoryBackend(), HubOptions()))
-    apps = [(carrier, carrier_app(carrier, Limits(), metrics, Directory())) for carrier in carriers]
+    hub = Hub(carriers, MemoryBackend(), HubOptions())
+    metrics, porch = Metrics(hub), Porch(hub)
+    apps = [
+        (carrier, carrier_app(carrier, Limits(), metrics, Directory(), porch))
+        for carrier in carriers
+    ]
     return Vocabulary.of([(carrier, app.plans) for carrier, app in apps])
 
 

@@ -97,6 +97,10 @@ def _nothing_shipped(state: State) -> Iterable[Shipped]:
     return ()
 
 
+def _no_keys(state: State) -> Iterable[str]:
+    return ()
+
+
 def _nothing(world: World, kind: str, arguments: Mapping[str, Any]) -> Any:
     return None
 
@@ -139,7 +143,8 @@ class Carrier:
     for requests that name no carrier. Paths that begin like one of `pages` are for people: the
     console serves them. `resources` has what requests are about, by the short names of operations;
     `rush` names the operations that a busy day weighs on. `magic` is what texts of orders may do.
-    `csv_columns` are those of a CSV file that names none.
+    `csv_columns` are those of a CSV file that names none. `keys` are the credentials that open
+    something in a workspace: made up for it, so that they may be shown.
     """
 
     name: str
@@ -180,6 +185,7 @@ class Carrier:
     rush: tuple[str, ...] = ()
     magic: Magic = field(default_factory=Magic)
     csv_columns: tuple[str, ...] = ()
+    keys: Callable[[State], Iterable[str]] = _no_keys
 
     @property
     def webhook_events(self) -> tuple[str, ...]:

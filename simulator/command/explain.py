@@ -9,6 +9,8 @@ from typing import Any
 
 import httpx2
 
+from simulator.engine.bounds import REFUSED
+
 _TIMEOUT = 10.0
 _NEWEST = 3
 _LONGEST_BODY = 2000
@@ -70,13 +72,12 @@ def fetch(entry_id: str, url: str, token: str | None) -> dict[str, Any]:
         with httpx2.Client(
             base_url=f"{url}/_sim/", headers=headers, timeout=_TIMEOUT, trust_env=False
         ) as client:
-            # First who is there: asking a workspace that is not would make one.
-            names = [each["name"] for each in _got(client, url, "workspaces")["items"]]
-            if workspace not in names:
-                raise ExplainError.no_workspace(workspace, names)
             journal = f"workspaces/{workspace}/journal"
             entry = _got(client, url, f"{journal}/{entry_id}", missing={})
             if not entry:
+                names = [each["name"] for each in _got(client, url, "workspaces")["items"]]
+                if workspace not in (*names, REFUSED):
+                    raise ExplainError.no_workspace(workspace, names)
                 newest = _got(client, url, f"{journal}?limit={_NEWEST}")["items"]
                 raise ExplainError.no_entry(entry_id, [each["id"] for each in newest])
             return entry

@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from simulator.http import exchange_log
 from simulator.settings import Settings
 
 
@@ -52,4 +53,5 @@ def configure_logging(settings: Settings) -> None:
     logging.getLogger("uvicorn.error").setLevel(max(level, logging.WARNING) if level > 10 else 10)
     # httpx2 tells each request at "info"; those of webhooks stand in the delivery log.
     logging.getLogger("httpx2").setLevel(max(level, logging.WARNING) if level > 10 else 10)
-    logging.getLogger("uvicorn.access").setLevel(logging.INFO)
+    write = sys.stderr.write if settings.access_log and level <= logging.INFO else None
+    exchange_log.write_to(write, as_json)

@@ -11,7 +11,10 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import structlog
+
 from simulator.settings import Settings
+from simulator.version import VERSION
 
 if TYPE_CHECKING:
     from simulator.engine.world import Request
@@ -90,15 +93,20 @@ def run(
 
     from simulator.http.protocol import speaking
 
+    log = structlog.get_logger("simulator.server")
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                ready(base_url(settings.host, listener.getsockname()[1]))
+                url = base_url(settings.host, listener.getsockname()[1])
+                log.info("server started", url=url, version=VERSION)
+                ready(url)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             stopping()
             await super().shutdown(sockets)
+            log.info("server stopped")
 
     config = uvicorn.Config(
         app,
@@ -107,7 +115,8 @@ def run(
         ws="none",
         lifespan="on",
         log_config=None,
-        access_log=settings.access_log,
+        # The application has a line of its own for each exchange.
+        access_log=False,
         server_header=False,
         # The application sends a Date that follows the clock of the workspace.
         date_header=False,

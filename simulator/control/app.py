@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from simulator.carriers.carrier import Carrier
 from simulator.control.desk import ControlOptions, Desk
 from simulator.control.exchange import ControlExchange
+from simulator.control.first_writes import FirstWrites
 from simulator.engine.hub import NO_REQUEST, Hub
+from simulator.engine.porch import Porch
 from simulator.engine.webhooks import Outbox
 from simulator.http.described.operations import CompiledApp
 from simulator.http.described.plan import Plan
@@ -28,6 +30,7 @@ def build(
     metrics: Metrics,
     agenda: Agenda,
     directory: Directory,
+    porch: Porch,
     options: ControlOptions,
 ) -> CompiledApp:
     """The control API as an application that expects paths which begin with ``/_sim``.
@@ -45,6 +48,8 @@ def build(
         loader=Loader(hub, agenda, known),
         metrics=metrics,
         directory=directory,
+        porch=porch,
+        firsts=FirstWrites(hub),
         options=options,
         request=NO_REQUEST,
     )

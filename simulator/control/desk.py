@@ -10,8 +10,11 @@ import msgspec
 
 from simulator.carriers.carrier import Carrier
 from simulator.control import problems
+from simulator.control.first_writes import FirstWrites
 from simulator.core.answers import Answer
-from simulator.engine.hub import BadName, Hub, TooManyWorkspaces
+from simulator.engine.bounds import REFUSED
+from simulator.engine.hub import BadName, Hub, TooManyWorkspaces, check_name
+from simulator.engine.porch import Porch
 from simulator.engine.webhooks import Outbox
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request
@@ -57,21 +60,46 @@ class Desk:
     loader: Loader
     metrics: Metrics
     directory: Directory
+    porch: Porch
+    firsts: FirstWrites
     options: ControlOptions
     request: Request
 
     def workspace(self, name: str) -> Workspace:
-        """The workspace of that name, made on first use; refuses names that cannot be used."""
+        """The workspace of that name for a request that reads, or takes something away.
+
+        Refuses the name of one that does not exist.
+        """
+        found = self.hub.existing(name)
+        if found is None:
+            _check_name(name)
+            raise problems.no_workspace(name, self.hub.names())
+        return found
+
+    def journalled(self, name: str) -> Workspace:
+        """The workspace of that name for who reads its journal: that of what was let into none can
+        be read as `REFUSED`."""
+        return self.porch.workspace if name == REFUSED else self.workspace(name)
+
+    def own(self, name: str) -> Workspace:
+        """The workspace of that name for a request that writes: made on first use, and taken back
+        if the request is refused. Refuses names that cannot be used."""
+        _check_name(name)
         try:
-            return self.hub.workspace(name)
-        except BadName as error:
-            raise problems.invalid(problems.Fault("workspace", str(error))) from None
+            return self.firsts.workspace(name)
         except TooManyWorkspaces as error:
             raise problems.overloaded(str(error)) from None
 
     def header(self, name: str) -> str | None:
         """A request header by its lower-case name."""
         return self.request.headers.get(name)
+
+
+def _check_name(name: str) -> None:
+    try:
+        check_name(name)
+    except BadName as error:
+        raise problems.invalid(problems.Fault("workspace", str(error))) from None
 
 
 def page(items: list[Any], **more: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from simulator.core.answers import Answer, Finding, Refusal
 from simulator.core.clock import wall
 from simulator.engine.hub import Dropped
 from simulator.engine.world import Request
-from simulator.http import bodies, responses
+from simulator.http import bodies, exchange_log, responses
 from simulator.http.context import SCOPE_KEY, Context
 from simulator.http.described.parameters import parse_query
 from simulator.http.described.plan import Plan, UnsupportedMediaType
@@ -49,7 +49,9 @@ class ControlExchange:
         began = time.perf_counter_ns()
         request = _request(scope)
         try:
-            answer = await self._answer(plan, values, request, receive)
+            with self._desk.firsts.request(plan.path_values(values).get("workspace")) as outcome:
+                answer = await self._answer(plan, values, request, receive)
+                outcome.accepted = isinstance(answer, Stream) or answer.status < 400
         except bodies.Disconnected:
             return
         except Refusal as refusal:
@@ -63,14 +65,17 @@ class ControlExchange:
         if isinstance(answer, Stream):
             await self._stream(answer, scope, receive, send)
         else:
-            await self._send(plan, answer, send)
+            status, number = await self._send(plan, answer, send)
             microseconds = (time.perf_counter_ns() - began) // 1000
-            self._desk.metrics.count("control", plan.name, answer.status, microseconds)
+            self._desk.metrics.count("control", plan.name, status, microseconds)
+            name = plan.path_values(values).get("workspace")
+            exchange_log.tell(name, "control", plan.name, scope, status, microseconds, number)
 
     async def decline(
         self, scope: Scope, receive: Receive, send: Send, allowed: list[str] | None
     ) -> None:
         """Answer a request that no operation takes."""
+        began = time.perf_counter_ns()
         request = _request(scope)
         try:
             self._authorize(request)
@@ -80,7 +85,9 @@ class ControlExchange:
                 answer = problems.wrong_method(request.method, request.path, allowed)
         except Refusal as refusal:
             answer = refusal.answer
-        await self._send(None, answer, send)
+        status, number = await self._send(None, answer, send)
+        microseconds = (time.perf_counter_ns() - began) // 1000
+        exchange_log.tell(None, "control", None, scope, status, microseconds, number)
 
     async def _answer(
         self, plan: Plan, values: tuple[str, ...], request: Request, receive: Receive
@@ -130,7 +137,8 @@ class ControlExchange:
             raise problems.unsupported(media, plan.accepted) from None
         return body, [_body_fault(finding) for finding in findings if finding.key not in _REPEATS]
 
-    async def _send(self, plan: Plan | None, answer: Answer, send: Send) -> None:
+    async def _send(self, plan: Plan | None, answer: Answer, send: Send) -> tuple[int, str]:
+        """Send an answer; gives its status and its number."""
         body = responses.encode(answer)
         assert isinstance(body, bytes)
         if plan is not None and self._desk.options.response_validation != "off":
@@ -141,8 +149,10 @@ class ControlExchange:
                     answer = problems.internal()
                     body = responses.encode(answer)
                     assert isinstance(body, bytes)
-        header_list = responses.headers(answer, len(body), wall(), self._next_id())
+        number = self._next_id()
+        header_list = responses.headers(answer, len(body), wall(), number)
         await responses.send_response(send, answer.status, header_list, body)
+        return answer.status, number
 
     async def _stream(self, stream: Stream, scope: Scope, receive: Receive, send: Send) -> None:
         head = Answer(media_type=stream.media_type, headers={"Cache-Control": "no-store"})

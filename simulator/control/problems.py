@@ -6,6 +6,7 @@ Every constructor gives a `Refusal`; raising it answers the request and undoes t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +16,8 @@ from simulator.core.faults import Fault, did_you_mean
 __all__ = ["Fault", "did_you_mean"]
 
 MEDIA_TYPE = "application/problem+json"
+_MOST_KNOWN = 20
+"""Names of other workspaces that an answer lists."""
 
 
 def problem(
@@ -45,6 +48,18 @@ def not_found(kind: str, name: str, known: Iterable[str] | None = None) -> Refus
     names = sorted(known)
     detail += did_you_mean(name, names)
     return Refusal(problem(404, detail, known=names), detail)
+
+
+def no_workspace(name: str, names: Iterable[str]) -> Refusal:
+    """404: there is no such workspace; `known` are names of others, those that come near first."""
+    others = list(names)
+    near = get_close_matches(name, others, 5)
+    known = [*near, *(other for other in others if other not in near)][:_MOST_KNOWN]
+    detail = (
+        f'There is no workspace "{name}".{did_you_mean(name, others)} Reading makes none: a '
+        "request that a carrier lets in does, and a control request that changes something."
+    )
+    return Refusal(problem(404, detail, known=known), detail)
 
 
 def unknown_path(path: str) -> Answer:

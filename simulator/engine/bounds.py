@@ -11,6 +11,12 @@ from simulator.engine.records import Profile
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
+DEFAULT = "default"
+"""The workspace of requests that name none: there always is one."""
+
+REFUSED = "_refused"
+"""Where requests are answered that are let into no workspace; no workspace can have that name."""
+
 
 class BadName(ValueError):
     """A workspace name that cannot be used; the message says which can."""

@@ -17,6 +17,7 @@ from simulator.core.tables import Change, State
 from simulator.engine import jobs
 from simulator.engine.backends.backend import Backend, Behind, Conflict, everything
 from simulator.engine.bounds import (
+    DEFAULT,
     BadName,
     Dropped,
     HubOptions,
@@ -104,7 +105,7 @@ class Hub:
 
     def names(self) -> list[str]:
         """The workspaces that exist, in alphabetical order."""
-        return self.backend.names()
+        return sorted({*self.backend.names(), DEFAULT})
 
     def workspace(self, name: str) -> Workspace:
         """The workspace `name`, made from the default world on first use.
@@ -117,8 +118,11 @@ class Hub:
         return self._load(name) if workspace is None else self._catch_up(workspace)
 
     def existing(self, name: str) -> Workspace | None:
-        """The workspace `name` if it exists already."""
-        return self.workspace(name) if self.backend.version(name) is not None else None
+        """The workspace `name` if it exists already, as the default one always does."""
+        workspace, version = self._workspaces.get(name), self.backend.version(name)
+        if workspace is not None and workspace.version == version:
+            return workspace
+        return None if version is None and name != DEFAULT else self.workspace(name)
 
     def _load(self, name: str) -> Workspace:
         check_name(name)

@@ -15,7 +15,7 @@ from simulator.core.clock import Clock
 from simulator.engine import timeline
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub
-from simulator.engine.records import FRAME, Job
+from simulator.engine.records import FRAME, WEBHOOKS, Job, Webhook
 from simulator.engine.timeline import Advance
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
@@ -27,12 +27,14 @@ DELIVERY = "engine.deliver"
 class Rehearsal(msgspec.Struct, frozen=True):
     """What moving the clock would do: how far, by which jobs, in their order, and what happens.
 
-    `events` have the numbers that they would get.
+    `events` have the numbers that they would get, and `webhooks` the ids: those that would come,
+    whether anybody subscribed to them or not, and those that would leave.
     """
 
     moved: Advance
-    jobs: tuple[Job, ...]
-    events: tuple[Event, ...]
+    jobs: tuple[Job, ...] = ()
+    events: tuple[Event, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
 
 
 async def rehearse(
@@ -52,9 +54,11 @@ async def rehearse(
         twin.close()
     fresh = copy.event_count - workspace.event_count
     events = tuple(copy.events)[-fresh:] if fresh else ()
-    sent = sum(job.kind == DELIVERY for job in jobs)
-    told = msgspec.structs.replace(moved, jobs=len(jobs) - sent, deliveries=sent)
-    return Rehearsal(told, tuple(jobs), events)
+    sent = [job.arguments["webhook"] for job in jobs if job.kind == DELIVERY]
+    told = msgspec.structs.replace(moved, jobs=len(jobs) - len(sent), deliveries=len(sent))
+    known = workspace.state[WEBHOOKS]
+    coming = (each for each in copy.state[WEBHOOKS] if each.id in sent or each.id not in known)
+    return Rehearsal(told, tuple(jobs), events, tuple(coming))
 
 
 def _copy(twin: Hub, workspace: Workspace) -> Workspace:

@@ -27,7 +27,8 @@ _KEPT_EVENTS = 2000
 class Workspace:
     """One world and the process's working copy of its state.
 
-    `generation` counts how often it began again with another state; `in_flight` are the attempts to
+    `generation` counts how often it began again with another state; `events_told` is the number of
+    the last event that whoever moves the clock has heard of; `in_flight` are the attempts to
     deliver webhooks that have begun; `bell` wakes those who wait for a change. Everything that must
     survive in a backend is in `state`; the rest (heap of jobs, merged quirks, chance) is derived
     from it, and journal and events are logs beside it.
@@ -48,6 +49,7 @@ class Workspace:
         self.journal = journal
         self.events: deque[Event] = deque(maxlen=_KEPT_EVENTS)
         self.event_count = 0
+        self.events_told = 0
         self.listeners: set[asyncio.Queue[Event | None]] = set()
         self.bell = Bell()
         self.moving = asyncio.Lock()
@@ -78,7 +80,7 @@ class Workspace:
         """Let go of records, journal, events and texts; gives what held them, to be freed."""
         texts, self._texts = self._texts, {}
         events, self.events = self.events, deque(maxlen=_KEPT_EVENTS)
-        self.event_count = 0
+        self.event_count = self.events_told = 0
         self.bell.ring()
         return [*self.state.piles(), self.journal.release(), events, texts]
 

@@ -9,11 +9,13 @@ from starlette.types import Receive, Scope, Send
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Answer, Refusal
-from simulator.engine.journal import Heard
+from simulator.engine.bounds import check_name
+from simulator.engine.journal import Entry, Heard
+from simulator.engine.porch import Porch
 from simulator.engine.rules.definitions import Fault
 from simulator.engine.rules.firing import Fired, seconds
 from simulator.engine.workspace import Workspace
-from simulator.http import bodies, responses
+from simulator.http import bodies, exchange_log, responses
 from simulator.http.context import Limits
 from simulator.http.described.plan import Plan
 from simulator.http.exchange import Exchange
@@ -36,12 +38,14 @@ class CarrierOperations:
         limits: Limits,
         metrics: Metrics,
         directory: Directory,
+        porch: Porch,
         check_rule: Check = lambda body: (),
     ) -> None:
         self._carrier = carrier
         self._limits = limits
         self._metrics = metrics
         self._directory = directory
+        self._porch = porch
         self._rules = RuleDesk(carrier, check_rule, limits.request_rules)
 
     async def execute(
@@ -58,7 +62,7 @@ class CarrierOperations:
             except bodies.TooLarge as error:
                 too_large = exchange.too_large(error).answer
         # Not earlier: the workspace may be deleted while the body arrives.
-        workspace = exchange.context.hub.workspace(exchange.context.workspace)
+        workspace = self._place(exchange)
         try:
             fired = exchange.consult(self._rules, workspace)
         except Refusal as refusal:
@@ -76,7 +80,7 @@ class CarrierOperations:
     ) -> None:
         """Answer a request that no operation takes, in the carrier's own words."""
         exchange = Exchange(self._carrier, self._limits, None, scope)
-        workspace = exchange.context.hub.workspace(exchange.context.workspace)
+        workspace = self._place(exchange)
         fired = None
         if self._rules.may_act(workspace, exchange.context):
             try:
@@ -85,7 +89,7 @@ class CarrierOperations:
                 return
             except bodies.TooLarge:
                 pass  # nobody takes it, so that rules know nothing of it
-            workspace = exchange.context.hub.workspace(exchange.context.workspace)
+            workspace = self._place(exchange)
             try:
                 fired = exchange.consult(self._rules, workspace)
             except Refusal as refusal:
@@ -93,23 +97,42 @@ class CarrierOperations:
                 return
         if fired is None:
             await self._respond(exchange, workspace, exchange.unmatched(allowed), send)
-            self._tell_near_misses(exchange, workspace)
             return
         answer = rule_answers.instead(self._carrier, fired) or exchange.unmatched(allowed)
         await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
 
-    def _tell_near_misses(self, exchange: Exchange, workspace: Workspace) -> None:
-        """Say in the log which operations a request that missed all of them is nearest to."""
-        request = exchange.request
-        nearest = self._directory.nearest(request.method, request.path, self._carrier.name)
-        log.warning(
-            "no operation takes this request",
-            carrier=self._carrier.name,
-            workspace=workspace.name,
-            method=request.method,
-            path=request.path,
-            nearest=[miss.sentence for miss in nearest],
-        )
+    def _place(self, exchange: Exchange) -> Workspace:
+        """The workspace of a request, which is made for one that is let in."""
+        hub, name = exchange.context.hub, exchange.context.workspace
+        if exchange.turned_away is not None:
+            return self._porch.workspace
+        found = hub.existing(name)
+        if found is not None:
+            return found
+        check_name(name)
+        if exchange.may_enter(self._porch):
+            return hub.workspace(name)
+        return exchange.stay_outside(self._porch)
+
+    def _tell(self, exchange: Exchange, workspace: Workspace, entry: Entry) -> None:
+        """The exchange's line in the log: a warning for a request that missed all operations, with
+        the nearest ones, and for one that was not let in and for which there is no workspace."""
+        name = exchange.turned_away or workspace.name
+        said = (name, entry.carrier, entry.operation, exchange.scope)
+        took = (entry.status, entry.microseconds, entry.id)
+        if entry.why["outcome"] == "unmatched":
+            nearest = self._directory.nearest(entry.method, entry.path, self._carrier.name)
+            log.warning(
+                "no operation takes this request",
+                **exchange_log.fields(*said, *took),
+                nearest=[miss.sentence for miss in nearest],
+            )
+        elif exchange.turned_away is not None:
+            log.warning(
+                "not let in, and there is no such workspace", **exchange_log.fields(*said, *took)
+            )
+        else:
+            exchange_log.tell(*said, *took)
 
     async def _respond_by_rule(
         self,
@@ -140,6 +163,8 @@ class CarrierOperations:
         fault: Fault | None = None,
         receive: Receive | None = None,
     ) -> None:
+        if exchange.turned_away is not None:
+            exchange.note(self._porch.why(exchange.turned_away))
         request_id = workspace.journal.next_id()
         now = workspace.now()
 
@@ -155,7 +180,10 @@ class CarrierOperations:
         exchange.tell(workspace, answer.status, body)
         entry = exchange.entry(request_id, now, answer.status, headers, body, heard)
         workspace.journal.add(entry)
+        if exchange.turned_away is not None:
+            self._porch.tidy()
         self._metrics.count(self._carrier.name, entry.operation, answer.status, entry.microseconds)
+        self._tell(exchange, workspace, entry)
         if fault is None or receive is None:
             await responses.send_response(send, answer.status, headers, body)
             return

@@ -8,12 +8,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+import msgspec
 import structlog
 from starlette.types import Receive, Scope
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Answer, Finding, Refusal, Rendering
+from simulator.engine.bounds import REFUSED
 from simulator.engine.journal import Entry, Heard
+from simulator.engine.porch import Porch
 from simulator.engine.records import Rule
 from simulator.engine.rules.firing import Fired
 from simulator.engine.workspace import Workspace
@@ -29,8 +32,15 @@ from simulator.http.rules.rule_desk import Asking, RuleDesk, facts_of
 log = structlog.get_logger("simulator.http")
 
 
+class _LetIn(Exception):
+    """Undoes a transaction that was only to find out whether a request is let in."""
+
+
 class Exchange:
-    """One request on its way, and what becomes known of it for the journal."""
+    """One request on its way, and what becomes known of it for the journal.
+
+    `turned_away` is the workspace that it named, if that does not exist and was not made for it.
+    """
 
     __slots__ = (
         "_advice",
@@ -53,6 +63,7 @@ class Exchange:
         "context",
         "request",
         "scope",
+        "turned_away",
     )
 
     def __init__(
@@ -81,6 +92,7 @@ class Exchange:
             scope["method"],
             scope["path"],
         )
+        self.turned_away: str | None = None
         self._raw = b""
         self._outcome = "handler"
         self._reason = ""
@@ -99,6 +111,31 @@ class Exchange:
     def note(self, text: str) -> None:
         """Tell the journal's reader something."""
         self._notes.append(text)
+
+    def may_enter(self, porch: Porch) -> bool:
+        """Whether a workspace is made for the request: an operation takes it, its caller is known,
+        and its body can be read. What the operation says then is of no matter."""
+        plan = self._plan
+        if plan is None or self._outcome == "too_large":
+            return False
+
+        def work(world: World) -> None:
+            self._admit(plan, world)
+            raise _LetIn
+
+        try:
+            porch.hub.run(porch.workspace, work, self.request)
+        except _LetIn:
+            return True
+        except Exception:  # it is raised again where it is answered
+            self._outcome, self._reason = "handler", ""
+        return False
+
+    def stay_outside(self, porch: Porch) -> Workspace:
+        """Let the request be answered before the door; gives the workspace that is there."""
+        self.turned_away = self.context.workspace
+        self.context = msgspec.structs.replace(self.context, hub=porch.hub, workspace=REFUSED)
+        return porch.workspace
 
     def consult(self, rules: RuleDesk, workspace: Workspace) -> Fired | None:
         """The rule that acts on this request; what it used up is kept whatever becomes of it.
@@ -168,10 +205,7 @@ class Exchange:
         self._quirks = world.quirks_used
         self._notes = world.notes
         self._emitted = world.emitted
-        self._carrier.check(world)
-        if plan.secured:
-            world.caller = self._carrier.authenticate(world, self.context.credential)
-        body, faults = self._body(plan)
+        body, faults = self._admit(plan, world)
         arguments, refused = plan.parameters(self._values, self.request.query)
         self._findings = findings = [*refused, *faults]
         if findings and not plan.judges_bodies:
@@ -180,6 +214,13 @@ class Exchange:
         answer = plan.call(world, arguments, body, faults)
         assert isinstance(answer, Answer), f"{plan.name} gave {type(answer).__name__}"
         return answer
+
+    def _admit(self, plan: Plan, world: World) -> tuple[Any, list[Finding]]:
+        """The decoded body of a request whose caller is known; raises `Refusal`."""
+        self._carrier.check(world)
+        if plan.secured:
+            world.caller = self._carrier.authenticate(world, self.context.credential)
+        return self._body(plan)
 
     def _body(self, plan: Plan) -> tuple[Any, list[Finding]]:
         envelope = self._carrier.envelope

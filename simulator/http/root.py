@@ -16,7 +16,7 @@ from simulator.core.answers import Answer
 from simulator.core.clock import wall
 from simulator.engine.hub import BadName, Hub, TooManyWorkspaces, check_name
 from simulator.engine.world import Request
-from simulator.http import responses
+from simulator.http import exchange_log, responses
 from simulator.http.context import SCOPE_KEY, Context
 from simulator.http.protocol import NOT_HTTP
 from simulator.http.told.near_misses import Directory
@@ -139,7 +139,7 @@ class Root:
             return
         found = self._carrier(path, headers)
         if found is None:
-            await self._nothing_here(send, scope["method"], scope["path"], path)
+            await self._nothing_here(send, scope, workspace, path)
             return
         carrier, app, path, step = found
         if path.startswith(carrier.pages):
@@ -199,12 +199,19 @@ class Root:
         inner[SCOPE_KEY] = Context(self._hub, workspace or "default", base_url, headers)
         await self._control(inner, receive, send)
 
-    async def _nothing_here(self, send: Send, method: str, whole: str, path: str) -> None:
-        """404 for what reaches no carrier; `path` is the `whole` one without its workspace."""
+    async def _nothing_here(
+        self, send: Send, scope: Scope, workspace: str | None, path: str
+    ) -> None:
+        """404 for what reaches no carrier; `path` is the whole one without its workspace."""
+        method, whole = scope["method"], scope["path"]
         known = ", ".join(f"/{name}" for name in self._prefixes)
         pages = ", ".join(f"/{carrier.name}{carrier.ui_path}" for carrier, _ in self._carriers)
         nearest = [miss.sentence for miss in self._directory.nearest(method, path, None)]
-        log.warning("no carrier takes this request", method=method, path=whole, nearest=nearest)
+        log.warning(
+            "no carrier takes this request",
+            **exchange_log.fields(workspace, None, None, scope, 404, 0, "-"),
+            nearest=nearest,
+        )
         meant = f" Did you mean {nearest[0]}?" if nearest else ""
         await _problem(
             send,

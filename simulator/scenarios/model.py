@@ -102,6 +102,12 @@ class After(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     ] = {}
 
 
+Awaited = Annotated[
+    str | After,
+    Meta(description="What has to happen first: the name of an event, or an object that says it."),
+]
+
+
 class TimelineEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Something that the world does, at an instant of the world's clock or after something."""
 
@@ -113,7 +119,7 @@ class TimelineEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
             "clock on the wall, an instant with an offset, or `next working day 10:00`."
         ),
     ] = None
-    after: After | None = None
+    after: Awaited | None = None
     wait: Annotated[
         str | None, Meta(description="How long after it: `26h`, or `next working day 10:00`.")
     ] = None
@@ -131,6 +137,11 @@ class TimelineEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
         Meta(description="The carrier whose working days and wall clock count; default: of `do`."),
     ] = None
     name: str | None = None
+
+    @property
+    def awaited(self) -> After | None:
+        """What has to happen first, whichever way it is written."""
+        return After(event=self.after) if isinstance(self.after, str) else self.after
 
 
 class SentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -195,6 +206,45 @@ class ExpectedWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, o
     status: Annotated[Any, Meta(description="A pattern of how far its delivery is.")] = UNSET
     body: Annotated[Any, Meta(description="A pattern of the payload.")] = UNSET
     count: Annotated[int | None, Meta(description="How many; default: at least one.")] = None
+
+
+Number = Annotated[int | str, Meta(description="A number, or a variable.")]
+
+
+class Until(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An event that is waited for."""
+
+    event: Annotated[str, Meta(description="Its name, as `GET /_sim/events` has it.")]
+    match: Annotated[dict[str, Any], Meta(description="Members of its payload.")] = {}
+    after: Annotated[
+        Number | UnsetType,
+        Meta(description="Behind which event. Default: those since the clock was last advanced."),
+    ] = UNSET
+    within: Annotated[
+        Duration | UnsetType, Meta(description="The clock stands still if it does not come: 30d.")
+    ] = UNSET
+
+
+class Advance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How the clock is moved: exactly one of by, to and until."""
+
+    by: Duration | UnsetType = UNSET
+    to: Annotated[
+        str | UnsetType, Meta(description="An instant with its offset, or a variable.")
+    ] = UNSET
+    until: Annotated[
+        str | Until | UnsetType,
+        Meta(description="The event's name, with the rest beside it; or an object of all."),
+    ] = UNSET
+    match: Annotated[dict[str, Any], Meta(description="Members of the event's payload.")] = {}
+    after: Annotated[
+        Number | UnsetType,
+        Meta(description="Behind which event. Default: those since the clock was last advanced."),
+    ] = UNSET
+    within: Annotated[
+        Duration | UnsetType, Meta(description="The clock stands still if it does not come: 30d.")
+    ] = UNSET
+    dry_run: Annotated[bool, Meta(description="Tell what would happen, and do nothing.")] = False
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -139,7 +139,11 @@ OPTIONS: tuple[Option, ...] = (
         "Least severity that is logged.",
     ),
     Option("log_format", options.choice("text", "json"), "Log lines for people or for machines."),
-    Option("access_log", options.switch(), "Log one line for each request."),
+    Option(
+        "access_log",
+        options.switch(),
+        "Log a line for each exchange: workspace, operation, status, time, request id, client.",
+    ),
 )
 
 _BY_NAME = {option.name: option for option in OPTIONS}

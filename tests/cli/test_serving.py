@@ -50,11 +50,13 @@ def test_a_new_workspace_has_the_clock_of_the_settings(
     settings: Settings, clock: dict[str, Any]
 ) -> None:
     with running(settings) as base_url:
+        httpx2.put(f"{base_url}/_sim/workspaces/new/quirks", json={})
         assert httpx2.get(f"{base_url}/_sim/workspaces/new/clock").json() == clock
 
 
 def test_seed_and_profile_of_the_settings_are_those_of_a_new_workspace() -> None:
     with running(Settings(seed=7, profile="documented")) as base_url:
+        httpx2.put(f"{base_url}/_sim/workspaces/new/quirks", json={})
         workspace = httpx2.get(f"{base_url}/_sim/workspaces/new").json()
     assert (workspace["seed"], workspace["profile"]) == (7, "documented")
 

@@ -153,6 +153,51 @@ def test_an_event_of_the_past_does_not_count(workspace: Workspace) -> None:
     assert _advance(workspace, until={"event": "toy.arrived", "within": "1d"}).status_code == 409
 
 
+def test_an_event_since_the_last_advance_is_the_answer_and_the_clock_stands(
+    workspace: Workspace,
+) -> None:
+    workspace.advance("1h")
+    workspace.do("toy.add_parcel", owner="ann", after="0s")
+
+    moved = _advance(workspace, until="toy.arrived").json()
+
+    assert (moved["now"], moved["event"]["payload"]["owner"]) == ("2026-03-02T10:15:00Z", "ann")
+    assert _advance(workspace, until="toy.arrived").status_code == 409
+
+
+def test_an_advance_until_an_event_leaves_those_behind_it_to_the_next_one(
+    workspace: Workspace,
+) -> None:
+    workspace.do("toy.add_parcel", owner="ann", copies=2, after="1h")
+
+    moved = [_advance(workspace, until="toy.arrived").json() for _ in range(2)]
+
+    assert [each["event"]["id"] for each in moved] == [1, 2]
+    assert [each["now"] for each in moved] == ["2026-03-02T10:15:00Z"] * 2
+
+
+def test_neither_a_dry_run_nor_one_that_fails_hides_an_event(workspace: Workspace) -> None:
+    workspace.do("toy.add_parcel", owner="ann", after="0s")
+    tried = _advance(workspace, until="toy.arrived", dry_run=True).json()
+    in_vain = _advance(workspace, until="toy.lost", within="1d")
+
+    assert (tried["dry_run"], tried["event"]["id"], tried["due"]) == (True, 1, [])
+    assert in_vain.json()["seen"] == ["toy.arrived"]
+    assert _advance(workspace, until="toy.arrived").json()["event"]["id"] == 1
+
+
+def test_the_name_of_an_event_is_enough_and_more_may_stand_beside_it(workspace: Workspace) -> None:
+    for owner in ("ann", "bob"):
+        workspace.do("toy.add_parcel", owner=owner, after="1h")
+
+    first = _advance(workspace, until="toy.arrived").json()
+    late = _advance(workspace, until="toy.arrived", match={"owner": "ann"}, within="1h")
+    again = _advance(workspace, until="toy.arrived", match={"owner": "ann"}, after=0).json()
+
+    assert first["event"] == again["event"] == IsPartialDict(id=1)
+    assert late.status_code == 409
+
+
 def test_an_event_of_the_past_counts_behind_a_number(workspace: Workspace) -> None:
     workspace.do("toy.add_parcel", owner="ann", after="0s")
     workspace.do("toy.add_parcel", owner="bob", after="0s")
@@ -236,6 +281,7 @@ def test_a_dry_run_tells_what_would_happen_and_does_nothing(
                 "payload": {"parcel_id": 1, "owner": "ann"},
             }
         ],
+        "webhooks": [{"id": 1, "carrier": "toy", "event": "arrived", "target": receiver.url}],
     }
     assert workspace.control.get("/snapshot").json() == before
     assert receiver.posts == []
@@ -274,7 +320,7 @@ def test_a_job_that_would_fail_fails_in_a_dry_run_too(workspace: Workspace) -> N
         ({"event": "toy.arrived", "within": "soon"}, "within", ".*is not a duration.*"),
     ],
 )
-def test_waiting_for_what_can_never_come_is_refused(
+def test_waiting_for_what_can_never_come_is_refused_in_an_object(
     workspace: Workspace, until: dict[str, Any], path: str, message: str
 ) -> None:
     response = _advance(workspace, until=until)
@@ -283,6 +329,32 @@ def test_waiting_for_what_can_never_come_is_refused(
     assert response.json()["errors"] == [
         {"path": f"body.until.{path}", "message": IsStr(regex=message)}
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "message"),
+    [
+        (
+            {"until": "toy.arived"},
+            "until",
+            '.*is not an event; GET /_sim/events lists them. Did you mean "toy.arrived"?.*',
+        ),
+        ({"until": "toy.arrived", "match": {"ovner": "x"}}, "match.ovner", '.*mean "owner"?.*'),
+        ({"until": "toy.arrived", "after": 1}, "after", ".*the last one is 0"),
+        ({"until": "toy.arrived", "within": "soon"}, "within", ".*is not a duration.*"),
+        ({"until": {"event": "toy.arrived", "after": 0}, "after": 0}, "after", ".*within until.*"),
+        ({"by": "1h", "within": "2h"}, "within", 'belongs to "until"'),
+        ({"until": 5}, "until", "has to be .*text.*object.*"),
+        ({"until": {"event": "toy.arrived", "mach": {}}}, "until.mach", '.*mean "match"?.*'),
+    ],
+)
+def test_waiting_for_what_can_never_come_is_refused(
+    workspace: Workspace, body: dict[str, Any], path: str, message: str
+) -> None:
+    response = _advance(workspace, **body)
+
+    assert response.status_code == 422
+    assert response.json()["errors"] == [{"path": f"body.{path}", "message": IsStr(regex=message)}]
 
 
 @pytest.mark.parametrize(

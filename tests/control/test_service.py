@@ -218,7 +218,7 @@ def test_another_media_type_is_refused(guarded: str) -> None:
 
 def test_snapshots_may_be_larger_than_other_bodies(guarded: str) -> None:
     headers = {"Authorization": "Bearer s3cret"}
-    url = f"{guarded}/workspaces/bodies/snapshot"
+    url = f"{guarded}/workspaces/default/snapshot"
     snapshot = httpx2.get(url, headers=headers, trust_env=False, verify=False).json()
     snapshot["workspace"] = "x" * 5000
 
@@ -232,7 +232,9 @@ def test_the_bound_on_workspaces_is_explained(guarded: str) -> None:
     headers = {"Authorization": "Bearer s3cret"}
     urls = [f"{guarded}/workspaces/bound-{number}" for number in range(4)]
     for url in urls:
-        response = httpx2.get(url, headers=headers, trust_env=False, verify=False)
+        response = httpx2.put(
+            f"{url}/quirks", json={}, headers=headers, trust_env=False, verify=False
+        )
     for url in urls:
         httpx2.delete(url, headers=headers, trust_env=False, verify=False)
 

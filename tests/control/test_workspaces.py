@@ -51,7 +51,8 @@ def test_a_deleted_workspace_begins_anew(workspace: Workspace) -> None:
     response = workspace.control.delete("")
 
     assert (response.status_code, response.content) == (204, b"")
-    assert workspace.control.get("").json()["records"]["toy.parcels"] == 1
+    workspace.do("toy.add_parcel", owner="bob")
+    assert workspace.control.get("").json()["records"]["toy.parcels"] == 2
 
 
 def test_deleting_what_does_not_exist_is_not_found(sim: httpx2.Client) -> None:
@@ -317,3 +318,111 @@ def test_a_workspace_that_is_deleted_under_a_moving_clock_ends_the_move(
 
     assert answers[0].status_code == 409
     assert "deleted" in answers[0].json()["detail"]
+
+
+READINGS = [
+    ("GET", "", None),
+    ("HEAD", "", None),
+    ("GET", "/snapshot", None),
+    ("GET", "/clock", None),
+    ("POST", "/clock/advance", {"by": "1h", "dry_run": True}),
+    ("GET", "/journal", None),
+    ("GET", "/journal/nobody-000001", None),
+    ("DELETE", "/journal", None),
+    ("POST", "/verify", {"checks": [{"operation": "toy.get_parcel", "count": 0}]}),
+    ("GET", "/records", None),
+    ("GET", "/records/toy/parcels", None),
+    ("GET", "/quirks", None),
+    ("GET", "/scenario", None),
+    ("DELETE", "/scenario", None),
+    ("GET", "/rules", None),
+    ("GET", "/rules/1", None),
+    ("DELETE", "/rules", None),
+    ("DELETE", "/rules/1", None),
+    ("GET", "/webhooks", None),
+    ("GET", "/webhooks/1", None),
+    ("POST", "/webhooks/1/redeliver", None),
+    ("GET", "/inbox", None),
+    ("GET", "/events", None),
+    ("POST", "/fork", {"name": "nobodys-copy"}),
+    ("DELETE", "", None),
+]
+
+
+def _names(sim: httpx2.Client) -> list[str]:
+    return [item["name"] for item in sim.get("/workspaces").json()["items"]]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), READINGS)
+@pytest.mark.parametrize("place", ["/workspaces/nobody", "/w/nobody"])
+def test_reading_makes_no_workspace(
+    workspace: Workspace,
+    sim: httpx2.Client,
+    method: str,
+    path: str,
+    body: dict[str, Any] | None,
+    place: str,
+) -> None:
+    base = workspace.base_url
+    url = f"{base}/_sim{place}{path}" if place[:3] != "/w/" else f"{base}{place}/_sim{path}"
+
+    response = sim.request(method, url, json=body)
+
+    assert response.status_code == 404
+    if method != "HEAD":
+        assert response.json()["detail"].startswith('There is no workspace "nobody".')
+        assert "default" in response.json()["known"]
+    assert {"nobody", "nobodys-copy"}.isdisjoint(_names(sim))
+
+
+def test_events_of_a_workspace_that_is_not_there_are_no_stream(sim: httpx2.Client) -> None:
+    response = sim.get("/workspaces/nobody/events", headers={"Accept": "text/event-stream"})
+
+    assert (response.status_code, response.json()["status"]) == (404, 404)
+
+
+def test_a_name_that_comes_near_is_told(workspace: Workspace, sim: httpx2.Client) -> None:
+    response = sim.get(f"/workspaces/{workspace.name.replace('-', '_')}/journal")
+
+    assert response.status_code == 404
+    assert f'Did you mean "{workspace.name}"?' in response.json()["detail"]
+    assert response.json()["known"][0] == workspace.name
+
+
+WRITES = [
+    ("PUT", "/clock", {"mode": "frozen"}, {"mode": "frozn"}),
+    ("POST", "/clock/advance", {"by": "1h"}, {"by": "soon"}),
+    ("POST", "/reset", {"seed": 7}, {"seed": "x"}),
+    ("PUT", "/quirks", {"toy.patience": 7}, {"toy.patence": 7}),
+    ("POST", "/actions/toy.add_parcel", {"owner": "ann"}, {"ovner": "ann"}),
+    ("PUT", "/scenario", {"scenario": "x"}, {"scenari": "x"}),
+    (
+        "POST",
+        "/rules",
+        {"when": {"operation": "toy.get_parcel"}, "fault": {"kind": "status", "status": 503}},
+        {"when": {"operation": "toy.get_parce"}, "fault": {"kind": "status", "status": 503}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body", "wrong"), WRITES)
+def test_a_write_makes_a_workspace_unless_it_is_refused(
+    sim: httpx2.Client, method: str, path: str, body: dict[str, Any], wrong: dict[str, Any]
+) -> None:
+    name = f"written{path.replace('/', '-')}"
+
+    refused = sim.request(method, f"/workspaces/{name}{path}", json=wrong)
+    assert refused.status_code == 422
+    assert name not in _names(sim)
+
+    accepted = sim.request(method, f"/workspaces/{name}{path}", json=body)
+    assert accepted.status_code in (200, 201)
+    assert name in _names(sim)
+    sim.delete(f"/workspaces/{name}")
+
+
+def test_there_always_is_a_default_workspace(sim: httpx2.Client) -> None:
+    assert sim.delete("/workspaces/default").status_code == 204
+
+    assert "default" in _names(sim)
+    assert sim.get("/workspaces/default/clock").status_code == 200

@@ -10,7 +10,7 @@ from simulator.carriers.inpost.account import mpks
 from simulator.core.answers import Answer, Finding, Rendering
 from simulator.engine.world import World
 from simulator.settings import Settings
-from tests.support.server import Workspace, running
+from tests.support.server import START, Workspace, running
 
 MPK = {"name": "Sklep A", "description": "Pierwszy"}
 MPKS = "/v1/organizations/1/mpks"
@@ -56,6 +56,7 @@ def broken(broken_server: str) -> Iterator[Workspace]:
 
 
 def test_a_handler_that_raises_leaves_nothing_behind(broken: Workspace) -> None:
+    broken.freeze(START)
     before = broken.records("inpost", "mpks")
     response = broken.client.post(MPKS, json=MPK)
     assert response.status_code == 500

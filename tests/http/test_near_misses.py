@@ -6,8 +6,10 @@ from typing import Any
 
 import httpx2
 import pytest
+from dirty_equals import IsFloat, IsStr
 from structlog.testing import capture_logs
 
+from simulator.core.secrets import masked
 from tests.myparcel.client import basic
 from tests.postplus.client import TEST_KEY
 from tests.support.server import Workspace
@@ -117,8 +119,13 @@ def test_the_log_line_of_a_404_names_the_nearest(workspace: Workspace) -> None:
         "log_level": "warning",
         "carrier": "inpost",
         "workspace": workspace.name,
+        "operation": None,
         "method": "POST",
         "path": "/v1/shipment/5/buy",
+        "status": 404,
+        "milliseconds": IsFloat(),
+        "request_id": f"{workspace.name}-000001",
+        "client": IsStr(regex=r"127\.0\.0\.1:\d+"),
         "nearest": [
             "POST /v1/shipments/{shipment_id}/buy: segment 2 is 'shipment', not 'shipments'"
         ],
@@ -144,7 +151,7 @@ def test_the_log_line_of_a_404_names_the_nearest(workspace: Workspace) -> None:
         (
             "/inpost/v1/organizations/1",
             {"Authorization": "Bearer sim-inpost-prepayed"},
-            'The request carried "sim-inpost-prepayed", which opens nothing here. '
+            f'The request carried "{masked("sim-inpost-prepayed")}", which opens nothing here. '
             'Did you mean "sim-inpost-prepaid"?',
         ),
         (

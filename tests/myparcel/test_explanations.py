@@ -46,7 +46,7 @@ def test_of_many_findings_the_first_are_told(shop: Shop) -> None:
     ("header", "reason"),
     [
         (None, "there is no Authorization header"),
-        ("basic c2ltLW5vYm9keQ==", "there is no key 'sim-nobody' in this workspace"),
+        ("basic c2ltLW5vYm9keQ==", "there is no key '***ff6aba' in this workspace"),
         ("basic %%", "the Authorization header holds no key in base64"),
         ("basic c2ltLW15cGFyY2VsLWRpc2FibGVk", "the key 'sim-myparcel-disabled' is disabled"),
         (

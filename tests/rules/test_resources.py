@@ -11,6 +11,7 @@ from simulator.carriers import registry
 from simulator.carriers.carrier import Carrier
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.porch import Porch
 from simulator.engine.rules.shapes import within
 from simulator.http.context import Limits
 from simulator.http.metrics import Metrics
@@ -24,7 +25,7 @@ from tests.support.server import Workspace
 
 BUSY = {"kind": "status", "status": 503}
 CARRIERS = registry.load(())
-METRICS = Metrics(Hub((), MemoryBackend(), HubOptions()))
+HUB = Hub((), MemoryBackend(), HubOptions())
 
 
 def label(workspace: Workspace, shipment: Any) -> int:
@@ -185,7 +186,8 @@ def test_what_can_never_match_is_refused(
 def test_each_operation_with_a_resource_is_one_and_what_it_is_about_is_described(
     carrier: Carrier,
 ) -> None:
-    plans = {plan.name: plan for plan in carrier_app(carrier, Limits(), METRICS, Directory()).plans}
+    app = carrier_app(carrier, Limits(), Metrics(HUB), Directory(), Porch(HUB))
+    plans = {plan.name: plan for plan in app.plans}
     assert set(carrier.resources) | set(carrier.rush) <= set(plans)
     for about in carrier.resources.values():
         for shape in about.shapes:

@@ -151,7 +151,14 @@ def test_what_is_no_scenario_is_said_on_one_line(
             "inpost.shipment_status_changed, match: {status: ready_to_pickup}",
         ),
         ("{ until: { event: scenario.acted, evry: 1s } }", 'until.evry: "evry" is not a key here'),
-        ("{ by: 2s, within: 1h }", 'within: "within" is not a key here. There are by, to, until'),
+        ("{ until: inpost.shipment_confirmd }", 'until: "inpost.shipment_confirmd" is no event.'),
+        ("{ until: scenario.acted, within: soon }", "within: 'soon' is not a duration"),
+        ("{ until: scenario.acted, match: { x: 1 } }", 'match.x: scenario.acted tells no "x"'),
+        ("{ until: scenario.acted, after: last }", "after: has to be the number of an event"),
+        ("{ until: { event: scenario.acted, after: 1 }, after: 1 }", "after: is said within until"),
+        ("{ until: 5 }", "until: has to be a text or an object, not 5"),
+        ("{ by: 2s, within: 1h }", 'within: belongs to "until"'),
+        ("{ by: 2s, wthin: 1h }", 'wthin: "wthin" is not a key here. Did you mean "within"?'),
     ],
 )
 def test_what_an_advance_waits_for_is_known_before_anything_is_played(
@@ -295,3 +302,33 @@ timeline:
 """
     (told,) = problems(story, known)
     assert said in told
+
+
+def test_the_name_of_an_event_is_enough_wherever_one_is_waited_for(known: Vocabulary) -> None:
+    story = """
+scenario: x
+timeline:
+  - after: inpost.shipment_confirmed
+    do: { inpost.move: { shipment: "${event.shipment_id}", to: delivered } }
+steps:
+  - advance: { until: inpost.shipment_confirmed, match: { shipment_id: 1 }, within: 2d }
+"""
+    document = loader.read(story.encode(), "story.yaml", known).document
+    schema = json.loads(scenario_schema_path().read_text())
+    assert [*jsonschema_rs.validator_for(schema).iter_errors(document)] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("inpost.shipment_confirmd", 'Did you mean "inpost.shipment_confirmed"?'),
+        ("inpost.ready_to_pickup", "is a status: write { status: inpost.ready_to_pickup }."),
+    ],
+)
+def test_a_name_that_is_no_event_is_told_where_it_stands(
+    known: Vocabulary, word: str, said: str
+) -> None:
+    story = f"scenario: x\ntimeline: [{{ after: {word}, do: {{ postplus.reset: {{}} }} }}]\n"
+    told = next(each for each in problems(story, known) if "no event" in each)
+    assert told.startswith("story.yaml:2:21: timeline.0.after: ")
+    assert told.endswith(said)

@@ -216,7 +216,7 @@ rules:
     times: 4
 timeline:
   - { at: +5m, every: 7m, repeat: 5, do: { inpost.top_up: { organization: 1, amount: 9 } } }
-  - after: { event: inpost.shipment_confirmed }
+  - after: inpost.shipment_confirmed
     wait: 90s
     repeat: 3
     do: { inpost.move: { shipment: "${event.shipment_id}", to: dispatched_by_sender } }

@@ -13,6 +13,7 @@ from simulator.carriers.inpost.magic import MAGIC
 from simulator.carriers.inpost.points import actions as point_actions
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.quirks import QUIRKS
+from simulator.carriers.inpost.records import TOKENS
 from simulator.carriers.inpost.resources import RESOURCES
 from simulator.carriers.inpost.shipments import batches, playing, shipped
 from simulator.carriers.inpost.shipments.webhooks import WEBHOOKS
@@ -71,6 +72,7 @@ CARRIER = Carrier(
     journeys=JOURNEYS,
     quirks=QUIRKS,
     populate=default_world.populate,
+    keys=lambda state: [each.token for each in state[TOKENS]],
     credentials_help=default_world.TOKENS_HELP,
     steps=STEPS,
     webhooks=WEBHOOKS,

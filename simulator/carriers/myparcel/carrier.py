@@ -14,6 +14,7 @@ from simulator.carriers.myparcel.magic import MAGIC
 from simulator.carriers.myparcel.payments import actions as payment_actions
 from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.quirks import QUIRKS
+from simulator.carriers.myparcel.records import API_KEYS
 from simulator.carriers.myparcel.resources import RESOURCES
 from simulator.carriers.myparcel.shipments import playing, shipped
 from simulator.carriers.myparcel.shipments.webhooks import WEBHOOKS
@@ -86,6 +87,7 @@ CARRIER = Carrier(
     journeys=JOURNEYS,
     quirks=QUIRKS,
     populate=default_world.populate,
+    keys=lambda state: [each.key for each in state[API_KEYS]],
     credentials_help=default_world.KEYS_HELP,
     steps=STEPS,
     webhooks=WEBHOOKS,

@@ -9,6 +9,7 @@ from simulator.carriers.postplus.catalog.journeys import JOURNEYS
 from simulator.carriers.postplus.magic import MAGIC
 from simulator.carriers.postplus.parcels import shipped
 from simulator.carriers.postplus.quirks import QUIRKS
+from simulator.carriers.postplus.records import API_KEYS
 from simulator.carriers.postplus.resources import RESOURCES
 from simulator.carriers.postplus.shipments import lifecycle as shipment_lifecycle
 from simulator.carriers.postplus.steps import STEPS, job_resource
@@ -54,6 +55,7 @@ CARRIER = Carrier(
     journeys=JOURNEYS,
     quirks=QUIRKS,
     populate=default_world.populate,
+    keys=lambda state: [each.key for each in state[API_KEYS]],
     credentials_help=default_world.KEYS_HELP,
     steps=STEPS,
     job_resource=job_resource,

@@ -7,15 +7,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import msgspec
-
 from simulator.control import problems
 from simulator.control.desk import Desk, page
-from simulator.control.journal import explanation
+from simulator.control.journal import explanation, veils
 from simulator.control.problems import Fault
 from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, parse_instant
+from simulator.core.secrets import Veil
 from simulator.engine.journal import Entry
 from simulator.engine.workspace import Workspace
 from simulator.http.bodies import media_type
@@ -39,7 +38,7 @@ def list_journal(
     limit: int,
 ) -> Answer:
     """The newest exchanges that pass all filters, newest first unless asked otherwise."""
-    world = desk.workspace(workspace)
+    world = desk.journalled(workspace)
     tests: list[Test] = []
     for name, wanted in (("carrier", carrier), ("operation", operation), ("unmatched", unmatched)):
         if wanted is not None:
@@ -59,7 +58,8 @@ def list_journal(
     shown = found[-limit:]
     if order == "newest":
         shown.reverse()
-    items = [summary(entry, desk) for entry in shown]
+    own = veils.own(world, desk)
+    items = [summary(entry, desk, veils.of(entry, own)) for entry in shown]
     return Answer(
         body=page(items, total=len(found), kept=len(world.journal), recorded=world.journal.recorded)
     )
@@ -67,16 +67,17 @@ def list_journal(
 
 def get_entry(desk: Desk, workspace: str, entry_id: str) -> Answer:
     """One exchange whole, with its explanation."""
-    world = desk.workspace(workspace)
+    world = desk.journalled(workspace)
     entry = world.journal.find(entry_id)
     if entry is None:
         raise problems.not_found("journal entry", entry_id)
+    veil = veils.of(entry, veils.own(world, desk))
     return Answer(
         body={
-            **summary(entry, desk),
-            "request": _message(entry.request_headers, entry.request_body),
-            "response": _message(entry.response_headers, entry.response_body),
-            **explanation.explain(entry, world, desk),
+            **summary(entry, desk, veil),
+            "request": _message(entry.request_headers, entry.request_body, veil),
+            "response": _message(entry.response_headers, entry.response_body, veil),
+            **explanation.explain(entry, world, desk, veil),
         }
     )
 
@@ -86,23 +87,23 @@ def clear_journal(desk: Desk, workspace: str) -> Answer:
     return Answer(body={"forgotten": desk.workspace(workspace).journal.clear()})
 
 
-def summary(entry: Entry, desk: Desk) -> dict[str, Any]:
-    """An exchange on one line."""
+def summary(entry: Entry, desk: Desk, veil: Veil) -> dict[str, Any]:
+    """An exchange on one line; `veil` hides its credentials."""
     return {
         "id": entry.id,
         "at": entry.at,
         "carrier": entry.carrier,
         "operation": entry.operation,
         "method": entry.method,
-        "path": entry.path,
-        "query": entry.query,
+        "path": veil.text(entry.path),
+        "query": veil.query(entry.query),
         "status": entry.status,
         "outcome": entry.why.get("outcome", "handler"),
         "unmatched": entry.unmatched,
         "unread_count": len(explanation.unread_of(entry, desk)),
         "heard": entry.heard,
         "milliseconds": entry.microseconds / 1000,
-        "error": entry.error,
+        "error": None if entry.error is None else veil.text(entry.error),
     }
 
 
@@ -128,26 +129,12 @@ def _since(workspace: Workspace, since: str) -> Test:
     return lambda entry: entry.at >= instant
 
 
-def _message(headers: HeaderList, body: bytes) -> dict[str, Any]:
+def _message(headers: HeaderList, body: bytes, veil: Veil) -> dict[str, Any]:
     named: dict[str, str] = {}
     for raw_name, raw_value in headers:
-        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        name = raw_name.decode("latin-1").lower()
+        value = veil.header(name, raw_value.decode("latin-1"))
         named[name] = f"{named[name]}, {value}" if name in named else value
     media = media_type(named.get("content-type"))
-    encoding, shown = _shown(media, body)
+    encoding, shown = veils.shown(media, body, veil)
     return {"headers": named, "bytes": len(body), "encoding": encoding, "body": shown}
-
-
-def _shown(media: str, body: bytes) -> tuple[str, Any]:
-    """The body as JSON where it is some, else as text, else in base64."""
-    if not body:
-        return "none", None
-    if media.endswith("json") or body[:1] in b"{[":
-        try:
-            return "json", msgspec.json.decode(body)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            pass
-    try:
-        return "text", body.decode()
-    except UnicodeDecodeError:
-        return "base64", msgspec.to_builtins(body)

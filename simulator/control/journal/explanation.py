@@ -9,6 +9,7 @@ from simulator.carriers.quirk import QuirkSpec
 from simulator.control.desk import Desk
 from simulator.control.journal import telling
 from simulator.core.answers import Finding
+from simulator.core.secrets import Veil
 from simulator.engine.journal import Entry
 from simulator.engine.rules.firing import Fired
 from simulator.engine.workspace import Workspace
@@ -24,8 +25,11 @@ def unread_of(entry: Entry, desk: Desk) -> list[Unread]:
     return [] if carrier is None or plan is None else unread(entry, plan, carrier)
 
 
-def explain(entry: Entry, workspace: Workspace, desk: Desk) -> dict[str, Any]:
-    """The explanation's parts: sentences, and the facts that they were made of."""
+def explain(entry: Entry, workspace: Workspace, desk: Desk, veil: Veil) -> dict[str, Any]:
+    """The explanation's parts: sentences, and the facts that they were made of.
+
+    `veil` has met the credentials of the exchange.
+    """
     carrier, plan = _subject(entry, desk)
     findings: list[Finding] = list(entry.why.get("findings", ()))
     specs = {quirk.name: quirk for quirk in carrier.quirks} if carrier else {}
@@ -39,7 +43,7 @@ def explain(entry: Entry, workspace: Workspace, desk: Desk) -> dict[str, Any]:
     if plan is None:
         nearest = desk.directory.nearest(entry.method, entry.path, entry.carrier)
     elif carrier is not None:
-        rules = nearest_rules(entry, plan, carrier, workspace)
+        rules = nearest_rules(entry, plan, carrier, workspace, veil)
         passed_over = unread(entry, plan, carrier)
     sentences = [
         *telling.matched(entry, plan),
@@ -58,17 +62,17 @@ def explain(entry: Entry, workspace: Workspace, desk: Desk) -> dict[str, Any]:
         telling.heard(entry),
     ]
     return {
-        "why": sentences,
+        "why": [veil.text(sentence) for sentence in sentences],
         "findings": [
             {
                 "path": list(finding.path),
                 "key": finding.key,
-                "message": finding.message,
+                "message": veil.text(finding.message),
                 "source": finding.source or None,
             }
             for finding in findings
         ],
-        "advice": entry.why.get("advice") or None,
+        "advice": veil.text(entry.why.get("advice", "")) or None,
         "unread": [each._asdict() for each in passed_over],
         "rule": _rule(entry.why.get("rule")),
         "nearest_rules": [each._asdict() for each in rules],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,12 +10,13 @@ import msgspec
 
 from simulator.control import problems
 from simulator.control.desk import Desk
-from simulator.control.journal import explanation
+from simulator.control.journal import explanation, veils
 from simulator.core.answers import Answer
+from simulator.core.secrets import Veil
 from simulator.core.tables import State
 from simulator.engine.journal import Entry
 from simulator.engine.rules.definitions import Facts
-from simulator.engine.rules.matching import Difference
+from simulator.engine.rules.matching import ABSENT, Difference
 from simulator.engine.workspace import Workspace
 from simulator.http.told.facts import facts_of
 from simulator.scenarios.model import Check
@@ -28,9 +29,6 @@ from simulator.scenarios.verify.words import amount, found
 
 def verify(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     """A verdict for each check of the body, or for those of the scenarios that are loaded."""
-    if desk.hub.existing(workspace) is None:
-        # One that nobody used passes whatever is asked of it, which a slip of the pen must not.
-        raise problems.not_found("workspace", workspace, desk.hub.names())
     target = desk.workspace(workspace)
     checks = _checked(desk, body["checks"]) if "checks" in body else loaded_checks(target.state)
     if not checks:
@@ -39,12 +37,13 @@ def verify(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
             'send some as {"checks": [...]}'
         )
     desk.hub.run_due(target)
+    known = veils.own(target, desk)
     verdicts = judge(checks, _evidence(desk, target, checks))
     return Answer(
         body={
             "passed": all(verdict.passed for verdict in verdicts),
             "forgotten": target.journal.let_go,
-            "checks": [_show(verdict) for verdict in verdicts],
+            "checks": [_show(verdict, known) for verdict in verdicts],
         }
     )
 
@@ -106,13 +105,16 @@ def _offered(desk: Desk, entry: Entry) -> list[Offered]:
     return [Offered(miss.method, miss.path, miss.operation) for miss in near]
 
 
-def _show(verdict: Verdict) -> dict[str, Any]:
+def _show(verdict: Verdict, known: Collection[str]) -> dict[str, Any]:
+    """A verdict, in which credentials that are not `known` to be ours have marks."""
+    nearest = [_near(near, veils.of(near.exchange.entry, known)) for near in verdict.near]
+    veil = veils.of_all([near.exchange.entry for near in verdict.near], known)
     told = {
-        "check": msgspec.to_builtins(verdict.check),
+        "check": veil.plain(msgspec.to_builtins(verdict.check)),
         "passed": verdict.passed,
         "found": verdict.found,
-        "message": verdict.message,
-        "nearest": [_near(near) for near in verdict.near],
+        "message": veil.text(verdict.message),
+        "nearest": nearest,
     }
     if verdict.check.name is not None:
         told["name"] = verdict.check.name
@@ -121,24 +123,26 @@ def _show(verdict: Verdict) -> dict[str, Any]:
     return told
 
 
-def _near(near: Near) -> dict[str, Any]:
+def _near(near: Near, veil: Veil) -> dict[str, Any]:
     entry = near.exchange.entry
     return {
         "id": entry.id,
         "at": entry.at,
         "method": entry.method,
-        "path": entry.path,
+        "path": veil.text(entry.path),
         "operation": entry.operation,
         "status": entry.status,
-        "differences": [_difference(each) for each in near.differences],
+        "differences": [_difference(each, veil) for each in near.differences],
     }
 
 
-def _difference(difference: Difference) -> dict[str, Any]:
+def _difference(difference: Difference, veil: Veil) -> dict[str, Any]:
+    place, value = difference.place, difference.found
+    hidden = difference if value is ABSENT else difference._replace(found=veil.at(place, value))
     return {
-        "place": difference.place,
-        "wanted": difference.wanted,
-        "found": found(difference),
+        "place": place,
+        "wanted": veil.wanted(place, difference.wanted),
+        "found": found(hidden),
     }
 
 

@@ -32,7 +32,7 @@ def list_rules(desk: Desk, workspace: str) -> Answer:
 
 def add_rule(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     """Add a rule behind the others, or those of a profile; 201 with what was added."""
-    target = desk.workspace(workspace)
+    target = desk.own(workspace)
     by_name = "profile" in body
     wanted = fault_rules.of_profile(desk, body) if by_name else [_checked(desk, body)]
     if len(target.state[RULES]) + len(wanted) > MOST:

@@ -19,7 +19,7 @@ _FIELD = re.compile(r"(?P<kind>unknown|required) field `(?P<name>.*)`$")
 
 async def do_action(desk: Desk, workspace: str, action: str, body: Any) -> Answer:
     """Carry out an action as one transaction; what it sends has been sent before the answer."""
-    target = desk.workspace(workspace)
+    target = desk.own(workspace)
     known = desk.vocabulary.actions
     wanted = known.get(action)
     if wanted is None:

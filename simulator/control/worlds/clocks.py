@@ -10,7 +10,7 @@ from simulator.control import problems
 from simulator.control.desk import Desk
 from simulator.control.problems import Fault
 from simulator.control.worlds import waiting
-from simulator.control.worlds.waiting import WITHIN, show_event
+from simulator.control.worlds.waiting import Waits, show_event
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, Clock, parse_duration, parse_instant
 from simulator.engine import rehearsal, timeline
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 _LAST = datetime(2199, 12, 31, 23, 59, 59, tzinfo=UTC)
 _MOST_TOLD = 1000
-"""Jobs and events that a dry run lists of each; it counts all of them."""
+"""Jobs, events and webhooks that a dry run lists of each; it counts all of them."""
 
 
 def show(workspace: Workspace) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def get_clock(desk: Desk, workspace: str) -> Answer:
 
 async def put_clock(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     """Give the workspace another clock; what is due by it has happened before the answer."""
-    world = desk.workspace(workspace)
+    world = desk.own(workspace)
     clock = read(body, world.now())
     async with world.moving:
         desk.hub.set_clock(world, clock)
@@ -58,22 +58,23 @@ async def advance(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer
     """Move the clock on: by a duration, to an instant, or until something happens.
 
     What is waited for is tried out first, so that the clock stands still when it does not come. It
-    may have come already, after the event that `until.after` names. A dry run only tries out.
+    may have come already, since the clock was last advanced or after the event that `after` names.
+    A dry run only tries out.
     """
-    given = sorted({"by", "to", "until"} & set(body))
-    if len(given) != 1:
-        said = f"got {' and '.join(given)}" if given else "got none of them"
-        raise problems.invalid(Fault("body", f"give exactly one of by, to and until; {said}"))
-    world = desk.workspace(workspace)
-    waits = waiting.read(desk, world, body["until"]) if "until" in body else None
-    target = _target(body, world.now())
+    _check(body)
+    dry = body.get("dry_run", False)
+    world = desk.workspace(workspace) if dry else desk.own(workspace)
+    waits = waiting.read(desk, world, body) if "until" in body else None
+    target = _target(body, world.now(), waits)
     known = None if waits is None else waits.happened(world)
     if known is not None:
         now = world.now()
-        return Answer(body=_show_advance(world, timeline.Advance(now, now, 0, 0, known)))
-    dry = body.get("dry_run", False)
+        stands = timeline.Advance(now, now, 0, 0, known)
+        if dry:
+            return Answer(body=_show_rehearsal(rehearsal.Rehearsal(stands)))
+        return Answer(body=_advanced(world, stands))
     if waits is None and not dry:
-        return Answer(body=_show_advance(world, await timeline.advance(desk.hub, world, target)))
+        return Answer(body=_advanced(world, await timeline.advance(desk.hub, world, target)))
     tried = await rehearsal.rehearse(desk.hub, world, target, waits)
     if waits is not None and tried.moved.event is None:
         raise waits.in_vain(tried, world.now())
@@ -82,10 +83,24 @@ async def advance(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer
     moved = await timeline.advance(desk.hub, world, tried.moved.now, waits)
     if waits is not None and moved.event is None:
         raise waits.missed(moved.now)
-    return Answer(body=_show_advance(world, moved))
+    return Answer(body=_advanced(world, moved))
 
 
-def _show_advance(workspace: Workspace, moved: timeline.Advance) -> dict[str, Any]:
+def _check(body: Mapping[str, Any]) -> None:
+    """Raise 422 unless a body says one thing, and nothing besides that belongs to another."""
+    faults = waiting.beside(body)
+    given = sorted({"by", "to", "until"} & set(body))
+    if len(given) != 1:
+        said = f"got {' and '.join(given)}" if given else "got none of them"
+        faults.append(Fault("body", f"give exactly one of by, to and until; {said}"))
+    if faults:
+        raise problems.invalid(*faults)
+
+
+def _advanced(workspace: Workspace, moved: timeline.Advance) -> dict[str, Any]:
+    """What moving the clock did; its events are told with it, as far as it went."""
+    event = moved.event
+    workspace.events_told = workspace.event_count if event is None else event.number
     return {
         "before": moved.before,
         "now": moved.now,
@@ -110,10 +125,14 @@ def _show_rehearsal(tried: rehearsal.Rehearsal) -> dict[str, Any]:
             for job in tried.jobs[:_MOST_TOLD]
         ],
         "events": [show_event(event) for event in tried.events[:_MOST_TOLD]],
+        "webhooks": [
+            {"id": each.id, "carrier": each.carrier, "event": each.event, "target": each.target}
+            for each in tried.webhooks[:_MOST_TOLD]
+        ],
     }
 
 
-def _target(body: Mapping[str, Any], now: datetime) -> datetime:
+def _target(body: Mapping[str, Any], now: datetime, waits: Waits | None) -> datetime:
     if "to" in body:
         target = _time(parse_instant, body["to"], "body.to")
         if target < now:
@@ -122,11 +141,10 @@ def _target(body: Mapping[str, Any], now: datetime) -> datetime:
                 "it only advances. PUT clock can turn it back."
             )
         return target
-    if "by" in body:
+    if waits is None:
         step = _time(parse_duration, body["by"], "body.by")
     else:
-        within = body["until"].get("within", WITHIN)
-        step = _time(parse_duration, within, "body.until.within")
+        step = parse_duration(waits.within)
     if step > _LAST - now:
         raise problems.conflict(
             f"The clock shows {now.isoformat()}; it does not go beyond the year {_LAST.year}."

@@ -22,7 +22,7 @@ def get_quirks(desk: Desk, workspace: str) -> Answer:
 
 def put_quirks(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     """Set the switches that are named; null sets one back to its profile's default."""
-    target = desk.workspace(workspace)
+    target = desk.own(workspace)
     known = desk.vocabulary.quirks
     faults = [fault for name, value in body.items() for fault in _faults(known, name, value)]
     if faults:

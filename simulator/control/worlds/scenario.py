@@ -32,7 +32,7 @@ async def put_scenario(
     desk: Desk, workspace: str, name: str | None, reset: bool, body: bytes
 ) -> Answer:
     """Take up a scenario, YAML or JSON, whole or not at all."""
-    target = desk.workspace(workspace)
+    target = desk.own(workspace)
     document = _document(desk, body)
     chosen = name or name_of(document)
     others = sum(each.name != chosen for each in target.state[LOADED])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from simulator.control import problems
 from simulator.control.desk import Desk
@@ -18,6 +18,8 @@ from simulator.engine.world import Event
 
 WITHIN = "30d"
 """How long an event is waited for unless a request says so."""
+_BESIDE: Final = ("match", "after", "within")
+"""What says more of the event: within `until`, or beside the name of the event."""
 
 
 def show_event(event: Event) -> dict[str, Any]:
@@ -25,14 +27,27 @@ def show_event(event: Event) -> dict[str, Any]:
     return {"id": event.number, "at": event.at, "event": event.name, "payload": event.payload}
 
 
-class Waits:
-    """Whether an event is the one that a request waits for; `seen` are the names of all others."""
+class Wanted(NamedTuple):
+    """What a request waits for, and the places at which it says so."""
 
-    def __init__(self, until: Mapping[str, Any]) -> None:
-        self._name: str = until["event"]
-        self._match: Mapping[str, Any] = until.get("match", {})
-        self._after: int | None = until.get("after")
-        self._within: str = until.get("within", WITHIN)
+    event: str
+    match: Mapping[str, Any]
+    after: int | None
+    within: str
+    places: Mapping[str, str]
+
+
+class Waits:
+    """Whether an event is the one that a request waits for; `seen` are the names of all others.
+
+    Without a number to begin behind, events count that came since the clock was last advanced.
+    """
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._name = wanted.event
+        self._match = wanted.match
+        self._after = wanted.after
+        self.within = wanted.within
         self.seen: set[str] = set()
 
     def __call__(self, event: Event) -> bool:
@@ -43,10 +58,8 @@ class Waits:
         )
 
     def happened(self, workspace: Workspace) -> Event | None:
-        """What is waited for, if it came behind the event that was named and is still kept."""
-        after = self._after
-        if after is None:
-            return None
+        """What is waited for, if it has come already and is still kept."""
+        after = workspace.events_told if self._after is None else self._after
         return next((e for e in list(workspace.events) if e.number > after and self(e)), None)
 
     def in_vain(self, tried: Rehearsal, now: datetime) -> Refusal:
@@ -54,11 +67,11 @@ class Waits:
         jobs, seen = tried.moved.jobs, sorted(self.seen)
         what = f"{self._name} with {dict(self._match)}" if self._match else self._name
         detail = (
-            f"{what} does not happen within {self._within}: the clock still shows "
+            f"{what} does not happen within {self.within}: the clock still shows "
             f"{now.isoformat()}, and nothing was done. {jobs} jobs are due on the way."
         )
         if seen:
-            detail += f" What would happen: {', '.join(seen)}."
+            detail += f" What happened or would happen: {', '.join(seen)}."
         return problems.conflict(detail, now=now, jobs=jobs, seen=seen)
 
     def missed(self, now: datetime) -> Refusal:
@@ -70,22 +83,51 @@ class Waits:
         )
 
 
-def read(desk: Desk, workspace: Workspace, until: Mapping[str, Any]) -> Waits:
+def read(desk: Desk, workspace: Workspace, body: Mapping[str, Any]) -> Waits:
     """What a request waits for. Raises 422 with all for which it could never come."""
-    faults = event_kinds.faults(desk, until["event"], "body.until.event")
-    faults = faults or event_kinds.match_faults(desk, until["event"], until.get("match", {}))
-    after = until.get("after", 0)
-    if after > workspace.event_count:
+    wanted, faults = _wanted(body)
+    places = wanted.places
+    unknown = event_kinds.faults(desk, wanted.event, places["event"])
+    faults += unknown or event_kinds.match_faults(desk, wanted.event, wanted.match, places["match"])
+    if (wanted.after or 0) > workspace.event_count:
         last = workspace.event_count
         message = f"is the number of an event that has happened: the last one is {last}"
-        faults.append(Fault("body.until.after", message))
+        faults.append(Fault(places["after"], message))
     try:
-        parse_duration(until.get("within", WITHIN))
+        parse_duration(wanted.within)
     except BadTime as error:
-        faults.append(Fault("body.until.within", str(error)))
+        faults.append(Fault(places["within"], str(error)))
     if faults:
         raise problems.invalid(*faults)
-    return Waits(until)
+    return Waits(wanted)
+
+
+def beside(body: Mapping[str, Any]) -> list[Fault]:
+    """Why members that say more of `until` cannot stand in a body that has none."""
+    return [
+        Fault(f"body.{name}", 'belongs to "until"')
+        for name in _BESIDE
+        if name in body and "until" not in body
+    ]
+
+
+def _wanted(body: Mapping[str, Any]) -> tuple[Wanted, list[Fault]]:
+    """What is waited for, which an object says, or the event's name and members beside it."""
+    until = body["until"]
+    bare = isinstance(until, str)
+    inside: Mapping[str, Any] = {"event": until} if bare else until
+    twice = [
+        Fault(f"body.{name}", "is said within until, too")
+        for name in _BESIDE
+        if name in body and name in inside
+    ]
+    said = {name: body[name] for name in _BESIDE if name in body} | {**inside}
+    places = {name: f"body.{'' if name in body else 'until.'}{name}" for name in _BESIDE}
+    places["event"] = "body.until" if bare else "body.until.event"
+    wanted = Wanted(
+        said["event"], said.get("match", {}), said.get("after"), said.get("within", WITHIN), places
+    )
+    return wanted, twice
 
 
 def _same(actual: Any, wanted: Any) -> bool:

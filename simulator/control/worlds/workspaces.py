@@ -47,14 +47,14 @@ def list_workspaces(desk: Desk) -> Answer:
 
 
 def get_workspace(desk: Desk, workspace: str) -> Answer:
-    """One workspace; made from the default world when it did not exist."""
+    """One workspace."""
     return Answer(body=describe(desk.workspace(workspace)))
 
 
 def delete_workspace(desk: Desk, workspace: str) -> Answer:
     """Forget a workspace with all that is in it."""
     if not desk.hub.drop(workspace):
-        raise problems.not_found("workspace", workspace, desk.hub.names())
+        raise problems.no_workspace(workspace, desk.hub.names())
     return no_content()
 
 
@@ -64,7 +64,7 @@ async def reset(desk: Desk, workspace: str, body: Mapping[str, Any] | None) -> A
     clock = (
         None if asked.get("clock") is None else clocks.read(asked["clock"], wall(), "body.clock")
     )
-    world = desk.workspace(workspace)
+    world = desk.own(workspace)
     async with world.moving:
         state = desk.hub.fresh_state(asked.get("seed"), asked.get("profile"), clock)
         desk.hub.replace(world, state)
@@ -78,7 +78,7 @@ def get_snapshot(desk: Desk, workspace: str) -> Answer:
 
 async def put_snapshot(desk: Desk, workspace: str, body: Any) -> Answer:
     """Put a snapshot in the place of all that is in the workspace."""
-    world = desk.workspace(workspace)
+    world = desk.own(workspace)
     try:
         state = snapshots.read(desk.hub, body)
     except snapshots.BadSnapshot as error:
@@ -116,7 +116,7 @@ def fork(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
         raise problems.conflict(
             f'There is a workspace "{name}" already; DELETE it first, or send "overwrite": true.'
         )
-    copy = desk.workspace(name)
+    copy = desk.own(name)
     desk.hub.replace(copy, source.state.copy())
     location = f"{desk.request.base_url}/_sim/workspaces/{name}"
     return Answer(status=201, body=describe(copy), headers={"Location": location})

@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.clock import parse_instant
+from simulator.core.secrets import Veil
 from simulator.engine.journal import Entry
 from simulator.engine.records import Rule
 from simulator.engine.rules.definitions import Facts, RuleDefinition, When, difference
@@ -34,16 +35,16 @@ class NearRule(NamedTuple):
 
 
 def nearest_rules(
-    entry: Entry, plan: Plan, carrier: Carrier, workspace: Workspace
+    entry: Entry, plan: Plan, carrier: Carrier, workspace: Workspace, veil: Veil
 ) -> list[NearRule]:
-    """The rules that came nearest to an exchange on which none acted.
+    """The rules that came nearest to an exchange on which none acted; `veil` hides credentials.
 
     Those that it was like are told as they were then, the others as the workspace has them now.
     """
     if entry.why.get("rule") is not None:
         return []
     passed: tuple[Rule, ...] = entry.why.get("passed", ())
-    turns = [_passed(rule, entry) for rule in passed]
+    turns = [_passed(rule, entry, veil) for rule in passed]
     rules = workspace.rulebook.about(carrier.name, plan.name)
     if not rules:
         return turns
@@ -57,30 +58,33 @@ def nearest_rules(
     ]
     differing.sort(key=lambda pair: len(pair[1]))
     others = [
-        NearRule(rule.id, rule.definition.name, False, tuple(map(_told, differences)))
+        NearRule(
+            rule.id, rule.definition.name, False, tuple(_told(each, veil) for each in differences)
+        )
         for rule, differences in differing
     ]
     return [*turns, *others][: max(_MOST, len(turns))]
 
 
-def _told(differs: Difference) -> str:
+def _told(differs: Difference, veil: Veil) -> str:
     place = differs.place.strip("/").replace("/", ".")
-    found = "is not there" if differs.found is ABSENT else f"is {shown(differs.found)}"
-    return f"{place} {found}, wanted is {differs.wanted}"
+    value = differs.found
+    found = "is not there" if value is ABSENT else f"is {shown(veil.at(differs.place, value))}"
+    return f"{place} {found}, wanted is {veil.wanted(differs.place, differs.wanted)}"
 
 
-def _passed(rule: Rule, entry: Entry) -> NearRule:
+def _passed(rule: Rule, entry: Entry, veil: Veil) -> NearRule:
     definition = msgspec.convert(rule.definition, RuleDefinition)
-    return NearRule(rule.id, definition.name, True, (_not_its_turn(definition, rule, entry),))
+    return NearRule(rule.id, definition.name, True, (_not_its_turn(definition, rule, entry, veil),))
 
 
-def _not_its_turn(definition: RuleDefinition, rule: Rule, entry: Entry) -> str:
+def _not_its_turn(definition: RuleDefinition, rule: Rule, entry: Entry, veil: Veil) -> str:
     when, fault = definition.when, definition.fault
     if when.resource is not UNSET:
         facts = Facts("", None, "", {}, {}, {}, ABSENT, None, resources=entry.why["resources"])
         differs = difference(When(resource=when.resource), facts)
         if differs:
-            return "; ".join(map(_told, differs))
+            return "; ".join(_told(each, veil) for each in differs)
     if definition.times is not None and rule.used >= definition.times:
         return f"it is spent: it has acted {_times(rule.used)}"
     if when.nth is not None and rule.seen != when.nth:

@@ -188,7 +188,7 @@ def _check_pause(text: str) -> None:
 
 
 def _after(known: Vocabulary, entry: TimelineEntry, path: Path) -> Iterator[Fault]:
-    after = entry.after
+    after = entry.awaited
     assert after is not None
     given = [name for name in ("event", "status", "request") if getattr(after, name) is not None]
     if len(given) != 1:
@@ -201,9 +201,12 @@ def _after(known: Vocabulary, entry: TimelineEntry, path: Path) -> Iterator[Faul
         yield from status_faults(after.answered, (*path, "answered"))
     if after.event is not None and after.event not in known.events:
         is_status = after.event in known.statuses
-        meant = ' That is a status: write "status", not "event".' if is_status else ""
+        bare = isinstance(entry.after, str)
+        write = f"{{ status: {after.event} }}" if bare else '"status", not "event"'
+        meant = f" That is a status: write {write}." if is_status else ""
         meant = meant or hint(after.event, list(known.events))
-        yield Fault((*path, "event"), f'"{after.event}" is no event.{meant}')
+        place = path if bare else (*path, "event")
+        yield Fault(place, f'"{after.event}" is no event.{meant}')
     yield from _matched(known, after, (*path, "match"))
     if after.request is not None and after.request not in known.operations:
         meant = hint(after.request, list(known.operations))
@@ -218,16 +221,17 @@ _ASKED = ("operation", "path", "query", "body", "caller", "status", "answer")
 
 
 def _variables(known: Vocabulary, entry: TimelineEntry, path: Path) -> Iterator[Fault]:
+    after = entry.awaited
     for name in dict.fromkeys(variables(entry.do)):
         first, _, rest = name.partition(".")
-        if entry.after is None:
+        if after is None:
             yield Fault(path, f"${{{name}}} has no value: an instant tells nothing")
         elif first != "event":
-            told = _told(known, entry.after)
+            told = _told(known, after)
             meant = f"event.{rest}" if rest.partition(".")[0] in told else f"event.{name}"
             yield Fault(path, f'${{{name}}} has no value here. Did you mean "${{{meant}}}"?')
         else:
-            yield from _member(known, entry.after, rest.partition(".")[0], path)
+            yield from _member(known, after, rest.partition(".")[0], path)
 
 
 def _told(known: Vocabulary, after: After) -> Collection[str]:

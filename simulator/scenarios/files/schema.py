@@ -15,7 +15,7 @@ import yaml
 
 from simulator.carriers.quirk import NumberRange, QuirkSpec
 from simulator.resources import spec_path
-from simulator.scenarios.model import Scenario
+from simulator.scenarios.model import Advance, Scenario
 from simulator.scenarios.vocabulary import Vocabulary
 
 _VARIABLE = {"type": "string", "pattern": r"\$\{"}
@@ -87,9 +87,12 @@ def schema(known: Vocabulary) -> dict[str, Any]:
     """The schema with the words that are known."""
     made = msgspec.json.schema(Scenario)
     parts = made["$defs"]
+    parts |= msgspec.json.schema(Advance)["$defs"]
     parts["Actions"] = _actions(known, parts)
     parts["Operation"] = {"enum": sorted(known.operations)}
     parts["Carrier"] = {"enum": list(known.carriers)}
+    parts["Event"] = {"enum": sorted(known.events)}
+    event = {"$ref": "#/$defs/Event"}
     one = {"$ref": "#/$defs/Actions"}
     several = {"anyOf": [one, {"type": "array", "items": one}]}
     scenario = parts["Scenario"]["properties"]
@@ -100,7 +103,10 @@ def schema(known: Vocabulary) -> dict[str, Any]:
         ("Check", "operation", {"$ref": "#/$defs/Operation"}),
         ("Requests", "operation", {"$ref": "#/$defs/Operation"}),
         ("After", "request", {"$ref": "#/$defs/Operation"}),
-        ("After", "event", {"enum": sorted(known.events)}),
+        ("After", "event", event),
+        ("TimelineEntry", "after", event),
+        ("Until", "event", {"anyOf": [event, _VARIABLE]}),
+        ("Advance", "until", {"anyOf": [event, _VARIABLE]}),
         ("After", "status", {"enum": sorted(known.statuses)}),
         ("When", "carrier", {"$ref": "#/$defs/Carrier"}),
         ("Check", "carrier", {"$ref": "#/$defs/Carrier"}),
@@ -113,6 +119,8 @@ def schema(known: Vocabulary) -> dict[str, Any]:
     for name in ("TimelineEntry", "Step"):
         described = parts[name]["properties"]["do"].get("description")
         parts[name]["properties"]["do"] = {**several, "description": described}
+    moves = parts["Step"]["properties"]["advance"]["anyOf"]
+    moves[moves.index({"type": "object"})] = {"$ref": "#/$defs/Advance"}
     _name(parts["Hold"]["properties"]["step"], {"enum": sorted(known.steps)})
     _describe(parts)
     return {

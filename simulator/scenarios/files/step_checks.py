@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
 import msgspec
 from msgspec import UNSET
 
 from simulator.carriers.carrier import Carrier
-from simulator.carriers.event import status_hint
-from simulator.core.clock import parse_duration, parse_instant
+from simulator.core.clock import parse_duration
 from simulator.core.templates import is_name, is_variable, variables
 from simulator.engine.records import WebhookStatus
+from simulator.scenarios.files import advance_checks
 from simulator.scenarios.files.pattern_checks import pattern_faults, status_faults
 from simulator.scenarios.files.positions import Path
 from simulator.scenarios.files.shape import Fault, hint
@@ -28,8 +28,6 @@ _KINDS = ("request", "advance", "wait", "do", "webhook")
 _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
 _VARIABLE = re.compile(r"\$?\$\{[^{}]*\}")
 _HEADER = re.compile(r"header:[A-Za-z0-9-]+", re.IGNORECASE)
-_MOVES = ("by", "to", "until", "dry_run")
-_AWAITED = ("event", "match", "after", "within")
 _WEBHOOK_STATUSES: tuple[str, ...] = get_args(WebhookStatus)
 MOST_POLLS = 1000
 """How often a poll may ask again."""
@@ -56,7 +54,7 @@ def faults(known: Vocabulary, steps: Sequence[Any]) -> Iterator[Fault]:
             yield from _headers(known.carriers.get(carrier or ""), step.request, (*path, "request"))
         yield from _expected(step, path)
         if step.advance is not None:
-            yield from _advance(known, step.advance, (*path, "advance"))
+            yield from advance_checks.faults(known, step.advance, (*path, "advance"))
         if step.do is not UNSET:
             yield from acting.faults(known.actions, step.do, (*path, "do"))
         for name, source in step.save.items():
@@ -155,32 +153,6 @@ def _expectation(expect: Expectation, path: Path) -> Iterator[Fault]:
     yield from pattern_faults(expect.headers, (*path, "headers"))
     if expect.fails and (expect.status, expect.body, expect.headers) != (UNSET, UNSET, {}):
         yield Fault((*path, "fails"), "says that no answer arrives: nothing is to be said of it")
-
-
-def _advance(known: Vocabulary, advance: str | Mapping[str, Any], path: Path) -> Iterator[Fault]:
-    if isinstance(advance, str):
-        yield from time_faults(path, parse_duration, advance)
-        return
-    yield from _keys(advance, _MOVES, path)
-    until = advance.get("until")
-    if isinstance(until, dict):
-        yield from _keys(until, _AWAITED, (*path, "until"))
-        event = until.get("event")
-        if isinstance(event, str) and event not in known.events and not is_variable(event):
-            meant = status_hint(event, known.events) or hint(event, list(known.events))
-            yield Fault((*path, "until", "event"), f'"{event}" is no event.{meant}')
-    given = [name for name in ("by", "to", "until") if name in advance]
-    if len(given) != 1:
-        yield Fault(path, "needs one of by, to and until")
-    for name, parse in (("by", parse_duration), ("to", parse_instant)):
-        if isinstance(advance.get(name), str) and next(variables(advance[name]), None) is None:
-            yield from time_faults((*path, name), parse, advance[name])
-
-
-def _keys(given: Mapping[str, Any], known: Sequence[str], path: Path) -> Iterator[Fault]:
-    for name in given:
-        if name not in known:
-            yield Fault((*path, name), f'"{name}" is not a key here.{hint(name, known)}', True)
 
 
 def _source(name: str, source: str, path: Path) -> Iterator[Fault]:

@@ -116,8 +116,9 @@ class Agenda:
         """Whether an entry waits for requests for that operation."""
         agenda = state[AGENDA]
         return len(agenda) > 0 and any(
-            item.left != 0 and (item.entry.get("after") or {}).get("request") == operation
+            item.left != 0 and isinstance(after, dict) and after.get("request") == operation
             for item in agenda
+            for after in (item.entry.get("after"),)
         )
 
     def answered(self, world: World, facts: Facts, status: int, answer: Any) -> None:
@@ -210,6 +211,8 @@ class Agenda:
 
 def _after(item: AgendaItem) -> After | None:
     after = item.entry.get("after")
+    if isinstance(after, str):
+        return After(event=after)
     return None if after is None else msgspec.convert(after, After)
 
 

@@ -7,6 +7,7 @@ from simulator.carriers.event import ENGINE_EVENTS
 from simulator.control.app import ControlOptions, build
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.porch import Porch
 from simulator.engine.targets import TargetPolicy
 from simulator.engine.webhooks import Outbox
 from simulator.http.carrier_operations import CarrierOperations
@@ -32,18 +33,20 @@ def toy_app(
     outbox = Outbox(hub, TargetPolicy(), webhook_timeout)
     metrics = Metrics(hub)
     directory = Directory()
-    operations = CarrierOperations(TOY, Limits(), metrics, directory)
+    porch = Porch(hub)
+    operations = CarrierOperations(TOY, Limits(), metrics, directory, porch)
     app = CompiledApp(SPEC, execute=operations.execute, decline=operations.decline, keys={})
     directory.add(TOY, app.plans)
     guarded = control or ControlOptions(response_validation="fail", version="9.9.9")
     plans = [(TOY, app.plans)]
-    control_app = build(hub, outbox, plans, metrics, agenda, directory, guarded)
+    control_app = build(hub, outbox, plans, metrics, agenda, directory, porch, guarded)
 
     async def startup() -> None:
         hub.workspace("default")
 
     async def shutdown() -> None:
         hub.close()
+        porch.close()
         await outbox.close()
 
     carriers = [(TOY, app)]

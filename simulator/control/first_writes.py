@@ -1,0 +1,65 @@
+"""Workspaces that a request to the control API makes, and takes back when it is refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from simulator.engine.hub import Hub
+from simulator.engine.workspace import Workspace
+
+
+class Outcome:
+    """Whether a request was accepted; it is not until somebody says so."""
+
+    accepted = False
+
+
+class FirstWrites:
+    """Workspaces that were made for requests of which none has been accepted yet.
+
+    Several first requests to one workspace share it; the last of them that is refused takes it
+    back, unless something has happened in it meanwhile.
+    """
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._made: dict[str, tuple[Workspace, int]] = {}
+        self._open: Counter[str] = Counter()
+
+    def workspace(self, name: str) -> Workspace:
+        """The workspace `name`, made where there is none. Raises as `Hub.workspace` does."""
+        found = self._hub.existing(name)
+        if found is None:
+            found = self._hub.workspace(name)
+            self._made[name] = found, found.version
+        return found
+
+    @contextmanager
+    def request(self, name: str | None) -> Iterator[Outcome]:
+        """While a request about the workspace `name` is answered."""
+        outcome = Outcome()
+        if name is None:
+            yield outcome
+            return
+        self._open[name] += 1
+        try:
+            yield outcome
+        finally:
+            self._open[name] -= 1
+            if not self._open[name]:
+                del self._open[name]
+            if outcome.accepted:
+                self._made.pop(name, None)
+            elif name not in self._open:
+                self._take_back(name)
+
+    def _take_back(self, name: str) -> None:
+        made = self._made.pop(name, None)
+        if made is None:
+            return
+        workspace, version = made
+        untouched = workspace.version == version and not workspace.journal.recorded
+        if untouched and self._hub.existing(name) is workspace:
+            self._hub.drop(name)

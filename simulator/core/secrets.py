@@ -1,0 +1,213 @@
+"""Keeps credentials out of what is shown: a mark stands in their place, the same for the same one.
+
+People send real tokens by mistake. What shows an exchange shows ``***a1b2c3`` instead, the first
+digits of the secret's SHA-256, so that two can be told apart and one be known again. Credentials
+are known by where they stand (headers, query parameters and members with such names, the user of a
+URL) and are masked wherever else they turn up, cut off or not. Whoever made a credential up for the
+simulator wants to read it: those are given as `own`, and stay.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Collection, Iterator
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote, unquote_plus
+
+MARK = "***"
+
+_NAMES = re.compile(
+    r"(pass(word|wd|phrase)|pwd|secret|token|(api|access|private|auth)key|authorization|credential"
+    r"|cookie)s?$"
+)
+"""How names of what holds a credential end, without case, hyphens and underscores."""
+_HARMLESS = frozenset({"pagetoken", "nextpagetoken"})
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
+_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9_-]*)(?P<blank>\s+)(?P<value>\S.*)", re.DOTALL)
+_CARRIED = re.compile(r"(?i:\b(?:bearer|basic)\s+)(?=\S*[0-9])([A-Za-z0-9+/=_.~@:-]{8,})")
+"""A credential within a text, as headers write it; one without a digit may be any word."""
+_USER = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?P<user>[^/?#\s@\"']+)@")
+_PAIR = re.compile(r"(?P<name>[A-Za-z0-9_.\[\]-]+)=(?P<value>[^&\s\"']+)")
+_QUOTED = re.compile(r'"(?P<name>[^"\\]{1,60})"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"?')
+_SHORTEST = 6
+"""Characters from which a credential is looked for in other places."""
+_BEGINNING = 12
+"""Characters from which the beginning of one is taken for it."""
+
+
+def masked(value: str) -> str:
+    """The mark of a secret: the same for the same one; an empty text has none."""
+    return MARK + sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:6] if value else ""
+
+
+def is_secret(name: str) -> bool:
+    """Whether what has that name, in a header, a query or a body, is a credential."""
+    plain = re.sub(r"[^a-z0-9]", "", name.lower())
+    return _NAMES.search(plain) is not None and plain not in _HARMLESS
+
+
+class Veil:
+    """Masks one exchange, or anything else that may hold credentials; remembers those it has met.
+
+    What is at known places is masked first (`header`, `query`, `plain`), then `text` knows it
+    wherever it stands.
+    """
+
+    def __init__(self, own: Collection[str] = ()) -> None:
+        self._own = own
+        self._met: dict[str, str] = {}
+
+    def secret(self, value: str) -> str:
+        """The mark of a credential, unless it is one of our own."""
+        if not value or value in self._own or value.startswith(MARK):
+            return value
+        mark = masked(value)
+        if len(value) >= _SHORTEST:
+            for form in _forms(value):
+                self._met[form] = mark
+        return mark
+
+    def header(self, name: str, value: str) -> str:
+        """The value of a header: what proves who somebody is has its mark, all else is a text."""
+        if not is_secret(name):
+            return self.text(value)
+        if name.lower().endswith("cookie"):
+            return self._cookie(value)
+        whole = _SCHEME.fullmatch(value)
+        if whole is None:
+            return self._credential(value)
+        inner = self._credential(whole["value"].strip())
+        return f"{whole['scheme']}{whole['blank']}{inner}"
+
+    def query(self, query: str) -> str:
+        """A query with its parameters in their order; what is not secret stays as it was."""
+        if not query:
+            return query
+        return "&".join(self._parameter(each) for each in query.split("&"))
+
+    def plain(self, value: Any, secret: bool = False) -> Any:
+        """JSON-like data, in which members have names; below a secret one all texts are."""
+        if isinstance(value, dict):
+            return {
+                self.text(key): self.plain(inner, secret or is_secret(key))
+                if isinstance(key, str)
+                else self.plain(inner, secret)
+                for key, inner in value.items()
+            }
+        if isinstance(value, list | tuple):
+            return [self.plain(each, secret) for each in value]
+        if secret and isinstance(value, str):
+            return self.secret(value)
+        if secret and isinstance(value, int | float) and not isinstance(value, bool):
+            return self.secret(str(value))
+        return self.text(value) if isinstance(value, str) else value
+
+    def text(self, text: str) -> str:
+        """A text without what was met, nor its beginning, nor what looks like a credential."""
+        for secret, mark in self._met.items():
+            text = _replaced(text, secret, mark)
+        if "://" in text:
+            text = _USER.sub(lambda found: f"{found['scheme']}{self.secret(found['user'])}@", text)
+        if "=" in text:
+            text = _PAIR.sub(lambda found: self._parameter(found[0]), text)
+        return _CARRIED.sub(self._carried, text)
+
+    def unread(self, text: str) -> str:
+        """A text that may be JSON which nobody could read."""
+        return self.text(_QUOTED.sub(self._quoted, text))
+
+    def at(self, place: str, value: Any) -> Any:
+        """A value that stands at a place such as ``/headers/authorization``."""
+        kind, _, name = place.strip("/").partition("/")
+        if kind == "headers" and isinstance(value, str):
+            return self.header(name, value)
+        if kind == "caller":
+            return self.plain(value, secret=True)
+        return self.plain(value, any(map(is_secret, name.split("/"))))
+
+    def wanted(self, place: str, text: str) -> str:
+        """What was wanted at a place, as a sentence says it."""
+        kind, _, name = place.strip("/").partition("/")
+        if kind != "caller" and not any(map(is_secret, name.split("/"))):
+            return self.text(text)
+        return re.sub(
+            r'"([^"]*)"', lambda found: f'"{self.at(place, found[1]) if found[1] else ""}"', text
+        )
+
+    def _credential(self, value: str) -> str:
+        """A token, or a user with a password, as it is or in base64; a workspace stays."""
+        read = _decoded(value)
+        if read is not None and (read.partition("@")[0].rstrip(":") in self._own):
+            return value
+        plain = value if read is None else read
+        token, at, workspace = plain.partition("@")
+        if token in self._own:
+            return value
+        mark = self.secret(token.rstrip(":") or token)
+        if len(value) >= _SHORTEST and value != token:
+            self._met[value] = mark
+        return mark + at + workspace
+
+    def _cookie(self, value: str) -> str:
+        first, *others = value.split(";")
+        pairs = [each.partition("=") for each in (first, *others)]
+        attributes = ("path", "domain", "expires", "max-age", "samesite", "secure", "httponly")
+        return ";".join(
+            f"{name}{sign}{inner if name.strip().lower() in attributes else self.secret(inner)}"
+            for name, sign, inner in pairs
+        )
+
+    def _parameter(self, pair: str) -> str:
+        name, sign, value = pair.partition("=")
+        if not is_secret(unquote_plus(name)):
+            return pair
+        raw = unquote_plus(value)
+        mark = self.secret(raw)
+        return pair if mark == raw else name + sign + mark
+
+    def _carried(self, found: re.Match[str]) -> str:
+        before = found[0][: found.start(1) - found.start(0)]
+        return before + self._credential(found[1])
+
+    def _quoted(self, found: re.Match[str]) -> str:
+        if not is_secret(found["name"]):
+            return found[0]
+        return found[0].replace(f'"{found["value"]}', f'"{self.secret(found["value"])}')
+
+
+def _forms(secret: str) -> Iterator[str]:
+    yield secret
+    yield json.dumps(secret)[1:-1]
+    yield quote(secret, safe="")
+    yield base64.b64encode(secret.encode("utf-8", "surrogatepass")).decode().rstrip("=")
+
+
+def _replaced(text: str, secret: str, mark: str) -> str:
+    text = text.replace(secret, mark)
+    beginning = secret[:_BEGINNING]
+    if len(secret) <= _BEGINNING or beginning not in text:
+        return text
+    start = text.index(beginning)
+    end = start + _BEGINNING
+    while end < len(text) and end - start < len(secret) and text[end] == secret[end - start]:
+        end += 1
+    rest = _replaced(text[end:], secret, mark)
+    # One that is only alike goes on with other characters.
+    is_cut = text[end : end + 1] in ("", "'", '"') or text.startswith("...", end)
+    return text[:start] + (mark if is_cut else text[start:end]) + rest
+
+
+def _decoded(value: str) -> str | None:
+    """What a text in base64 says, if that can be read."""
+    if not _BASE64.fullmatch(value):
+        return None
+    plain = value.rstrip("=").translate(str.maketrans("-_", "+/"))
+    try:
+        read = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return read.strip() if read.isprintable() else None

@@ -1,0 +1,86 @@
+"""One line for each exchange, with fields, as text or as JSON.
+
+It is written without the log systems: their way costs more than it takes to answer a read. Nothing
+is written until `write_to` was called. What a client sent stands in no line but its path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from starlette.types import Scope
+
+from simulator.core.clock import wall
+
+_encoder = msgspec.json.Encoder()
+
+
+class _Target:
+    """Where lines go to; None while nobody wants them."""
+
+    write: Callable[[str], object] | None = None
+    as_json = False
+
+
+def write_to(write: Callable[[str], object] | None, as_json: bool = False) -> None:
+    """Let lines go to `write`; None stops them."""
+    _Target.write, _Target.as_json = write, as_json
+
+
+def client(scope: Scope) -> str:
+    """The client's address and port."""
+    peer = scope.get("client")
+    return "-" if peer is None else f"{peer[0]}:{peer[1]}"
+
+
+def fields(
+    workspace: str | None,
+    carrier: str | None,
+    operation: str | None,
+    scope: Scope,
+    status: int,
+    microseconds: int,
+    request_id: str,
+) -> dict[str, Any]:
+    """What is told of an exchange, in lines of each kind."""
+    return {
+        "workspace": workspace,
+        "carrier": carrier,
+        "operation": operation,
+        "method": scope["method"],
+        "path": scope["path"],
+        "status": status,
+        "milliseconds": microseconds / 1000,
+        "request_id": request_id,
+        "client": client(scope),
+    }
+
+
+def tell(
+    workspace: str | None,
+    carrier: str | None,
+    operation: str | None,
+    scope: Scope,
+    status: int,
+    microseconds: int,
+    request_id: str,
+) -> None:
+    """Write the line of an exchange, if anybody wants it."""
+    write = _Target.write
+    if write is None:
+        return
+    told = fields(workspace, carrier, operation, scope, status, microseconds, request_id)
+    at = f"{wall():%Y-%m-%dT%H:%M:%S.%fZ}"
+    if _Target.as_json:
+        line = {"event": "exchange", **told, "level": "info", "timestamp": at}
+        write(_encoder.encode(line).decode() + "\n")
+        return
+    pairs = " ".join(f"{name}={_plain(value)}" for name, value in told.items())
+    write(f"{at} [info     ] exchange {pairs}\n")
+
+
+def _plain(value: Any) -> str:
+    text = str(value)
+    return text if text.isprintable() and " " not in text else repr(text)

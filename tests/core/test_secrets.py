@@ -1,0 +1,91 @@
+"""Credentials have marks wherever they stand; those that were made up for the simulator stay."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from simulator.core.secrets import Veil, masked
+
+TOKEN = "eyJhbGciOi.real-token-of-somebody.0123456789"
+MARK = masked(TOKEN)
+OWN = ("sim-inpost-prepaid",)
+
+
+def in_base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+def test_a_mark_is_the_same_for_the_same_secret_and_tells_others_apart() -> None:
+    assert masked("a") == masked("a") == "***ca9781"
+    assert masked("b") != masked("a")
+    assert masked("") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("authorization", f"Bearer {TOKEN}", f"Bearer {MARK}"),
+        ("authorization", f"Bearer {TOKEN}@build-17", f"Bearer {MARK}@build-17"),
+        ("authorization", f"basic {in_base64(TOKEN)}", f"basic {MARK}"),
+        ("authorization", f"basic {in_base64(TOKEN + '@build-17')}", f"basic {MARK}@build-17"),
+        ("authorization", f"Basic {in_base64('me:pass')}", f"Basic {masked('me:pass')}"),
+        ("authorization", TOKEN, MARK),
+        ("proxy-authorization", f"Basic {in_base64('me:pass')}", f"Basic {masked('me:pass')}"),
+        ("x-api-key", f"{TOKEN}@build-17", f"{MARK}@build-17"),
+        ("cookie", f"a={TOKEN}; b=2", f"a={MARK}; b={masked('2')}"),
+        ("set-cookie", f"a={TOKEN}; Path=/", f"a={MARK}; Path=/"),
+        ("authorization", "Bearer sim-inpost-prepaid", "Bearer sim-inpost-prepaid"),
+        ("authorization", f"basic {in_base64(OWN[0])}", f"basic {in_base64(OWN[0])}"),
+        ("location", f"https://me:pass@x.example/?token={TOKEN}", None),
+        ("accept", "text/html", "text/html"),
+    ],
+)
+def test_headers(name: str, value: str, shown: str | None) -> None:
+    wanted = shown or f"https://{masked('me:pass')}@x.example/?token={MARK}"
+
+    assert Veil(OWN).header(name, value) == wanted
+
+
+def test_parameters_of_a_query_keep_their_order_and_writing() -> None:
+    query = f"q=a%20b&access_token={TOKEN}&api_key=&apikey=x1&token=sim-inpost-prepaid&q=2"
+
+    assert Veil(OWN).query(query) == (
+        f"q=a%20b&access_token={MARK}&api_key=&apikey={masked('x1')}&token=sim-inpost-prepaid&q=2"
+    )
+
+
+def test_members_of_bodies_are_masked_as_deep_as_they_lie() -> None:
+    body = {"shop": {"apiKey": TOKEN, "name": "x"}, "secrets": ["a1", 2], "password": None}
+
+    assert Veil().plain(body) == {
+        "shop": {"apiKey": MARK, "name": "x"},
+        "secrets": [masked("a1"), masked("2")],
+        "password": None,
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"password": "{TOKEN}", "x": ',
+        f"password={TOKEN}&x=1",
+        f"Authorization: Bearer {TOKEN}",
+        f"http://somebody:{TOKEN}@host/",
+    ],
+)
+def test_what_nobody_could_read_is_searched(text: str) -> None:
+    shown = Veil().unread(text)
+
+    assert "real-token" not in shown
+    assert "***" in shown
+
+
+def test_what_was_met_is_masked_everywhere_also_where_it_is_cut_off() -> None:
+    veil = Veil()
+    veil.header("authorization", f"basic {in_base64(TOKEN)}")
+
+    assert veil.text(f"there is no key '{TOKEN}' here") == f"there is no key '{MARK}' here"
+    assert veil.text(f"it is {TOKEN[:20]}...") == f"it is {MARK}..."
+    assert veil.text("basic insurance of parcels") == "basic insurance of parcels"

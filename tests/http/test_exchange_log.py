@@ -1,0 +1,93 @@
+"""One line for each exchange, whoever answers it: as text, as JSON, and a warning for a miss."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from dirty_equals import IsFloat, IsPartialDict, IsStr
+from structlog.testing import capture_logs
+
+from simulator.http import exchange_log
+from tests.support.server import Workspace
+
+FIELDS = [
+    *("workspace", "carrier", "operation", "method", "path", "status", "milliseconds"),
+    *("request_id", "client"),
+]
+
+
+@pytest.fixture
+def lines() -> Iterator[list[str]]:
+    """The lines that are written."""
+    written: list[str] = []
+    exchange_log.write_to(written.append, as_json=True)
+    yield written
+    exchange_log.write_to(None)
+
+
+def test_an_exchange_with_a_carrier_is_one_line(workspace: Workspace, lines: list[str]) -> None:
+    workspace.client.get("/v1/organizations/1?access_token=secret")
+
+    [line] = lines
+    assert json.loads(line) == IsPartialDict(
+        event="exchange",
+        workspace=workspace.name,
+        carrier="inpost",
+        operation="inpost.get_organization",
+        method="GET",
+        path="/v1/organizations/1",
+        status=200,
+        milliseconds=IsFloat(gt=0),
+        request_id=f"{workspace.name}-000001",
+        client=IsStr(regex=r"127\.0\.0\.1:\d+"),
+    )
+    assert "secret" not in line
+
+
+def test_a_request_to_the_control_api_is_one_line(workspace: Workspace, lines: list[str]) -> None:
+    workspace.control.get("/clock")
+
+    assert [json.loads(line) for line in lines] == [
+        IsPartialDict(workspace=workspace.name, carrier="control", operation="control.get_clock")
+    ]
+
+
+def test_text_has_the_same_fields(workspace: Workspace, lines: list[str]) -> None:
+    exchange_log.write_to(lines.append)
+
+    workspace.client.get("/v1/organizations/1")
+
+    [line] = lines
+    pairs = line.rstrip("\n").partition(" exchange ")[2].split(" ")
+    assert [pair.partition("=")[0] for pair in pairs] == FIELDS
+    assert line.endswith("\n")
+    assert line.count("\n") == 1
+
+
+@pytest.mark.parametrize("path", ["/inpost/v1/shipment/5", "/postplus/api/v1/parcel"])
+def test_a_miss_is_one_warning_with_the_same_fields_and_the_nearest(
+    workspace: Workspace, lines: list[str], path: str
+) -> None:
+    with capture_logs() as logged:
+        workspace.control.request("GET", f"{workspace.base_url}/w/{workspace.name}{path}")
+
+    [warning] = logged
+    assert [name for name in FIELDS if name not in warning] == []
+    assert warning["nearest"]
+    assert (lines, warning["workspace"]) == ([], workspace.name)
+
+
+def test_what_is_not_let_in_is_one_warning_that_names_the_workspace_that_was_meant(
+    workspace: Workspace, lines: list[str]
+) -> None:
+    with capture_logs() as logged:
+        workspace.control.get(f"{workspace.base_url}/w/nobodys/inpost/v1/organizations/1")
+
+    assert logged == [
+        IsPartialDict(
+            event="not let in, and there is no such workspace", workspace="nobodys", status=401
+        )
+    ]
+    assert lines == []
