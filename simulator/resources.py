@@ -1,4 +1,4 @@
-"""Where the files are that travel with the code: specifications and scenarios.
+"""Where the files are that travel with the code: specifications, scenarios and documents.
 
 In a wheel they lie inside the package, in a checkout beside it.
 """
@@ -21,6 +21,11 @@ def specs_dir() -> Path:
 def scenarios_dir() -> Path:
     """The folder of the scenarios that come with the simulator."""
     return _folder("scenarios")
+
+
+def docs_dir() -> Path:
+    """The folder of the documents."""
+    return _folder("docs")
 
 
 def spec_names() -> list[str]:
