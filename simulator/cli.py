@@ -319,7 +319,7 @@ def version() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command; whatever the user got wrong is one line on stderr and exit code 2."""
+    """Run the command; each thing that the user got wrong is one line on stderr, and exit code 2."""
     try:
         code = cli.main(arguments, prog_name="carrier-simulator", standalone_mode=False)
     except click.exceptions.Abort:
@@ -327,7 +327,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.ClickException as error:
         _refuse(error.format_message())
     except SettingsError as error:
-        _refuse(str(error))
+        _refuse(*error.problems)
     except BrokenPipeError:
         # The reader, such as `head`, has seen enough; keep the interpreter from complaining.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -335,6 +335,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
-def _refuse(message: str) -> NoReturn:
-    click.echo(f"carrier-simulator: {' '.join(message.split())}", err=True)
+def _refuse(*problems: str) -> NoReturn:
+    for problem in problems:
+        click.echo(f"carrier-simulator: {' '.join(problem.split())}", err=True)
     raise SystemExit(2)
