@@ -28,6 +28,15 @@ def docs_dir() -> Path:
     return _folder("docs")
 
 
+def scenario_names() -> list[str]:
+    """The scenarios that come with the simulator, as `replay` takes them: ``inpost/runs-dry``."""
+    folder = scenarios_dir()
+    return [
+        path.relative_to(folder).with_suffix("").as_posix()
+        for path in sorted(folder.rglob("*.yaml"))
+    ]
+
+
 def spec_names() -> list[str]:
     """The names of the shipped specifications, sorted: ``control``, ``inpost``, ..."""
     return sorted(path.stem for path in specs_dir().glob("*.yaml"))

@@ -12,14 +12,10 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import structlog
-
 from simulator.settings import Settings
 
 if TYPE_CHECKING:
     from simulator.engine.world import Request
-
-log = structlog.get_logger("simulator.server")
 
 
 class ListenError(Exception):
@@ -137,7 +133,9 @@ def run(
 
 def _hung_up() -> None:
     """Say that nothing comes of a terminal that was closed, or of a wish to read settings anew."""
-    log.warning(
+    import structlog
+
+    structlog.get_logger("simulator.server").warning(
         "SIGHUP is ignored",
         advice="settings are read at the start only; SIGTERM stops the server",
     )

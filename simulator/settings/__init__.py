@@ -26,7 +26,7 @@ CONFIG_VARIABLE = "SIMULATOR_CONFIG"
 
 
 class SettingsError(Exception):
-    """Settings that cannot be used; each of `problems` is a line that names a source and a remedy."""
+    """Settings that cannot be used; each of `problems` is a line with its source and a remedy."""
 
     def __init__(self, *problems: str) -> None:
         super().__init__("\n".join(problems))

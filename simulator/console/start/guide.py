@@ -10,7 +10,7 @@ from typing import NamedTuple
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.event import EventSpec
 from simulator.http.described.plan import Plan
-from simulator.resources import docs_dir, scenarios_dir
+from simulator.resources import docs_dir
 
 
 class Setting(NamedTuple):
@@ -73,12 +73,3 @@ def text_of(name: str) -> str | None:
     """A document's text, None where there is none of that name."""
     known = {document.name for document in documents()}
     return (docs_dir() / f"{name}.md").read_text(encoding="utf-8") if name in known else None
-
-
-def scenario_names() -> list[str]:
-    """The scenarios that come with the program, as `replay` takes them."""
-    folder = scenarios_dir()
-    return [
-        path.relative_to(folder).with_suffix("").as_posix()
-        for path in sorted(folder.rglob("*.yaml"))
-    ]

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, render
 from simulator.console.start import guide
 from simulator.console.start.guide import Guide
 from simulator.http.context import SCOPE_KEY, Context
+from simulator.resources import scenario_names
 
 _TEXT = "text/plain; charset=utf-8"
 
@@ -28,7 +29,7 @@ def start_pages(shown: Guide) -> Blueprint:
 
     @pages.get("/llms.txt")
     def for_programs() -> Response:
-        text = render_template("llms.txt", scenarios=guide.scenario_names(), **_told(shown))
+        text = render_template("llms.txt", scenarios=scenario_names(), **_told(shown))
         return Response(text, content_type=_TEXT)
 
     @pages.get("/docs/<name>.md")
