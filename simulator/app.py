@@ -187,6 +187,8 @@ def banner(base_url: str, settings: Settings) -> str:
         f"    base URL     {base_url}/_sim",
         f"    API pages    {base_url}/_sim/ui/",
         "",
+        f"  All of it      {base_url}/  (for programs {base_url}/llms.txt)",
+        "",
         "Ctrl-C stops it.",
     ]
     return "\n".join(lines)
