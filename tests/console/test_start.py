@@ -135,8 +135,9 @@ def test_a_look_at_the_page_makes_no_world(workspace: Workspace, person: httpx2.
 
 
 def test_only_what_is_served_is_shown(person: httpx2.Client) -> None:
-    with running(Settings(carriers=("inpost",))) as server:
+    with running(Settings(carriers=("inpost",), control_token="opensesame")) as server:
         text = person.get(f"{server}/").text
+        assert "opensesame" not in text + person.get(f"{server}/llms.txt").text
         assert "sim-inpost-sandbox" in text
         assert "sim-myparcel-postpaid" not in text
         assert "postplus.upsert_parcel" not in person.get(f"{server}/llms.txt").text
