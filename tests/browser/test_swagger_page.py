@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+)
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import (
-    element_to_be_clickable,
-    presence_of_element_located,
-)
+from selenium.webdriver.support.expected_conditions import presence_of_element_located
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.browser.conftest import browser
@@ -40,14 +41,32 @@ class Hand:
         return self._wait.until(presence_of_element_located((By.CSS_SELECTOR, selector)))
 
     def click(self, selector: str) -> None:
-        found = self._wait.until(element_to_be_clickable((By.CSS_SELECTOR, selector)))
+        """Click as soon as nothing lies above it: blocks slide open, dialogs fade away."""
+        self._wait.until(lambda _: self._clicked(selector))
+
+    def _clicked(self, selector: str) -> bool:
+        found = self.find(selector)
         self._page.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
-        found.click()
+        try:
+            found.click()
+        except (ElementClickInterceptedException, ElementNotInteractableException):
+            return False
+        return True
+
+    def _open(self, selector: str, inside: str) -> None:
+        """Click until what it opens is there: a page that still moves may let a click miss."""
+
+        def opened(page: Chrome) -> bool:
+            if not page.find_elements(By.CSS_SELECTOR, inside):
+                self._clicked(selector)
+            return bool(page.find_elements(By.CSS_SELECTOR, inside))
+
+        self._wait.until(opened)
 
     def execute(self, operation: str) -> str:
         """Try an operation as it is filled in; gives the answer that the page shows."""
-        self.click(f"{operation} .opblock-summary-control")
-        self.click(f"{operation} .try-out__btn")
+        self._open(f"{operation} .opblock-summary-control", f"{operation} .try-out__btn")
+        self._open(f"{operation} .try-out__btn", f"{operation} .execute")
         self.click(f"{operation} .execute")
         return self.find(f"{operation} .live-responses-table").text
 
