@@ -9,6 +9,7 @@ from simulator.carriers.carrier import Carrier
 from simulator.carriers.event import ENGINE_EVENTS
 from simulator.carriers.magic.magic_rules import MagicRules
 from simulator.console.asgi import Console
+from simulator.console.start.guide import Guide, Setting
 from simulator.control.app import ControlOptions
 from simulator.control.app import build as build_control
 from simulator.core.clock import Clock
@@ -32,7 +33,7 @@ from simulator.scenarios.rules.fault_rules import BadFault
 from simulator.scenarios.rules.served import Served
 from simulator.scenarios.vocabulary import Vocabulary
 from simulator.scenarios.worlds.agenda import Agenda
-from simulator.settings import Settings, SettingsError
+from simulator.settings import OPTIONS, Settings, SettingsError
 from simulator.version import VERSION
 
 
@@ -98,7 +99,14 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
         porch.close()
         await outbox.close()
 
-    pages = Console(hub, outbox)
+    guide = Guide(
+        version=VERSION,
+        carriers=[(carrier, app.plans) for carrier, app in apps],
+        control=control.plans,
+        common_events=(*ENGINE_EVENTS, *SCENARIO_EVENTS),
+        settings=[Setting(each.flag, each.variable, each.help) for each in OPTIONS],
+    )
+    pages = Console(hub, outbox, guide)
     return Root(
         hub,
         apps,
@@ -188,6 +196,8 @@ def banner(base_url: str, settings: Settings) -> str:
         "  Control API: clock, journal, actions, quirks",
         f"    base URL     {base_url}/_sim",
         f"    API pages    {base_url}/_sim/ui/",
+        "",
+        f"  All of it      {base_url}/  (for programs {base_url}/llms.txt)",
         "",
         "Ctrl-C stops it.",
     ]

@@ -14,6 +14,7 @@ import click
 import msgspec
 
 from simulator import resources
+from simulator.command import completion
 from simulator.command.flags import settings_flags
 from simulator.command.replay_flags import ReplayFlags, Unusable, replay_flags
 from simulator.settings import Settings, SettingsError, resolve
@@ -195,7 +196,7 @@ def _check_faults(settings: Settings) -> None:
 
 
 @cli.command(context_settings=_WIDTH)
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completion.scenario)
 def scenarios(name: str | None) -> None:
     """List the scenarios that come with the simulator, or print the one called NAME.
 
@@ -213,7 +214,7 @@ def scenarios(name: str | None) -> None:
 
 
 @cli.command(context_settings=_WIDTH)
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completion.specification)
 @click.option(
     "--format",
     "form",
@@ -310,6 +311,19 @@ def explain(entry_id: str, url: str, token: str | None, as_json: bool) -> None:
         click.echo(as_text(entry))
 
 
+@cli.command("completion", context_settings=_WIDTH)
+@click.argument("shell", type=click.Choice(completion.SHELLS))
+def print_completion(shell: str) -> None:
+    """Print what makes SHELL complete commands, flags and their values.
+
+    \b
+    Examples:
+      eval "$(carrier-simulator completion bash)"    # in ~/.bashrc; zsh likewise in ~/.zshrc
+      carrier-simulator completion fish > ~/.config/fish/completions/carrier-simulator.fish
+    """
+    click.echo(completion.script(cli, shell), nl=False)
+
+
 @cli.command(context_settings=_WIDTH)
 def version() -> None:
     """Print the versions of the simulator, of Python and of Connexion."""
@@ -319,7 +333,7 @@ def version() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command; whatever the user got wrong is one line on stderr and exit code 2."""
+    """Run the command; each thing that the user got wrong is a line on stderr; exit code 2."""
     try:
         code = cli.main(arguments, prog_name="carrier-simulator", standalone_mode=False)
     except click.exceptions.Abort:
@@ -327,7 +341,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.ClickException as error:
         _refuse(error.format_message())
     except SettingsError as error:
-        _refuse(str(error))
+        _refuse(*error.problems)
     except BrokenPipeError:
         # The reader, such as `head`, has seen enough; keep the interpreter from complaining.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -335,6 +349,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
-def _refuse(message: str) -> NoReturn:
-    click.echo(f"carrier-simulator: {' '.join(message.split())}", err=True)
+def _refuse(*problems: str) -> NoReturn:
+    for problem in problems:
+        click.echo(f"carrier-simulator: {' '.join(problem.split())}", err=True)
     raise SystemExit(2)

@@ -1,4 +1,4 @@
-"""Where the files are that travel with the code: specifications and scenarios.
+"""Where the files are that travel with the code: specifications, scenarios and documents.
 
 In a wheel they lie inside the package, in a checkout beside it.
 """
@@ -21,6 +21,20 @@ def specs_dir() -> Path:
 def scenarios_dir() -> Path:
     """The folder of the scenarios that come with the simulator."""
     return _folder("scenarios")
+
+
+def docs_dir() -> Path:
+    """The folder of the documents."""
+    return _folder("docs")
+
+
+def scenario_names() -> list[str]:
+    """The scenarios that come with the simulator, as `replay` takes them: ``inpost/runs-dry``."""
+    folder = scenarios_dir()
+    return [
+        path.relative_to(folder).with_suffix("").as_posix()
+        for path in sorted(folder.rglob("*.yaml"))
+    ]
 
 
 def spec_names() -> list[str]:

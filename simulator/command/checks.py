@@ -79,5 +79,5 @@ def _settings_problems(path: Path) -> list[str]:
     try:
         resolve(environment={}, config=path)
     except SettingsError as error:
-        return [str(error).removeprefix("--config: ")]
+        return [problem.removeprefix("--config: ") for problem in error.problems]
     return []

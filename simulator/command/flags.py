@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from simulator.command.completion import values_of
 from simulator.settings import OPTIONS, Settings
 from simulator.settings.options import Option
 
@@ -23,13 +24,18 @@ def _decorated(option: Option) -> Callable[[Callable[..., None]], Callable[..., 
             option.flag,
             type=str,
             multiple=True,
+            shell_complete=values_of(option),
             # None where it is not given, as of other flags.
             callback=lambda context, parameter, value: value or None,
             metavar=option.kind.metavar,
             help=f"{option.help} May be given several times. {facts}",
         )
     return click.option(
-        option.flag, type=str, metavar=option.kind.metavar, help=f"{option.help} {facts}"
+        option.flag,
+        type=str,
+        metavar=option.kind.metavar,
+        shell_complete=values_of(option),
+        help=f"{option.help} {facts}",
     )
 
 

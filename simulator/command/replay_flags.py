@@ -9,6 +9,8 @@ from typing import Literal
 import click
 import msgspec
 
+from simulator.command.completion import scenario_or_file
+
 
 class Unusable(Exception):
     """What was asked for cannot be done; `lines` say why."""
@@ -46,7 +48,7 @@ class ReplayFlags(msgspec.Struct, frozen=True):
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 _OPTIONS = (
-    click.argument("files", nargs=-1),
+    click.argument("files", nargs=-1, shell_complete=scenario_or_file),
     click.option(
         "--url",
         metavar="URL",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import gc
 import math
@@ -82,7 +83,7 @@ def run(
     stopping: Callable[[], None],
     garbled: Callable[[Request], bytes] | None = None,
 ) -> None:
-    """Serve an ASGI application until SIGTERM or SIGINT.
+    """Serve an ASGI application until SIGTERM or SIGINT; SIGHUP is ignored and logged.
 
     Requests that are open then get `settings.shutdown_grace` seconds to finish. `ready` is told
     the base URL as soon as requests are answered; `stopping` is called when no more are taken, so
@@ -97,6 +98,8 @@ def run(
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            if hasattr(signal, "SIGHUP"):
+                asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _hung_up)
             await super().startup(sockets)
             if self.started:
                 url = base_url(settings.host, listener.getsockname()[1])
@@ -130,9 +133,21 @@ def run(
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     # After its graceful stop uvicorn raises the signal again, for whoever handled it before.
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     Server(config).run(sockets=[listener])
+
+
+def _hung_up() -> None:
+    """Say that nothing comes of a terminal that was closed, or of a wish to read settings anew."""
+    import structlog
+
+    structlog.get_logger("simulator.server").warning(
+        "SIGHUP is ignored",
+        advice="settings are read at the start only; SIGTERM stops the server",
+    )
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:

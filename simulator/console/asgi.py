@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
+from simulator.console.start.guide import Guide
 from simulator.engine.hub import Hub
 from simulator.engine.webhooks import Outbox
 
@@ -14,8 +15,9 @@ from simulator.engine.webhooks import Outbox
 class Console:
     """Serves the pages in threads; what they change happens on the event loop."""
 
-    def __init__(self, hub: Hub, outbox: Outbox) -> None:
+    def __init__(self, hub: Hub, outbox: Outbox, guide: Guide) -> None:
         self._hub = hub
+        self._guide = guide
         self._outbox = outbox
         self._pages: Any = None
         self._opening = asyncio.Lock()
@@ -35,5 +37,5 @@ class Console:
         from simulator.console.desk import Desk
         from simulator.console.pages import create_pages
 
-        pages: Any = create_pages(Desk(self._hub, self._outbox, loop))
+        pages: Any = create_pages(Desk(self._hub, self._outbox, loop), self._guide)
         return WSGIMiddleware(pages, workers=4)

@@ -11,6 +11,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from simulator.console.desk import Desk, asked_by_a_program
 from simulator.console.myparcel.payment import payment_pages
 from simulator.console.myparcel.returns import return_pages
+from simulator.console.start.guide import Guide
+from simulator.console.start.pages import start_pages
 
 log = structlog.get_logger("simulator.console")
 
@@ -18,18 +20,20 @@ _LARGEST_FORM = 64 * 1024
 
 _HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
 
 
-def create_pages(desk: Desk) -> Flask:
+def create_pages(desk: Desk, guide: Guide) -> Flask:
     """The WSGI application with every page."""
     app = Flask("simulator.console", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=_LARGEST_FORM, MAX_FORM_MEMORY_SIZE=_LARGEST_FORM)
     app.jinja_env.filters["cents"] = cents
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.register_blueprint(start_pages(guide))
     app.register_blueprint(payment_pages(desk))
     app.register_blueprint(return_pages(desk))
     app.register_error_handler(HTTPException, _refused)
@@ -63,5 +67,6 @@ def _failed(error: Exception) -> Any:
 
 
 def _guarded(answer: Response) -> Response:
-    answer.headers.update(_HEADERS)
+    for name, value in _HEADERS.items():
+        answer.headers.setdefault(name, value)
     return answer

@@ -67,7 +67,7 @@ def unknown_path(path: str) -> Answer:
     return problem(
         404,
         f"The control API has no path {path}. Its pages are under /_sim/ui, its description "
-        "is at /_sim/openapi.json.",
+        "is at /_sim/openapi.json, and /_sim/llms.txt lists what it can do.",
     )
 
 

@@ -20,13 +20,14 @@ from simulator.http import exchange_log, responses
 from simulator.http.context import SCOPE_KEY, Context
 from simulator.http.protocol import NOT_HTTP
 from simulator.http.told.near_misses import Directory
+from simulator.http.visitors import is_a_browser
 
 log = structlog.get_logger("simulator.http")
 
 CONTROL = "/_sim"
 _GLOBAL = {
     *("health", "version", "metrics", "fidelity", "journeys", "fault-profiles"),
-    *("workspaces", "ui"),
+    *("workspaces", "ui", "steps", "magic"),
 }
 """Beginnings of control paths that mean the same in every workspace."""
 _LISTINGS = {"/actions", "/openapi.json", "/openapi.yaml"}
@@ -134,6 +135,10 @@ class Root:
                 await _problem(send, 400, str(error))
                 return
             workspace, prefix, path = name, f"/w/{name}", slash + rest
+        page = self._page(path, headers)
+        if page is not None:
+            await self._hand_to_pages(scope, receive, send, page, prefix, workspace, headers)
+            return
         if path == CONTROL or path.startswith(f"{CONTROL}/"):
             await self._hand_to_control(scope, receive, send, path, prefix, workspace, headers)
             return
@@ -165,18 +170,51 @@ class Root:
     def _carrier(
         self, path: str, headers: Mapping[str, str]
     ) -> tuple[Carrier, ASGIApp, str, str] | None:
-        host = headers.get("host", "").partition(":")[0].lower()
-        if host in self._hosts:
-            return (*self._hosts[host], path, "")
+        by_host = self._by_host(headers)
+        if by_host is not None:
+            return (*by_host, path, "")
         first = path[1:].partition("/")[0]
         if first in self._prefixes:
             return (*self._prefixes[first], path[len(first) + 1 :], f"/{first}")
-        if path == "/" and "text/html" in headers.get("accept", "").lower():
-            return None  # a person's browser, who is told what there is
         for carrier, app in self._carriers:
             if carrier.owns_path(path):
                 return carrier, app, path, ""
         return None
+
+    def _by_host(self, headers: Mapping[str, str]) -> tuple[Carrier, ASGIApp] | None:
+        return self._hosts.get(headers.get("host", "").partition(":")[0].lower())
+
+    def _page(self, path: str, headers: Mapping[str, str]) -> str | None:
+        """The path, for the pages, of what is theirs: a person's entrance, and texts."""
+        below = path.removeprefix(CONTROL)
+        if below == path and self._by_host(headers) is not None:
+            return None  # all of a carrier's host is the carrier's
+        if below in ("", "/"):
+            return "/" if is_a_browser(headers) else None
+        if below == "/llms.txt" or (below != path and below.startswith("/docs/")):
+            return below
+        return None
+
+    async def _hand_to_pages(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        page: str,
+        prefix: str,
+        workspace: str | None,
+        headers: dict[str, str],
+    ) -> None:
+        base_url, outer = _base_url(scope, headers, prefix)
+        workspace = workspace or headers.get("x-sim-workspace") or "default"
+        try:
+            check_name(workspace)
+        except BadName as error:
+            await _problem(send, 400, str(error))
+            return
+        context = Context(self._hub, workspace, base_url, headers)
+        inner = {**scope, "path": page, "root_path": outer, SCOPE_KEY: context}
+        await self._pages(inner, receive, send)
 
     async def _hand_to_control(
         self,

@@ -8,11 +8,11 @@ the file over the default.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -26,7 +26,16 @@ CONFIG_VARIABLE = "SIMULATOR_CONFIG"
 
 
 class SettingsError(Exception):
-    """A setting that cannot be used; the message is one line that names its source and a remedy."""
+    """Settings that cannot be used; each of `problems` is a line with its source and a remedy."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+    @classmethod
+    def all_of(cls, errors: Iterable[SettingsError]) -> SettingsError:
+        """Everything that is wrong, in the order in which it was written, each once."""
+        return cls(*dict.fromkeys(problem for error in errors for problem in error.problems))
 
     @classmethod
     def bad_value(cls, source: str, option: Option, raw: object) -> SettingsError:
@@ -149,6 +158,14 @@ OPTIONS: tuple[Option, ...] = (
 _BY_NAME = {option.name: option for option in OPTIONS}
 
 
+class Given(NamedTuple):
+    """A setting as it was written, and where."""
+
+    option: Option
+    source: str
+    raw: Any
+
+
 def resolve(
     flags: Mapping[str, object] | None = None,
     environment: Mapping[str, str] | None = None,
@@ -157,73 +174,78 @@ def resolve(
     """The settings that flags, environment and configuration file add up to.
 
     `flags` maps a setting's name to what was written, None where the flag was not given; the
-    environment is the process's own unless given. Raises `SettingsError`.
+    environment is the process's own unless given. Raises `SettingsError` with all that is wrong.
     """
     environment = os.environ if environment is None else environment
     chosen: dict[str, object] = {}
     sources: dict[str, str] = {}
-    for option, source, raw in (
+    wrong: list[SettingsError] = []
+    for found in (
         *_from_file(config, environment),
         *_from_environment(environment),
-        *((_BY_NAME[name], _BY_NAME[name].flag, raw) for name, raw in (flags or {}).items()),
+        *(Given(_BY_NAME[name], _BY_NAME[name].flag, raw) for name, raw in (flags or {}).items()),
     ):
-        if raw is None:
-            continue
-        try:
-            chosen[option.name] = option.kind.read(raw)
-        except ValueError:
-            raise SettingsError.bad_value(source, option, raw) from None
-        sources[option.name] = source
+        if isinstance(found, SettingsError):
+            wrong.append(found)
+        elif found.raw is not None:
+            try:
+                chosen[found.option.name] = found.option.kind.read(found.raw)
+            except ValueError:
+                wrong.append(SettingsError.bad_value(found.source, found.option, found.raw))
+            sources[found.option.name] = found.source
+    if wrong:
+        raise SettingsError.all_of(wrong)
     settings = msgspec.convert(chosen, Settings)
-    _check_clock(settings, sources)
+    if wrong := [*_clock_problems(settings, sources)]:
+        raise SettingsError.all_of(wrong)
     return settings
 
 
 def _from_file(
     config: Path | None, environment: Mapping[str, str]
-) -> list[tuple[Option, str, object]]:
+) -> Iterator[Given | SettingsError]:
     named = environment.get(CONFIG_VARIABLE)
     if config is None and not named:
-        return []
+        return
     source = CONFIG_FLAG if config is not None else CONFIG_VARIABLE
     path = config if config is not None else Path(str(named))
     try:
         entries = read_settings_file(path)
     except ValueError as error:
-        raise SettingsError(f"{source}: {error}") from None
-    found = []
+        yield SettingsError(f"{source}: {error}")
+        return
     for entry in entries:
         option = _BY_NAME.get(entry.key)
-        if option is None:
-            meant = get_close_matches(entry.key.replace("-", "_"), _BY_NAME, 1)
-            raise SettingsError.unknown(f"{entry.place} {entry.key!r}", next(iter(meant), None))
-        found.append((option, f"{entry.place} {entry.key}", entry.value))
-    return found
+        if entry.fault is not None:
+            yield SettingsError(f"{source}: {entry.place} {entry.fault}")
+        elif option is None:
+            meant = get_close_matches(entry.key.lower().replace("-", "_"), _BY_NAME, 1)
+            yield SettingsError.unknown(f"{entry.place} {entry.key!r}", next(iter(meant), None))
+        else:
+            yield Given(option, f"{entry.place} {entry.key}", entry.value)
 
 
-def _from_environment(environment: Mapping[str, str]) -> list[tuple[Option, str, Any]]:
-    found: list[tuple[Option, str, Any]] = []
+def _from_environment(environment: Mapping[str, str]) -> Iterator[Given | SettingsError]:
     for variable, raw in environment.items():
         name = variable.removeprefix("SIMULATOR_").lower()
         if not variable.startswith("SIMULATOR_") or variable == CONFIG_VARIABLE:
             continue
         if name in _BY_NAME and variable.isupper():
             # An empty variable is how shells and compose files say "not set".
-            found.append((_BY_NAME[name], variable, raw or None))
+            yield Given(_BY_NAME[name], variable, raw or None)
         elif meant := get_close_matches(name, [*_BY_NAME, "config"], 1, cutoff=0.7):
             # Only near misses: container platforms add names such as SIMULATOR_SERVICE_HOST.
-            raise SettingsError.unknown(variable, f"SIMULATOR_{meant[0].upper()}")
-    return found
+            yield SettingsError.unknown(variable, f"SIMULATOR_{meant[0].upper()}")
 
 
-def _check_clock(settings: Settings, sources: Mapping[str, str]) -> None:
+def _clock_problems(settings: Settings, sources: Mapping[str, str]) -> Iterator[SettingsError]:
     if settings.clock_at is not None and settings.clock_mode == "real":
-        raise SettingsError(
+        yield SettingsError(
             f"{sources['clock_at']} is given, but the clock mode is 'real', which cannot start at "
             "another instant; choose clock mode frozen, offset or scaled"
         )
     if "clock_speed" in sources and settings.clock_mode != "scaled":
-        raise SettingsError(
+        yield SettingsError(
             f"{sources['clock_speed']} is given, but the clock mode is {settings.clock_mode!r}; "
             "choose clock mode scaled"
         )

@@ -12,11 +12,15 @@ from simulator.core.yaml_errors import yaml_error_line
 
 
 class Entry(NamedTuple):
-    """One key of a configuration file with its value; `place` names the file, and YAML's line."""
+    """One key of a configuration file with its value; `place` names the file, and YAML's line.
+
+    `fault` says what is wrong with what was written, apart from what it means.
+    """
 
     place: str
     key: str
     value: Any
+    fault: str | None = None
 
 
 def read_settings_file(path: Path) -> list[Entry]:
@@ -50,17 +54,18 @@ def _yaml(path: Path, content: str) -> list[Entry]:
             return []
         if not isinstance(node, yaml.MappingNode):
             raise ValueError(f"{path}:{node.start_mark.line + 1}: expected `key: value` lines")
-        entries: dict[str, Entry] = {}
+        entries: list[Entry] = []
         for key, value in node.value:
-            place = f"{path}:{key.start_mark.line + 1}:"
-            if str(key.value) in entries:
-                raise ValueError(f"{place} {key.value!r} is set a second time")
-            entries[str(key.value)] = _entry(place, str(key.value), loader, value)
+            place, name = f"{path}:{key.start_mark.line + 1}:", str(key.value)
+            if name in {entry.key for entry in entries}:
+                entries.append(Entry(place, name, None, f"{name!r} is set a second time"))
+            else:
+                entries.append(_entry(place, name, loader, value))
     except yaml.YAMLError as error:
         raise ValueError(yaml_error_line(path, error)) from None
     finally:
         loader.dispose()
-    return [*entries.values()]
+    return entries
 
 
 def _entry(place: str, key: str, loader: yaml.CSafeLoader, value: yaml.Node) -> Entry:
@@ -68,4 +73,4 @@ def _entry(place: str, key: str, loader: yaml.CSafeLoader, value: yaml.Node) -> 
         return Entry(place, key, loader.construct_object(value, deep=True))
     except ValueError as error:
         # Something that looks like a date and is none: the loader's own error has no place.
-        raise ValueError(f"{place} {key}: {error}") from None
+        return Entry(place, key, None, f"{key}: {error}")

@@ -109,6 +109,19 @@ def test_what_is_wrong_is_one_line_and_exit_code_2(
     assert says in outcome.err
 
 
+def test_each_wrong_key_of_a_file_is_a_line(type_command: Typist, tmp_path: Path) -> None:
+    config = tmp_path / "simulator.yaml"
+    config.write_text("prot: 80\nsede: 7\n")
+    lines = [
+        f"{config}:1: 'prot' is not a setting; did you mean 'port'?",
+        f"{config}:2: 'sede' is not a setting; did you mean 'seed'?",
+    ]
+    served = type_command("serve", "--port", "0", "--config", str(config))
+    assert (served.code, served.out) == (2, "")
+    assert served.err.splitlines() == [f"carrier-simulator: {line}" for line in lines]
+    assert type_command("validate", str(config)).err.splitlines() == lines
+
+
 def test_a_port_in_use_is_refused_with_another_one_to_try(type_command: Typist) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]

@@ -119,6 +119,7 @@ def test_a_wheel_holds_types_descriptions_and_no_tests(tmp_path: Path) -> None:
     [wheel] = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"simulator/py.typed", "simulator/_specs/inpost.yaml"} <= names
+    assert {"simulator/_docs/rules.md", "simulator/console/templates/llms.txt"} <= names
     assert "simulator/carriers/postplus/catalog/hs_codes.tsv" in names
     assert {name.split("/")[0] for name in names} == {
         "simulator",

@@ -1,5 +1,6 @@
 """Serving, stopping and being asked for health, with a small application in the place of ours."""
 
+import json
 import os
 import signal
 import socket
@@ -96,6 +97,19 @@ def test_a_signal_lets_the_open_request_finish(
     assert (server.returncode, out) == (0, "")
     assert "Traceback" not in err
     assert ["server started" in err, "server stopped" in err] == [True, True]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there are no terminals to be closed")
+def test_a_terminal_that_is_closed_stops_nothing_and_is_told(
+    server: subprocess.Popen[str],
+) -> None:
+    port = port_of(server)
+    server.send_signal(signal.SIGHUP)
+    assert server.stderr is not None
+    told = json.loads(server.stderr.readline())
+    assert (told["level"], told["event"]) == ("warning", "SIGHUP is ignored")
+    assert "SIGTERM stops the server" in told["advice"]
+    assert ask(port) == 200
 
 
 def ask(port: int) -> int:

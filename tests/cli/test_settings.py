@@ -277,6 +277,38 @@ def test_a_wrong_file_is_refused_at_its_line(
     assert one_line(error) == message.format(file=config)
 
 
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    config = tmp_path / "s.yaml"
+    config.write_text(
+        "prot: 80\nprofile: documnted\nseed: 1\nseed: 2\nLog-Levl: info\n"
+        "clock_at: 2026-13-45T00:00:00Z\ncolour: red\n"
+    )
+    environment = {"SIMULATOR_PROFLE": "observed", "SIMULATOR_SEED": "one"}
+    with pytest.raises(SettingsError) as error:
+        resolve({"max_depth": "0"}, environment, config)
+    assert error.value.problems == (
+        f"{config}:1: 'prot' is not a setting; did you mean 'port'?",
+        f"{config}:2: profile is 'documnted', but must be one of observed, documented; "
+        "did you mean 'documented'?",
+        f"--config: {config}:4: 'seed' is set a second time",
+        f"{config}:5: 'Log-Levl' is not a setting; did you mean 'log_level'?",
+        f"--config: {config}:6: clock_at: month must be in 1..12",
+        f"{config}:7: 'colour' is not a setting; see carrier-simulator serve --help",
+        "SIMULATOR_PROFLE is not a setting; did you mean 'SIMULATOR_PROFILE'?",
+        "SIMULATOR_SEED is 'one', but must be a whole number of at least 0",
+        "--max-depth is '0', but must be a whole number from 1 to 500",
+    )
+
+
+def test_both_settings_of_a_clock_that_does_not_use_them_are_named() -> None:
+    with pytest.raises(SettingsError) as error:
+        resolve({"clock_at": "2026-03-02T10:15:00Z", "clock_speed": "2"}, {})
+    assert [problem.split()[0] for problem in error.value.problems] == [
+        "--clock-at",
+        "--clock-speed",
+    ]
+
+
 def test_an_empty_file_sets_nothing(tmp_path: Path) -> None:
     config = tmp_path / "empty.yaml"
     config.write_text("# nothing yet\n")

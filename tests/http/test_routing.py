@@ -57,12 +57,34 @@ def test_the_root_of_a_bare_port_is_the_one_that_a_carrier_documents(
         assert (response.status_code, response.json()["title"]) == (200, "MyParcel API")
 
 
-def test_a_browser_at_the_root_is_told_what_there_is(server: str) -> None:
-    response = httpx2.get(f"{server}/", headers={"Accept": "text/html,application/xml;q=0.9,*/*"})
-    assert response.status_code == 404
-    told = response.json()["detail"]
-    assert "Carriers answer under /inpost, /myparcel, /postplus" in told
-    assert "/inpost/ui, /myparcel/ui, /postplus/swagger" in told
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Accept": "*/*"},
+        {"Accept": "application/json"},
+        {"Accept": "application/json, text/html;q=0.9"},
+        {"Accept": "text/html;q=0, */*"},
+        {"Accept": "text/plain"},
+        {"Accept": "application/xml"},
+        {"Accept": "application/pdf;q=0.1, image/png"},
+        {"Accept": ""},
+        # What Java's own client accepts where nobody told it what to.
+        {
+            "Accept": "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
+            "User-Agent": "Java/21.0.1",
+        },
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_program_at_the_root_gets_the_status_whatever_it_accepts(
+    server: str, method: str, headers: dict[str, str]
+) -> None:
+    response = httpx2.request(method, f"{server}/", headers=headers)
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/json;charset=utf-8"
+    if method == "GET":
+        assert response.json() == {"title": "MyParcel API", "status": "OK"}
 
 
 def test_the_credential_can_choose_the_workspace(server: str, workspace: Workspace) -> None:

@@ -14,12 +14,12 @@ from typing import Any
 from connexion.middleware import ConnexionMiddleware
 from connexion.middleware.abstract import RoutedAPI, RoutedMiddleware
 from connexion.middleware.main import API
-from connexion.middleware.swagger_ui import SwaggerUIMiddleware
 from connexion.operations import AbstractOperation
 from connexion.options import SwaggerUIOptions
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from simulator.http.described.api_pages import ApiPages
 from simulator.http.described.plan import Plan
 from simulator.http.described.routes import Routes
 from simulator.http.described.specification import load
@@ -190,8 +190,12 @@ class CompiledApp:
         self.specification = load(spec)
         middleware = ConnexionMiddleware(
             _nothing,
-            middlewares=[compiled, SwaggerUIMiddleware],
-            swagger_ui_options=SwaggerUIOptions(swagger_ui_path=ui_path, spec_path=spec_path),
+            middlewares=[compiled, ApiPages],
+            swagger_ui_options=SwaggerUIOptions(
+                swagger_ui_path=ui_path,
+                spec_path=spec_path,
+                swagger_ui_template_arguments={"space": spec.stem},
+            ),
         )
         # `add_api` takes files and dictionaries only and would validate and copy them.
         options = vars(middleware.options)

@@ -110,6 +110,12 @@ class Plan:
         return "findings" in self._arguments
 
     @property
+    def summary(self) -> str:
+        """What the operation does, in a line."""
+        summary: str = self._raw.get("summary", "")
+        return summary
+
+    @property
     def path_names(self) -> list[str]:
         """The path parameters of the operation, in their order."""
         return list(self._path_names)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import yaml
 from connexion.spec import OpenAPISpecification
 
-_HANDLERS = "x-openapi-router-controller"
-"""Where an operation names the module of its handler, for Connexion."""
+from simulator.http.described.served import as_served
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -30,14 +28,8 @@ class ShippedSpecification(OpenAPISpecification):
         self._base_uri = ""
 
     def with_base_path(self, base_path: str) -> OpenAPISpecification:
-        """The same description with another server, as it is served: without the handlers."""
-        raw = deepcopy(self._raw_spec)
-        for item in raw["paths"].values():
-            for operation in item.values():
-                if isinstance(operation, dict):
-                    operation.pop(_HANDLERS, None)
-        described = ShippedSpecification(raw)
-        raw["servers"] = [{"url": base_path or "/"}]
+        """The same description as it is served under another base path."""
+        described = ShippedSpecification(as_served(self._raw_spec, base_path))
         described._spec = described._raw_spec
         return described
 

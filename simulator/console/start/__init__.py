@@ -1,0 +1,1 @@
+"""Where somebody begins who has nothing but the address: a page, and a text for programs."""

@@ -1,0 +1,127 @@
+"""The jobs of docs/ci.md are sound, and their steps do what they say where they can be run here."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from simulator.settings import OPTIONS
+from tests.docs.test_commands import ROOT
+from tests.support.server import Workspace
+
+TEXT = (ROOT / "docs" / "ci.md").read_text()
+BLOCKS = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)]
+SERVICE, PIP, GITLAB, COMPOSE = BLOCKS
+
+CLIENT = """#!/bin/bash
+curl -fsS "$INPOST_URL/v1/organizations/4/shipments" \\
+  -H 'Authorization: Bearer sim-inpost-sandbox' \\
+  -H 'Content-Type: application/json' -d '{"service": "inpost_locker_standard",
+  "receiver": {"email": "ewa@example.com", "phone": "501502503"}, "parcels": {"template": "small"},
+  "custom_attributes": {"target_point": "KRA010", "sending_method": "parcel_locker"}}' > made.json
+"""
+"""Stands in for a shop's tests."""
+
+
+class Runner:
+    """Runs the steps of a job in a folder, each in a shell of its own, as CI does."""
+
+    def __init__(self, folder: Path, variables: dict[str, str]) -> None:
+        self.folder = folder
+        self.given = folder / "environment"
+        self.given.touch()
+        client = folder / "run-tests"
+        client.write_text(CLIENT)
+        client.chmod(0o755)
+        self._variables = variables | {
+            "GITHUB_ENV": str(self.given),
+            "NO_PROXY": "*",
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def step(self, command: str) -> None:
+        if command.startswith("pip install "):
+            assert command == "pip install carrier-simulator"
+            return
+        handed_on = dict(line.split("=", 1) for line in self.given.read_text().splitlines())
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", command],
+            cwd=self.folder,
+            env=os.environ | self._variables | handed_on,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+
+    def kept(self, name: str) -> Any:
+        return json.loads((self.folder / name).read_text())
+
+
+pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="the documents speak curl")
+
+
+def steps(workflow: Any) -> list[str]:
+    return [step["run"] for step in workflow["jobs"]["test"]["steps"] if "run" in step]
+
+
+def test_the_steps_beside_a_service_container_work(
+    server: str, workspace: Workspace, tmp_path: Path
+) -> None:
+    job = SERVICE["jobs"]["test"]
+    assert job["services"]["carriers"]["ports"] == ["8080:8080"]
+    assert re.fullmatch(r"run(-\$\{\{ [a-z_.-]+ \}\})+", job["env"]["WORKSPACE"])
+    runner = Runner(tmp_path, {"SIM": server, "WORKSPACE": workspace.name})
+    for command in steps(SERVICE):
+        runner.step(command)
+    assert runner.kept("verdict.json")["passed"] is True
+    [made] = runner.kept("journal.json")["items"]
+    assert made["operation"] == "inpost.create_shipment"
+
+
+def test_the_steps_with_pip_work_from_start_to_stop(tmp_path: Path) -> None:
+    runner = Runner(tmp_path, {})
+    *before, stop = steps(PIP)
+    assert stop.startswith("kill")
+    try:
+        for command in before:
+            runner.step(command)
+    finally:
+        runner.step(stop)
+    assert runner.kept("journal.json")["total"] == 1
+    assert "<testsuites" in (tmp_path / "replay.xml").read_text()
+
+
+def test_the_scripts_of_gitlab_work(server: str, workspace: Workspace, tmp_path: Path) -> None:
+    job = GITLAB["test"]
+    assert job["variables"]["SIM"] == f"http://{job['services'][0]['alias']}:8080"
+    runner = Runner(tmp_path, {"SIM": server, "WORKSPACE": workspace.name})
+    for command in (*job["before_script"], *job["script"], *job["after_script"]):
+        runner.step(command)
+    assert runner.kept(job["artifacts"]["paths"][0])["total"] == 1
+    for command in GITLAB["stories"]["script"]:
+        runner.step(command)
+    assert (tmp_path / GITLAB["stories"]["artifacts"]["reports"]["junit"]).is_file()
+
+
+def test_compose_waits_for_the_health_check_of_the_image() -> None:
+    carriers, shop = COMPOSE["services"]["carriers"], COMPOSE["services"]["shop"]
+    assert shop["depends_on"] == {"carriers": {"condition": "service_healthy"}}
+    command = json.dumps(carriers["healthcheck"]["test"][1:])
+    assert f"CMD {command}" in (ROOT / "Dockerfile").read_text()
+
+
+def test_every_setting_that_is_named_is_one() -> None:
+    named = set(re.findall(r"SIMULATOR_[A-Z_]+", TEXT))
+    assert named <= {option.variable for option in OPTIONS}
