@@ -125,7 +125,7 @@ def _manifest(
         )
     return Manifest(
         title="Zlecenie odbioru",
-        number=order.external_number or str(order.id),
+        number=str(order.external_id or order.id),
         address=_lines(organization.name, order.address),
         contact=_given(order.name or person(contact), order.phone, order.email, order.office_hours),
         date_text=moments.show(order.created_at)[:10],
