@@ -50,9 +50,8 @@ def get_printouts(
     One PDF, or an archive with one for each carrier. Shipments need no order, but a purchase.
     """
     organization = credentials.organization(world, organization_id)
-    wish = shipment_wishes.read(
-        body, shipment_ids, format=format, dispatch_order_id=dispatch_order_id
-    )
+    ids = shipment_wishes.of_query(world, shipment_ids)
+    wish = shipment_wishes.read(body, ids, format=format, dispatch_order_id=dispatch_order_id)
     _require_pdf(wish.words["format"])
     number = wish.words["dispatch_order_id"]
     if number:

@@ -43,7 +43,8 @@ def get_labels(
 ) -> Answer:
     """GET /v1/organizations/:org/shipments/labels: one file, or an archive by service."""
     organization = credentials.organization(world, organization_id)
-    wish = shipment_wishes.read(body, shipment_ids, format=format, type=type)
+    ids = shipment_wishes.of_query(world, shipment_ids)
+    wish = shipment_wishes.read(body, ids, format=format, type=type)
     shipments = shipment_wishes.load(world, organization, wish.ids)
     return _labels(world, shipments, wish.words["format"], wish.words["type"])
 
@@ -73,7 +74,8 @@ def get_return_labels(
     (inferred). A shipment gets its return tracking number with its first return label.
     """
     organization = credentials.organization(world, organization_id)
-    wish = shipment_wishes.read(body, shipment_ids, format=format)
+    ids = shipment_wishes.of_query(world, shipment_ids)
+    wish = shipment_wishes.read(body, ids, format=format)
     shipments = shipment_wishes.load(world, organization, wish.ids)
     for shipment in shipments:
         _require_label(shipment)
