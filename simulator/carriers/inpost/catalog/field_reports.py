@@ -12,7 +12,7 @@ FIELD_REPORTS: tuple[QuirkSpec, ...] = (
         summary="A dispatch order with a parcel that its sender hands over himself (parcel_locker, "
         "any_point, pop, pok, courier_pok, branch) is answered with 201 and `rejected` later; when "
         "off, couriers collect every parcel.",
-        source="Live probes of a prepaid account met it for parcel_locker, to lockers and to doors; "
+        source="Live probes of a prepaid account met it for parcel_locker, to both targets; "
         "the documents ask for `confirmed` alone. The other sending methods are inferred.",
         provenance="observed",
     ),
@@ -64,7 +64,7 @@ FIELD_REPORTS: tuple[QuirkSpec, ...] = (
         "inpost.empty_transaction_details",
         observed=False,
         documented=True,
-        summary="The `details` of a failed transaction hold an empty `details` of their own besides "
+        summary="The `details` of a failed transaction hold an empty `details` besides "
         "`status`, `error` and `message`.",
         source="A live probe of 2026: three keys. Older recordings: four.",
         provenance="observed",

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from simulator.carriers.carrier import ReadQuirk
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.engine.world import Request
 
 VALIDATION_MESSAGE = "There are some validation errors. Check details object for more info."
+
+_ROUTING_NOT_FOUND = "routing_not_found"
 
 
 def body(status: int, error: str, message: str, details: Any) -> dict[str, Any]:
@@ -54,6 +57,12 @@ def forbidden(key: str = "forbidden") -> Refusal:
 def not_found(reason: str = "") -> Refusal:
     """404: no such thing, or somebody else's."""
     return refuse(404, "resource_not_found", "Resource not found.", {}, reason=reason)
+
+
+def routing_not_found(request: Request) -> Refusal:
+    """404: nothing answers to this method of this path (key observed, text ours)."""
+    message = f"There is no {request.method} {request.path}."
+    return refuse(404, _ROUTING_NOT_FOUND, message, {})
 
 
 def validation_failed(details: dict[str, Any]) -> Refusal:
@@ -226,13 +235,17 @@ def _wrap(node: Any, members: set[int]) -> Any:
 
 
 class Envelope:
-    """ShipX bodies for what goes wrong around the handlers. The keys for paths, methods, media
-    types and sizes are inferred; ShipX documents none."""
+    """ShipX bodies for what goes wrong around the handlers. ``routing_not_found`` was observed, its
+    text is ours; the keys for media types and sizes are inferred, ShipX documents none."""
 
-    def unknown_path(self, request: Request) -> Answer:
+    def unknown_path(self, request: Request, quirk: ReadQuirk) -> Answer:
+        if quirk("inpost.routing_errors") == _ROUTING_NOT_FOUND:
+            return routing_not_found(request).answer
         return not_found(request.path).answer
 
-    def wrong_method(self, request: Request, allowed: Sequence[str]) -> Answer:
+    def wrong_method(self, request: Request, allowed: Sequence[str], quirk: ReadQuirk) -> Answer:
+        if quirk("inpost.routing_errors") == _ROUTING_NOT_FOUND:
+            return routing_not_found(request).answer
         return refuse(
             405,
             "method_not_allowed",

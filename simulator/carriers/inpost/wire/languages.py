@@ -17,6 +17,7 @@ POLISH: dict[str, str] = {
     "forbidden": "Brak dostępu dla tego tokena.",
     "access_forbidden": "Brak dostępu dla tego tokena.",
     "resource_not_found": "Nie znaleziono zasobu.",
+    "routing_not_found": "Nie ma takiej ścieżki lub metody.",
     "validation_failed": "Wystąpiły błędy walidacji. Szczegóły znajdują się w obiekcie details.",
     "carrier_unavailable": "Żaden przewoźnik z umową nie udostępnia wybranej usługi.",
     "no_carriers": "Organizacja nie ma umowy z żadnym przewoźnikiem.",
