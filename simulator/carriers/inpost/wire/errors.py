@@ -163,13 +163,16 @@ def transaction_failed() -> Refusal:
 
 
 def invalid_parameter(name: str, value: str) -> Refusal:
-    """400 of a public resource, which says `description` in place of `message`."""
+    """400 of a public resource, which says `description` in place of `message`.
+
+    The sentence is documented for `lang`, and inferred for other parameters.
+    """
     answer = Answer(
         status=400,
         body={
             "status": 400,
             "error": "invalid_parameter",
-            "description": f"Parameter {name} has an invalid value: {value}.",
+            "description": f"Provided unsupported value ({value}) to parameter ({name})",
             "details": None,
         },
     )
