@@ -106,6 +106,7 @@ def _labels(
     for shipment in shipments:
         _require_label(shipment)
         _require_economy_code(world, shipment)
+        _require_young(world, shipment)
     too_early = _too_early(world, shipments)
     if too_early is not None:
         return too_early
@@ -139,6 +140,13 @@ def _require_economy_code(world: World, shipment: Shipment) -> None:
     ready = _confirmed_at(shipment) + timedelta(hours=world.quirk("inpost.economy_label_hours"))
     if world.now < ready:
         raise errors.label_not_found(moments.show(ready))
+
+
+def _require_young(world: World, shipment: Shipment) -> None:
+    """Labels of shipments that are weeks old can fail (observed); how old, a quirk says."""
+    days = world.quirk("inpost.label_days")
+    if days and world.now >= _confirmed_at(shipment) + timedelta(days=days):
+        raise errors.label_generation_failed()
 
 
 def _confirmed_at(shipment: Shipment) -> datetime:

@@ -99,15 +99,10 @@ def label_template_not_found(wanted: dict[str, Any]) -> Refusal:
 
 
 def label_not_found(available_from: str) -> Refusal:
-    """400: an economy label that is not ready; says when it is (status and text inferred)."""
-    answer = Answer(
-        status=400,
-        body={
-            **body(400, "label_not_found", "Label not found.", {}),
-            "label_available_from": available_from,
-        },
-    )
-    return Refusal(answer, f"the label is ready at {available_from}")
+    """400: a label that is not ready; says when it is (status and text inferred)."""
+    details = {"label_available_from": available_from}
+    reason = f"the label is ready at {available_from}"
+    return refuse(400, "label_not_found", "Label not found.", details, reason=reason)
 
 
 def label_generation_failed() -> Refusal:
