@@ -104,11 +104,20 @@ def test_by_the_documents_couriers_collect_every_parcel(workspace: Workspace) ->
     assert not order.keys() & {"statuses", "errors", "price", "external_id"}
 
 
-def test_an_order_that_a_person_rejects_gives_no_reason(workspace: Workspace) -> None:
+@pytest.mark.parametrize("reason", [None, "No courier drives there on Sundays."])
+def test_an_order_that_a_person_rejects_gives_his_reason_if_any(
+    workspace: Workspace, reason: str | None
+) -> None:
     [shipment] = confirmed(workspace, c2c())
     number = dispatch(workspace, shipment).json()["id"]
-    workspace.do("inpost.move_dispatch_order", dispatch_order=number, to="rejected")
-    assert workspace.client.get(f"/v1/dispatch_orders/{number}").json()["errors"] is None
+    move = {"dispatch_order": number, "reason": reason}
+    sent = workspace.control.post(
+        "/actions/inpost.move_dispatch_order", json={**move, "to": "sent"}
+    )
+    assert (sent.status_code == 200) is (reason is None)
+    workspace.do("inpost.move_dispatch_order", to="rejected", **move)
+    errors = workspace.client.get(f"/v1/dispatch_orders/{number}").json()["errors"]
+    assert errors == (None if reason is None else {"details": reason})
 
 
 @pytest.mark.parametrize("path", [ORDERS, f"{ORDERS}/calculate"])
