@@ -317,6 +317,19 @@ def test_a_shipment_may_ask_for_either_failure_of_its_label(
     assert (response.status_code, response.json()) == (400, answer)
 
 
+@pytest.mark.parametrize("identifier", ["FF", "DI"])
+def test_economy_products_without_a_2d_code_have_their_label_at_once(
+    workspace: Workspace, identifier: str
+) -> None:
+    body = to_locker(
+        service="inpost_locker_economy",
+        commercial_product_identifier=identifier,
+        custom_attributes={"sending_method": "dispatch_order", "target_point": "KRA010"},
+    )
+    [shipment] = confirmed(workspace, body)
+    assert label(workspace, shipment).status_code == 200
+
+
 def test_an_economy_label_is_there_at_once_when_the_quirk_is_off(workspace: Workspace) -> None:
     workspace.quirk("inpost.economy_label_hours", 0)
     body = to_locker(

@@ -61,3 +61,5 @@ def test_beside_others_they_are_not_read_then(workspace: Workspace) -> None:
     alone = f"shipment_ids={read['id']}"
     answers = [ask(workspace, "GET", "shipments/labels", query) for query in (mixed, alone)]
     assert answers[0].content == answers[1].content
+    entry = workspace.control.get(f"/journal/{answers[0].headers['x-sim-request-id']}")
+    assert "ids in numbered places" in entry.text, entry.text

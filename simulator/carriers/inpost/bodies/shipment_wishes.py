@@ -30,6 +30,9 @@ def of_query(world: World, ids: Sequence[str]) -> Sequence[str]:
     plain = query_names.without_numbered(world.request.sent_query)
     if len(plain) == len(ids) or world.quirk("inpost.numbered_shipment_ids") == "accept":
         return ids
+    world.note(
+        "ids in numbered places, such as shipment_ids[0], are not read: write shipment_ids[]"
+    )
     return plain
 
 

@@ -24,6 +24,8 @@ STEP = "label"
 
 _UNPAID = "you_can_not_generate_labels_for_unpaid_shipments"
 _ECONOMY = "inpost_locker_economy"
+_WITHOUT_CODE = frozenset({"FF", "DI"})
+"""Economy products other than ``2D``, for which nobody reports a label that is late (inferred)."""
 
 
 def get_label(
@@ -136,6 +138,8 @@ def _too_early(world: World, shipments: Sequence[Shipment]) -> Answer | None:
 def _require_economy_code(world: World, shipment: Shipment) -> None:
     """An economy parcel's 2D code is made later (observed by a public client)."""
     if service_of(shipment).id != _ECONOMY:
+        return
+    if shipment.commercial_product_identifier in _WITHOUT_CODE:
         return
     ready = _confirmed_at(shipment) + timedelta(hours=world.quirk("inpost.economy_label_hours"))
     if world.now < ready:
