@@ -35,12 +35,19 @@ class Credential(NamedTuple):
     workspace: str | None
 
 
+ReadQuirk = Callable[[str], Any]
+"""Gives the value of a quirk in the workspace of a request, and tells the journal that it was asked
+for."""
+
+
 class Envelope(Protocol):
     """A carrier's error bodies for what goes wrong before or around its handlers."""
 
-    def unknown_path(self, request: Request) -> Answer: ...
+    def unknown_path(self, request: Request, quirk: ReadQuirk) -> Answer: ...
 
-    def wrong_method(self, request: Request, allowed: Sequence[str]) -> Answer: ...
+    def wrong_method(
+        self, request: Request, allowed: Sequence[str], quirk: ReadQuirk
+    ) -> Answer: ...
 
     def wrong_media_type(self, request: Request, accepted: Sequence[str]) -> Answer: ...
 

@@ -37,7 +37,8 @@ class Request(msgspec.Struct, frozen=True, gc=False):
     """The outside of a request, as far as an answer may depend on it.
 
     `base_url` is the absolute URL under which the caller reached the carrier, prefixes included,
-    without a trailing slash; `headers` has lower-case names; `query` keeps order and repetition.
+    without a trailing slash; `headers` has lower-case names; `query` keeps order and repetition,
+    `sent_query` too, which has the names as they were sent, before the carrier's normalisation.
     """
 
     base_url: str
@@ -45,6 +46,7 @@ class Request(msgspec.Struct, frozen=True, gc=False):
     query: tuple[tuple[str, str], ...] = ()
     method: str = ""
     path: str = ""
+    sent_query: tuple[tuple[str, str], ...] = ()
 
 
 class Text(NamedTuple):

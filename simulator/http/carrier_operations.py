@@ -96,9 +96,11 @@ class CarrierOperations:
                 await self._respond(exchange, workspace, refusal.answer, send)
                 return
         if fired is None:
-            await self._respond(exchange, workspace, exchange.unmatched(allowed), send)
+            unmatched = exchange.unmatched(workspace, allowed)
+            await self._respond(exchange, workspace, unmatched, send)
             return
-        answer = rule_answers.instead(self._carrier, fired) or exchange.unmatched(allowed)
+        answer = rule_answers.instead(self._carrier, fired)
+        answer = answer or exchange.unmatched(workspace, allowed)
         await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
 
     def _place(self, exchange: Exchange) -> Workspace:

@@ -85,12 +85,14 @@ class Exchange:
         self._resources: Sequence[Any] = ()
         self.context: Context = scope[SCOPE_KEY]
         query = scope["query_string"]
+        sent = parse_query(query) if query else ()
         self.request = Request(
             self.context.base_url,
             self.context.headers,
-            carrier.normalise_query(parse_query(query)) if query else (),
+            carrier.normalise_query(sent) if sent else (),
             scope["method"],
             scope["path"],
+            sent,
         )
         self.turned_away: str | None = None
         self._raw = b""
@@ -246,15 +248,21 @@ class Exchange:
         self._outcome, self._reason = "too_large", str(error)
         return Refusal(self._carrier.envelope.too_large(self.request, str(error)))
 
-    def unmatched(self, allowed: list[str] | None) -> Answer:
+    def unmatched(self, workspace: Workspace, allowed: list[str] | None) -> Answer:
         """The answer to an unknown path (`allowed` is None) or a wrong method."""
         self._outcome = "unmatched"
         request = self.request
+        values = workspace.quirks
+
+        def quirk(name: str) -> Any:
+            self._quirks[name] = values[name]
+            return values[name]
+
         if allowed is None:
             self._reason = f"{self._carrier.title} has no path {request.path}"
-            return self._carrier.envelope.unknown_path(request)
+            return self._carrier.envelope.unknown_path(request, quirk)
         self._reason = f"{request.path} takes {', '.join(allowed)}, not {request.method}"
-        return self._carrier.envelope.wrong_method(request, allowed)
+        return self._carrier.envelope.wrong_method(request, allowed, quirk)
 
     async def encoded(
         self, answer: Answer, finish: Callable[[Answer], Answer]

@@ -28,14 +28,26 @@ schema = load(
 )
 
 
+def by_method(workspace: Workspace) -> None:
+    """Have wrong methods answered by 405, which is what the check of them knows; ShipX has 404
+    `routing_not_found` (observed), which the tests beside this folder look at."""
+    workspace.quirk("inpost.routing_errors", "method_not_allowed")
+
+
+@pytest.fixture
+def contracted(workspace: Workspace) -> Workspace:
+    by_method(workspace)
+    return workspace
+
+
 @schema.parametrize()
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-def test_every_operation_keeps_its_description(case: Case[Any], workspace: Workspace) -> None:
-    case.call_and_validate(base_url=workspace.inpost_url, headers=TOKEN)
+def test_every_operation_keeps_its_description(case: Case[Any], contracted: Workspace) -> None:
+    case.call_and_validate(base_url=contracted.inpost_url, headers=TOKEN)
 
 
 @pytest.fixture
@@ -47,6 +59,7 @@ def machine(workspace: Workspace) -> Any:
             # Each run begins alike: hypothesis tries a sequence again to make it shorter.
             workspace.control.post("/reset").raise_for_status()
             workspace.freeze(START)
+            by_method(workspace)
 
         def get_call_kwargs(self, case: Case[Any]) -> dict[str, Any]:
             return {"base_url": workspace.inpost_url, "headers": TOKEN}

@@ -192,8 +192,8 @@ def test_everything_that_an_api_page_needs_is_served(
         ("GET", "/uiuiui", 404),
         ("GET", "/openapi.toml", 404),
         ("GET", "/ui/%2e%2e/%2e%2e/index.j2", 404),
-        ("POST", "/ui/", 405),
-        ("DELETE", "/openapi.json", 405),
+        ("POST", "/ui/", 404),
+        ("DELETE", "/openapi.json", 404),
     ],
 )
 def test_beside_the_api_pages_the_carrier_answers_in_its_own_words(

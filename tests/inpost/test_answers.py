@@ -71,7 +71,7 @@ def test_details_do_not_depend_on_the_language(workspace: Workspace) -> None:
 
 def test_public_errors_are_translated_in_their_own_member(workspace: Workspace) -> None:
     for accept, said in (
-        ("pl_PL", "Parametr ma nieprawidłową wartość."),
+        ("pl_PL", "Podano nieobsługiwaną wartość (xx) parametru (lang)"),
         ("keys", "invalid_parameter"),
     ):
         response = workspace.client.get("/v1/statuses?lang=xx", headers={"Accept-Language": accept})
@@ -108,3 +108,13 @@ def test_a_rate_below_one(workspace: Workspace) -> None:
     assert workspace.client.get("/v1/organizations").headers["retry-after"] == "6"
     workspace.advance("6s")
     assert workspace.client.get("/v1/organizations").status_code == 200
+
+
+def test_a_route_that_there_is_not_is_named_in_polish_too(workspace: Workspace) -> None:
+    response = workspace.client.put("/v1/points", headers={"Accept-Language": "pl_PL"})
+    assert response.json() == {
+        "status": 404,
+        "error": "routing_not_found",
+        "message": "Nie ma tu PUT /v1/points.",
+        "details": {},
+    }

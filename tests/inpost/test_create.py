@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from dirty_equals import IsInt, IsStr
 
 from tests.inpost.shipx import (
@@ -14,6 +15,7 @@ from tests.inpost.shipx import (
     courier,
     create,
     get,
+    listed,
     locker,
     offer_mode,
     post,
@@ -306,3 +308,22 @@ def test_a_c2c_parcel_goes_to_a_door(workspace: Workspace) -> None:
     shipment = bought(workspace, c2c(parcels=box()))
     assert shipment["tracking_number"].startswith("52")
     assert "customer_delivering_code" not in shipment["custom_attributes"]
+
+
+@pytest.mark.parametrize("identifier", ["2D", "FF", "DI"])
+def test_economy_shipments_show_their_product_identifier(
+    workspace: Workspace, identifier: str
+) -> None:
+    body = locker(
+        service="inpost_locker_economy",
+        commercial_product_identifier=identifier,
+        custom_attributes={"sending_method": "dispatch_order", "target_point": "KRA010"},
+    )
+    made = create(workspace, body)
+    assert made["commercial_product_identifier"] == identifier
+    assert get(workspace, made["id"])["commercial_product_identifier"] == identifier
+    assert listed(workspace)["items"][0]["commercial_product_identifier"] == identifier
+
+
+def test_other_shipments_have_none(workspace: Workspace) -> None:
+    assert "commercial_product_identifier" not in create(workspace, locker())

@@ -39,9 +39,29 @@ def test_statuses_in_an_unknown_language_are_refused_with_a_description(
     assert answer.json() == {
         "status": 400,
         "error": "invalid_parameter",
-        "description": IsStr(regex=".*lang.*de_DE.*"),
+        "description": "Provided unsupported value (de_DE) to parameter (lang)",
         "details": None,
     }
+
+
+@pytest.mark.parametrize(("short", "long"), [("pl", "pl_PL"), ("en", "en_GB")])
+def test_short_codes_of_languages_are_taken_unless_the_documents_are_followed(
+    workspace: Workspace, short: str, long: str
+) -> None:
+    def statuses(lang: str) -> Any:
+        return workspace.client.get("/v1/statuses", params={"lang": lang})
+
+    answer = statuses(short)
+    assert answer.status_code == 200
+    assert answer.json()["href"].endswith(f"?lang={short}")
+    assert answer.json()["items"] == statuses(long).json()["items"]
+    workspace.control.post("reset", json={"profile": "documented"})
+    refused = statuses(short)
+    assert refused.status_code == 400
+    assert refused.json()["description"] == (
+        f"Provided unsupported value ({short}) to parameter (lang)"
+    )
+    assert statuses(long).status_code == 200
 
 
 @pytest.mark.parametrize("lang", ["pl_PL", "en_GB"])
@@ -121,4 +141,7 @@ def test_sending_methods_of_an_unknown_service_are_refused(workspace: Workspace)
     answer = workspace.client.get("/v1/sending_methods", params={"service": "pigeon"})
 
     assert answer.status_code == 400
-    assert answer.json() == IsPartialDict(error="invalid_parameter", description=IsStr())
+    assert answer.json() == IsPartialDict(
+        error="invalid_parameter",
+        description="Provided unsupported value (pigeon) to parameter (service)",
+    )

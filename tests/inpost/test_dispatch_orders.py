@@ -53,9 +53,14 @@ def test_an_order_takes_its_shipments_an_address_and_a_first_comment(workspace: 
         "comments": [{"id": IsInt(), "comment": "brama od podwórza", "created_at": NOW}],
         "created_at": NOW,
         "updated_at": NOW,
+        "statuses": [],
+        "errors": None,
+        "price": None,
+        "external_id": None,
     }
     assert list(answer) == [
         "href", "id", "status", "address", "shipments", "comments", "created_at", "updated_at",
+        "statuses", "errors", "price", "external_id",
     ]  # fmt: skip
     assert response.headers["location"] == f"{base}/v1/dispatch_orders/{answer['id']}"
     assert workspace.client.get(f"/v1/dispatch_orders/{answer['id']}").json() == answer
@@ -246,7 +251,7 @@ def test_a_price_needs_shipments_and_a_known_place(workspace: Workspace) -> None
     assert details_of(workspace.client.post(path, json={})) == {"shipments": ["required"]}
     body = {"shipments": [1], "dispatch_point_id": 77, "address": {"city": "Warszawa"}}
     assert details_of(workspace.client.post(path, json=body)) == {
-        "dispatch_point_id": ["does_not_exist"],
+        "dispatch_point_id": ["does_not_exist", "dispatch_point_and_address_cannot_be_mixed"],
         "address": [
             {
                 "post_code": ["required"],

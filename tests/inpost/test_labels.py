@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from dirty_equals import IsPartialDict, IsStr
 
 from tests.labels.samples import pages_of, scan, scan_pdf, text_of
 from tests.support.files import code, file_of, sizes
@@ -261,16 +262,71 @@ def test_an_economy_label_is_not_there_for_48_hours(workspace: Workspace) -> Non
     response = label(workspace, shipment)
     assert response.status_code == 400
     answer = response.json()
-    available = answer.pop("label_available_from")
-    assert available.startswith("2026-03-04T10:15:")
     assert answer == {
         "status": 400,
         "error": "label_not_found",
         "message": "Label not found.",
-        "details": {},
+        "details": {"label_available_from": IsStr(regex=r"2026-03-04T10:15:.*")},
     }
     workspace.advance("48h")
     assert scan_pdf(label(workspace, shipment).content) == [code(shipment["tracking_number"])]
+
+
+GENERATION_FAILED = {
+    "status": 400,
+    "error": "label_generation_failed",
+    "message": "There was a problem with label generation. Check details object for more info.",
+    "details": {},
+}
+
+
+def test_the_label_of_a_shipment_that_is_weeks_old_can_fail(workspace: Workspace) -> None:
+    workspace.quirk("inpost.label_days", 21)
+    [shipment] = confirmed(workspace, to_locker())
+    workspace.advance("20d")
+    assert label(workspace, shipment).status_code == 200
+    workspace.advance("1d")
+    many = workspace.client.get(
+        "/v1/organizations/1/shipments/labels", params={"shipment_ids[]": shipment["id"]}
+    )
+    for response in (label(workspace, shipment), many):
+        assert (response.status_code, response.json()) == (400, GENERATION_FAILED)
+    workspace.quirk("inpost.label_days", 0)
+    assert label(workspace, shipment).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("directive", "answer"),
+    [
+        ("[[label: stuck]]", GENERATION_FAILED),
+        (
+            "[[label: late 10m]]",
+            IsPartialDict(
+                error="label_not_found",
+                details={"label_available_from": IsStr(regex=r"2026-03-02T10:25:.*")},
+            ),
+        ),
+    ],
+)
+def test_a_shipment_may_ask_for_either_failure_of_its_label(
+    workspace: Workspace, directive: str, answer: Any
+) -> None:
+    [shipment] = confirmed(workspace, to_locker(comments=directive))
+    response = label(workspace, shipment)
+    assert (response.status_code, response.json()) == (400, answer)
+
+
+@pytest.mark.parametrize("identifier", ["FF", "DI"])
+def test_economy_products_without_a_2d_code_have_their_label_at_once(
+    workspace: Workspace, identifier: str
+) -> None:
+    body = to_locker(
+        service="inpost_locker_economy",
+        commercial_product_identifier=identifier,
+        custom_attributes={"sending_method": "dispatch_order", "target_point": "KRA010"},
+    )
+    [shipment] = confirmed(workspace, body)
+    assert label(workspace, shipment).status_code == 200
 
 
 def test_an_economy_label_is_there_at_once_when_the_quirk_is_off(workspace: Workspace) -> None:

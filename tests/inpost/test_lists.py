@@ -316,3 +316,13 @@ def test_the_listing_lag(workspace: Workspace) -> None:
     assert listed(workspace)["count"] == 0
     workspace.advance("100ms")
     assert listed(workspace)["count"] == 1
+
+
+def test_weekend_parcels_can_be_searched(workspace: Workspace) -> None:
+    workspace.freeze("2026-03-06T10:00:00+01:00")
+    weekend = create(workspace, locker(end_of_week_collection=True))["id"]
+    plain = create(workspace, locker())["id"]
+    for text, found in (("true", [weekend]), ("false", [plain]), ("maybe", [plain, weekend])):
+        page = listed(workspace, f"?end_of_week_collection={text}")
+        assert ids(page) == found
+        assert (f"end_of_week_collection={text}" in page["href"]) is (text != "maybe")

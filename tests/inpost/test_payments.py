@@ -11,6 +11,7 @@ from tests.inpost.shipx import (
     POSTPAID,
     PREPAID,
     bought,
+    c2c,
     create,
     get,
     locker,
@@ -47,7 +48,7 @@ def test_without_funds_the_payment_fails_and_can_be_repeated(workspace: Workspac
     assert (shipment["status"], shipment["tracking_number"]) == ("offer_selected", None)
     assert shipment["selected_offer"]["status"] == "selected"
     assert [(t["status"], t["details"]) for t in shipment["transactions"]] == [
-        ("failure", refusal("debt_collection", "debt_collection", {}, 422))
+        ("failure", {"status": 422, "error": "debt_collection", "message": "debt_collection"})
     ]
     workspace.do("inpost.top_up", organization=3, amount="100.00")
     assert buy(workspace, number, shipment["selected_offer"]["id"], BROKE).status_code == 200
@@ -80,15 +81,70 @@ def test_unpaid_invoices_stop_postpaid_purchases(workspace: Workspace) -> None:
     assert transaction["details"]["error"] == "debt_collection"
 
 
-def test_cod_without_a_bank_account(workspace: Workspace) -> None:
-    workspace.do("inpost.set_company_data", organization=1, bank_account_number=None)
-    number = create(workspace, locker(cod={"amount": 10}))["id"]
+ACCOUNT = "PL61109010140000071219812874"
+NO_ACCOUNT = {
+    "status": 422,
+    "error": "company_data_missing",
+    "message": "customer_lack_of_address_data",
+}
+
+
+def set_account(workspace: Workspace, number: str | None) -> Any:
+    return workspace.do("inpost.set_company_data", organization=1, bank_account_number=number)
+
+
+def with_cod(workspace: Workspace, make: Any = locker) -> Any:
+    amount = {"amount": 10}
+    number = create(workspace, make(cod=amount, insurance=amount))["id"]
     workspace.advance("2s")
+    return number
+
+
+@pytest.mark.parametrize("make", [locker, c2c])
+def test_cod_without_a_bank_account_hangs_until_there_is_one(
+    workspace: Workspace, make: Any
+) -> None:
+    set_account(workspace, None)
+    number = with_cod(workspace, make)
     shipment = get(workspace, number)
     assert shipment["status"] == "offer_selected"
-    assert shipment["transactions"][0]["details"] == refusal(
-        "company_data_missing", "customer_lack_of_address_data", {}, 422
-    )
+    assert shipment["transactions"][0]["details"] == NO_ACCOUNT
+    workspace.advance("1h")
+    assert get(workspace, number)["status"] == "offer_selected"
+    assert set_account(workspace, ACCOUNT)["resumed"] == [number]
+    workspace.advance("2s")
+    shipment = get(workspace, number)
+    assert shipment["status"] == "confirmed"
+    assert [t["status"] for t in shipment["transactions"]] == ["failure", "success"]
+    assert workspace.client.get(f"/v1/shipments/{number}/label").status_code == 200
+
+
+def test_nothing_else_is_paid_for_then(workspace: Workspace) -> None:
+    set_account(workspace, None)
+    waiting = create(workspace, locker(only_choice_of_offer=True, cod={"amount": 10}))["id"]
+    canceled = create(workspace, locker())["id"]
+    workspace.client.delete(f"/v1/shipments/{canceled}")
+    workspace.do("inpost.set_balance", organization=1, amount="0.00")
+    unpaid = create(workspace, locker())["id"]
+    workspace.advance("2s")
+    assert set_account(workspace, ACCOUNT)["resumed"] == []
+    workspace.advance("2s")
+    statuses = [get(workspace, number)["status"] for number in (waiting, canceled, unpaid)]
+    assert statuses == ["offer_selected", "canceled", "offer_selected"]
+
+
+def test_by_the_documents_the_offer_has_to_be_bought_again(workspace: Workspace) -> None:
+    workspace.control.post("reset", json={"profile": "documented"})
+    set_account(workspace, None)
+    number = with_cod(workspace)
+    shipment = get(workspace, number)
+    assert shipment["transactions"][0]["details"] == {**NO_ACCOUNT, "details": {}}
+    assert set_account(workspace, ACCOUNT)["resumed"] == []
+    workspace.advance("1m")
+    assert get(workspace, number)["status"] == "offer_selected"
+    assert buy(workspace, number, shipment["selected_offer"]["id"]).status_code == 200
+    workspace.advance("2s")
+    assert get(workspace, number)["status"] == "confirmed"
 
 
 def test_several_at_once(workspace: Workspace) -> None:

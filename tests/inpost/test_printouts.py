@@ -62,8 +62,10 @@ def test_the_manifest_of_an_order_lists_its_shipments(
 def test_an_accepted_order_is_printed_under_the_couriers_number(workspace: Workspace) -> None:
     number = ordered(workspace, confirmed(workspace, by_courier(), token=POSTPAID))
     workspace.advance("1h")
-    response = workspace.inpost(POSTPAID).get(f"/v1/dispatch_orders/{number}/printout")
-    assert " ZO" in text(response.content)
+    client = workspace.inpost(POSTPAID)
+    external = client.get(f"/v1/dispatch_orders/{number}").json()["external_id"]
+    printed = text(client.get(f"/v1/dispatch_orders/{number}/printout").content)
+    assert f"Zlecenie odbioru {external}" in printed
 
 
 def test_shipments_without_an_order_have_a_manifest_too(workspace: Workspace) -> None:

@@ -22,6 +22,7 @@ from tests.inpost.shipx import (
     offer,
     offer_mode,
     prepared,
+    refusal,
     wrong,
 )
 from tests.support.server import Workspace
@@ -257,3 +258,39 @@ def test_the_race_with_offers_that_are_about_to_be_selected(workspace: Workspace
     assert delete(workspace, number).status_code == 204
     workspace.advance("100ms")
     assert get(workspace, number)["status"] == "offer_selected"
+
+
+def test_a_patch_is_answered_like_a_put(workspace: Workspace) -> None:
+    number = create(workspace, locker())["id"]
+    path = f"/v1/shipments/{number}"
+    changed = workspace.client.patch(path, json={"comments": "b"})
+    assert (changed.status_code, changed.json()["comments"]) == (200, "b")
+    wrong_phone = {"receiver": {"phone": "1"}}
+    refused = workspace.client.patch(path, json=wrong_phone)
+    assert refused.status_code == 400
+    assert refused.json() == put(workspace, number, wrong_phone).json()
+    workspace.advance("3s")
+    late = workspace.client.patch(path, json={"comments": "c"})
+    assert (late.status_code, late.json()) == (400, not_now("update", "confirmed", number))
+
+
+def test_a_patch_of_a_path_that_has_none_is_no_route(workspace: Workspace) -> None:
+    missing = workspace.client.patch("/v1/organizations/1", json={})
+    assert missing.status_code == 404
+    assert missing.json() == refusal(
+        "routing_not_found", "There is no PATCH /v1/organizations/1.", {}, 404
+    )
+    workspace.control.post("reset", json={"profile": "documented"})
+    refused = workspace.client.patch("/v1/organizations/1", json={})
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET")
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH"])
+def test_a_directive_about_changes_is_about_both_ways_to_change(
+    workspace: Workspace, method: str
+) -> None:
+    number = create(workspace, locker(comments="[[change: 503 x1]]"))["id"]
+    path = f"/v1/shipments/{number}"
+    assert workspace.client.get(path).status_code == 200
+    assert workspace.client.request(method, path, json={"reference": "ABC"}).status_code == 503
+    assert workspace.client.request(method, path, json={"reference": "ABC"}).status_code == 200

@@ -223,7 +223,8 @@ def test_a_label_that_is_late_says_when_it_is_there(workspace: Workspace) -> Non
     shipment = bought(workspace)
     rule(workspace, hold={**LABEL, "for": "10m"})
     assert label(workspace, shipment).json() == IsPartialDict(
-        error="label_not_found", label_available_from="2026-03-02T10:25:02.000+01:00"
+        error="label_not_found",
+        details={"label_available_from": "2026-03-02T10:25:02.000+01:00"},
     )
     workspace.advance("10m")
     assert label(workspace, shipment).status_code == 200

@@ -17,7 +17,7 @@ from simulator.carriers.inpost.catalog.lifecycle import BOUGHT
 from simulator.carriers.inpost.catalog.services import SERVICES
 from simulator.carriers.inpost.catalog.statuses import STATUS_NAMES
 from simulator.carriers.inpost.dispatch.points import first_dispatch_point
-from simulator.carriers.inpost.purchase import buying
+from simulator.carriers.inpost.purchase import buying, resuming
 from simulator.carriers.inpost.records import (
     DISPATCH_POINTS,
     ORGANIZATIONS,
@@ -84,7 +84,8 @@ class Contracts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class CompanyData(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`bank_account_number` is where COD goes; without one COD cannot be paid for."""
+    """`bank_account_number` is where COD goes; without one COD cannot be paid for. The answer has
+    the shipments that are paid for now, as `resumed`."""
 
     organization: int
     bank_account_number: str | None
@@ -197,7 +198,9 @@ def _known(
 
 def _set_company_data(world: World, arguments: CompanyData) -> dict[str, Any]:
     number = arguments.bank_account_number or None
-    return _change(world, arguments.organization, bank_account_number=number)
+    told = _change(world, arguments.organization, bank_account_number=number)
+    resumed = resuming.resume(world, world[ORGANIZATIONS][arguments.organization])
+    return {**told, "resumed": [shipment.id for shipment in resumed]}
 
 
 def _add_organization(world: World, arguments: NewOrganization) -> dict[str, Any]:
@@ -264,7 +267,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "set_company_data",
-        "Set an organization's bank account; without one COD fails with company_data_missing.",
+        "Set an organization's bank account; without one COD fails with company_data_missing, and "
+        "with it the shipments that hung are paid for.",
         CompanyData,
         _set_company_data,
     ),

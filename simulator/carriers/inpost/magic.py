@@ -118,7 +118,12 @@ _SHIPMENT: Made[Shipment] = Made(
     },
     requests={
         "read": {"operation": "inpost.get_shipment"},
-        "change": {"operation": "inpost.update_shipment"},
+        # PUT and PATCH: of what that path takes, they alone have a body.
+        "change": {
+            "carrier": "inpost",
+            "url": {"$regex": "^/v1/shipments/[0-9]+/?$"},
+            "body": {"$type": "object"},
+        },
         "cancel": {"operation": "inpost.cancel_shipment"},
         "buy": {"carrier": "inpost", "url": {"$regex": "/(bulk_)?buy/?$"}},
         "label": {"carrier": "inpost", "url": {"$regex": "/(return_)?labels?/?$"}},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.carriers.inpost.catalog.field_reports import FIELD_REPORTS
 from simulator.carriers.inpost.catalog.oddities import ODDITIES
 from simulator.carriers.magic.values import switch
 from simulator.carriers.quirk import NumberRange, QuirkSpec, agreed, disputed
@@ -77,8 +78,8 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
         values=("by_account", "hidden"),
         summary="Offers carry a `rate` on prepaid accounts and null on postpaid ones, or "
         "(hidden) null on all.",
-        source="Shipments document: null for debit clients. A funded prepaid sandbox account "
-        "had null too.",
+        source="Shipments document: null for debit clients. Two funded prepaid sandbox accounts "
+        "had null too; prices are what makes a prepaid account testable.",
         provenance="documented",
     ),
     agreed(
@@ -225,6 +226,7 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
 QUIRKS: tuple[QuirkSpec, ...] = (
     *DISAGREEMENTS,
     *ODDITIES,
+    *FIELD_REPORTS,
     switch("inpost"),
 )
 """Every quirk of the carrier."""

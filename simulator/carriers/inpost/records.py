@@ -257,11 +257,19 @@ class Comment(msgspec.Struct, frozen=True, gc=False):
     created_at: datetime
 
 
+class OrderStep(msgspec.Struct, frozen=True, gc=False):
+    """A status that a dispatch order came into after `new`, and when."""
+
+    status: DispatchOrderStatus
+    at: datetime
+
+
 class DispatchOrder(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An order for a courier to collect shipments at an address.
 
-    `external_number` is the courier's own number of the order, known once he accepted it;
-    `next_job` is the job of the next status, None when nothing comes by itself.
+    `external_id` is the courier's own number of the order, known once it was sent to him; `error`
+    says why it was rejected; `next_job` is the job of the next status, None when nothing comes by
+    itself.
     """
 
     id: int
@@ -277,7 +285,9 @@ class DispatchOrder(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     email: str | None = None
     office_hours: str | None = None
     dispatch_point_id: int | None = None
-    external_number: str | None = None
+    external_id: int | None = None
+    statuses: tuple[OrderStep, ...] = ()
+    error: str | None = None
     next_job: int | None = None
 
 

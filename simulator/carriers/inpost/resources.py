@@ -127,6 +127,7 @@ RESOURCES: Mapping[str, About] = {
         (
             "inpost.get_shipment",
             "inpost.update_shipment",
+            "inpost.patch_shipment",
             "inpost.cancel_shipment",
             "inpost.select_offer",
             "inpost.buy_offer",

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.carrier import Action, BadAction, Carrier, Credential, Headers
+from simulator.carriers.carrier import Action, BadAction, Carrier, Credential, Headers, ReadQuirk
 from simulator.carriers.event import EventSpec, Member
 from simulator.carriers.motion.moving import Movable
 from simulator.carriers.quirk import NumberRange, QuirkSpec
@@ -23,10 +23,10 @@ SPEC = Path(__file__).with_name("toy.yaml")
 
 
 class _Envelope:
-    def unknown_path(self, request: Request) -> Answer:
+    def unknown_path(self, request: Request, quirk: ReadQuirk) -> Answer:
         return Answer(404, {"error": "unknown path"})
 
-    def wrong_method(self, request: Request, allowed: Sequence[str]) -> Answer:
+    def wrong_method(self, request: Request, allowed: Sequence[str], quirk: ReadQuirk) -> Answer:
         return Answer(405, {"error": "wrong method"}, {"Allow": ", ".join(allowed)})
 
     def wrong_media_type(self, request: Request, accepted: Sequence[str]) -> Answer:

@@ -13,6 +13,18 @@ _IMAGES = "https://static.easypack24.net"
 _FIRST_ROUND = datetime(2026, 1, 1, tzinfo=UTC)
 _ROUND = timedelta(days=60)
 
+_PHYSICAL_TYPES = {
+    "001": "classic",
+    "002": "classic",
+    "003": "modular",
+    "004": "newfm",
+    "005": "next",
+    "006": "screenless",
+}
+"""`physical_type_mapped` -> `physical_type` (observed in a survey of 2026; 001 is inferred)."""
+
+_UNTOLD = "NO_DATA"
+
 
 def last_change(point: PointSeed, now: datetime) -> datetime:
     """When the point was last changed, as ``updated_from`` and ``updated_to`` see it.
@@ -70,6 +82,35 @@ def whole(world: World, point: PointSeed, distance: float | None = None) -> dict
         "air_index_level": point.air_index_level,
         "physical_type_mapped": point.physical_type_mapped,
         "physical_type_description": None,
+        **(_details(point) if world.quirk("inpost.point_details") else {}),
+    }
+
+
+def _details(point: PointSeed) -> dict[str, Any]:
+    """The members that points of 2026 have besides (observed).
+
+    Availability is not told by the public interface, so that all of it is ``NO_DATA``; the areas
+    and the codes are made up of the point's own address and agency (inferred).
+    """
+    digits = point.post_code.replace("-", "")
+    return {
+        "country": "PL",
+        "location_category": "Generic",
+        "agencies_extended": [{"name": point.agency}],
+        "physical_type": _PHYSICAL_TYPES.get(point.physical_type_mapped, ""),
+        "in_mobile_collect_excluded": None,
+        "in_mobile_send_excluded": None,
+        "in_mobile_return_excluded": None,
+        "express_delivery_send": False,
+        "express_delivery_collect": False,
+        "delivery_area_id": digits[:2],
+        "micro_area_id": digits,
+        "agency_code": point.agency,
+        "locker_availability": {"status": _UNTOLD, "details": dict.fromkeys("ABC", _UNTOLD)},
+        "supported_locker_temperatures": list(point.supported_locker_temperatures) or None,
+        "unavailability_periods": None,
+        "mondial_relay_id": "00000",
+        "print_in_store": None,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.inpost.records import SHIPMENTS, Organization, Shipment
-from simulator.carriers.inpost.wire import credentials, errors, parsing
+from simulator.carriers.inpost.wire import credentials, errors, parsing, query_names
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 
@@ -23,6 +23,17 @@ class Wish(msgspec.Struct, frozen=True):
 
     ids: tuple[str, ...]
     words: Mapping[str, str | None]
+
+
+def of_query(world: World, ids: Sequence[str]) -> Sequence[str]:
+    """The ids of a query, without those in numbered places where these are not read."""
+    plain = query_names.without_numbered(world.request.sent_query)
+    if len(plain) == len(ids) or world.quirk("inpost.numbered_shipment_ids") == "accept":
+        return ids
+    world.note(
+        "ids in numbered places, such as shipment_ids[0], are not read: write shipment_ids[]"
+    )
+    return plain
 
 
 def read(body: Any, ids: Sequence[str], **words: str | None) -> Wish:

@@ -42,7 +42,7 @@ _FAILURE_MESSAGES = {"company_data_missing": "customer_lack_of_address_data"}
 
 
 class ShipmentView(msgspec.Struct, frozen=True, gc=False):
-    """A shipment's keys, in their order."""
+    """A shipment's keys, in their order; economy parcels alone have the identifier."""
 
     href: str
     id: int | str
@@ -59,6 +59,7 @@ class ShipmentView(msgspec.Struct, frozen=True, gc=False):
     end_of_week_collection: bool
     comments: str | None
     mpk: dict[str, Any] | None
+    commercial_product_identifier: str | msgspec.UnsetType
     additional_services: tuple[str, ...]
     custom_attributes: CustomAttributes
     cod: dict[str, Any]
@@ -112,6 +113,7 @@ def _shipment(world: World, record: Shipment, mpk: Mpk | None) -> ShipmentView:
     chosen = record.selected_offer_id
     selected = next((o for o in shown if o["id"] == chosen), None) if chosen else None
     numbered = world.quirk("inpost.identify_number")
+    nested = world.quirk("inpost.empty_transaction_details") if record.transactions else False
     return ShipmentView(
         href=href(world, record),
         id=show_id(record.id),
@@ -128,6 +130,7 @@ def _shipment(world: World, record: Shipment, mpk: Mpk | None) -> ShipmentView:
         end_of_week_collection=record.end_of_week_collection,
         comments=record.comments,
         mpk=None if mpk is None else {"id": mpk.id, "name": mpk.name},
+        commercial_product_identifier=record.commercial_product_identifier or msgspec.UNSET,
         additional_services=record.additional_services,
         custom_attributes=custom_attributes(record),
         cod=money(record.cod),
@@ -136,7 +139,7 @@ def _shipment(world: World, record: Shipment, mpk: Mpk | None) -> ShipmentView:
         receiver=None if record.receiver is None else peer(record.receiver, show_id),
         selected_offer=selected,
         offers=shown,
-        transactions=[transaction(item, show_id) for item in record.transactions],
+        transactions=[transaction(item, show_id, nested) for item in record.transactions],
         parcels=[parcel(item, numbered) for item in record.parcels],
         created_at=moments.show(record.created_at),
         updated_at=moments.show(record.updated_at),
@@ -237,12 +240,17 @@ def _reason(key: str, holes: bool) -> str:
     return UNAVAILABILITY_REASONS[key]
 
 
-def transaction(record: Transaction, show_id: Ident) -> dict[str, Any]:
-    """A payment; a failed one carries an error body of its own, with status 422 (observed)."""
-    details = {}
+def transaction(record: Transaction, show_id: Ident, nested: bool) -> dict[str, Any]:
+    """A payment; a failed one carries an error body of its own, with status 422 (observed).
+
+    `nested`: whether that has empty `details` too, as in older recordings.
+    """
+    details: dict[str, Any] = {}
     if record.error is not None:
         message = _FAILURE_MESSAGES.get(record.error, record.error)
-        details = {"status": 422, "error": record.error, "message": message, "details": {}}
+        details = {"status": 422, "error": record.error, "message": message}
+        if nested:
+            details["details"] = {}
     return {
         "id": show_id(record.id),
         "status": record.status,

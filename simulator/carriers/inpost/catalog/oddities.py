@@ -161,7 +161,7 @@ ODDITIES: tuple[QuirkSpec, ...] = (
         default=48,
         values=NumberRange(0, 168),
         summary="Hours from its confirmation for which an economy shipment has no label yet "
-        "(label_not_found with `label_available_from`); 0 is off.",
+        "(label_not_found with `label_available_from`), unless its product is FF or DI; 0 is off.",
         source="A public shop plugin handles the error and names 48 hours.",
         provenance="observed",
     ),

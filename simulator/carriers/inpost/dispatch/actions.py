@@ -26,10 +26,12 @@ _FIRST_ADDED_POINT = 100_001
 
 
 class MoveDispatchOrder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`dispatch_order` is its id, `to` the status that it gets."""
+    """`dispatch_order` is its id, `to` the status that it gets; a rejection may give its `reason`,
+    which the order shows in ``errors.details``."""
 
     dispatch_order: int | str
     to: DispatchOrderStatus
+    reason: str | None = None
 
 
 class AddDispatchPoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -65,7 +67,10 @@ def move_dispatch_order(world: World, arguments: MoveDispatchOrder) -> Any:
             f"Dispatch order {order.id} is {order.status} and cannot become {arguments.to}; "
             f"{following}."
         )
-    return show_order(world, dispatch_progress.move(world, order, arguments.to))
+    if arguments.reason is not None and arguments.to != "rejected":
+        raise BadAction(f"Only a rejection has a reason; {arguments.to} takes none.")
+    moved = dispatch_progress.move(world, order, arguments.to, arguments.reason)
+    return show_order(world, moved)
 
 
 def add_dispatch_point(world: World, arguments: AddDispatchPoint) -> Any:

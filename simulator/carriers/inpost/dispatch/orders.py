@@ -50,6 +50,7 @@ def create_dispatch_order(
     wish = parsing.form(body)
     point, mine = dispatch_rules.point_of(world, organization, wish)
     mine += dispatch_rules.check_contact(wish)
+    mine += dispatch_rules.check_place(wish)
     address = parsing.form(wish.get("address"))
     if address:
         mine += dispatch_rules.check_address(address)
@@ -65,7 +66,7 @@ def create_dispatch_order(
         id=number,
         organization_id=organization.id,
         status="new",
-        address=_address(world, address) if point is None or address else point.address,
+        address=_address(world, address) if point is None else point.address,
         shipment_ids=tuple(shipment.id for shipment in judged.collectable),
         comments=_first_comment(world, wish),
         name=wish.get("name"),
@@ -145,6 +146,7 @@ def calculate_dispatch_order(
         raise errors.prepaid_only()
     wish = parsing.form(body)
     _, mine = dispatch_rules.point_of(world, organization, wish)
+    mine += dispatch_rules.check_place(wish)
     if wish.get("address"):
         mine += dispatch_rules.check_address(wish["address"])
     if findings or mine:

@@ -50,9 +50,8 @@ def get_printouts(
     One PDF, or an archive with one for each carrier. Shipments need no order, but a purchase.
     """
     organization = credentials.organization(world, organization_id)
-    wish = shipment_wishes.read(
-        body, shipment_ids, format=format, dispatch_order_id=dispatch_order_id
-    )
+    ids = shipment_wishes.of_query(world, shipment_ids)
+    wish = shipment_wishes.read(body, ids, format=format, dispatch_order_id=dispatch_order_id)
     _require_pdf(wish.words["format"])
     number = wish.words["dispatch_order_id"]
     if number:
@@ -126,7 +125,7 @@ def _manifest(
         )
     return Manifest(
         title="Zlecenie odbioru",
-        number=order.external_number or str(order.id),
+        number=str(order.external_id or order.id),
         address=_lines(organization.name, order.address),
         contact=_given(order.name or person(contact), order.phone, order.email, order.office_hours),
         date_text=moments.show(order.created_at)[:10],

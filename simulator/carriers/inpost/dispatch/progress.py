@@ -11,6 +11,8 @@ from simulator.carriers.inpost.records import (
     SHIPMENTS,
     DispatchOrder,
     DispatchOrderStatus,
+    OrderStep,
+    Shipment,
 )
 from simulator.engine.world import World
 
@@ -36,15 +38,34 @@ DELETABLE: frozenset[DispatchOrderStatus] = frozenset({"new", "sent"})
 RELEASING: frozenset[DispatchOrderStatus] = frozenset({"rejected", "canceled"})
 """Statuses that give the shipments free."""
 
+HANDED_OVER_BY_SENDER: frozenset[str] = frozenset(
+    {"parcel_locker", "any_point", "pop", "pok", "courier_pok", "branch"}
+)
+"""Sending methods with which no courier comes for the parcel (observed for `parcel_locker`, the
+others inferred). The method is binding: it was declared when the shipment was made."""
 
-def move(world: World, order: DispatchOrder, to: DispatchOrderStatus) -> DispatchOrder:
-    """Give an order a status that may follow its present one, and arrange what comes next."""
+_FIRST_EXTERNAL_ID = 68_001
+
+
+def move(
+    world: World, order: DispatchOrder, to: DispatchOrderStatus, error: str | None = None
+) -> DispatchOrder:
+    """Give an order a status that may follow its present one, and arrange what comes next.
+
+    `error` says why the order is rejected, where that is known.
+    """
     world.cancel_job(order.next_job)
-    number = order.external_number
-    if to == "accepted" and number is None:
-        number = "ZO" + world.chance.digits("inpost.dispatch_order_number", order.id, 10)
+    number = order.external_id
+    if number is None and to in ("sent", "accepted"):
+        number = world.next_number("inpost.external_dispatch_orders", _FIRST_EXTERNAL_ID)
     moved = msgspec.structs.replace(
-        order, status=to, updated_at=world.now, external_number=number, next_job=None
+        order,
+        status=to,
+        updated_at=world.now,
+        external_id=number,
+        statuses=(*order.statuses, OrderStep(to, world.now)),
+        error=error,
+        next_job=None,
     )
     if to in RELEASING:
         _release(world, moved)
@@ -72,15 +93,42 @@ def arrange(world: World, order: DispatchOrder) -> DispatchOrder:
 def advance_dispatch_order(
     world: World, *, dispatch_order_id: int, to: DispatchOrderStatus
 ) -> None:
-    """Job: the status that follows by itself is reached."""
+    """Job: the status that follows by itself is reached, or the courier rejects the order."""
     order = world[DISPATCH_ORDERS].get(dispatch_order_id)
-    if order is not None and to in TRANSITIONS[order.status]:
-        move(world, order, to)
+    if order is None or to not in TRANSITIONS[order.status]:
+        return
+    error = _objection(world, order) if order.status == "new" else None
+    move(world, order, to if error is None else "rejected", error)
 
 
 def reject(world: World, *, dispatch_order_id: int, to: DispatchOrderStatus) -> None:
     """In place of the status that would follow by itself, the order is rejected."""
-    advance_dispatch_order(world, dispatch_order_id=dispatch_order_id, to="rejected")
+    order = world[DISPATCH_ORDERS].get(dispatch_order_id)
+    if order is not None and "rejected" in TRANSITIONS[order.status]:
+        move(world, order, "rejected", _objection(world, order))
+
+
+def _objection(world: World, order: DispatchOrder) -> str | None:
+    """Why the courier does not come: parcels that their senders hand over themselves.
+
+    One of them rejects the whole order. The sentence is as observed; that there is one for each
+    such parcel is inferred.
+    """
+    if not world.quirk("inpost.dispatch_order_rejects_drop_offs"):
+        return None
+    shipments = (world[SHIPMENTS].get(id) for id in order.shipment_ids)
+    sentences = [
+        f"Parcel ({number}) status should be Prepared, but is CustomerDelivering."
+        for shipment in shipments
+        if shipment is not None and shipment.sending_method in HANDED_OVER_BY_SENDER
+        for number in _numbers(shipment)
+    ]
+    return " ".join(sentences) or None
+
+
+def _numbers(shipment: Shipment) -> list[str]:
+    numbers = [parcel.tracking_number for parcel in shipment.parcels]
+    return [number for number in numbers if number is not None]
 
 
 def _release(world: World, order: DispatchOrder) -> None:

@@ -40,8 +40,8 @@ def judge(world: World, organization: Organization, ids: Iterable[Any]) -> Judge
     """Sort the shipments of a request, each once, by whether a courier can be ordered for them.
 
     Documented: they are `confirmed` and not in another order that still holds them
-    (``already_dispatched``). The sending method does not matter: a documented order collects a
-    parcel whose sender had chosen a locker.
+    (``already_dispatched``). The sending method does not matter here: an order for a parcel that
+    its sender hands over himself is accepted, and rejected later (observed).
     """
     collectable: list[Shipment] = []
     refused: dict[str, list[str]] = {}
@@ -89,6 +89,14 @@ def point_of(
     if point.status != "active":
         return None, [Finding(("dispatch_point_id",), "unavailable")]
     return point, []
+
+
+def check_place(body: Mapping[str, Any]) -> list[Finding]:
+    """Refuse a saved place together with an address (observed key; its place is inferred)."""
+    named = parsing.text(body.get("dispatch_point_id"))
+    if named is None or not named.strip() or not body.get("address"):
+        return []
+    return [Finding(("dispatch_point_id",), "dispatch_point_and_address_cannot_be_mixed")]
 
 
 def check_contact(body: Mapping[str, Any]) -> list[Finding]:

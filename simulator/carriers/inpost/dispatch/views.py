@@ -11,7 +11,7 @@ from simulator.engine.world import World
 
 
 def show_order(world: World, order: DispatchOrder) -> dict[str, Any]:
-    """A dispatch order, in the recorded order of its keys."""
+    """A dispatch order; the later members stand behind the documented ones (order inferred)."""
     shipments = [world[SHIPMENTS][id] for id in order.shipment_ids]
     show_id = views.ident(world)
     return {
@@ -30,6 +30,22 @@ def show_order(world: World, order: DispatchOrder) -> dict[str, Any]:
         "comments": [show_comment(comment) for comment in order.comments],
         "created_at": moments.show(order.created_at),
         "updated_at": moments.show(order.updated_at),
+        **(_progress(order) if world.quirk("inpost.dispatch_order_progress") else {}),
+    }
+
+
+def _progress(order: DispatchOrder) -> dict[str, Any]:
+    """What became of the order (members observed, the form of a status and an error inferred).
+
+    The price is null: on prepaid accounts that is observed, others are told no prices.
+    """
+    return {
+        "statuses": [
+            {"status": step.status, "created_at": moments.show(step.at)} for step in order.statuses
+        ],
+        "errors": None if order.error is None else {"details": order.error},
+        "price": None,
+        "external_id": order.external_id,
     }
 
 

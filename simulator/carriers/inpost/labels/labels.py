@@ -24,6 +24,8 @@ STEP = "label"
 
 _UNPAID = "you_can_not_generate_labels_for_unpaid_shipments"
 _ECONOMY = "inpost_locker_economy"
+_WITHOUT_CODE = frozenset({"FF", "DI"})
+"""Economy products other than ``2D``, for which nobody reports a label that is late (inferred)."""
 
 
 def get_label(
@@ -43,7 +45,8 @@ def get_labels(
 ) -> Answer:
     """GET /v1/organizations/:org/shipments/labels: one file, or an archive by service."""
     organization = credentials.organization(world, organization_id)
-    wish = shipment_wishes.read(body, shipment_ids, format=format, type=type)
+    ids = shipment_wishes.of_query(world, shipment_ids)
+    wish = shipment_wishes.read(body, ids, format=format, type=type)
     shipments = shipment_wishes.load(world, organization, wish.ids)
     return _labels(world, shipments, wish.words["format"], wish.words["type"])
 
@@ -73,7 +76,8 @@ def get_return_labels(
     (inferred). A shipment gets its return tracking number with its first return label.
     """
     organization = credentials.organization(world, organization_id)
-    wish = shipment_wishes.read(body, shipment_ids, format=format)
+    ids = shipment_wishes.of_query(world, shipment_ids)
+    wish = shipment_wishes.read(body, ids, format=format)
     shipments = shipment_wishes.load(world, organization, wish.ids)
     for shipment in shipments:
         _require_label(shipment)
@@ -104,6 +108,7 @@ def _labels(
     for shipment in shipments:
         _require_label(shipment)
         _require_economy_code(world, shipment)
+        _require_young(world, shipment)
     too_early = _too_early(world, shipments)
     if too_early is not None:
         return too_early
@@ -134,9 +139,18 @@ def _require_economy_code(world: World, shipment: Shipment) -> None:
     """An economy parcel's 2D code is made later (observed by a public client)."""
     if service_of(shipment).id != _ECONOMY:
         return
+    if shipment.commercial_product_identifier in _WITHOUT_CODE:
+        return
     ready = _confirmed_at(shipment) + timedelta(hours=world.quirk("inpost.economy_label_hours"))
     if world.now < ready:
         raise errors.label_not_found(moments.show(ready))
+
+
+def _require_young(world: World, shipment: Shipment) -> None:
+    """Labels of shipments that are weeks old can fail (observed); how old, a quirk says."""
+    days = world.quirk("inpost.label_days")
+    if days and world.now >= _confirmed_at(shipment) + timedelta(days=days):
+        raise errors.label_generation_failed()
 
 
 def _confirmed_at(shipment: Shipment) -> datetime:

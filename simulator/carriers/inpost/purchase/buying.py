@@ -35,6 +35,9 @@ CHOOSING = timedelta(milliseconds=90)
 """In the simplified mode from `offers_prepared`, which can be seen for so long, to
 `offer_selected`."""
 
+NO_ACCOUNT = "company_data_missing"
+"""What a transaction says that failed for want of a bank account for COD (observed)."""
+
 BUYING = timedelta(milliseconds=300)
 """From a client's `buy` to the transaction, so that `confirmed` follows after about a second
 (observed by a public client)."""
@@ -235,7 +238,7 @@ def payment_failure(
     if organization.debt:
         return "debt_collection"
     if shipment.cod.amount is not None and not organization.bank_account_number:
-        return "company_data_missing"
+        return NO_ACCOUNT
     limited = organization.account == "prepaid" and world.quirk("inpost.funds") == "balance"
     return "debt_collection" if limited and organization.balance < offer.price else None
 

@@ -21,6 +21,9 @@ from simulator.engine.world import World
 
 _DEFAULT_LANGUAGE = "pl_PL"
 
+_SHORT_LANGUAGES = {"pl": "pl_PL", "en": "en_GB"}
+"""What two clients in use send -> what the documents say."""
+
 _FILLED_HOLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "pl_PL": {"missing": ("Zaginiona.", "Nie wiadomo, gdzie jest przesyłka.")},
     "en_GB": {"missing": ("Missing.", "It is not known where the parcel is.")},
@@ -31,17 +34,21 @@ _FILLED_HOLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
 def list_statuses(world: World, lang: str | None = None) -> Answer:
     """``GET /v1/statuses``: the 53 statuses with texts in `lang`, ``pl_PL`` or ``en_GB``.
 
-    Raises 400 ``invalid_parameter`` for another language.
+    Raises 400 ``invalid_parameter`` for another language; whether ``pl`` and ``en`` are others
+    says the quirk ``inpost.short_languages``.
     """
-    language = lang or _DEFAULT_LANGUAGE
+    asked = lang or _DEFAULT_LANGUAGE
+    language = asked
+    if asked in _SHORT_LANGUAGES and world.quirk("inpost.short_languages"):
+        language = _SHORT_LANGUAGES[asked]
     if language not in _FILLED_HOLES:
-        raise errors.invalid_parameter("lang", language)
+        raise errors.invalid_parameter("lang", asked)
     filled = {} if world.quirk("inpost.translation_holes") else _FILLED_HOLES[language]
     items = []
     for entry in STATUSES:
         title, description = filled.get(entry.name) or _texts(entry, language)
         items.append({"name": entry.name, "title": title, "description": description})
-    href = links.plain(world, f"/v1/statuses?{urlencode({'lang': language})}")
+    href = links.plain(world, f"/v1/statuses?{urlencode({'lang': asked})}")
     return Answer(body={"href": href, "items": items})
 
 

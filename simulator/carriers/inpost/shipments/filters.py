@@ -9,6 +9,7 @@ from simulator.carriers.inpost.catalog.lifecycle import BOUGHT, FINAL
 from simulator.carriers.inpost.catalog.services import SERVICES
 from simulator.carriers.inpost.records import Peer, Shipment
 from simulator.carriers.inpost.wire import errors, moments, parsing
+from simulator.core import reading
 
 Test = Callable[[Shipment], bool]
 Reader = Callable[[str], Test | None]
@@ -148,6 +149,11 @@ def _switch(test: Test) -> Reader:
     return lambda text: test if text.strip().lower() in ("true", "1") else lambda _: True
 
 
+def _weekend(text: str) -> Test | None:
+    wanted = reading.boolean(text)
+    return None if wanted is None else lambda shipment: shipment.end_of_week_collection is wanted
+
+
 def _is_on_its_way(shipment: Shipment) -> bool:
     return shipment.status in BOUGHT and shipment.status not in FINAL
 
@@ -179,6 +185,7 @@ FILTERS: dict[str, Reader] = {
         for side in ("receiver", "sender")
         for name, texts in _PEER_TEXTS.items()
     },
+    "end_of_week_collection": _weekend,
     "monitoring": _switch(_is_on_its_way),
     "external_customer_id": lambda text: lambda shipment: shipment.external_customer_id == text,
     "sending_method": _one_of(lambda shipment: shipment.sending_method),

@@ -93,6 +93,11 @@ def update_shipment(world: World, shipment_id: str, body: Any, findings: list[Fi
     return Answer(body=views.shipment(world, changed))
 
 
+def patch_shipment(world: World, shipment_id: str, body: Any, findings: list[Finding]) -> Answer:
+    """PATCH of a shipment, which is answered like PUT (observed)."""
+    return update_shipment(world, shipment_id, body, findings)
+
+
 def _overlaid(before: Body, changes: Body) -> dict[str, Any]:
     """`before` with `changes` laid over it, member by member down to nested forms."""
     merged = dict(before)

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from simulator.carriers.carrier import ReadQuirk
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.engine.world import Request
 
 VALIDATION_MESSAGE = "There are some validation errors. Check details object for more info."
+
+_ROUTING_NOT_FOUND = "routing_not_found"
 
 
 def body(status: int, error: str, message: str, details: Any) -> dict[str, Any]:
@@ -56,6 +59,12 @@ def not_found(reason: str = "") -> Refusal:
     return refuse(404, "resource_not_found", "Resource not found.", {}, reason=reason)
 
 
+def routing_not_found(request: Request) -> Refusal:
+    """404: nothing answers to this method of this path (key observed, text ours)."""
+    message = f"There is no {request.method} {request.path}."
+    return refuse(404, _ROUTING_NOT_FOUND, message, {})
+
+
 def validation_failed(details: dict[str, Any]) -> Refusal:
     """400: one or more fields are wrong; `details` in the nested shape of `nest`."""
     return refuse(400, "validation_failed", VALIDATION_MESSAGE, details)
@@ -90,15 +99,10 @@ def label_template_not_found(wanted: dict[str, Any]) -> Refusal:
 
 
 def label_not_found(available_from: str) -> Refusal:
-    """400: an economy label that is not ready; says when it is (status and text inferred)."""
-    answer = Answer(
-        status=400,
-        body={
-            **body(400, "label_not_found", "Label not found.", {}),
-            "label_available_from": available_from,
-        },
-    )
-    return Refusal(answer, f"the label is ready at {available_from}")
+    """400: a label that is not ready; says when it is (status and text inferred)."""
+    details = {"label_available_from": available_from}
+    reason = f"the label is ready at {available_from}"
+    return refuse(400, "label_not_found", "Label not found.", details, reason=reason)
 
 
 def label_generation_failed() -> Refusal:
@@ -154,13 +158,16 @@ def transaction_failed() -> Refusal:
 
 
 def invalid_parameter(name: str, value: str) -> Refusal:
-    """400 of a public resource, which says `description` in place of `message`."""
+    """400 of a public resource, which says `description` in place of `message`.
+
+    The sentence is documented for `lang`, and inferred for other parameters.
+    """
     answer = Answer(
         status=400,
         body={
             "status": 400,
             "error": "invalid_parameter",
-            "description": f"Parameter {name} has an invalid value: {value}.",
+            "description": f"Provided unsupported value ({value}) to parameter ({name})",
             "details": None,
         },
     )
@@ -226,13 +233,17 @@ def _wrap(node: Any, members: set[int]) -> Any:
 
 
 class Envelope:
-    """ShipX bodies for what goes wrong around the handlers. The keys for paths, methods, media
-    types and sizes are inferred; ShipX documents none."""
+    """ShipX bodies for what goes wrong around the handlers. ``routing_not_found`` was observed, its
+    text is ours; the keys for media types and sizes are inferred, ShipX documents none."""
 
-    def unknown_path(self, request: Request) -> Answer:
+    def unknown_path(self, request: Request, quirk: ReadQuirk) -> Answer:
+        if quirk("inpost.routing_errors") == _ROUTING_NOT_FOUND:
+            return routing_not_found(request).answer
         return not_found(request.path).answer
 
-    def wrong_method(self, request: Request, allowed: Sequence[str]) -> Answer:
+    def wrong_method(self, request: Request, allowed: Sequence[str], quirk: ReadQuirk) -> Answer:
+        if quirk("inpost.routing_errors") == _ROUTING_NOT_FOUND:
+            return routing_not_found(request).answer
         return refuse(
             405,
             "method_not_allowed",

@@ -7,6 +7,7 @@ as English, which is what the recordings show.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -29,10 +30,22 @@ POLISH: dict[str, str] = {
     "unsupported_media_type": "Nieobsługiwany typ treści; wyślij application/json.",
     "malformed_request": "Nie można odczytać żądania.",
     "payload_too_large": "Żądanie jest zbyt duże.",
-    "invalid_parameter": "Parametr ma nieprawidłową wartość.",
     "internal_server_error": "Wewnętrzny błąd serwera.",
 }
 """Error key -> its sentence in Polish. Messages that are keys themselves have none."""
+
+
+_SENTENCES = {
+    "invalid_parameter": (
+        re.compile(r"Provided unsupported value \((.*)\) to parameter \((\w+)\)", re.DOTALL),
+        r"Podano nieobsługiwaną wartość (\1) parametru (\2)",
+    ),
+    "routing_not_found": (
+        re.compile(r"There is no (.*)\.", re.DOTALL),
+        r"Nie ma tu \1.",
+    ),
+}
+"""Error key -> its English sentence with what it names, and the Polish one with the same."""
 
 
 def language(accept: str | None) -> Language:
@@ -53,5 +66,12 @@ def translate(body: Mapping[str, Any], accept: str | None) -> Mapping[str, Any]:
     text = body.get(place)
     if not isinstance(text, str) or " " not in text:
         return body  # a key stands there already
-    translated = key if chosen == "keys" else POLISH.get(key, text)
-    return {**body, place: translated}
+    return {**body, place: key if chosen == "keys" else _polish(key, text)}
+
+
+def _polish(key: str, text: str) -> str:
+    if key not in _SENTENCES:
+        return POLISH.get(key, text)
+    english, polish = _SENTENCES[key]
+    found = english.fullmatch(text)
+    return text if found is None else found.expand(polish)

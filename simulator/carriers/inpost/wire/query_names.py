@@ -1,8 +1,8 @@
 """The ways in which clients write a list of shipment ids into a query, brought to one.
 
 Documented: ``shipment_ids[]=1&shipment_ids[]=2``, and the misspelling ``shipemnt_ids`` in one
-place. Observed in public clients: numbered places, ``shipment_ids[0]=1``. Inferred: the bare name
-with a comma list.
+place. Observed in public clients: numbered places, ``shipment_ids[0]=1``, which the API of 2026
+does not read (a quirk decides). Inferred: the bare name with a comma list.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ Pairs = tuple[tuple[str, str], ...]
 SHIPMENT_IDS = "shipment_ids[]"
 """The name under which the description declares the list."""
 
+_NUMBERED = re.compile(r"(?:shipment_ids|shipemnt_ids)\[[0-9]+\]")
 _LIST = re.compile(r"(?:shipment_ids|shipemnt_ids)(?:\[[0-9]*\])?")
 
 
@@ -29,6 +30,12 @@ def normalise(pairs: Pairs) -> Pairs:
         for name, value in pairs
         for part in (_items(value) if _LIST.fullmatch(name) else ((name, value),))
     )
+
+
+def without_numbered(pairs: Pairs) -> tuple[str, ...]:
+    """The ids of a query as it was sent, without those whose names have a numbered place."""
+    plain = tuple(pair for pair in pairs if not _NUMBERED.fullmatch(pair[0]))
+    return tuple(value for name, value in normalise(plain) if name == SHIPMENT_IDS)
 
 
 def _items(value: str) -> Pairs:

@@ -55,7 +55,7 @@ def check(world: World) -> None:
         return
     if request.path.startswith(_PATHS):
         raise errors.not_found(f"There is no {request.path}.")
-    answer = errors.Envelope().wrong_method(request, ("GET", "POST"))
+    answer = errors.wrong_method(request, ("GET", "POST"))
     raise Refusal(answer, "what came after 2017 is not there for this request")
 
 
@@ -68,6 +68,4 @@ def as_of_then(request: Request, quirks: Mapping[str, Any], refused: Answer) -> 
     if request.path.startswith(_PATHS):
         return errors.not_found(f"There is no {request.path}.").answer
     allowed = refused.headers.get("Allow", "").split(", ")
-    return errors.Envelope().wrong_method(
-        request, [method for method in allowed if method not in _METHODS]
-    )
+    return errors.wrong_method(request, [method for method in allowed if method not in _METHODS])

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from simulator.carriers.carrier import ReadQuirk
 from simulator.carriers.myparcel.wire import preflight
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.engine.world import Request
@@ -158,18 +159,23 @@ def path_of(finding: Finding) -> str:
     return text
 
 
+def wrong_method(request: Request, allowed: Sequence[str]) -> Answer:
+    """405 with the methods that a path has; a browser that asks first is granted them."""
+    if preflight.asked(request):
+        return preflight.granted(request, allowed)
+    message = f"{request.method} is not supported here, use {' or '.join(allowed)}."
+    headers = {"Allow": ", ".join(allowed)}
+    return refuse(405, message, [Fault(3105, message)], headers=headers).answer
+
+
 class Envelope:
     """MyParcel bodies for what goes wrong around the handlers."""
 
-    def unknown_path(self, request: Request) -> Answer:
+    def unknown_path(self, request: Request, quirk: ReadQuirk) -> Answer:
         return not_found(f"There is no {request.path}.").answer
 
-    def wrong_method(self, request: Request, allowed: Sequence[str]) -> Answer:
-        if preflight.asked(request):
-            return preflight.granted(request, allowed)
-        message = f"{request.method} is not supported here, use {' or '.join(allowed)}."
-        headers = {"Allow": ", ".join(allowed)}
-        return refuse(405, message, [Fault(3105, message)], headers=headers).answer
+    def wrong_method(self, request: Request, allowed: Sequence[str], quirk: ReadQuirk) -> Answer:
+        return wrong_method(request, allowed)
 
     def wrong_media_type(self, request: Request, accepted: Sequence[str]) -> Answer:
         return unsupported(accepted).answer

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from simulator.carriers.carrier import ReadQuirk
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.engine.world import Request
 
@@ -137,10 +138,10 @@ def _sentence(finding: Finding) -> str:
 class Envelope:
     """PostPlus' problems for what goes wrong around the handlers (all inferred)."""
 
-    def unknown_path(self, request: Request) -> Answer:
+    def unknown_path(self, request: Request, quirk: ReadQuirk) -> Answer:
         return problem(404, "NotFound", f"There is no {request.path}").answer
 
-    def wrong_method(self, request: Request, allowed: Sequence[str]) -> Answer:
+    def wrong_method(self, request: Request, allowed: Sequence[str], quirk: ReadQuirk) -> Answer:
         detail = f"{request.method} is not supported here, use {' or '.join(allowed)}"
         headers = {"Allow": ", ".join(allowed)}
         return problem(405, "MethodNotAllowed", detail, headers=headers).answer
