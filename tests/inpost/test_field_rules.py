@@ -85,6 +85,9 @@ ACCEPTED: list[tuple[str, Json]] = [
     ("phone with spaces", locker(receiver=person(phone="0048 501-502-503"))),
     ("phone as a number", locker(receiver=person(phone=501502503))),
     ("phone from abroad", locker(receiver=person(phone="+49 1512 3456789"))),
+    ("a courier calls a landline", c2c(receiver={**at_door(), "phone": "221234567"})),
+    ("a landline abroad", locker(receiver=person(phone="+49 221 1234567"))),
+    ("99 parcels", courier(parcels=[box(str(number)) for number in range(99)])),
     ("a receiver with an id", locker(receiver={**person(), "id": 5})),
     (
         "a company needs no name",

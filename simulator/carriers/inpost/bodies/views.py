@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import msgspec
@@ -225,16 +226,23 @@ def _offer(record: Offer, holes: bool, priced: bool) -> dict[str, Any]:
         "carrier": _CARRIER_VIEWS[record.carrier],
         "service": _SERVICE_VIEWS[record.service],
         "unavailability_reasons": [
-            {"key": key, "message": _reason(key, holes)} for key in record.reasons
+            {"key": key, "message": _reason(key, message, holes)}
+            for key, message in zip_longest(record.reasons, record.messages, fillvalue="")
         ]
         or None,
     }
 
 
-def _reason(key: str, holes: bool) -> str:
+def _reason(key: str, message: str, holes: bool) -> str:
+    """The carrier's sentence where one is known, else the rule's own, which names the value."""
     if holes and key in TRANSLATION_HOLES:
         return translation_hole(key)
-    return UNAVAILABILITY_REASONS[key]
+    return UNAVAILABILITY_REASONS.get(key) or message or key
+
+
+def unavailable(record: Offer) -> list[str]:
+    """Why an offer cannot be had, in words that name the values, for the explanation."""
+    return [f"offer {record.id} is unavailable: {message}" for message in record.messages]
 
 
 def transaction(record: Transaction, show_id: Ident) -> dict[str, Any]:
