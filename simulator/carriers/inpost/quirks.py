@@ -156,8 +156,9 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
         observed="integer",
         documented="string",
         values=("integer", "string"),
-        summary="How ids of shipments, peers, addresses and transactions are written in answers.",
-        source="Sandbox recordings: integers. Documents: strings in examples.",
+        summary="How the ids of resources are written in answers.",
+        source="Sandbox recordings: integers. Documents: strings in examples, and numbers for "
+        "offers, `created_by_id`, `dispatch_order_id` and the ids in webhooks.",
         provenance="observed",
     ),
     disputed(

@@ -53,7 +53,7 @@ class ShipmentView(msgspec.Struct, frozen=True, gc=False):
     service: str | None
     reference: str | None
     is_return: bool
-    application_id: int
+    application_id: int | str
     created_by_id: int | None
     external_customer_id: str | None
     sending_method: str | None
@@ -84,7 +84,11 @@ def href(world: World, record: Shipment) -> str:
 
 
 def ident(world: World) -> Ident:
-    """How ids are written: integers (observed) or strings (documented)."""
+    """How ids of resources are written: integers (observed) or strings (documented).
+
+    What the documents write as numbers stays one: offers and `offer_id`, `created_by_id`,
+    `dispatch_order_id`, and the ids in webhooks.
+    """
     return str if world.quirk("inpost.id_type") == "string" else _same
 
 
@@ -122,13 +126,13 @@ def _shipment(world: World, record: Shipment, mpk: Mpk | None) -> ShipmentView:
         service=record.service,
         reference=record.reference,
         is_return=record.is_return,
-        application_id=record.organization_id,
+        application_id=show_id(record.organization_id),
         created_by_id=record.created_by_id,
         external_customer_id=record.external_customer_id,
         sending_method=record.sending_method,
         end_of_week_collection=record.end_of_week_collection,
         comments=record.comments,
-        mpk=None if mpk is None else {"id": mpk.id, "name": mpk.name},
+        mpk=None if mpk is None else {"id": show_id(mpk.id), "name": mpk.name},
         additional_services=record.additional_services,
         custom_attributes=custom_attributes(record),
         cod=money(record.cod),
@@ -138,7 +142,7 @@ def _shipment(world: World, record: Shipment, mpk: Mpk | None) -> ShipmentView:
         selected_offer=selected,
         offers=shown,
         transactions=[transaction(item, show_id) for item in record.transactions],
-        parcels=[parcel(item, numbered) for item in record.parcels],
+        parcels=[parcel(item, show_id, numbered) for item in record.parcels],
         created_at=moments.show(record.created_at),
         updated_at=moments.show(record.updated_at),
     )
@@ -264,7 +268,7 @@ def transaction(record: Transaction, show_id: Ident) -> dict[str, Any]:
 class ParcelView(msgspec.Struct, frozen=True, gc=False):
     """A parcel's keys, in their order."""
 
-    id: int
+    id: int | str
     identify_number: str | msgspec.UnsetType | None
     tracking_number: str | None
     is_non_standard: bool
@@ -273,10 +277,10 @@ class ParcelView(msgspec.Struct, frozen=True, gc=False):
     weight: dict[str, Any]
 
 
-def parcel(record: Parcel, numbered: bool = True) -> ParcelView:
+def parcel(record: Parcel, show_id: Ident, numbered: bool = True) -> ParcelView:
     """One parcel; older answers have no `identify_number`."""
     return ParcelView(
-        record.id,
+        show_id(record.id),
         record.identify_number if numbered else msgspec.UNSET,
         record.tracking_number,
         record.is_non_standard,
