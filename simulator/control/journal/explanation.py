@@ -61,7 +61,7 @@ def explain(entry: Entry, workspace: Workspace, desk: Desk) -> dict[str, Any]:
         "why": sentences,
         "findings": [
             {
-                "path": list(finding.path),
+                "path": [part if isinstance(part, int) else str(part) for part in finding.path],
                 "key": finding.key,
                 "message": finding.message,
                 "source": finding.source or None,

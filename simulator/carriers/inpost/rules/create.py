@@ -115,9 +115,8 @@ def refusal(world: World, found: Sequence[Finding]) -> Refusal:
     Clients know the keys of weekend parcels in two places; the quirk `inpost.weekend_error_shape`
     makes the first of them the `error`, when nothing else is wrong.
     """
-    keys = [finding.key for finding in found]
-    alone = world.quirk("inpost.weekend_error_shape") == "error" and all(
-        key in rules_weekend.KEYS for key in keys
+    alone = all(finding.key in rules_weekend.KEYS for finding in found) and (
+        world.quirk("inpost.weekend_error_shape") == "error"
     )
     return errors.invalid_weekend(found) if alone else errors.invalid(found)
 

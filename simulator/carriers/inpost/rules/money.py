@@ -24,8 +24,8 @@ _DOORS = ("courier", "pallet")
 
 _AMOUNTS = "ShipX documentation, Creating a shipment: cod, insurance"
 _SERVICES = "ShipX documentation, Shipment sizes and services: additional services"
-_COVER = "two shop plugins in use, one of them InPost's own: insurance and COD"
-_LIMITS = "inferred: the carrier's limits are part of each contract"
+_COVER = "Two shop plugins in use, one of them InPost's own: insurance and COD"
+_LIMITS = "Inferred: the carrier's limits are part of each contract"
 
 
 def check(form: ShipmentForm) -> list[Finding]:

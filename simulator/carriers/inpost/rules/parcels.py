@@ -45,17 +45,15 @@ def check(world: World, form: ShipmentForm) -> list[Finding]:
         return [
             Finding(("parcels",), "required", "a shipment has at least one parcel", source=_FORM)
         ]
-    most = world.quirk("inpost.most_parcels")
-    if len(parcels) > most:
+    if len(parcels) > 1 and len(parcels) > (most := world.quirk("inpost.most_parcels")):
         message = f"{len(parcels)} parcels are more than the {most} that a shipment may have"
         return [Finding(("parcels",), "too_long", message, source=_FORM)]
-    least = world.quirk("inpost.weight_minimum")
     found: list[Finding] = []
     seen: set[str] = set()
     for place, parcel in enumerate(parcels):
         inner = _identity(parcel.id, seen) if len(parcels) > 1 else []
         if parcel.template not in TEMPLATES:
-            inner += _measures(parcel, least)
+            inner += _measures(parcel, world.quirk("inpost.weight_minimum"))
         found += [replace(item, path=(*_path(parcel, place), *item.path)) for item in inner]
     return found
 
@@ -105,7 +103,7 @@ def _number(
         return [Finding(path, "too_small", message, source=source)]
     if number > _MOST:
         message = f"{name} is above {_MOST} {unit}, the most that an answer has room for"
-        return [Finding(path, "too_big", message, source="the simulator's own bound")]
+        return [Finding(path, "too_big", message, source="The simulator's own bound")]
     return []
 
 

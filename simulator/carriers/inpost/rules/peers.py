@@ -28,8 +28,8 @@ _ALLEGRO_MAIL = "@allegromail.pl"
 _RECEIVER = "ShipX documentation, Creating a shipment: receiver"
 _ADDRESS = "ShipX documentation, Shipment: Address"
 _PHONE = "ShipX documentation, Creating a shipment: phone; prefixes are observed in clients"
-_LANDLINE = "threads of Allegro's API: locker parcels with a landline are refused"
-_BUYER = "recorded offers: allegro_email_invalid"
+_LANDLINE = "Threads of Allegro's API: locker parcels with a landline are refused"
+_BUYER = "Recorded offers: allegro_email_invalid"
 
 
 def check(form: ShipmentForm) -> list[Finding]:

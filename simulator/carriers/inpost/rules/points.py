@@ -27,9 +27,9 @@ _USER = "allegro_user_id"
 _ATTRIBUTES = "ShipX documentation, Shipment: CustomAttributes"
 _METHODS = "ShipX documentation, Sending method"
 _C2C = "ShipX documentation, Sending method; live probes of a prepaid account in 2026-08"
-_RECORDED = "recorded sandbox traffic 2026-10: target_point"
+_RECORDED = "Recorded sandbox traffic 2026-10: target_point"
 _FAQ = "ShipX documentation, FAQ: invalid_box_machine_function"
-_PASS = "recorded offers: dropoff_and_target_points_must_be_equal"
+_PASS = "Recorded offers: dropoff_and_target_points_must_be_equal"
 
 
 def check(world: World, form: ShipmentForm) -> list[Finding]:
@@ -154,9 +154,10 @@ def _pass_thru(attributes: AttributesForm, service: Service) -> Iterator[Objecti
 
 def sending_methods(world: World, service: Service) -> tuple[str, ...]:
     """How parcels of the service may be handed over; for c2c the documents say less than is so."""
-    if world.quirk("inpost.c2c_sending_methods") == "documented":
+    more = service.observed_sending_methods
+    if not more or world.quirk("inpost.c2c_sending_methods") == "documented":
         return service.sending_methods
-    return (*service.sending_methods, *service.observed_sending_methods)
+    return (*service.sending_methods, *more)
 
 
 def needs_method(service: Service) -> bool:
