@@ -167,12 +167,11 @@ def needs_method(service: Service) -> bool:
 
 def _method(world: World, method: str | None, service: Service) -> Iterator[Objection]:
     path = ("custom_attributes", "sending_method")
-    allowed = ", ".join(sending_methods(world, service))
     if method is None:
         if needs_method(service):
-            message = f"{service.id} needs one of {allowed}"
+            message = f"{service.id} needs one of {', '.join(sending_methods(world, service))}"
             yield objection("sending_method_required", path, "required", message, _METHODS)
-    elif method not in sending_methods(world, service):
+    elif method not in (allowed := sending_methods(world, service)):
         source = _C2C if service.observed_sending_methods else _METHODS
-        message = f"{service.id} is not handed over by {method}; it takes {allowed}"
+        message = f"{service.id} is not handed over by {method}; it takes {', '.join(allowed)}"
         yield objection("sending_method_unavailable", path, "unavailable", message, source)
