@@ -238,6 +238,21 @@ def test_fields_come_before_contracts(workspace: Workspace) -> None:
     assert post(workspace, courier(receiver=None)).json()["error"] == "validation_failed"
 
 
+def test_what_the_schema_finds_has_its_unit_and_its_clause(workspace: Workspace) -> None:
+    body = locker(parcels=weighing(0.001), cod={"amount": 0.5})
+    assert post(workspace, body).status_code == 400
+    assert [(each["message"], each["source"]) for each in explained(workspace)] == [
+        (
+            "cod 0.5 PLN is below 1 PLN, the least that is accepted",
+            "ShipX documentation, Creating a shipment: cod, insurance",
+        ),
+        (
+            "weight 0.001 kg is below 0.01 kg, the least that is accepted",
+            "ShipX documentation, Shipment sizes and services",
+        ),
+    ]
+
+
 def test_the_documents_reading_of_cod_without_cover(workspace: Workspace) -> None:
     workspace.quirk("inpost.insurance_below_cod", "amount")
     none, less = c2c(cod={"amount": 10}), {"cod": {"amount": 10}, "insurance": {"amount": 9}}

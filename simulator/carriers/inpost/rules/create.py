@@ -22,6 +22,7 @@ from simulator.carriers.inpost.rules import peers as rules_peers
 from simulator.carriers.inpost.rules import points as rules_points
 from simulator.carriers.inpost.rules import services as rules_services
 from simulator.carriers.inpost.rules import weekend as rules_weekend
+from simulator.carriers.inpost.rules.bounds import worded
 from simulator.carriers.inpost.wire import errors, parsing
 from simulator.carriers.inpost.wire.errors import Member
 from simulator.carriers.inpost.wire.parsing import Body
@@ -171,12 +172,15 @@ def merged(schema: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:
 
 
 def named(findings: Sequence[Finding], body: Body) -> list[Finding]:
-    """The schema's findings about one create, with its parcels named by the caller's ids."""
+    """The schema's findings about one create, with its parcels named by the caller's ids, and
+    in words that name units and clauses."""
     if not findings:
         return []
     items = parsing.parcel_items(body)
     single = isinstance(body.get("parcels"), dict)
-    return [replace(finding, path=_named(finding.path, items, single)) for finding in findings]
+    return [
+        worded(replace(finding, path=_named(finding.path, items, single))) for finding in findings
+    ]
 
 
 def _named(path: Path, items: Sequence[Any], single: bool) -> Path:

@@ -49,7 +49,7 @@ def _amount(name: str, form: AmountForm) -> list[Finding]:
     amount, path = form.amount, (name, "amount")
     if amount is not None:
         if amount < _LEAST:
-            message = f"{name} {amount} is below {_LEAST} PLN, the least that is accepted"
+            message = f"{name} {amount} PLN is below {_LEAST} PLN, the least that is accepted"
             found.append(Finding(path, "too_small", message, source=_AMOUNTS))
         elif amount >= _BELOW:
             message = f"{name} is {_BELOW} PLN or more; it has to be less"
