@@ -25,6 +25,9 @@ BY_LOCKER = {
 
 Json = dict[str, Any]
 
+FRIDAY = "2026-03-06T10:15:00+01:00"
+"""A Friday morning, when weekend parcels are taken."""
+
 
 def locker(**changes: Any) -> Json:
     """A locker parcel in the simplified mode; a member that is None is left out."""

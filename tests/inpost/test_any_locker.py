@@ -121,7 +121,9 @@ def test_what_the_sending_methods_of_a_service_offer_is_what_a_create_takes(
     for service, known in everything(workspace).items():
         offered = methods(workspace, service)
         for method in known:
-            custom = {"sending_method": method, "target_point": "KRA010"}
+            custom = {"sending_method": method}
+            if "_locker_" in service or "_letter_" in service:
+                custom["target_point"] = "KRA010"
             if service == "inpost_locker_pass_thru":
                 custom["dropoff_point"] = "KRA010"
             elif method in points:

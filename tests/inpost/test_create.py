@@ -7,6 +7,7 @@ from dirty_equals import IsInt, IsStr
 
 from tests.inpost.shipx import (
     ADDRESS,
+    FRIDAY,
     POSTPAID,
     RECEIVER,
     bought,
@@ -218,6 +219,7 @@ def test_everything_else_that_may_be_said_comes_back(workspace: Workspace) -> No
         "allegro_transaction_id": 77,
         "allegro_user_id": "88",
     }
+    workspace.freeze(FRIDAY)
     shipment = create(
         workspace,
         locker(

@@ -55,6 +55,45 @@ def test_what_is_refused(workspace: Workspace, body: Any, expected: str) -> None
     response = post(workspace, body, POSTPAID)
     assert (response.status_code, response.json()) == (400, wrong(response.json()["details"]))
     assert sorted(told(response.json()["details"])) == sorted(expected.split("; "))
+    findings = explained(workspace)
+    assert len(findings) >= expected.count(";") + 1
+    assert all(finding["message"] for finding in findings)
+
+
+def explained(workspace: Workspace) -> list[Json]:
+    """The findings of the last create, as the explanation tells them."""
+    entry, *_ = workspace.journal(operation="inpost.create_shipment")
+    found: list[Json] = workspace.control.get(f"/journal/{entry['id']}").json()["findings"]
+    return found
+
+
+def test_a_rule_names_the_value_what_is_allowed_and_its_clause(workspace: Workspace) -> None:
+    workspace.quirk("inpost.weight_minimum", "form")
+    custom = handed(sending_method="branch", target_point="X", dropoff_point=None)
+    parcel = box("A", weight={"amount": "0.5"}, is_non_standard=True)
+    body = locker(
+        parcels=[parcel], custom_attributes=custom, cod={"amount": 10}, insurance={"amount": 5}
+    )
+    body |= {"receiver": person(phone="221234567"), "additional_services": ["sms"]}
+    assert post(workspace, body).status_code == 400
+    findings = {".".join(map(str, each["path"])): each for each in explained(workspace)}
+    assert findings["parcels.A.weight.amount"]["message"] == (
+        "weight 0.5 kg is below 1 kg, the least that is accepted"
+    )
+    assert findings["custom_attributes.sending_method"]["message"] == (
+        "inpost_locker_standard is not handed over by branch; it takes parcel_locker, pok, pop, "
+        "dispatch_order, any_point"
+    )
+    assert findings.keys() == {
+        "parcels.A.weight.amount",
+        "parcels.A.is_non_standard",
+        "custom_attributes.target_point",
+        "custom_attributes.sending_method",
+        "receiver.phone",
+        "insurance",
+        "additional_services.sms",
+    }
+    assert all(each["message"] and each["source"] for each in findings.values())
 
 
 def test_the_shape_of_the_documented_answer(workspace: Workspace) -> None:
@@ -85,6 +124,9 @@ ACCEPTED: list[tuple[str, Json]] = [
     ("phone with spaces", locker(receiver=person(phone="0048 501-502-503"))),
     ("phone as a number", locker(receiver=person(phone=501502503))),
     ("phone from abroad", locker(receiver=person(phone="+49 1512 3456789"))),
+    ("a courier calls a landline", c2c(receiver={**at_door(), "phone": "221234567"})),
+    ("a landline abroad", locker(receiver=person(phone="+49 221 1234567"))),
+    ("99 parcels", courier(parcels=[box(str(number)) for number in range(99)])),
     ("a receiver with an id", locker(receiver={**person(), "id": 5})),
     (
         "a company needs no name",
@@ -194,3 +236,55 @@ def test_a_service_that_nobody_contracted(workspace: Workspace) -> None:
 
 def test_fields_come_before_contracts(workspace: Workspace) -> None:
     assert post(workspace, courier(receiver=None)).json()["error"] == "validation_failed"
+
+
+def test_what_the_schema_finds_has_its_unit_and_its_clause(workspace: Workspace) -> None:
+    body = locker(parcels=weighing(0.001), cod={"amount": 0.5})
+    assert post(workspace, body).status_code == 400
+    assert [(each["message"], each["source"]) for each in explained(workspace)] == [
+        (
+            "cod 0.5 PLN is below 1 PLN, the least that is accepted",
+            "ShipX documentation, Creating a shipment: cod, insurance",
+        ),
+        (
+            "weight 0.001 kg is below 0.01 kg, the least that is accepted",
+            "ShipX documentation, Shipment sizes and services",
+        ),
+    ]
+
+
+def test_the_documents_reading_of_cod_without_cover(workspace: Workspace) -> None:
+    workspace.quirk("inpost.insurance_below_cod", "amount")
+    none, less = c2c(cod={"amount": 10}), {"cod": {"amount": 10}, "insurance": {"amount": 9}}
+    assert told(post(workspace, none).json()["details"]) == ["insurance.amount required"]
+    assert told(post(workspace, c2c(**less)).json()["details"]) == ["insurance.amount too_small"]
+    create(workspace, locker(**less))
+
+
+def test_the_documents_know_no_landlines(workspace: Workspace) -> None:
+    workspace.quirk("inpost.locker_landlines", "accept")
+    create(workspace, locker(receiver=person(phone="221234567")))
+
+
+def test_older_documents_allow_a_thousand_parcels(workspace: Workspace) -> None:
+    workspace.quirk("inpost.most_parcels", 1000)
+    many = [box(str(number)) for number in range(100)]
+    create(workspace, courier(parcels=many), POSTPAID)
+    assert post(workspace, locker(parcels=many)).json()["details"] == {"parcels": ["too_long"]}
+
+
+def test_a_prepaid_account_has_six_services_by_the_documents(workspace: Workspace) -> None:
+    def services() -> set[str]:
+        return set(workspace.client.get("/v1/organizations/1").json()["services"])
+
+    recorded = services()
+    workspace.control.post("reset", json={"profile": "documented"})
+    assert services() == {
+        "inpost_locker_standard",
+        "inpost_locker_allegro",
+        "inpost_locker_pass_thru",
+        "inpost_letter_allegro",
+        "inpost_courier_allegro",
+        "inpost_courier_c2c",
+    }
+    assert len(recorded) == 9

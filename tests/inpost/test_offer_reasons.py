@@ -6,6 +6,7 @@ import pytest
 
 from tests.inpost.shipx import (
     ADDRESS,
+    FRIDAY,
     RECEIVER,
     Json,
     box,
@@ -70,6 +71,7 @@ from tests.support.server import Workspace
 def test_why_an_offer_is_unavailable(
     workspace: Workspace, changes: Json, service: str, expected: str
 ) -> None:
+    workspace.freeze(FRIDAY)
     assert expected in reasons(prepared(workspace, offer_mode(**changes)), service)
 
 

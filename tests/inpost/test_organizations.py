@@ -163,4 +163,4 @@ def test_a_user_has_the_recorded_keys(workspace: Workspace) -> None:
 def test_the_documented_form_of_an_address_id(workspace: Workspace) -> None:
     workspace.quirk("inpost.id_type", "string")
     shown = workspace.client.get("/v1/organizations/1").json()
-    assert (shown["id"], shown["address"]["id"]) == (1, "10")
+    assert (shown["id"], shown["address"]["id"]) == ("1", "10")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.inpost.shipx import FRIDAY
 from tests.support.server import Workspace
 from tests.support.shipments import POSTPAID, box, by_courier, c2c, to_locker
 
@@ -45,6 +46,7 @@ def test_prices_are_decimal_texts_in_the_order_of_the_request(workspace: Workspa
 
 
 def test_size_and_weekend_delivery_change_the_price(workspace: Workspace) -> None:
+    workspace.freeze(FRIDAY)
     answers = prices(
         workspace,
         {"id": 1, **to_locker(parcels={"template": "medium"})},
@@ -55,6 +57,7 @@ def test_size_and_weekend_delivery_change_the_price(workspace: Workspace) -> Non
 
 
 def test_the_price_is_what_a_purchase_takes(workspace: Workspace) -> None:
+    workspace.freeze(FRIDAY)
     body = to_locker(cod={"amount": 60}, insurance={"amount": 60}, end_of_week_collection=True)
     [answer] = prices(workspace, {"id": 1, **body})
     created = workspace.client.post("/v1/organizations/1/shipments", json=body)

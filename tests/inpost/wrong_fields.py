@@ -176,11 +176,20 @@ REFUSED: list[tuple[str, Any, str]] = [
         locker(insurance={"amount": "10000000"}),
         "insurance.amount too_big",
     ),
-    ("courier cod without insurance", c2c(cod={"amount": 10}), "insurance.amount required"),
+    (
+        "courier cod without insurance",
+        c2c(cod={"amount": 10}),
+        "insurance should_be_greater_or_equal_than_cod",
+    ),
     (
         "courier cod above insurance",
         c2c(cod={"amount": 10}, insurance={"amount": 9.99}),
-        "insurance.amount too_small",
+        "insurance should_be_greater_or_equal_than_cod",
+    ),
+    (
+        "locker cod above insurance",
+        locker(cod={"amount": 10}, insurance={"amount": 9.99}),
+        "insurance should_be_greater_or_equal_than_cod",
     ),
     (
         "cod where there is none",
@@ -207,7 +216,32 @@ REFUSED: list[tuple[str, Any, str]] = [
         "additional_services.magic unavailable",
     ),
     ("extra as number", locker(additional_services=[5]), "additional_services.0 invalid"),
-    ("weekend", allegro(end_of_week_collection=True), "end_of_week_collection unavailable"),
+    (
+        "weekend by a courier",
+        c2c(end_of_week_collection=True),
+        "end_of_week_collection unavailable",
+    ),
+    (
+        "weekend for Allegro",
+        allegro(end_of_week_collection=True),
+        "end_of_week_collection invalid_allegro_for_end_of_week_collection",
+    ),
+    (
+        "weekend on a Monday",
+        locker(end_of_week_collection=True),
+        "end_of_week_collection invalid_end_of_week_collection",
+    ),
+    ("landline", locker(receiver=person(phone="221234567")), "receiver.phone invalid"),
+    (
+        "landline with a prefix",
+        locker(receiver=person(phone="+48 12 345 67 89")),
+        "receiver.phone invalid",
+    ),
+    (
+        "a hundred parcels",
+        courier(parcels=[box(str(number)) for number in range(100)]),
+        "parcels too_long",
+    ),
     (
         "economy",
         locker(

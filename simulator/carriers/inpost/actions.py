@@ -211,7 +211,7 @@ def _add_organization(world: World, arguments: NewOrganization) -> dict[str, Any
     if token in world[TOKENS]:
         raise BadAction(f"the token {token!r} is taken: name another")
     made = default_world.organization(
-        number, arguments.name, arguments.account, _grosze(arguments.balance), at=world.now
+        world, number, arguments.name, arguments.account, _grosze(arguments.balance), at=world.now
     )
     world[ORGANIZATIONS].put(made)
     world[DISPATCH_POINTS].put(first_dispatch_point(made))

@@ -80,20 +80,24 @@ SAMPLE_TOKENS = ("token", "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzUxMiJ9...")
 that the examples work as they stand."""
 
 
-def services_for(account: Account) -> tuple[str, ...]:
-    """The services that an account of this kind may use (documented; prepaid as recorded)."""
+def services_for(account: Account, *, recorded: bool = True) -> tuple[str, ...]:
+    """The services that an account of this kind may use (documented).
+
+    A prepaid account has six by the documents; the `recorded` one had three of contracts besides.
+    """
     wanted = ("both", "contract", "postpaid") if account == "postpaid" else ("both",)
     return tuple(
         service.id
         for service in SERVICES.values()
-        if service.accounts in wanted or service.id in PREPAID_CONTRACT
+        if service.accounts in wanted or (recorded and service.id in PREPAID_CONTRACT)
     )
 
 
 def organization(
-    id: int, name: str, account: Account, balance: int, *, at: datetime = _SINCE
+    world: World, id: int, name: str, account: Account, balance: int, *, at: datetime = _SINCE
 ) -> Organization:
     """An organization with plausible company data."""
+    recorded = world.quirk("inpost.prepaid_services") == "recorded"
     prefix = id * 10
     return Organization(
         id=id,
@@ -103,7 +107,7 @@ def organization(
         account=account,
         balance=balance,
         carriers=("inpost_locker", "inpost_letter", "inpost_courier"),
-        services=services_for(account),
+        services=services_for(account, recorded=recorded),
         address=Address(prefix, "Prosta", str(id), None, None, "Warszawa", "00-838", "PL"),
         contact_person=Peer(
             prefix + 1,
@@ -122,7 +126,7 @@ def organization(
 def populate(world: World) -> None:
     """Put the default organizations, tokens, users and points into an empty workspace."""
     for id, token, name, account, balance, _, services in sorted(BEGINNINGS):
-        made = organization(id, name, account, balance)
+        made = organization(world, id, name, account, balance)
         if services is not None:
             made = replace(made, services=services)
         world[ORGANIZATIONS].put(made)

@@ -157,8 +157,9 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
         observed="integer",
         documented="string",
         values=("integer", "string"),
-        summary="How ids of shipments, peers, addresses and transactions are written in answers.",
-        source="Sandbox recordings: integers. Documents: strings in examples.",
+        summary="How the ids of resources are written in answers.",
+        source="Sandbox recordings: integers. Documents: strings in examples, and numbers for "
+        "offers, `created_by_id`, `dispatch_order_id` and the ids in webhooks.",
         provenance="observed",
     ),
     disputed(
@@ -189,6 +190,67 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
         summary="Whether `inpost_courier_c2c` takes any_point, pok and courier_pok (observed) "
         "besides parcel_locker, pop and dispatch_order (documented).",
         source="Live probes of a prepaid account against the documentation's matrix.",
+        provenance="observed",
+    ),
+    disputed(
+        "inpost.courier_target_point",
+        observed="drop",
+        documented="refuse",
+        values=("drop", "refuse"),
+        summary="A `custom_attributes.target_point` with a service that goes to an address is "
+        "dropped once the service is known, or refused (`unavailable`).",
+        source="Clients send it with courier services and get their shipment. Documentation: only "
+        "locker shipments; the key is inferred.",
+        provenance="observed",
+    ),
+    disputed(
+        "inpost.locker_landlines",
+        observed="refuse",
+        documented="accept",
+        values=("refuse", "accept"),
+        summary="Whether locker services take a receiver's Polish landline, by its area code and "
+        "with or without +48, or find it `invalid`.",
+        source="Threads of Allegro's API: refused. Documentation: nine digits.",
+        provenance="observed",
+    ),
+    disputed(
+        "inpost.insurance_below_cod",
+        observed="whole",
+        documented="amount",
+        values=("whole", "amount"),
+        summary="An insurance that does not cover the COD is told as `insurance: "
+        "[should_be_greater_or_equal_than_cod]`, at lockers too when there is one (whole), or for "
+        "courier services under `insurance.amount` as required or too_small (amount).",
+        source="Two shop plugins in use, one of them InPost's own. Documentation: required for "
+        "courier services with COD, and should not be less; the keys are inferred.",
+        provenance="observed",
+    ),
+    agreed(
+        "inpost.weekend_error_shape",
+        default="details",
+        values=("details", "error"),
+        summary="What is wrong with a weekend parcel stands in `details.end_of_week_collection`, "
+        "or (error) its key is the `error` itself.",
+        source="Shop plugins in use read the keys in either place.",
+        provenance="observed",
+    ),
+    agreed(
+        "inpost.most_parcels",
+        default=99,
+        values=(99, 1000),
+        summary="The largest number of parcels in a courier shipment.",
+        source="Newest documentation: 99. Older: 1000.",
+        provenance="documented",
+    ),
+    disputed(
+        "inpost.prepaid_services",
+        observed="recorded",
+        documented="documented",
+        values=("recorded", "documented"),
+        summary="A prepaid organization has, as it is made, the six services of the documents, or "
+        "(recorded) economy and the two Smart services besides. `inpost.set_contracts` changes "
+        "those of one that is there.",
+        source="Integration document: six. The recorded prepaid account had nine.",
         provenance="observed",
     ),
     disputed(

@@ -138,7 +138,10 @@ class Parcel(msgspec.Struct, frozen=True, gc=False):
 
 
 class Offer(msgspec.Struct, frozen=True, gc=False):
-    """A service that the shipment can be sent with. `rate` is in grosze, None when not told."""
+    """A service that the shipment can be sent with. `rate` is in grosze, None when not told.
+
+    `reasons` are the keys for which it is unavailable, `messages` the same in words, one for each.
+    """
 
     id: int
     status: OfferStatus
@@ -151,6 +154,7 @@ class Offer(msgspec.Struct, frozen=True, gc=False):
     reasons: tuple[str, ...] = ()
     price: int = 0
     """What a purchase takes from the balance, in grosze, whether or not the rate is told."""
+    messages: tuple[str, ...] = ()
 
 
 class Transaction(msgspec.Struct, frozen=True, gc=False):

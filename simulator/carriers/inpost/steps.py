@@ -18,6 +18,11 @@ from simulator.engine.world import World
 
 _ALL = (
     StepSpec(
+        "preparation",
+        "In the offer mode services are asked, and their offers are `in_preparation`",
+        ("fetch_offers",),
+    ),
+    StepSpec(
         "offers",
         "Offers of a shipment get ready",
         ("prepare_offers",),

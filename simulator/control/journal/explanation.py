@@ -65,7 +65,7 @@ def explain(entry: Entry, workspace: Workspace, desk: Desk, veil: Veil) -> dict[
         "why": [veil.text(sentence) for sentence in sentences],
         "findings": [
             {
-                "path": list(finding.path),
+                "path": [part if isinstance(part, int) else str(part) for part in finding.path],
                 "key": finding.key,
                 "message": veil.text(finding.message),
                 "source": finding.source or None,

@@ -161,14 +161,14 @@ def view(world: World, entry: AddressBook) -> dict[str, Any]:
     """An entry as the carrier shows it."""
     show_id = views.ident(world)
     return {
-        "id": entry.id,
+        "id": show_id(entry.id),
         "href": links.resource(world, f"/v1/address_books/{entry.id}"),
         "name": entry.name,
         "first_name": entry.first_name,
         "last_name": entry.last_name,
         "phone": entry.phone,
         "email": entry.email,
-        "organization_id": entry.organization_id,
+        "organization_id": show_id(entry.organization_id),
         "main_address": views.address(entry.main_address, show_id),
         "delivery_address": views.address(entry.delivery_address, show_id),
         "sender_parcel": entry.sender_parcel,

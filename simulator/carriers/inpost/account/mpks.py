@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from simulator.carriers.inpost.bodies import views
 from simulator.carriers.inpost.records import MPKS, Mpk
 from simulator.carriers.inpost.rules import cost_centres
 from simulator.carriers.inpost.wire import credentials, errors, links, moments, paging
@@ -124,7 +125,7 @@ def view(world: World, mpk: Mpk) -> dict[str, Any]:
     """A cost centre as the carrier shows it."""
     return {
         "href": links.resource(world, f"/v1/mpks/{mpk.id}"),
-        "id": mpk.id,
+        "id": views.ident(world)(mpk.id),
         "name": mpk.name,
         "description": mpk.description,
         "created_at": moments.show(mpk.created_at),

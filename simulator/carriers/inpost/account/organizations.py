@@ -77,7 +77,7 @@ def get_statistics(world: World, organization_id: str) -> Answer:
     orders = world[DISPATCH_ORDERS].where("organization_id", organization.id)
     body = {
         "href": links.resource(world, f"/v1/organizations/{organization.id}/statistics"),
-        "organization_id": organization.id,
+        "organization_id": views.ident(world)(organization.id),
         "shipments": {
             "total": len(shipments),
             "by_status": _counts(shipment.status for shipment in shipments),
@@ -148,8 +148,8 @@ def _view(world: World, organization: Organization) -> dict[str, Any]:
     show_id = views.ident(world)
     return {
         "href": links.resource(world, f"/v1/organizations/{organization.id}"),
-        "id": organization.id,
-        "owner_id": organization.owner_id,
+        "id": show_id(organization.id),
+        "owner_id": show_id(organization.owner_id),
         "name": organization.name,
         "tax_id": organization.tax_id,
         "bank_account_number": organization.bank_account_number,
@@ -161,15 +161,15 @@ def _view(world: World, organization: Organization) -> dict[str, Any]:
             if organization.invoice_address is None
             else views.address(organization.invoice_address, show_id)
         ),
-        "contact_person": _person(organization.contact_person),
+        "contact_person": _person(organization.contact_person, show_id),
         "created_at": moments.show(organization.created_at),
         "updated_at": moments.show(organization.updated_at),
     }
 
 
-def _person(peer: Peer) -> dict[str, Any]:
+def _person(peer: Peer, show_id: views.Ident) -> dict[str, Any]:
     return {
-        "id": peer.id,
+        "id": show_id(peer.id),
         "email": peer.email,
         "phone": peer.phone,
         "first_name": peer.first_name,
@@ -180,7 +180,7 @@ def _person(peer: Peer) -> dict[str, Any]:
 def _user_view(world: World, user: User) -> dict[str, Any]:
     return {
         "href": links.resource(world, f"/v1/users/{user.id}"),
-        "id": user.id,
+        "id": views.ident(world)(user.id),
         "email": user.email,
         "first_name": user.first_name,
         "last_name": user.last_name,

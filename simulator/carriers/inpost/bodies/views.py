@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import msgspec
@@ -52,7 +53,7 @@ class ShipmentView(msgspec.Struct, frozen=True, gc=False):
     service: str | None
     reference: str | None
     is_return: bool
-    application_id: int
+    application_id: int | str
     created_by_id: int | None
     external_customer_id: str | None
     sending_method: str | None
@@ -84,7 +85,11 @@ def href(world: World, record: Shipment) -> str:
 
 
 def ident(world: World) -> Ident:
-    """How ids are written: integers (observed) or strings (documented)."""
+    """How ids of resources are written: integers (observed) or strings (documented).
+
+    What the documents write as numbers stays one: offers and `offer_id`, `created_by_id`,
+    `dispatch_order_id`, and the ids in webhooks.
+    """
     return str if world.quirk("inpost.id_type") == "string" else _same
 
 
@@ -123,13 +128,13 @@ def _shipment(world: World, record: Shipment, mpk: Mpk | None) -> ShipmentView:
         service=record.service,
         reference=record.reference,
         is_return=record.is_return,
-        application_id=record.organization_id,
+        application_id=show_id(record.organization_id),
         created_by_id=record.created_by_id,
         external_customer_id=record.external_customer_id,
         sending_method=record.sending_method,
         end_of_week_collection=record.end_of_week_collection,
         comments=record.comments,
-        mpk=None if mpk is None else {"id": mpk.id, "name": mpk.name},
+        mpk=None if mpk is None else {"id": show_id(mpk.id), "name": mpk.name},
         commercial_product_identifier=record.commercial_product_identifier or msgspec.UNSET,
         additional_services=record.additional_services,
         custom_attributes=custom_attributes(record),
@@ -140,7 +145,7 @@ def _shipment(world: World, record: Shipment, mpk: Mpk | None) -> ShipmentView:
         selected_offer=selected,
         offers=shown,
         transactions=[transaction(item, show_id, nested) for item in record.transactions],
-        parcels=[parcel(item, numbered) for item in record.parcels],
+        parcels=[parcel(item, show_id, numbered) for item in record.parcels],
         created_at=moments.show(record.created_at),
         updated_at=moments.show(record.updated_at),
     )
@@ -228,16 +233,23 @@ def _offer(record: Offer, holes: bool, priced: bool) -> dict[str, Any]:
         "carrier": _CARRIER_VIEWS[record.carrier],
         "service": _SERVICE_VIEWS[record.service],
         "unavailability_reasons": [
-            {"key": key, "message": _reason(key, holes)} for key in record.reasons
+            {"key": key, "message": _reason(key, message, holes)}
+            for key, message in zip_longest(record.reasons, record.messages, fillvalue="")
         ]
         or None,
     }
 
 
-def _reason(key: str, holes: bool) -> str:
+def _reason(key: str, message: str, holes: bool) -> str:
+    """The carrier's sentence where one is known, else the rule's own, which names the value."""
     if holes and key in TRANSLATION_HOLES:
         return translation_hole(key)
-    return UNAVAILABILITY_REASONS[key]
+    return UNAVAILABILITY_REASONS.get(key) or message or key
+
+
+def unavailable(record: Offer) -> list[str]:
+    """Why an offer cannot be had, in words that name the values, for the explanation."""
+    return [f"offer {record.id} is unavailable: {message}" for message in record.messages]
 
 
 def transaction(record: Transaction, show_id: Ident, nested: bool) -> dict[str, Any]:
@@ -264,7 +276,7 @@ def transaction(record: Transaction, show_id: Ident, nested: bool) -> dict[str, 
 class ParcelView(msgspec.Struct, frozen=True, gc=False):
     """A parcel's keys, in their order."""
 
-    id: int
+    id: int | str
     identify_number: str | msgspec.UnsetType | None
     tracking_number: str | None
     is_non_standard: bool
@@ -273,10 +285,10 @@ class ParcelView(msgspec.Struct, frozen=True, gc=False):
     weight: dict[str, Any]
 
 
-def parcel(record: Parcel, numbered: bool = True) -> ParcelView:
+def parcel(record: Parcel, show_id: Ident, numbered: bool = True) -> ParcelView:
     """One parcel; older answers have no `identify_number`."""
     return ParcelView(
-        record.id,
+        show_id(record.id),
         record.identify_number if numbered else msgspec.UNSET,
         record.tracking_number,
         record.is_non_standard,

@@ -195,23 +195,31 @@ UNAVAILABILITY_REASONS: dict[str, str] = {
         f"additional_service_{extra}_unavailable": f"Additional service {extra} is unavailable."
         for extra in ADDITIONAL_SERVICES
     },
-    "cod_amount_too_big": "COD amount is too big for selected service.",
-    "multiple_parcels_unavailable": "Only one parcel is allowed for selected service.",
-    "target_point_required": "Target point is required for selected service.",
-    "receiver_email_required": "Receiver's email is required for selected service.",
-    "receiver_address_required": "Receiver's address is required for selected service.",
-    "sending_method_unavailable": "Sending method is unavailable for selected service.",
-    "commercial_product_identifier_required": (
-        "Commercial product identifier is required for selected service."
-    ),
-    "insurance_required": "Insurance is required for COD with selected service.",
 }
-"""Reason key -> message. Observed: the first five, and the additional services email and sms; the
-others are inferred.
+"""Reason key -> the carrier's sentence. Observed: the first five, and those of the additional
+services email and sms; the other additional services are inferred from them.
 
 The messages for email and sms are what the sentence would be; as observed it is missing from the
-carrier's translations (`translation_hole`, quirk `inpost.translation_holes`).
+carrier's translations (`translation_hole`, quirk `inpost.translation_holes`). Other reasons are
+inferred, and their messages name the value (see `rules.services`).
 """
+
+OWN_REASONS: tuple[str, ...] = (
+    "cod_amount_too_big",
+    "commercial_product_identifier_required",
+    "insurance_required",
+    "multiple_parcels_unavailable",
+    "non_standard_parcel_unavailable",
+    "parcel_template_unavailable",
+    "receiver_address_required",
+    "receiver_email_required",
+    "receiver_name_required",
+    "receiver_phone_invalid",
+    "sending_method_unavailable",
+    "target_point_required",
+    "target_point_unavailable",
+)
+"""The reason keys that are inferred."""
 
 TRANSLATION_HOLES: frozenset[str] = frozenset(
     {"additional_service_email_unavailable", "additional_service_sms_unavailable"}

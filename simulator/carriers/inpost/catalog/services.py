@@ -29,7 +29,8 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
       organization for which it was switched on), `server` (never asked for: the carrier puts it
       in place of another service).
     * `templates`: parcel templates that may be named; dimensions may always be given instead.
-    * `max_parcels`: most parcels in one shipment; `max_weight_kg`: of one parcel.
+    * `max_parcels`: most parcels in one shipment, where the quirk `inpost.most_parcels` does not
+      say less; `max_weight_kg`: of one parcel.
     * `dpi300`: whether the label type `dpi300` exists for it.
     * `listed`: whether `GET /v1/services` shows it.
     * `sending_methods`: how parcels may be handed over by the documents;
@@ -298,3 +299,20 @@ PREPAID_CONTRACT: frozenset[str] = frozenset(
     }
 )
 """Contract services that the recorded prepaid account had (observed)."""
+
+ECONOMY = "inpost_locker_economy"
+PASS_THRU = "inpost_locker_pass_thru"
+LETTER = "inpost_letter_allegro"
+
+
+def is_allegro(service: Service) -> bool:
+    """Whether the service is for sellers of Allegro."""
+    return "_allegro" in service.id
+
+
+def goes_to_address(service: Service) -> bool:
+    """Whether a target point means nothing to the service.
+
+    miniKurier24 has one by the documents, and none in the carrier's own example.
+    """
+    return service.target_point == "none" and service.id != LETTER

@@ -109,3 +109,16 @@ def fits(service: Service, parcel: ParcelMeasure) -> bool:
     return sum(sides) <= limit.sum_of_sides and all(
         side <= most for side, most in zip(sides, sorted(limit.sides), strict=True)
     )
+
+
+def gauge(service: Service) -> str:
+    """The largest parcel that the service takes, in words."""
+    most = f"up to {service.max_weight_kg:g} kg"
+    limit = limit_of(service)
+    if limit is None:
+        classes = classes_of(service)
+        largest = next(sides for size, sides in _CLASS_SIDES if size == classes[-1])
+        sides = " x ".join(f"{side:g}" for side in largest)
+        return f"parcels of class {classes[-1]}, {sides} mm, {most}"
+    sides = " x ".join(f"{side:g}" for side in limit.sides)
+    return f"parcels within {sides} mm, {limit.sum_of_sides:g} mm together, {most}"

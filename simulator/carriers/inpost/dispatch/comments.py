@@ -21,7 +21,7 @@ def create_comment(
     order = _load(world, organization_id, dispatch_order_id, findings)
     comment = orders.new_comment(world, body["comment"])
     _keep(world, order, (*order.comments, comment))
-    return Answer(status=201, body=show_comment(comment))
+    return Answer(status=201, body=show_comment(world, comment))
 
 
 def update_comment(
@@ -32,7 +32,7 @@ def update_comment(
     wanted = _one(order, body["id"])
     changed = msgspec.structs.replace(wanted, comment=body["comment"])
     _keep(world, order, tuple(changed if c.id == wanted.id else c for c in order.comments))
-    return Answer(body=show_comment(changed))
+    return Answer(body=show_comment(world, changed))
 
 
 def delete_comments(

@@ -16,7 +16,7 @@ def show_order(world: World, order: DispatchOrder) -> dict[str, Any]:
     show_id = views.ident(world)
     return {
         "href": links.resource(world, f"/v1/dispatch_orders/{order.id}"),
-        "id": order.id,
+        "id": show_id(order.id),
         "status": order.status,
         "address": views.address(order.address, show_id),
         "shipments": [
@@ -27,7 +27,7 @@ def show_order(world: World, order: DispatchOrder) -> dict[str, Any]:
             }
             for shipment in shipments
         ],
-        "comments": [show_comment(comment) for comment in order.comments],
+        "comments": [show_comment(world, comment) for comment in order.comments],
         "created_at": moments.show(order.created_at),
         "updated_at": moments.show(order.updated_at),
         **(_progress(order) if world.quirk("inpost.dispatch_order_progress") else {}),
@@ -49,10 +49,10 @@ def _progress(order: DispatchOrder) -> dict[str, Any]:
     }
 
 
-def show_comment(comment: Comment) -> dict[str, Any]:
+def show_comment(world: World, comment: Comment) -> dict[str, Any]:
     """A comment of a dispatch order."""
     return {
-        "id": comment.id,
+        "id": views.ident(world)(comment.id),
         "comment": comment.comment,
         "created_at": moments.show(comment.created_at),
     }
@@ -62,7 +62,7 @@ def show_point(world: World, point: DispatchPoint) -> dict[str, Any]:
     """A saved place of collection."""
     return {
         "href": links.resource(world, f"/v1/dispatch_points/{point.id}"),
-        "id": point.id,
+        "id": views.ident(world)(point.id),
         "name": point.name,
         "office_hours": point.office_hours,
         "phone": point.phone,

@@ -13,7 +13,7 @@ from datetime import timedelta
 import msgspec
 
 from simulator.carriers.inpost.catalog.services import SERVICES
-from simulator.carriers.inpost.purchase.offer_making import make_offers
+from simulator.carriers.inpost.purchase.offer_making import begin_offers, make_offers
 from simulator.carriers.inpost.records import (
     ORGANIZATIONS,
     SHIPMENTS,
@@ -24,6 +24,7 @@ from simulator.carriers.inpost.records import (
     Transaction,
     TransactionStatus,
 )
+from simulator.carriers.inpost.rules import carriage
 from simulator.carriers.inpost.tracking import lifecycle, notifications, numbers
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
@@ -53,15 +54,38 @@ def is_fetching(world: World, shipment: Shipment) -> bool:
 
 
 def begin(world: World, shipment: Shipment) -> Shipment:
-    """Have the offers of a new or changed shipment prepared, and put it into its table."""
+    """Have the offers of a new or changed shipment prepared, and put it into its table.
+
+    In the offer mode the services are asked first, and their offers are `in_preparation`.
+    """
     world.cancel_job(shipment.next_job)
-    seconds = 0.5 if shipment.service is None else 0.25
-    seconds += _jitter(world, "offers", shipment.id, 0.02)
-    job = world.enqueue(
-        "inpost.prepare_offers", after=timedelta(seconds=seconds), shipment_id=shipment.id
-    )
+    if shipment.service is None:
+        job = world.enqueue("inpost.fetch_offers", after=FETCH_BEGINS, shipment_id=shipment.id)
+    else:
+        seconds = 0.25 + _jitter(world, "offers", shipment.id, 0.02)
+        job = _prepare_after(world, shipment, timedelta(seconds=seconds))
     return world[SHIPMENTS].put(
         msgspec.structs.replace(shipment, preparing=True, purchasing=False, next_job=job)
+    )
+
+
+def _prepare_after(world: World, shipment: Shipment, delay: timedelta) -> int:
+    return world.enqueue("inpost.prepare_offers", after=delay, shipment_id=shipment.id)
+
+
+def fetch_offers(world: World, *, shipment_id: int) -> None:
+    """Job: in the offer mode every service is asked, and has not answered yet."""
+    shipment = world[SHIPMENTS].get(shipment_id)
+    if shipment is None or not shipment.preparing:
+        return
+    organization = world[ORGANIZATIONS][shipment.organization_id]
+    seconds = 0.5 + _jitter(world, "offers", shipment.id, 0.02)
+    world[SHIPMENTS].put(
+        msgspec.structs.replace(
+            shipment,
+            offers=begin_offers(world, organization, shipment),
+            next_job=_prepare_after(world, shipment, timedelta(seconds=seconds) - FETCH_BEGINS),
+        )
     )
 
 
@@ -260,6 +284,7 @@ def _ended(
 def _confirm(world: World, shipment: Shipment, offer: Offer) -> None:
     """The shipment is paid for: tracking numbers, drop-off code, and the label's 45 days."""
     bought: OfferStatus = "bought"
+    shipment = carriage.with_service(world, shipment, offer.service)
     parcels = tuple(
         msgspec.structs.replace(
             parcel,
@@ -272,7 +297,6 @@ def _confirm(world: World, shipment: Shipment, offer: Offer) -> None:
     )
     confirmed = msgspec.structs.replace(
         shipment,
-        service=offer.service,
         offers=(msgspec.structs.replace(offer, status=bought, expires_at=None),),
         parcels=parcels,
         tracking_number=parcels[0].tracking_number,
@@ -287,6 +311,7 @@ def _confirm(world: World, shipment: Shipment, offer: Offer) -> None:
 
 
 JOBS: dict[str, JobHandler] = {
+    "fetch_offers": fetch_offers,
     "prepare_offers": prepare_offers,
     "choose_offer": choose_offer,
     "expire_offers": expire_offers,

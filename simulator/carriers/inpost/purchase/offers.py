@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from simulator.carriers.inpost.bodies import views
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.records import SHIPMENTS, Offer, Organization, Shipment
@@ -83,9 +85,7 @@ def _each(
     if not isinstance(body, dict) or not isinstance(body.get("shipments"), list):
         raise errors.invalid(findings)
     items = body["shipments"]
-    found = [
-        Finding(_named(finding.path, items), finding.key, finding.message) for finding in findings
-    ]
+    found = [replace(finding, path=_named(finding.path, items)) for finding in findings]
     for place, item in enumerate(items):
         key = _apply(world, organization, item, apply)
         if key is not None:

@@ -18,6 +18,8 @@ from simulator.engine.world import World
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _POLISH_POST_CODE = re.compile(r"[0-9]{2}-[0-9]{3}")
 _TEXTS = ("name", "first_name", "last_name", "phone", "email")
+_SOURCE = "Inferred from shipments; the members are those of public clients"
+_POINT = "Recorded sandbox traffic 2026-10: points that do not exist"
 _ADDRESS_PARTS = ("street", "building_number", "line1", "line2", "city", "post_code")
 
 
@@ -30,19 +32,26 @@ def check(world: World, body: Mapping[str, Any]) -> Iterator[Finding]:
     """What is wrong with the members that are there, when their types are right."""
     for name in _TEXTS:
         if name in body and text(body[name]) is None:
-            yield Finding((name,), "required", "is blank")
+            yield _finding((name,), "required", f"{name} is blank")
     phone = text(body.get("phone"))
     if phone is not None and not is_phone(phone):
-        yield Finding(("phone",), "invalid", "is no phone number")
+        message = f"{phone!r} is no phone number: nine digits like 501502503, or with a prefix"
+        yield _finding(("phone",), "invalid", message)
     if "main_address" in body and body["main_address"] is None:
-        yield Finding(("main_address",), "required", "is null")
+        yield _finding(("main_address",), "required", "main_address is null")
     for name in ("main_address", "delivery_address"):
         address = body.get(name)
         if address is not None:
             yield from _check_address(name, address)
     point = text(body.get("preferred_dropoff_point"))
     if point is not None and point not in world[POINTS]:
-        yield Finding(("preferred_dropoff_point",), "does_not_exist", f"there is no {point}")
+        message = f"there is no point {point!r}; GET /v1/points lists them"
+        path = ("preferred_dropoff_point",)
+        yield Finding(path, "does_not_exist", message, source=_POINT)
+
+
+def _finding(path: tuple[str, ...], key: str, message: str) -> Finding:
+    return Finding(path, key, message, source=_SOURCE)
 
 
 def _check_address(name: str, address: Mapping[str, Any]) -> Iterator[Finding]:
@@ -52,11 +61,13 @@ def _check_address(name: str, address: Mapping[str, Any]) -> Iterator[Finding]:
         needed += ["street", "building_number"]
     for part in needed:
         if given[part] is None:
-            yield Finding((name, part), "required", "is missing")
+            yield _finding((name, part), "required", f"the {part} of the {name} is missing")
     code = given["post_code"]
     country = text(address.get("country_code")) or "PL"
     if not _COUNTRY.fullmatch(country):
-        yield Finding((name, "country_code"), "invalid", "is not two letters")
+        message = f"{country!r} is no country code: two letters like PL"
+        yield _finding((name, "country_code"), "invalid", message)
     polish = country.upper() == "PL"
     if code is not None and polish and not _POLISH_POST_CODE.fullmatch(code):
-        yield Finding((name, "post_code"), "invalid_format", "is not like 00-838")
+        message = f"{code!r} is no Polish post code, which is like 00-838"
+        yield _finding((name, "post_code"), "invalid_format", message)

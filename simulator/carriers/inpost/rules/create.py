@@ -1,13 +1,15 @@
 """Everything that is checked before a shipment is made, with all findings at once.
 
 The description's schema judges forms and types; what is here needs the world, several fields or
-the service. Sources stand with the rules in `rules_*`.
+the service (see `rules.services`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+
+from msgspec.structs import replace
 
 from simulator.carriers.inpost.bodies import forms
 from simulator.carriers.inpost.bodies.forms import ShipmentForm
@@ -18,10 +20,13 @@ from simulator.carriers.inpost.rules import money as rules_money
 from simulator.carriers.inpost.rules import parcels as rules_parcels
 from simulator.carriers.inpost.rules import peers as rules_peers
 from simulator.carriers.inpost.rules import points as rules_points
+from simulator.carriers.inpost.rules import services as rules_services
+from simulator.carriers.inpost.rules import weekend as rules_weekend
+from simulator.carriers.inpost.rules.bounds import worded
 from simulator.carriers.inpost.wire import errors, parsing
 from simulator.carriers.inpost.wire.errors import Member
 from simulator.carriers.inpost.wire.parsing import Body
-from simulator.core.answers import Finding
+from simulator.core.answers import Finding, Refusal
 from simulator.engine.world import World
 
 Path = tuple[str | int, ...]
@@ -29,6 +34,10 @@ Path = tuple[str | int, ...]
 _LONGEST_REFERENCE = 100
 _SHORTEST_REFERENCE = 3
 _LONGEST_MPK = 255
+
+_SERVICE = "ShipX documentation, Services"
+_REFERENCE = "ShipX documentation, Creating a shipment: reference"
+_MPK = "ShipX documentation, MPK"
 
 
 def check_create(
@@ -42,16 +51,21 @@ def check_create(
     asked = form.service
     service = forms.service_of(form)
     if asked is not None and (service is None or not _may_be_asked(service, asked, form)):
-        found.append(Finding(("service",), "does_not_exist", f"there is no service {asked!r}"))
+        message = f"there is no service {asked!r}; GET /v1/services lists them"
+        found.append(Finding(("service",), "does_not_exist", message, source=_SERVICE))
         service = None
-    found += rules_peers.check(form, service, offer_mode=asked is None)
-    found += rules_parcels.check(world, form, service)
-    found += rules_points.check(world, form, service)
-    found += rules_money.check(form, service)
-    found += _texts(world, organization, form, service)
+    found += rules_peers.check(form)
+    found += rules_parcels.check(world, form)
+    found += rules_points.check(world, form)
+    found += rules_money.check(form)
+    found += rules_weekend.check(world, form, service)
+    found += _texts(world, organization, form)
+    if service is not None:
+        objections = rules_services.objections(world, form, service)
+        found += [each.finding for each in objections if not each.late]
     if not prefix:
         return found
-    return [Finding((*prefix, *finding.path), finding.key, finding.message) for finding in found]
+    return [replace(finding, path=(*prefix, *finding.path)) for finding in found]
 
 
 def _may_be_asked(service: Service, asked: str, form: ShipmentForm) -> bool:
@@ -61,28 +75,24 @@ def _may_be_asked(service: Service, asked: str, form: ShipmentForm) -> bool:
     return (form.attributes.target_point or "").startswith(parsing.POP_PREFIX)
 
 
-def _texts(
-    world: World, organization: Organization, form: ShipmentForm, service: Service | None
-) -> list[Finding]:
+def _texts(world: World, organization: Organization, form: ShipmentForm) -> list[Finding]:
     found: list[Finding] = []
     reference, mpk = form.reference, form.mpk
     if isinstance(reference, int):  # the schema measures texts only
-        if len(str(reference)) < _SHORTEST_REFERENCE:
-            found.append(Finding(("reference",), "too_short", "at least 3 characters"))
-        if len(str(reference)) > _LONGEST_REFERENCE:
-            found.append(Finding(("reference",), "too_long", "at most 100 characters"))
+        length = len(str(reference))
+        told = f"reference has {length} characters"
+        if length < _SHORTEST_REFERENCE:
+            message = f"{told}, less than {_SHORTEST_REFERENCE}"
+            found.append(Finding(("reference",), "too_short", message, source=_REFERENCE))
+        if length > _LONGEST_REFERENCE:
+            message = f"{told}, more than {_LONGEST_REFERENCE}"
+            found.append(Finding(("reference",), "too_long", message, source=_REFERENCE))
     if mpk is not None and len(mpk) > _LONGEST_MPK:
-        found.append(Finding(("mpk",), "too_long", "at most 255 characters"))
+        message = f"mpk has {len(mpk)} characters, more than {_LONGEST_MPK}"
+        found.append(Finding(("mpk",), "too_long", message, source=_MPK))
     elif mpk is not None and _is_refused(world, organization, mpk):
-        found.append(Finding(("mpk",), "does_not_exist", f"there is no cost centre {mpk!r}"))
-    if service is None:
-        return found
-    if service.id == "inpost_locker_economy" and form.commercial_product_identifier is None:
-        product = ("commercial_product_identifier",)
-        found.append(Finding(product, "required", f"{service.id} needs it"))
-    weekend = "end_of_week_collection"
-    if form.end_of_week_collection is True and weekend not in service.additional_services:
-        found.append(Finding((weekend,), "unavailable", f"{service.id} does not have it"))
+        message = f"the organization has no cost centre {mpk!r}"
+        found.append(Finding(("mpk",), "does_not_exist", message, source=_MPK))
     return found
 
 
@@ -90,6 +100,26 @@ def _is_refused(world: World, organization: Organization, mpk: str) -> bool:
     if world.quirk("inpost.unknown_mpk") != "refuse":
         return False
     return cost_centres.find(world, organization.id, mpk) is None
+
+
+def late_findings(world: World, form: ShipmentForm) -> list[Finding]:
+    """What a checked create is not refused for, though the offer of its service is unavailable."""
+    service = forms.service_of(form)
+    if service is None:
+        return []
+    return [each.finding for each in rules_services.objections(world, form, service) if each.late]
+
+
+def refusal(world: World, found: Sequence[Finding]) -> Refusal:
+    """The answer to a create with these findings.
+
+    Clients know the keys of weekend parcels in two places; the quirk `inpost.weekend_error_shape`
+    makes the first of them the `error`, when nothing else is wrong.
+    """
+    alone = all(finding.key in rules_weekend.KEYS for finding in found) and (
+        world.quirk("inpost.weekend_error_shape") == "error"
+    )
+    return errors.invalid_weekend(found) if alone else errors.invalid(found)
 
 
 def check_account(organization: Organization, form: ShipmentForm) -> None:
@@ -142,14 +172,14 @@ def merged(schema: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:
 
 
 def named(findings: Sequence[Finding], body: Body) -> list[Finding]:
-    """The schema's findings about one create, with its parcels named by the caller's ids."""
+    """The schema's findings about one create, with its parcels named by the caller's ids, and
+    in words that name units and clauses."""
     if not findings:
         return []
     items = parsing.parcel_items(body)
     single = isinstance(body.get("parcels"), dict)
     return [
-        Finding(_named(finding.path, items, single), finding.key, finding.message)
-        for finding in findings
+        worded(replace(finding, path=_named(finding.path, items, single))) for finding in findings
     ]
 
 
@@ -173,9 +203,9 @@ def named_shipments(findings: Sequence[Finding], body: Body) -> list[Finding]:
         path = finding.path
         if len(path) > 1 and path[0] == "shipments" and isinstance(path[1], int):
             item = parsing.form(listed[path[1]])
-            [inner] = named([Finding(path[2:], finding.key, finding.message)], item)
+            [inner] = named([replace(finding, path=path[2:])], item)
             path = ("shipments", shipment_member(listed, path[1]), *inner.path)
-        renamed.append(Finding(path, finding.key, finding.message))
+        renamed.append(replace(finding, path=path))
     return renamed
 
 

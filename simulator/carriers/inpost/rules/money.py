@@ -2,70 +2,110 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from simulator.carriers.inpost.bodies import forms
 from simulator.carriers.inpost.bodies.forms import AmountForm, ShipmentForm
 from simulator.carriers.inpost.catalog.basics import ADDITIONAL_SERVICES
 from simulator.carriers.inpost.catalog.services import Service
+from simulator.carriers.inpost.rules.objections import Objection, objection
 from simulator.core.answers import Finding
+from simulator.engine.world import World
 
 _LEAST = 1
 
 # Documented for insurance; for COD the same bound is inferred.
 _BELOW = 10_000_000
 
+COD_LIMITS = {"locker": 500_000, "letter": 500_000, "courier": 1_500_000, "pallet": 1_500_000}
+"""Kind of service -> largest COD amount in grosze (inferred)."""
 
-def check(form: ShipmentForm, service: Service | None) -> list[Finding]:
-    """What is wrong with the amounts and the additional services of a create."""
+_DOORS = ("courier", "pallet")
+
+_AMOUNTS = "ShipX documentation, Creating a shipment: cod, insurance"
+_SERVICES = "ShipX documentation, Shipment sizes and services: additional services"
+_COVER = "Two shop plugins in use, one of them InPost's own: insurance and COD"
+_LIMITS = "Inferred: the carrier's limits are part of each contract"
+
+
+def check(form: ShipmentForm) -> list[Finding]:
+    """What is wrong with the amounts and the additional services, whatever the service."""
     found: list[Finding] = []
     if form.cod is not None:
         found += _amount("cod", form.cod)
     if form.insurance is not None:
         found += _amount("insurance", form.insurance)
-    if service is not None:
-        found += _for_service(form, service)
-    if form.additional_services:
-        found += _extras(form, service)
+    for extra in forms.extras(form):
+        if extra not in ADDITIONAL_SERVICES:
+            known = ", ".join(ADDITIONAL_SERVICES)
+            message = f"there is no additional service {extra!r}; there are {known}"
+            path = ("additional_services", extra)
+            found.append(Finding(path, "unavailable", message, source=_SERVICES))
     return found
-
-
-def _for_service(form: ShipmentForm, service: Service) -> list[Finding]:
-    found: list[Finding] = []
-    for name, amount in (("cod", form.cod), ("insurance", form.insurance)):
-        if name not in service.additional_services and forms.grosze(amount) is not None:
-            found.append(_finding(name, "unavailable", f"{service.id} does not have it"))
-    if service.kind not in ("courier", "pallet"):
-        return found
-    cod, insurance = forms.grosze(form.cod), forms.grosze(form.insurance)
-    if cod is not None:
-        if insurance is None:
-            found.append(_finding("insurance", "required", "courier services with cod"))
-        elif insurance < cod:
-            found.append(_finding("insurance", "too_small", "at least the cod amount"))
-    return found
-
-
-def _finding(name: str, key: str, message: str) -> Finding:
-    return Finding((name, "amount"), key, message)
 
 
 def _amount(name: str, form: AmountForm) -> list[Finding]:
     found: list[Finding] = []
-    amount = form.amount
+    amount, path = form.amount, (name, "amount")
     if amount is not None:
         if amount < _LEAST:
-            found.append(_finding(name, "too_small", "at least 1"))
+            message = f"{name} {amount} PLN is below {_LEAST} PLN, the least that is accepted"
+            found.append(Finding(path, "too_small", message, source=_AMOUNTS))
         elif amount >= _BELOW:
-            found.append(_finding(name, "too_big", "less than 10000000"))
+            message = f"{name} is {_BELOW} PLN or more; it has to be less"
+            found.append(Finding(path, "too_big", message, source=_AMOUNTS))
     if form.currency is not None and form.currency != "PLN":
-        found.append(Finding((name, "currency"), "invalid", "PLN"))
+        message = f"{form.currency!r} is not PLN, the only currency"
+        found.append(Finding((name, "currency"), "invalid", message, source=_AMOUNTS))
     return found
 
 
-def _extras(form: ShipmentForm, service: Service | None) -> list[Finding]:
-    place = "" if service is None else f" with {service.id}"
-    had = ADDITIONAL_SERVICES if service is None else service.additional_services
-    return [
-        Finding(("additional_services", extra), "unavailable", f"{extra!r} cannot be had{place}")
+def objections(world: World, form: ShipmentForm, service: Service) -> Iterator[Objection]:
+    """Why the service does not carry a shipment with these amounts and additional services."""
+    yield from _extras(form, service)
+    cod = forms.grosze(form.cod)
+    if cod is None:
+        return
+    if cod > COD_LIMITS[service.kind]:
+        most = COD_LIMITS[service.kind] // 100
+        message = f"cod {cod / 100:.2f} is above the {most} PLN that {service.id} collects at most"
+        path = ("cod", "amount")
+        yield objection("cod_amount_too_big", path, "too_big", message, _LIMITS, late=True)
+    yield from _cover(world, cod, forms.grosze(form.insurance), service)
+
+
+def _extras(form: ShipmentForm, service: Service) -> Iterator[Objection]:
+    wanted: dict[str, tuple[str, ...]] = {
+        extra: ("additional_services", extra)
         for extra in forms.extras(form)
-        if extra not in ADDITIONAL_SERVICES or extra not in had
-    ]
+        if extra in ADDITIONAL_SERVICES
+    }
+    for name, amount in (("cod", form.cod), ("insurance", form.insurance)):
+        if forms.grosze(amount) is not None:
+            wanted[name] = (name, "amount")
+    had = service.additional_services
+    for extra, path in wanted.items():
+        if extra not in had:
+            message = f"{service.id} does not have {extra}; it has {', '.join(had) or 'none'}"
+            reason = f"additional_service_{extra}_unavailable"
+            yield objection(reason, path, "unavailable", message, _SERVICES)
+
+
+def _cover(world: World, cod: int, insurance: int | None, service: Service) -> Iterator[Objection]:
+    """An insurance covers what is collected. Lockers collect without one (observed)."""
+    at_door = service.kind in _DOORS
+    if (insurance is None and not at_door) or (insurance is not None and insurance >= cod):
+        return
+    reason = "insurance_required"
+    collected = f"what {service.id} collects ({cod / 100:.2f} PLN)"
+    if world.quirk("inpost.insurance_below_cod") == "whole":
+        told = "there is none" if insurance is None else f"{insurance / 100:.2f} PLN is less"
+        message = f"the insurance has to cover {collected}, and {told}"
+        key = "should_be_greater_or_equal_than_cod"
+        yield objection(reason, ("insurance",), key, message, _COVER)
+    elif at_door and insurance is None:
+        message = f"an insurance has to cover {collected}"
+        yield objection(reason, ("insurance", "amount"), "required", message, _AMOUNTS)
+    elif at_door and insurance is not None:
+        message = f"insurance {insurance / 100:.2f} is less than {collected}"
+        yield objection(reason, ("insurance", "amount"), "too_small", message, _AMOUNTS)

@@ -5,13 +5,17 @@ What is wrong with one parcel is found with paths inside the parcel; its name co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
+
 from simulator.carriers.inpost.bodies.forms import Number, ParcelForm, ShipmentForm
-from simulator.carriers.inpost.catalog.basics import TEMPLATES
+from simulator.carriers.inpost.catalog.basics import TEMPLATES, Dimensions
 from simulator.carriers.inpost.catalog.services import Service
+from simulator.carriers.inpost.catalog.sizes import ParcelMeasure, fits, gauge
+from simulator.carriers.inpost.rules.objections import Objection, objection
 from simulator.carriers.inpost.wire import parsing
 from simulator.carriers.inpost.wire.errors import Member
 from simulator.core.answers import Finding
@@ -23,75 +27,130 @@ _LEAST_WEIGHT = {"service_table": Decimal("0.01"), "form": Decimal(1)}
 # Not documented; keeps every number within what an answer can hold.
 _MOST = Decimal(1_000_000)
 
+_FORM = "ShipX documentation, Creating a shipment: parcels"
+_TABLE = "ShipX documentation, Shipment sizes and services"
+_MANY = "ShipX documentation, Integration process: multi-packet shipments"
+_WEIGHTS = {"service_table": _TABLE, "form": _FORM}
+
 
 def member(items: Sequence[Any], place: int) -> Member:
     """The name of a parcel in `details`: the caller's id, or its position (documented)."""
     return Member(parsing.text(parsing.form(items[place]).get("id")) or place)
 
 
-def check(world: World, form: ShipmentForm, service: Service | None) -> list[Finding]:
-    """What is wrong with the parcels of a create."""
-    found: list[Finding] = []
+def check(world: World, form: ShipmentForm) -> list[Finding]:
+    """What is wrong with the parcels of a create, whatever the service."""
     parcels = form.listed_parcels
     if not parcels:
-        found.append(Finding(("parcels",), "required", "is required"))
-    if service is not None and len(parcels) > service.max_parcels:
-        most = f"{service.id} takes {service.max_parcels} in a shipment"
-        found.append(Finding(("parcels",), "too_long", most))
-        return found
-    least = _LEAST_WEIGHT[world.quirk("inpost.weight_minimum")]
+        return [
+            Finding(("parcels",), "required", "a shipment has at least one parcel", source=_FORM)
+        ]
+    if len(parcels) > 1 and len(parcels) > (most := world.quirk("inpost.most_parcels")):
+        message = f"{len(parcels)} parcels are more than the {most} that a shipment may have"
+        return [Finding(("parcels",), "too_long", message, source=_FORM)]
+    found: list[Finding] = []
     seen: set[str] = set()
     for place, parcel in enumerate(parcels):
         inner = _identity(parcel.id, seen) if len(parcels) > 1 else []
         if parcel.template not in TEMPLATES:
-            inner += _measures(parcel, least)
-        if service is not None:
-            inner += _for_service(parcel, service)
-        if inner:
-            path = ("parcels", Member(parcel.id or place))
-            found += [Finding((*path, *item.path), item.key, item.message) for item in inner]
+            inner += _measures(parcel, world.quirk("inpost.weight_minimum"))
+        found += [replace(item, path=(*_path(parcel, place), *item.path)) for item in inner]
     return found
+
+
+def _path(parcel: ParcelForm, place: int) -> tuple[str | int, ...]:
+    return ("parcels", Member(parcel.id or place))
 
 
 def _identity(identity: str | None, seen: set[str]) -> list[Finding]:
     if identity is None:
-        return [Finding(("id",), "required", "required when there are several parcels")]
+        message = "each of several parcels has an id, and this one has none"
+        return [Finding(("id",), "required", message, source=_FORM)]
     if identity in seen:
-        return [Finding(("id",), "invalid", f"{identity!r} names another parcel already")]
+        message = f"{identity!r} names another parcel of the shipment already"
+        return [Finding(("id",), "invalid", message, source=_FORM)]
     seen.add(identity)
     return []
 
 
-def _measures(parcel: ParcelForm, least: Decimal) -> list[Finding]:
+def _measures(parcel: ParcelForm, least: str) -> list[Finding]:
     found: list[Finding] = []
     sides, weight = parcel.dimensions, parcel.weight
     if sides is None:
-        found.append(Finding(("dimensions",), "required", "required without a template"))
+        message = "a parcel without a template has dimensions"
+        found.append(Finding(("dimensions",), "required", message, source=_FORM))
     else:
-        found += _number(("dimensions", "length"), sides.length, _SHORTEST_SIDE)
-        found += _number(("dimensions", "width"), sides.width, _SHORTEST_SIDE)
-        found += _number(("dimensions", "height"), sides.height, _SHORTEST_SIDE)
+        for name in ("length", "width", "height"):
+            path = ("dimensions", name)
+            found += _number(path, getattr(sides, name), _SHORTEST_SIDE, "mm", _FORM)
     if weight is None:
-        found.append(Finding(("weight",), "required", "required without a template"))
+        message = "a parcel without a template has a weight"
+        found.append(Finding(("weight",), "required", message, source=_FORM))
     else:
-        found += _number(("weight", "amount"), weight.amount, least)
+        lightest = _LEAST_WEIGHT[least]
+        found += _number(("weight", "amount"), weight.amount, lightest, "kg", _WEIGHTS[least])
     return found
 
 
-def _number(path: tuple[str, ...], number: Number, least: Decimal) -> list[Finding]:
+def _number(
+    path: tuple[str, ...], number: Number, least: Decimal, unit: str, source: str
+) -> list[Finding]:
+    name = path[0] if path[-1] == "amount" else path[-1]
     if number is None:
-        return [Finding(path, "required", "is required")]
+        return [Finding(path, "required", f"the {name} is not told", source=source)]
     if number < least:
-        return [Finding(path, "too_small", f"at least {least}")]
-    return [Finding(path, "too_big", f"at most {_MOST}")] if number > _MOST else []
+        message = f"{name} {number} {unit} is below {least} {unit}, the least that is accepted"
+        return [Finding(path, "too_small", message, source=source)]
+    if number > _MOST:
+        message = f"{name} is above {_MOST} {unit}, the most that an answer has room for"
+        return [Finding(path, "too_big", message, source="The simulator's own bound")]
+    return []
 
 
-def _for_service(parcel: ParcelForm, service: Service) -> list[Finding]:
-    found: list[Finding] = []
-    template = parcel.template
-    if template in TEMPLATES and template not in service.templates:
-        allowed = ", ".join(service.templates) or "dimensions only"
-        found.append(Finding(("template",), "unavailable", f"{service.id} takes {allowed}"))
-    if parcel.is_non_standard is True and service.kind in ("locker", "letter"):
-        found.append(Finding(("is_non_standard",), "unavailable", "courier services only"))
-    return found
+def objections(form: ShipmentForm, service: Service) -> Iterator[Objection]:
+    """Why the service does not carry these parcels."""
+    parcels = form.listed_parcels
+    if len(parcels) > service.max_parcels:
+        message = (
+            f"{service.id} takes {service.max_parcels} parcel in a shipment, not {len(parcels)}"
+        )
+        reason = "multiple_parcels_unavailable"
+        yield objection(reason, ("parcels",), "too_long", message, _MANY)
+    for place, parcel in enumerate(parcels):
+        template = TEMPLATES.get(parcel.template or "")
+        path = _path(parcel, place)
+        if template is not None and template.id not in service.templates:
+            allowed = ", ".join(service.templates) or "dimensions and a weight only"
+            message = f"{service.id} does not have the template {template.id}; it takes {allowed}"
+            reason = "parcel_template_unavailable"
+            yield objection(reason, (*path, "template"), "unavailable", message, _TABLE)
+        elif not fits(service, measured := _measure(parcel)):
+            message = f"{_size(measured)} does not go by {service.id}, which takes {gauge(service)}"
+            reason = "parcels_size_invalid"
+            yield objection(reason, ("parcels",), "too_big", message, _TABLE, late=True)
+        if parcel.is_non_standard is True and service.kind in ("locker", "letter"):
+            message = f"{service.id} takes no non-standard parcels; courier services do"
+            reason = "non_standard_parcel_unavailable"
+            yield objection(reason, (*path, "is_non_standard"), "unavailable", message, _FORM)
+
+
+def _measure(parcel: ParcelForm) -> ParcelMeasure:
+    template = TEMPLATES.get(parcel.template or "")
+    if template is not None:
+        return ParcelMeasure(template.observed, template.weight_kg)
+    sides = parcel.dimensions
+    length, width, height = (
+        (0.0, 0.0, 0.0)
+        if sides is None
+        else (float(sides.length or 0), float(sides.width or 0), float(sides.height or 0))
+    )
+    weight = None if parcel.weight is None else parcel.weight.amount
+    return ParcelMeasure(Dimensions(length, width, height), float(weight or 0))
+
+
+def _size(parcel: ParcelMeasure) -> str:
+    sides = parcel.dimensions
+    return (
+        f"a parcel of {sides.length:g} x {sides.width:g} x {sides.height:g} mm "
+        f"and {parcel.weight_kg:g} kg"
+    )

@@ -3,44 +3,49 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from simulator.carriers.inpost.bodies.forms import AddressForm, PeerForm, ShipmentForm
-from simulator.carriers.inpost.catalog.services import Service
+from simulator.carriers.inpost.catalog.services import Service, is_allegro
+from simulator.carriers.inpost.rules.objections import Objection, objection
 from simulator.core.answers import Finding
+from simulator.engine.world import World
 
 _POLISH = re.compile(r"[1-9][0-9]{8}")
 _PREFIXED = re.compile(r"(?:\+|00)(?:48[1-9][0-9]{8}|(?!48)[1-9][0-9]{7,13})|48[1-9][0-9]{8}")
+_COUNTRY_CODE = re.compile(r"^(?:(?:\+|00)48|48(?=[0-9]{9}$))")
 _SEPARATORS = re.compile(r"[ ()-]")
 _POST_CODE = re.compile(r"[0-9]{2}-[0-9]{3}")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 
+AREA_CODES = re.compile(
+    "1[2-8]|2[2-59]|3[234]|4[123468]|5[245689]|6[12357-8]|7[14-7]|8[1-79]|9[145]"
+)
+"""The first two digits of a Polish landline (the national numbering plan)."""
 
-def check(form: ShipmentForm, service: Service | None, *, offer_mode: bool) -> list[Finding]:
-    """What is wrong with the people of a create."""
+_ALLEGRO_MAIL = "@allegromail.pl"
+
+_RECEIVER = "ShipX documentation, Creating a shipment: receiver"
+_ADDRESS = "ShipX documentation, Shipment: Address"
+_PHONE = "ShipX documentation, Creating a shipment: phone; prefixes are observed in clients"
+_LANDLINE = "Threads of Allegro's API: locker parcels with a landline are refused"
+_BUYER = "Recorded offers: allegro_email_invalid"
+
+
+def check(form: ShipmentForm) -> list[Finding]:
+    """What is wrong with the people of a create, whatever the service."""
     found = [] if form.sender is None else _formats("sender", form.sender)
     receiver = form.receiver
     if receiver is None:
         if form.is_return is not True:
-            found.append(Finding(("receiver",), "required", "required unless is_return"))
+            message = "a shipment that is no return has a receiver"
+            found.append(Finding(("receiver",), "required", message, source=_RECEIVER))
         return found
     found += _formats("receiver", receiver)
-    if service is None:
-        if offer_mode:
-            found += _missing("phone", receiver.phone)
-    elif service.kind == "locker":
-        found += _missing("email", receiver.email)
-        found += _missing("phone", receiver.phone)
-    else:
-        found += _missing("phone", receiver.phone)
-        if receiver.company_name is None:
-            found += _missing("first_name", receiver.first_name)
-            found += _missing("last_name", receiver.last_name)
-        found += _whole_address(receiver.address)
+    if receiver.phone is None:
+        message = "every service needs the receiver's phone number"
+        found.append(Finding(("receiver", "phone"), "required", message, source=_RECEIVER))
     return found
-
-
-def _missing(name: str, value: str | None) -> list[Finding]:
-    return [Finding(("receiver", name), "required", "is required")] if value is None else []
 
 
 def _formats(peer: str, form: PeerForm) -> list[Finding]:
@@ -48,15 +53,23 @@ def _formats(peer: str, form: PeerForm) -> list[Finding]:
     found: list[Finding] = []
     phone, address = form.phone, form.address
     if phone is not None and not is_phone(phone):
-        found.append(Finding((peer, "phone"), "invalid", f"{phone!r} is not a phone number"))
+        message = (
+            f"{phone!r} is no phone number: nine digits like 501502503, or with a prefix like "
+            "+48501502503"
+        )
+        found.append(Finding((peer, "phone"), "invalid", message, source=_PHONE))
     if address is None:
         return found
     country, post_code = address.country_code, address.post_code
     if country is not None and not _COUNTRY.fullmatch(country):
-        found.append(Finding((peer, "address", "country_code"), "invalid", "two letters"))
+        message = f"{country!r} is no country code: two letters like PL"
+        path = (peer, "address", "country_code")
+        found.append(Finding(path, "invalid", message, source=_ADDRESS))
     polish = (country or "PL").upper() == "PL"
     if post_code is not None and polish and not _POST_CODE.fullmatch(post_code):
-        found.append(Finding((peer, "address", "post_code"), "invalid_format", "NN-NNN"))
+        message = f"{post_code!r} is no Polish post code, which is like 00-838"
+        path = (peer, "address", "post_code")
+        found.append(Finding(path, "invalid_format", message, source=_ADDRESS))
     return found
 
 
@@ -68,14 +81,63 @@ def is_phone(text: str) -> bool:
     return bool(_POLISH.fullmatch(digits) or _PREFIXED.fullmatch(digits))
 
 
-def _whole_address(address: AddressForm | None) -> list[Finding]:
+def is_landline(text: str) -> bool:
+    """Whether a phone number, with or without +48, is a Polish landline."""
+    digits = _COUNTRY_CODE.sub("", _SEPARATORS.sub("", text))
+    return bool(_POLISH.fullmatch(digits)) and bool(AREA_CODES.match(digits))
+
+
+def objections(world: World, form: ShipmentForm, service: Service) -> Iterator[Objection]:
+    """Why the service does not carry a parcel to this receiver."""
+    receiver = form.receiver
+    if receiver is None:
+        return
+    if service.kind == "locker":
+        yield from _at_locker(world, receiver, service)
+    else:
+        yield from _at_door(receiver, service)
+    email = receiver.email or ""
+    checked = is_allegro(service) and world.quirk("inpost.allegro_email_check")
+    if checked and not email.lower().endswith(_ALLEGRO_MAIL):
+        key = "allegro_email_invalid"
+        message = f"{email!r} is no address that Allegro gave out (…{_ALLEGRO_MAIL})"
+        yield objection(key, ("receiver", "email"), key, message, _BUYER, late=True)
+
+
+def _at_locker(world: World, receiver: PeerForm, service: Service) -> Iterator[Objection]:
+    if receiver.email is None:
+        message = f"{service.id} tells the receiver by e-mail, and there is no address"
+        path = ("receiver", "email")
+        yield objection("receiver_email_required", path, "required", message, _RECEIVER)
+    phone = receiver.phone
+    refused = phone is not None and is_landline(phone)
+    if refused and world.quirk("inpost.locker_landlines") == "refuse":
+        message = f"{phone!r} is a landline, and {service.id} sends the code to a mobile phone"
+        path = ("receiver", "phone")
+        yield objection("receiver_phone_invalid", path, "invalid", message, _LANDLINE)
+
+
+def _at_door(receiver: PeerForm, service: Service) -> Iterator[Objection]:
+    if receiver.company_name is None:
+        for name in ("first_name", "last_name"):
+            if getattr(receiver, name) is None:
+                message = f"{service.id} needs a company_name, or a first_name and a last_name"
+                path = ("receiver", name)
+                yield objection("receiver_name_required", path, "required", message, _RECEIVER)
+    reason = "receiver_address_required"
+    for names in _missing(receiver.address):
+        place = "an address" if not names else f"the {names[0]} of the address"
+        message = f"{service.id} goes to a door and needs {place}"
+        yield objection(reason, ("receiver", "address", *names), "required", message, _RECEIVER)
+
+
+def _missing(address: AddressForm | None) -> Iterator[tuple[str, ...]]:
     if address is None:
-        return [Finding(("receiver", "address"), "required", "courier services need it")]
+        yield ()
+        return
     needed = ["city", "post_code"]
     if address.line1 is None:
         needed = ["street", "building_number", *needed]
-    return [
-        Finding(("receiver", "address", name), "required", "is required")
-        for name in needed
-        if getattr(address, name) is None
-    ]
+    for name in needed:
+        if getattr(address, name) is None:
+            yield (name,)

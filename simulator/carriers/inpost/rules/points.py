@@ -2,83 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from simulator.carriers.inpost.bodies.forms import AttributesForm, ShipmentForm
 from simulator.carriers.inpost.catalog.basics import SENDING_METHODS, SendingMethod
 from simulator.carriers.inpost.catalog.points import PointSeed
-from simulator.carriers.inpost.catalog.services import Service
+from simulator.carriers.inpost.catalog.services import (
+    LETTER,
+    PASS_THRU,
+    Service,
+    goes_to_address,
+    is_allegro,
+)
 from simulator.carriers.inpost.records import POINTS
+from simulator.carriers.inpost.rules.objections import Objection, objection
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 
-_PASS_THRU = "inpost_locker_pass_thru"
-_LETTER = "inpost_letter_allegro"
 _FUNCTION = "invalid_box_machine_function"
 _TRANSACTION = "allegro_transaction_id"
 _USER = "allegro_user_id"
 
+_ATTRIBUTES = "ShipX documentation, Shipment: CustomAttributes"
+_METHODS = "ShipX documentation, Sending method"
+_C2C = "ShipX documentation, Sending method; live probes of a prepaid account in 2026-08"
+_RECORDED = "Recorded sandbox traffic 2026-10: target_point"
+_FAQ = "ShipX documentation, FAQ: invalid_box_machine_function"
+_PASS = "Recorded offers: dropoff_and_target_points_must_be_equal"
 
-def check(world: World, form: ShipmentForm, service: Service | None) -> list[Finding]:
-    """What is wrong with how the parcel is handed over and where it goes."""
+
+def check(world: World, form: ShipmentForm) -> list[Finding]:
+    """What is wrong with the points that are named, and with the pair, whatever the service."""
     attributes = form.attributes
-    found = _target(world, attributes.target_point, service)
-    found += _dropoff(world, attributes, service)
-    if service is not None:
-        found += _method(world, attributes.sending_method, service)
+    found: list[Finding] = []
+    target = attributes.target_point
+    if target is not None and target not in world[POINTS]:
+        message = f"there is no point {target!r}; GET /v1/points lists them"
+        found.append(_finding("target_point", "does_not_exist", message, _RECORDED))
+    found += _dropoff(world, attributes)
     transaction, user = attributes.allegro_transaction_id, attributes.allegro_user_id
     if transaction is None and user is not None:
-        found.append(_finding(_TRANSACTION, "required", f"{_USER} needs it"))
+        message = f"{_USER} stands without the {_TRANSACTION} that it needs"
+        found.append(_finding(_TRANSACTION, "required", message, _ATTRIBUTES))
     elif user is None and transaction is not None:
-        found.append(_finding(_USER, "required", f"{_TRANSACTION} needs it"))
+        message = f"{_TRANSACTION} stands without the {_USER} that it needs"
+        found.append(_finding(_USER, "required", message, _ATTRIBUTES))
     return found
 
 
-def _finding(attribute: str, key: str, message: str) -> Finding:
-    return Finding(("custom_attributes", attribute), key, message)
+def _finding(attribute: str, key: str, message: str, source: str) -> Finding:
+    return Finding(("custom_attributes", attribute), key, message, source=source)
 
 
-def _target(world: World, name: str | None, service: Service | None) -> list[Finding]:
+def _dropoff(world: World, attributes: AttributesForm) -> list[Finding]:
+    name = attributes.dropoff_point
+    method = SENDING_METHODS.get(attributes.sending_method or "")
     if name is None:
-        if service is not None and needs_target(world, service):
-            return [_finding("target_point", "required", f"{service.id} needs it")]
+        if method is not None and _needs_dropoff(world, method):
+            message = f"the sending method {method.id} needs the point where the parcel is left"
+            return [_finding("dropoff_point", "required", message, _ATTRIBUTES)]
         return []
     point = world[POINTS].get(name)
     if point is None:
-        return [_finding("target_point", "does_not_exist", f"there is no point {name!r}")]
-    if service is None or can_receive(point, service):
+        message = f"there is no point {name!r}; GET /v1/points lists them"
+        return [_finding("dropoff_point", "does_not_exist", message, _RECORDED)]
+    if method is None or not method.needs_dropoff or _can_send(point, method.id):
         return []
-    message = f"{name} cannot receive {service.id}"
-    if world.quirk("inpost.target_point_error_shape") == "flat":
-        return [Finding(("target_point",), _FUNCTION, message)]
-    return [_finding("target_point", _FUNCTION, message)]
-
-
-def needs_target(world: World, service: Service) -> bool:
-    """Whether a target point has to be named; for miniKurier24 the sources disagree."""
-    if service.id == _LETTER:
-        return bool(world.quirk("inpost.letter_target_point") == "required")
-    return service.target_point != "none"
-
-
-def can_receive(point: PointSeed, service: Service) -> bool:
-    """Whether receivers collect parcels of this service at the point; a closed one does nothing."""
-    if service.target_point == "none":
-        return True
-    needed = "allegro_parcel_collect" if is_allegro(service) else "parcel_collect"
-    return point.status == "Operating" and needed in point.functions
-
-
-def is_allegro(service: Service) -> bool:
-    """Whether the service is for sellers of Allegro."""
-    return "_allegro" in service.id
-
-
-def sending_methods(world: World, service: Service) -> tuple[str, ...]:
-    """How parcels of the service may be handed over; for c2c the documents say less than is so."""
-    if world.quirk("inpost.c2c_sending_methods") == "documented":
-        return service.sending_methods
-    return (*service.sending_methods, *service.observed_sending_methods)
+    message = f"{name} ({_told(point)}) takes no parcels by {method.id}"
+    return [_finding("dropoff_point", _FUNCTION, message, _FAQ)]
 
 
 def _needs_dropoff(world: World, method: SendingMethod) -> bool:
@@ -86,24 +78,6 @@ def _needs_dropoff(world: World, method: SendingMethod) -> bool:
     if method.id == "parcel_locker":
         return bool(world.quirk("inpost.locker_dropoff_point") == "required")
     return method.needs_dropoff
-
-
-def _dropoff(world: World, attributes: AttributesForm, service: Service | None) -> list[Finding]:
-    name = attributes.dropoff_point
-    method = SENDING_METHODS.get(attributes.sending_method or "")
-    if name is None:
-        if method is not None and _needs_dropoff(world, method):
-            return [_finding("dropoff_point", "required", f"{method.id} needs it")]
-        if service is not None and service.id == _PASS_THRU:
-            return [_finding("dropoff_point", "required", f"{service.id} needs it")]
-        return []
-    point = world[POINTS].get(name)
-    if point is None:
-        return [_finding("dropoff_point", "does_not_exist", f"there is no point {name!r}")]
-    if method is None or not method.needs_dropoff or _can_send(point, method.id):
-        return []
-    message = f"{name} cannot take parcels by {method.id}"
-    return [_finding("dropoff_point", _FUNCTION, message)]
 
 
 def _can_send(point: PointSeed, method: str) -> bool:
@@ -116,16 +90,88 @@ def _sends(functions: tuple[str, ...]) -> bool:
     return any(function.endswith("_send") for function in functions)
 
 
+def _told(point: PointSeed) -> str:
+    return f"{point.types[-1]}, {point.status}"
+
+
+def objections(world: World, form: ShipmentForm, service: Service) -> Iterator[Objection]:
+    """Why the service does not carry a parcel that is handed over and collected so."""
+    attributes = form.attributes
+    yield from _target(world, attributes.target_point, service)
+    yield from _pass_thru(attributes, service)
+    yield from _method(world, attributes.sending_method, service)
+
+
+def _target(world: World, name: str | None, service: Service) -> Iterator[Objection]:
+    path = ("custom_attributes", "target_point")
+    if name is None:
+        if needs_target(world, service):
+            message = f"{service.id} needs the point where the receiver collects the parcel"
+            yield objection("target_point_required", path, "required", message, _ATTRIBUTES)
+        return
+    if goes_to_address(service):
+        if world.quirk("inpost.courier_target_point") == "refuse":
+            message = f"{service.id} goes to an address, and {name} is named to collect it from"
+            yield objection("target_point_unavailable", path, "unavailable", message, _ATTRIBUTES)
+        return
+    point = world[POINTS].get(name)
+    if point is None or can_receive(point, service):
+        return  # that it does not exist is found whatever the service
+    message = f"{name} ({_told(point)}) hands out no parcels of {service.id}"
+    if world.quirk("inpost.target_point_error_shape") == "flat":
+        path = ("target_point",)  # type: ignore[assignment]
+    yield objection("invalid_target_point_function", path, _FUNCTION, message, _FAQ)
+
+
+def needs_target(world: World, service: Service) -> bool:
+    """Whether a target point has to be named; for miniKurier24 the sources disagree."""
+    if service.id == LETTER:
+        return bool(world.quirk("inpost.letter_target_point") == "required")
+    return service.target_point != "none"
+
+
+def can_receive(point: PointSeed, service: Service) -> bool:
+    """Whether receivers collect parcels of this service at the point; a closed one does nothing."""
+    if service.target_point == "none":
+        return True
+    needed = "allegro_parcel_collect" if is_allegro(service) else "parcel_collect"
+    return point.status == "Operating" and needed in point.functions
+
+
+def _pass_thru(attributes: AttributesForm, service: Service) -> Iterator[Objection]:
+    if service.id != PASS_THRU:
+        return
+    path = ("custom_attributes", "dropoff_point")
+    key = "dropoff_and_target_points_must_be_equal"
+    target, dropoff = attributes.target_point, attributes.dropoff_point
+    if dropoff is None:
+        message = f"{service.id} needs the point where the parcel is left, the same as the target"
+        yield objection(key, path, "required", message, _ATTRIBUTES)
+    elif dropoff != target:
+        message = f"{service.id} leaves the parcel where it is collected: {dropoff} is not {target}"
+        yield objection(key, path, key, message, _PASS, late=True)
+
+
+def sending_methods(world: World, service: Service) -> tuple[str, ...]:
+    """How parcels of the service may be handed over; for c2c the documents say less than is so."""
+    more = service.observed_sending_methods
+    if not more or world.quirk("inpost.c2c_sending_methods") == "documented":
+        return service.sending_methods
+    return (*service.sending_methods, *more)
+
+
 def needs_method(service: Service) -> bool:
     """Whether a sending method has to be named: for Allegro services and c2c (documented)."""
     return is_allegro(service) or service.id == "inpost_courier_c2c"
 
 
-def _method(world: World, method: str | None, service: Service) -> list[Finding]:
+def _method(world: World, method: str | None, service: Service) -> Iterator[Objection]:
+    path = ("custom_attributes", "sending_method")
     if method is None:
         if needs_method(service):
-            return [_finding("sending_method", "required", f"{service.id} needs it")]
-    elif method not in sending_methods(world, service):
-        allowed = ", ".join(sending_methods(world, service))
-        return [_finding("sending_method", "unavailable", f"{service.id} takes {allowed}")]
-    return []
+            message = f"{service.id} needs one of {', '.join(sending_methods(world, service))}"
+            yield objection("sending_method_required", path, "required", message, _METHODS)
+    elif method not in (allowed := sending_methods(world, service)):
+        source = _C2C if service.observed_sending_methods else _METHODS
+        message = f"{service.id} is not handed over by {method}; it takes {', '.join(allowed)}"
+        yield objection("sending_method_unavailable", path, "unavailable", message, source)

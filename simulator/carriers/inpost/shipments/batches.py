@@ -94,7 +94,7 @@ def show(world: World, batch: Batch) -> dict[str, Any]:
     show_id = views.ident(world)
     return {
         "href": links.resource(world, f"/v1/batches/{batch.id}"),
-        "id": batch.id,
+        "id": show_id(batch.id),
         "status": batch.status,
         "shipments": [
             {

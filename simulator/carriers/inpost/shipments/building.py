@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.inpost.account import mpks
-from simulator.carriers.inpost.bodies import forms
+from simulator.carriers.inpost.bodies import forms, recorded
 from simulator.carriers.inpost.bodies.forms import (
     AddressForm,
     AmountForm,
@@ -19,7 +19,6 @@ from simulator.carriers.inpost.bodies.forms import (
 )
 from simulator.carriers.inpost.catalog.basics import TEMPLATES, Dimensions
 from simulator.carriers.inpost.records import (
-    MPKS,
     Address,
     Money,
     Organization,
@@ -27,12 +26,11 @@ from simulator.carriers.inpost.records import (
     Peer,
     Shipment,
 )
-from simulator.carriers.inpost.rules import cost_centres
+from simulator.carriers.inpost.rules import carriage, cost_centres
 from simulator.carriers.inpost.wire import parsing
 from simulator.engine.world import World
 
 _PEER_TEXTS = ("name", "company_name", "first_name", "last_name", "email", "phone")
-_ADDRESS_TEXTS = AddressForm.__struct_fields__
 _NO_MONEY = Money()
 
 
@@ -46,13 +44,13 @@ def build_shipment(
     """
     custom = form.attributes
     service = forms.service_of(form)
-    return Shipment(
+    shipment = Shipment(
         id=world.next_number("inpost.shipments", 15_000_001) if number is None else number,
         organization_id=organization.id,
         status="created",
         created_at=world.now,
         updated_at=world.now,
-        service=None if service is None else service.id,
+        service=None,
         sender=_sender(world, organization, form.sender),
         receiver=None if form.receiver is None else _peer(world, form.receiver),
         parcels=tuple(
@@ -78,6 +76,7 @@ def build_shipment(
         insurance=_money(form.insurance),
         only_choice_of_offer=form.only_choice_of_offer is True,
     )
+    return shipment if service is None else carriage.with_service(world, shipment, service.id)
 
 
 def rebuild_shipment(
@@ -226,55 +225,5 @@ def _next_address(world: World) -> int:
 
 def body_of(world: World, record: Shipment) -> dict[str, Any]:
     """The body that would create the shipment as it is, for changes to be laid over it."""
-    mpk = None if record.mpk_id is None else world[MPKS].get(record.mpk_id)
-    return {
-        "sender": _peer_body(record.sender),
-        "receiver": None if record.receiver is None else _peer_body(record.receiver),
-        "parcels": [_parcel_body(parcel) for parcel in record.parcels],
-        "service": parsing.asked_for(record.service),
-        "custom_attributes": {
-            "target_point": record.target_point,
-            "dropoff_point": record.dropoff_point,
-            "sending_method": record.sending_method,
-            "allegro_transaction_id": record.allegro_transaction_id,
-            "allegro_user_id": record.allegro_user_id,
-        },
-        "cod": _money_body(record.cod),
-        "insurance": _money_body(record.insurance),
-        "reference": record.reference,
-        "is_return": record.is_return,
-        "additional_services": list(record.additional_services),
-        "external_customer_id": record.external_customer_id,
-        "only_choice_of_offer": record.only_choice_of_offer,
-        "mpk": None if mpk is None else mpk.name,
-        "comments": record.comments,
-        "end_of_week_collection": record.end_of_week_collection,
-        "commercial_product_identifier": record.commercial_product_identifier,
-    }
-
-
-def _peer_body(peer: Peer) -> dict[str, Any]:
-    values: dict[str, Any] = {name: getattr(peer, name) for name in _PEER_TEXTS}
-    if peer.address is not None:
-        values["address"] = {name: getattr(peer.address, name) for name in _ADDRESS_TEXTS}
-    return values
-
-
-def _parcel_body(parcel: Parcel) -> dict[str, Any]:
-    return {
-        "id": parcel.identify_number,
-        "template": parcel.template,
-        "dimensions": {
-            "length": parcel.length,
-            "width": parcel.width,
-            "height": parcel.height,
-        },
-        "weight": {"amount": parcel.told_weight},
-        "is_non_standard": parcel.is_non_standard,
-    }
-
-
-def _money_body(money: Money) -> dict[str, Any] | None:
-    return (
-        None if money.amount is None else {"amount": money.amount / 100, "currency": money.currency}
-    )
+    body: dict[str, Any] = msgspec.to_builtins(recorded.form_of(world, record))
+    return body

@@ -9,10 +9,12 @@ from simulator.carriers.inpost.bodies import forms
 from simulator.carriers.inpost.bodies.forms import ShipmentForm
 from simulator.carriers.inpost.records import Organization
 from simulator.carriers.inpost.rules import create as rules
-from simulator.carriers.inpost.wire import errors, parsing
+from simulator.carriers.inpost.wire import parsing
 from simulator.carriers.inpost.wire.parsing import Body
 from simulator.core.answers import Finding
 from simulator.engine.world import World
+
+_LISTS = "ShipX documentation, Creating and viewing shipment batches"
 
 
 def sound_items(
@@ -35,11 +37,12 @@ def sound_items(
         form = forms.read(parsing.form(item))
         asked.append(form)
         if form.service is None:
-            own.append(Finding((*prefix, "service"), "required", "is required"))
+            message = "shipments in a list are made in the simplified mode, and name their service"
+            own.append(Finding((*prefix, "service"), "required", message, source=_LISTS))
         own += rules.check_create(world, organization, form, prefix)
     found = rules.merged(schema, own)
     if found:
-        raise errors.invalid(found)
+        raise rules.refusal(world, found)
     for form in asked:
         rules.check_account(organization, form)
     return items
@@ -54,6 +57,7 @@ def _repeated(items: Sequence[Any]) -> list[Finding]:
             continue
         if identity in seen:
             path = ("shipments", rules.shipment_member(items, place), "id")
-            found.append(Finding(path, "invalid", f"{identity!r} names another shipment already"))
+            message = f"{identity!r} names another shipment of the list already"
+            found.append(Finding(path, "invalid", message, source=_LISTS))
         seen.add(identity)
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from msgspec.structs import replace
+
 from simulator.carriers.inpost.bodies import forms
 from simulator.carriers.inpost.bodies.forms import ShipmentForm
 from simulator.carriers.inpost.catalog import tariff
@@ -26,26 +28,26 @@ def calculate_prices(
     """POST /v1/organizations/:org/shipments/calculate: a bare list in the request's order."""
     organization = credentials.organization(world, organization_id)
     items = caller_shipments.sound_items(world, organization, body, findings)
-    prices = [price(world, forms.read(item)) for item in items]
-    too_big = [
-        Finding(("shipments", rules.shipment_member(items, place), "parcels"), "too_big")
-        for place, parts in enumerate(prices)
-        if parts is None
+    asked = [forms.read(item) for item in items]
+    unavailable = [
+        replace(each, path=("shipments", rules.shipment_member(items, place), *each.path))
+        for place, form in enumerate(asked)
+        for each in rules.late_findings(world, form)
     ]
-    if too_big:
-        raise errors.invalid(too_big)
+    if unavailable:
+        raise errors.invalid(unavailable)
+    prices = [price(world, form) for form in asked]
     shown = _hidden if organization.account == "postpaid" else _charges
     return Answer(
         body=[
             {"id": item["id"], **dict(zip(_AMOUNTS, shown(parts), strict=True))}
             for item, parts in zip(items, prices, strict=True)
-            if parts is not None
         ]
     )
 
 
-def price(world: World, form: ShipmentForm) -> tariff.PriceParts | None:
-    """The price of a checked create; None when its service does not take the parcels."""
+def price(world: World, form: ShipmentForm) -> tariff.PriceParts:
+    """The price of a create whose service carries it."""
     service = forms.service_of(form)
     assert service is not None, "a checked item names its service"
     extras = {*forms.extras(form)}
@@ -55,13 +57,15 @@ def price(world: World, form: ShipmentForm) -> tariff.PriceParts | None:
         building.build_parcel(world, parcel, place)
         for place, parcel in enumerate(form.listed_parcels)
     ]
-    return tariff.price(
+    parts = tariff.price(
         service.id,
         parsing.measures(parcels),
         cod=forms.grosze(form.cod),
         insurance=forms.grosze(form.insurance),
         extras=extras,
     )
+    assert parts is not None, f"{service.id} has a price for every parcel that it takes"
+    return parts
 
 
 _AMOUNTS = (

@@ -52,7 +52,7 @@ def _sound(
     form = forms.read(body)
     found = rules.merged(rules.named(findings, body), rules.check_create(world, organization, form))
     if found:
-        raise errors.invalid(found)
+        raise rules.refusal(world, found)
     return form
 
 
@@ -60,6 +60,9 @@ def get_shipment(world: World, shipment_id: str) -> Answer:
     """The shipment as it is now."""
     shipment = credentials.shipment(world, shipment_id)
     world.note_held(shipment_id=shipment.id)
+    for offer in shipment.offers:
+        for reason in views.unavailable(offer):
+            world.note(reason)
     return Answer(body=views.shipment(world, shipment))
 
 

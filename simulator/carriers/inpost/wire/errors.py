@@ -78,6 +78,13 @@ def invalid(findings: Sequence[Finding]) -> Refusal:
     return Refusal(answer, "validation_failed", findings=findings)
 
 
+def invalid_weekend(findings: Sequence[Finding]) -> Refusal:
+    """400: a weekend parcel that is not taken, told by the `error` alone (clients know both)."""
+    first = findings[0]
+    answer = Answer(status=400, body=body(400, first.key, first.message, {}))
+    return Refusal(answer, first.message, findings=findings)
+
+
 def invalid_action(action: str, shipment_id: int, status: str) -> Refusal:
     """400: not possible in the shipment's present status."""
     return refuse(
