@@ -181,6 +181,6 @@ def test_a_misspelt_media_type_is_told(workspace: Workspace) -> None:
     )
     assert entry["outcome"] == "media_type"
     assert any(
-        sentence.endswith("Did you mean application/vnd.shipment+json?")
+        sentence.endswith("did you mean application/vnd.shipment+json? Nothing was changed.")
         for sentence in entry["why"]
     )

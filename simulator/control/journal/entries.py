@@ -65,7 +65,7 @@ def list_journal(
     )
 
 
-def get_entry(desk: Desk, workspace: str, entry_id: str) -> Answer:
+def get_entry(desk: Desk, workspace: str, entry_id: str, quirks: str = "telling") -> Answer:
     """One exchange whole, with its explanation."""
     world = desk.workspace(workspace)
     entry = world.journal.find(entry_id)
@@ -76,7 +76,7 @@ def get_entry(desk: Desk, workspace: str, entry_id: str) -> Answer:
             **summary(entry, desk),
             "request": _message(entry.request_headers, entry.request_body),
             "response": _message(entry.response_headers, entry.response_body),
-            **explanation.explain(entry, world, desk),
+            **explanation.explain(entry, world, desk, all_quirks=quirks == "all"),
         }
     )
 

@@ -119,6 +119,7 @@ class BodySchema:
             keyword,
             error.instance,
             sentences.types_of(schema),
+            allowed=sentences.allowed(keyword, schema),
         )
 
     def _sentence(

@@ -17,6 +17,8 @@ from simulator.engine.world import World
 _VAT = Decimal("1.23")
 """The price without commission is the gross price without VAT (by the recorded example)."""
 
+_TOO_BIG = "are too large or too heavy for a price of this service"
+
 _CENT = Decimal("0.01")
 
 
@@ -28,7 +30,7 @@ def calculate_prices(
     items = caller_shipments.sound_items(world, organization, body, findings)
     prices = [price(world, forms.read(item)) for item in items]
     too_big = [
-        Finding(("shipments", rules.shipment_member(items, place), "parcels"), "too_big")
+        Finding(("shipments", rules.shipment_member(items, place), "parcels"), "too_big", _TOO_BIG)
         for place, parts in enumerate(prices)
         if parts is None
     ]
