@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from simulator.core.faults import did_you_mean
@@ -31,7 +30,9 @@ def known_keys(known: Collection[str], how: str) -> str:
     if not known:
         return f"this workspace has none; {how}"
     more = f" and {len(known) - _MOST_KNOWN} more" if len(known) > _MOST_KNOWN else ""
-    return f"{how} with one of {', '.join(islice(known, _MOST_KNOWN))}{more}"
+    # Those that say what they are for come first; others are examples of documents.
+    best = sorted(known, key=lambda key: (not key.startswith("sim-"), key))[:_MOST_KNOWN]
+    return f"{how} with one of {', '.join(best)}{more}"
 
 
 def nearby(name: str, ids: Iterable[Any]) -> str:

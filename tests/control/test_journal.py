@@ -155,8 +155,9 @@ def test_a_quirk_at_its_default_is_one_link_away(played: Workspace) -> None:
     assert told in entry["why"]
     whole = httpx2.get(f"{played.base_url}{url}", trust_env=False, verify=False).json()
     assert whole["quirks"] == [QUIRK]
-    assert "Quirk toy.missing is 'missing', its default: How a missing parcel is answered." in (
-        whole["why"]
+    assert (
+        "Quirk toy.missing is 'missing', its default: How a missing parcel is answered."
+        in (whole["why"])
     )
 
 
@@ -238,9 +239,7 @@ def test_a_malformed_body_and_a_wrong_media_type_are_explained(
         _entry(workspace, 2)["why"]
     )
     assert _entry(workspace, 2)["request"] == IsPartialDict(encoding="text", body="a")
-    assert _entry(workspace, 3)["why"][0].startswith(
-        "Refused with 413: the body exceeds a bound: "
-    )
+    assert _entry(workspace, 3)["why"][0].startswith("Refused with 413: the body exceeds a bound: ")
 
 
 def test_bytes_are_shown_in_base64(workspace: Workspace, toy: httpx2.Client) -> None:

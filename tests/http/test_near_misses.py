@@ -144,8 +144,8 @@ def test_the_log_line_of_a_404_names_the_nearest(workspace: Workspace) -> None:
         (
             "/inpost/v1/organizations/1",
             {"Authorization": "Bearer sim-inpost-prepayed"},
-            'The request carried "sim-inpost-prepayed", which opens nothing here. '
-            'Did you mean "sim-inpost-prepaid"?',
+            "Refused with 401 token_invalid: the token that was sent (19 characters) opens "
+            'nothing in this workspace. Did you mean "sim-inpost-prepaid"? Nothing was changed.',
         ),
         (
             "/postplus/api/v1/accounts/current",

@@ -12,7 +12,6 @@ from simulator.carriers.carrier import Carrier
 from simulator.engine.journal import Entry, Heard
 from simulator.engine.rules.definitions import Respond
 from simulator.engine.rules.firing import Fired
-from simulator.http.described.members import closest
 from simulator.http.described.plan import Plan
 from simulator.http.described.sentences import listed, shown
 from simulator.http.rules.near_rules import NearRule
@@ -23,6 +22,9 @@ from simulator.http.told.unread import Unread
 
 _POSITION = re.compile(r"\.[0-9]+\.")
 """The position of an item in the place of something inside of it."""
+
+_MOST_TOLD = 20
+"""Findings that have a sentence each."""
 
 HEARD: Mapping[Heard | None, str] = {
     "answer": "The client was there when the answer was sent.",
@@ -91,10 +93,7 @@ def credential(
     headers = headers_of(entry)
     given = carrier.credential(headers)
     if given is not None:
-        close = closest(given.value, [known for known, _ in carrier.credentials_help])
-        hint = f' Did you mean "{close}"?' if close else ""
-        yield f'The request carried "{given.value}", which opens nothing here.{hint}'
-        return
+        return  # the refusal says more of it
     others = [
         other.title for other in carriers if other is not carrier and other.credential(headers)
     ]
@@ -142,7 +141,9 @@ def nearest(rules: Sequence[NearRule]) -> Iterator[str]:
 def findings(entry: Entry, wrongs: Sequence[Wrong]) -> Iterator[str]:
     """What else is wrong with the request, place by place, after what `cause` said."""
     first = 0 if _reason(entry) else 1
-    yield from (f"Wrong too: {_found(each)}." for each in wrongs[first:])
+    yield from (f"Wrong too: {_ended(_found(each))}" for each in wrongs[first:_MOST_TOLD])
+    if len(wrongs) > _MOST_TOLD:
+        yield f"And {len(wrongs) - _MOST_TOLD} more places are wrong."
 
 
 def _found(each: Wrong) -> str:

@@ -67,7 +67,7 @@ def wrong(entry: Entry, plan: Plan | None, carrier: Carrier | None) -> list[Wron
         source = finding.source or of_operation
         told.append(
             Wrong(
-                finding.path,
+                tuple(part if isinstance(part, int) else str(part) for part in finding.path),
                 finding.key,
                 finding.message,
                 _short(value) if sent else None,

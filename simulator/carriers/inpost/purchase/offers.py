@@ -88,7 +88,8 @@ def _offer(world: World, shipment: Shipment, offer_id: Any, action: str) -> Offe
     if offer is None:
         known = ", ".join(str(each.id) for each in shipment.offers) or "none yet"
         told = f"is not an offer of shipment {shipment.id}, which has {known}"
-        raise errors.wrong("offer_id", "does_not_exist", told)
+        advice = waiting.advice(world, shipment)
+        raise errors.wrong("offer_id", "does_not_exist", told, advice)
     if offer.status == "expired":
         raise errors.offer_expired(waiting.advice(world, shipment))
     return offer
@@ -128,7 +129,7 @@ def _apply(world: World, organization: Organization, item: Any, apply: Apply) ->
         apply(world, shipment, values["offer_id"])
     except Refusal as refusal:
         key = refusal.why.key
-        told = refusal.reason or f"the offer {refusal.why.findings[0].message}"
+        told = refusal.reason or f"offer_id {refusal.why.findings[0].message}"
         advice = f"; {refusal.why.advice}" if refusal.why.advice else ""
         return "resource_not_found" if key == "validation_failed" else key, told + advice
     return "", ""

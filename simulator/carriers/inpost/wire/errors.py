@@ -68,16 +68,16 @@ def not_found(reason: str = "", advice: str = "") -> Refusal:
     )
 
 
-def invalid(findings: Sequence[Finding]) -> Refusal:
+def invalid(findings: Sequence[Finding], advice: str = "") -> Refusal:
     """400: one or more fields are wrong, as the findings say."""
     details = nest(findings)
     answer = Answer(status=400, body=body(400, "validation_failed", VALIDATION_MESSAGE, details))
-    return Refusal(answer, key="validation_failed", findings=findings)
+    return Refusal(answer, key="validation_failed", findings=findings, advice=advice)
 
 
-def wrong(field: str, key: str, message: str) -> Refusal:
+def wrong(field: str, key: str, message: str, advice: str = "") -> Refusal:
     """400: one field is wrong; `message` says what, and what is allowed."""
-    return invalid([Finding((field,), key, message)])
+    return invalid([Finding((field,), key, message)], advice)
 
 
 def invalid_action(
@@ -230,7 +230,8 @@ def invalid_parameter(name: str, value: str, allowed: str, closed: Sequence[Any]
             "details": None,
         },
     )
-    told = f"{value[:_LONGEST]!r} is not {allowed}{did_you_mean(value[:_LONGEST], closed)}"
+    hint = did_you_mean(value[:_LONGEST], closed).replace(" Did", "; did")
+    told = f"{value[:_LONGEST]!r} is not {allowed}{hint}"
     finding = Finding((name,), "invalid", told, allowed=list(closed) or None)
     return Refusal(answer, key="invalid_parameter", findings=(finding,))
 
