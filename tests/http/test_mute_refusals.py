@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 import simulator
+from simulator.carriers import registry
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.inpost.wire import errors as inpost
 from simulator.carriers.myparcel.wire import errors as myparcel
 from simulator.carriers.postplus.wire import errors as postplus
-from simulator.carriers.registry import CARRIERS
 from simulator.core.answers import Answer, Finding, Refusal, Why
 from simulator.engine.world import Request
 from tests.support.server import Workspace
@@ -70,7 +70,7 @@ ENVELOPED = {
 }
 
 
-@pytest.mark.parametrize("carrier", CARRIERS, ids=lambda carrier: carrier.name)
+@pytest.mark.parametrize("carrier", registry.load(), ids=lambda carrier: carrier.name)
 @pytest.mark.parametrize("name", ENVELOPED)
 def test_what_goes_wrong_around_handlers_has_words(carrier: Carrier, name: str) -> None:
     answer: Answer = getattr(carrier.envelope, name)(REQUEST, *ENVELOPED[name])
