@@ -13,7 +13,7 @@ import structlog
 from starlette.types import Receive, Scope
 
 from simulator.carriers.carrier import Carrier
-from simulator.core.answers import Answer, Finding, Refusal, Rendering
+from simulator.core.answers import Answer, Finding, Refusal, Rendering, Why
 from simulator.engine.bounds import REFUSED
 from simulator.engine.journal import Entry, Heard
 from simulator.engine.porch import Porch
@@ -23,6 +23,7 @@ from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 from simulator.http import bodies, responses
 from simulator.http.context import SCOPE_KEY, Context, Limits
+from simulator.http.described.members import closest
 from simulator.http.described.parameters import parse_query
 from simulator.http.described.plan import Plan, UnsupportedMediaType
 from simulator.http.rules import rule_answers
@@ -43,7 +44,6 @@ class Exchange:
     """
 
     __slots__ = (
-        "_advice",
         "_began",
         "_carrier",
         "_emitted",
@@ -60,6 +60,7 @@ class Exchange:
         "_resources",
         "_rule",
         "_values",
+        "_why",
         "context",
         "request",
         "scope",
@@ -98,7 +99,7 @@ class Exchange:
         self._raw = b""
         self._outcome = "handler"
         self._reason = ""
-        self._advice = ""
+        self._why = Why()
         self._findings: Sequence[Finding] = []
         self._quirks: dict[str, Any] = {}
         self._notes: list[str] = []
@@ -192,16 +193,21 @@ class Exchange:
         hub = self.context.hub
         try:
             hub.run_due(workspace)
-            return hub.run(workspace, work, self.request)
+            return self._heed(hub.run(workspace, work, self.request))
         except Refusal as refusal:
             if self._outcome == "handler":
-                self._outcome, self._reason = "refusal", refusal.reason
-            self._findings = refusal.findings or self._findings
-            self._advice = refusal.advice
-            return refusal.answer
+                self._outcome = "refusal"
+            return self._heed(refusal.answer)
         except Exception as error:
             log.exception("handler failed", operation=plan.name, workspace=workspace.name)
             return self._failed(f"{type(error).__name__}: {error}")
+
+    def _heed(self, answer: Answer) -> Answer:
+        """The answer, of which the journal is told why it refuses what it refuses."""
+        if answer.why is not None:
+            self._why = answer.why
+            self._findings = answer.why.findings or self._findings
+        return answer
 
     def _operate(self, plan: Plan, world: World) -> Answer:
         self._quirks = world.quirks_used
@@ -234,7 +240,7 @@ class Exchange:
                 media, self._raw, self._limits.body_depth, self._carrier.normalise_body
             )
         except UnsupportedMediaType:
-            self._outcome, self._reason = "media_type", media or "no media type"
+            self._outcome, self._reason = "media_type", _came_as(media, plan)
             answer = envelope.wrong_media_type(self.request, plan.accepted)
             raise Refusal(answer) from None
         except bodies.Malformed as error:
@@ -247,6 +253,15 @@ class Exchange:
         """The refusal of a body beyond the bounds."""
         self._outcome, self._reason = "too_large", str(error)
         return Refusal(self._carrier.envelope.too_large(self.request, str(error)))
+
+    @property
+    def _mute(self) -> str | None:
+        """What the explanation of a refusal does not tell in words; None when it tells all."""
+        why = self._why
+        told = msgspec.structs.replace(
+            why, reason=self._reason or why.reason, findings=tuple(self._findings)
+        )
+        return told.mute
 
     def unmatched(self, workspace: Workspace, allowed: list[str] | None) -> Answer:
         """The answer to an unknown path (`allowed` is None) or a wrong method."""
@@ -280,6 +295,8 @@ class Exchange:
         if self._limits.response_validation == "off" or self._plan is None or by_rule:
             return answer, body
         fault = self._plan.response_fault(answer.status, answer.media_type, body, answer.empty)
+        if fault is None and 400 <= answer.status < 500:
+            fault = self._mute
         if fault is not None:
             log.error("response is not as described", operation=self._plan.name, fault=fault)
             if self._limits.response_validation == "fail":
@@ -324,8 +341,9 @@ class Exchange:
             microseconds=(time.perf_counter_ns() - self._began) // 1000,
             why={
                 "outcome": self._outcome,
-                "reason": self._reason,
-                "advice": self._advice,
+                "reason": self._reason or self._why.reason,
+                "key": self._why.key,
+                "advice": self._why.advice,
                 "findings": self._findings,
                 "quirks": self._quirks,
                 "notes": self._notes,
@@ -337,3 +355,10 @@ class Exchange:
             error=self._error,
             heard=heard,
         )
+
+
+def _came_as(media: str, plan: Plan) -> str:
+    accepted = " or ".join(plan.accepted) or "no body"
+    close = closest(media, plan.accepted)
+    hint = f"; did you mean {close}?" if close else ""
+    return f"the body came as {media or 'no media type'}, but {plan.name} takes {accepted}{hint}"

@@ -50,7 +50,8 @@ def test_a_refused_request_is_explained_to_a_person(
     ):
         assert line in lines
     assert any(line.startswith("* This operation is documented: ") for line in lines)
-    assert any(line.startswith("* Quirk inpost.") for line in lines)
+    assert lines[8].startswith("* Refused with 400 validation_failed: custom_attributes.")
+    assert any(line.endswith("?quirks=all") and "stood at the default" in line for line in lines)
     assert any(line.startswith("Request: ") and "application/json" in line for line in lines)
     assert '      "target_point": "KRA010"' in lines
     assert '  "error": "validation_failed",' in out

@@ -125,30 +125,49 @@ def test_an_exchange_is_shown_whole(played: Workspace) -> None:
     assert entry["response"]["headers"]["x-sim-request-id"] == entry["id"]
     assert entry["provenance"] == {"level": "documented", "source": "the toy's manual"}
     assert entry["why"] == [
-        "POST /parcels matched toy.create_parcel (POST /parcels).",
-        "Its handler tests.support.toy.parcels.create_parcel answered with 201.",
+        "toy.create_parcel answered with 201.",
+        "POST /parcels matched toy.create_parcel (POST /parcels); its handler is "
+        "tests.support.toy.parcels.create_parcel.",
         "This operation is documented: the toy's manual.",
         "The workspace's clock showed 2026-03-02T09:15:00+00:00.",
         "The client was there when the answer was sent.",
     ]
 
 
-def test_a_refusal_says_why_and_which_quirk_had_a_say(played: Workspace) -> None:
-    entry = _entry(played, 3)
+QUIRK = {
+    "name": "toy.missing",
+    "value": "missing",
+    "default": "missing",
+    "summary": "How a missing parcel is answered.",
+}
 
-    assert "It was refused with 404: there is no 77; nothing was changed." in entry["why"]
+
+def test_a_refusal_says_first_why(played: Workspace) -> None:
+    assert _entry(played, 3)["why"][0] == "Refused with 404: there is no 77; nothing was changed."
+
+
+def test_a_quirk_at_its_default_is_one_link_away(played: Workspace) -> None:
+    entry = _entry(played, 3)
+    assert entry["quirks"] == []
+    url = f"/_sim/workspaces/{played.name}/journal/{entry['id']}?quirks=all"
+    assert entry["quirks_url"] == url
+    told = f"1 more quirk was looked at and stood at the default: GET {url}"
+    assert told in entry["why"]
+    whole = httpx2.get(f"{played.base_url}{url}", trust_env=False, verify=False).json()
+    assert whole["quirks"] == [QUIRK]
     assert (
         "Quirk toy.missing is 'missing', its default: How a missing parcel is answered."
-        in entry["why"]
+        in (whole["why"])
     )
-    assert entry["quirks"] == [
-        {
-            "name": "toy.missing",
-            "value": "missing",
-            "default": "missing",
-            "summary": "How a missing parcel is answered.",
-        }
-    ]
+
+
+def test_a_quirk_that_was_set_is_told_at_once(workspace: Workspace, toy: httpx2.Client) -> None:
+    workspace.quirk("toy.missing", "gone")
+    toy.get("/parcels/77")
+    entry = _entry(workspace, 1)
+    assert entry["status"] == 410
+    assert entry["quirks"] == [{**QUIRK, "value": "gone"}]
+    assert any("Quirk toy.missing is 'gone', set in this" in sentence for sentence in entry["why"])
 
 
 def test_a_finding_is_named_with_its_place(played: Workspace) -> None:
@@ -156,9 +175,19 @@ def test_a_finding_is_named_with_its_place(played: Workspace) -> None:
 
     assert entry["outcome"] == "validation"
     assert entry["findings"] == [
-        {"path": ["owner"], "key": "minLength", "message": IsStr, "source": None}
+        {
+            "path": ["owner"],
+            "key": "minLength",
+            "message": "has 0 characters, at least 1 needed",
+            "value": "",
+            "allowed": {"minLength": 1},
+            "source": "the toy's manual",
+        }
     ]
-    assert any(sentence.startswith("Validation: owner: ") for sentence in entry["why"])
+    assert entry["why"][0] == (
+        'Refused with 422: owner: has 0 characters, at least 1 needed, sent was "" (minLength); '
+        "nothing was changed."
+    )
 
 
 def test_a_failure_is_in_the_journal_and_changed_nothing(played: Workspace) -> None:
@@ -203,12 +232,14 @@ def test_a_malformed_body_and_a_wrong_media_type_are_explained(
     toy.post("/parcels", content=b"a", headers={"Content-Type": "text/plain"})
     toy.post("/parcels", content=b"[" * 99, headers=json)
 
-    assert _entry(workspace, 1)["why"][1].startswith("The body could not be read: the body is not")
+    assert _entry(workspace, 1)["why"][0].startswith(
+        "Refused with 400: the body could not be read: the body is not JSON"
+    )
     assert "came as text/plain, but toy.create_parcel takes application/json" in str(
         _entry(workspace, 2)["why"]
     )
     assert _entry(workspace, 2)["request"] == IsPartialDict(encoding="text", body="a")
-    assert _entry(workspace, 3)["why"][1].startswith("The body exceeds a bound: ")
+    assert _entry(workspace, 3)["why"][0].startswith("Refused with 413: the body exceeds a bound: ")
 
 
 def test_bytes_are_shown_in_base64(workspace: Workspace, toy: httpx2.Client) -> None:

@@ -151,8 +151,8 @@ def test_the_log_line_of_a_404_names_the_nearest(workspace: Workspace) -> None:
         (
             "/inpost/v1/organizations/1",
             {"Authorization": "Bearer sim-inpost-prepayed"},
-            f'The request carried "{masked("sim-inpost-prepayed")}", which opens nothing here. '
-            'Did you mean "sim-inpost-prepaid"?',
+            f"Refused with 401 token_invalid: the token {masked('sim-inpost-prepayed')} opens "
+            'nothing in this workspace. Did you mean "sim-inpost-prepaid"? Nothing was changed.',
         ),
         (
             "/postplus/api/v1/accounts/current",
@@ -188,6 +188,6 @@ def test_a_misspelt_media_type_is_told(workspace: Workspace) -> None:
     )
     assert entry["outcome"] == "media_type"
     assert any(
-        sentence.endswith("Did you mean application/vnd.shipment+json?")
+        sentence.endswith("did you mean application/vnd.shipment+json? Nothing was changed.")
         for sentence in entry["why"]
     )

@@ -319,7 +319,7 @@ def test_names_and_path_may_be_written_in_any_letter_case(client: Client) -> Non
 def test_the_journal_names_the_quirks_that_were_asked(client: Client) -> None:
     client.get("/tracking")
     [entry] = client.workspace.journal(operation="postplus.fetch_tracking")
-    detail = client.workspace.control.get(f"/journal/{entry['id']}").json()
+    detail = client.workspace.control.get(f"/journal/{entry['id']}?quirks=all").json()
     named = {quirk["name"] for quirk in detail["quirks"]}
     assert {"postplus.feed", "postplus.empty_pages", "postplus.default_count"} <= named
 

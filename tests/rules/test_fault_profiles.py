@@ -163,10 +163,8 @@ def test_a_rule_about_a_path_acts_where_no_operation_is(workspace: Workspace) ->
     assert workspace.client.get("/v1/organizations/1").status_code == 200
     entry = min(workspace.journal(), key=lambda each: each["id"])
     why = workspace.control.get(f"/journal/{entry['id']}").json()["why"]
-    assert why[:2] == [
-        "No operation takes POST /v2/shipments.",
-        "A rule answered with 200 in place of the carrier.",
-    ]
+    assert why[0] == "A rule answered with 200 in place of the carrier."
+    assert "No operation takes POST /v2/shipments." in why
     assert any(f"Rule {number} acted" in sentence for sentence in why)
 
 

@@ -65,7 +65,7 @@ def list_journal(
     )
 
 
-def get_entry(desk: Desk, workspace: str, entry_id: str) -> Answer:
+def get_entry(desk: Desk, workspace: str, entry_id: str, quirks: str = "telling") -> Answer:
     """One exchange whole, with its explanation."""
     world = desk.journalled(workspace)
     entry = world.journal.find(entry_id)
@@ -77,7 +77,7 @@ def get_entry(desk: Desk, workspace: str, entry_id: str) -> Answer:
             **summary(entry, desk, veil),
             "request": _message(entry.request_headers, entry.request_body, veil),
             "response": _message(entry.response_headers, entry.response_body, veil),
-            **explanation.explain(entry, world, desk, veil),
+            **explanation.explain(entry, world, desk, veil, all_quirks=quirks == "all"),
         }
     )
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.quirk import QuirkSpec
 from simulator.control.desk import Desk
 from simulator.control.journal import telling
-from simulator.core.answers import Finding
 from simulator.core.secrets import Veil
 from simulator.engine.journal import Entry
 from simulator.engine.rules.firing import Fired
 from simulator.engine.workspace import Workspace
 from simulator.http.described.plan import Plan
 from simulator.http.rules.near_rules import NearRule, nearest_rules
+from simulator.http.told.findings import wrong
 from simulator.http.told.near_misses import NearMiss
 from simulator.http.told.unread import Unread, unread
 
@@ -25,18 +26,23 @@ def unread_of(entry: Entry, desk: Desk) -> list[Unread]:
     return [] if carrier is None or plan is None else unread(entry, plan, carrier)
 
 
-def explain(entry: Entry, workspace: Workspace, desk: Desk, veil: Veil) -> dict[str, Any]:
+def explain(
+    entry: Entry, workspace: Workspace, desk: Desk, veil: Veil, *, all_quirks: bool = False
+) -> dict[str, Any]:
     """The explanation's parts: sentences, and the facts that they were made of.
 
-    `veil` has met the credentials of the exchange.
+    `veil` has met the credentials of the exchange. Of the quirks that were looked at those are told
+    that decided, or that are not at their defaults, unless `all_quirks` are wanted.
     """
     carrier, plan = _subject(entry, desk)
-    findings: list[Finding] = list(entry.why.get("findings", ()))
+    wrongs = wrong(entry, plan, carrier)
     specs = {quirk.name: quirk for quirk in carrier.quirks} if carrier else {}
-    quirks = [
+    looked_at = [
         _quirk(name, value, specs.get(name), workspace.frame.profile)
         for name, value in entry.why.get("quirks", {}).items()
     ]
+    quirks = [each for each in looked_at if all_quirks or _had_a_say(each, entry)]
+    quirks_url = f"/_sim/workspaces/{workspace.name}/journal/{entry.id}?quirks=all"
     nearest: tuple[NearMiss, ...] = ()
     rules: list[NearRule] = []
     passed_over: list[Unread] = []
@@ -46,17 +52,17 @@ def explain(entry: Entry, workspace: Workspace, desk: Desk, veil: Veil) -> dict[
         rules = nearest_rules(entry, plan, carrier, workspace, veil)
         passed_over = unread(entry, plan, carrier)
     sentences = [
-        *telling.matched(entry, plan),
-        *telling.meant(nearest),
-        *telling.outcome(entry, plan),
-        *telling.credential(entry, plan, carrier, tuple(desk.carriers.values())),
+        *telling.cause(entry, plan, wrongs),
         *telling.acted(entry),
-        *telling.nearest(rules),
-        *telling.findings(findings),
+        *telling.findings(entry, wrongs),
+        *telling.credential(entry, plan, carrier, tuple(desk.carriers.values())),
         *telling.advice(entry),
+        *telling.meant(nearest),
+        *telling.matched(entry, plan),
+        *telling.nearest(rules),
         *telling.unread(passed_over, plan),
         *telling.notes(entry),
-        *telling.quirks(quirks),
+        *telling.quirks(quirks, len(looked_at) - len(quirks), quirks_url),
         *telling.provenance(plan),
         telling.clock(entry),
         telling.heard(entry),
@@ -65,18 +71,21 @@ def explain(entry: Entry, workspace: Workspace, desk: Desk, veil: Veil) -> dict[
         "why": [veil.text(sentence) for sentence in sentences],
         "findings": [
             {
-                "path": [part if isinstance(part, int) else str(part) for part in finding.path],
-                "key": finding.key,
-                "message": veil.text(finding.message),
-                "source": finding.source or None,
+                "path": list(each.path),
+                "key": each.key,
+                "message": veil.text(each.message),
+                "value": veil.at("body/" + "/".join(map(str, each.path)), each.value),
+                "allowed": each.allowed,
+                "source": each.source,
             }
-            for finding in findings
+            for each in wrongs
         ],
         "advice": veil.text(entry.why.get("advice", "")) or None,
         "unread": [each._asdict() for each in passed_over],
         "rule": _rule(entry.why.get("rule")),
         "nearest_rules": [each._asdict() for each in rules],
         "quirks": quirks,
+        "quirks_url": quirks_url,
         "provenance": None if plan is None else plan.provenance,
         "nearest": [each._asdict() for each in nearest],
     }
@@ -93,6 +102,15 @@ def _rule(fired: Fired | None) -> dict[str, Any] | None:
     if fired is None:
         return None
     return {"id": fired.id, "name": fired.definition.name, "number": fired.number}
+
+
+def _had_a_say(quirk: Mapping[str, Any], entry: Entry) -> bool:
+    """Whether a quirk is not at its default, or what is told of the exchange names it."""
+    why = entry.why
+    told = [why.get("reason", ""), why.get("advice", ""), *why.get("notes", ())]
+    for finding in why.get("findings", ()):
+        told += [finding.message, finding.source]
+    return quirk["value"] != quirk["default"] or any(quirk["name"] in text for text in told)
 
 
 def _quirk(name: str, value: Any, spec: QuirkSpec | None, profile: str) -> dict[str, Any]:

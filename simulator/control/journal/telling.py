@@ -9,19 +9,22 @@ from typing import Any
 from msgspec import UNSET
 
 from simulator.carriers.carrier import Carrier
-from simulator.core.answers import Finding
 from simulator.engine.journal import Entry, Heard
 from simulator.engine.rules.definitions import Respond
 from simulator.engine.rules.firing import Fired
-from simulator.http.described.members import closest
 from simulator.http.described.plan import Plan
+from simulator.http.described.sentences import listed, shown
 from simulator.http.rules.near_rules import NearRule
 from simulator.http.told.facts import headers_of
+from simulator.http.told.findings import Wrong
 from simulator.http.told.near_misses import NearMiss
 from simulator.http.told.unread import Unread
 
 _POSITION = re.compile(r"\.[0-9]+\.")
 """The position of an item in the place of something inside of it."""
+
+_MOST_TOLD = 20
+"""Findings that have a sentence each."""
 
 HEARD: Mapping[Heard | None, str] = {
     "answer": "The client was there when the answer was sent.",
@@ -34,57 +37,50 @@ HEARD: Mapping[Heard | None, str] = {
 }
 
 
+def cause(entry: Entry, plan: Plan | None, wrongs: Sequence[Wrong]) -> Iterator[str]:
+    """What decided: the first sentence, which has to do for whoever reads no other."""
+    told = _reason(entry) or (_found(wrongs[0]) if wrongs else "")
+    key = entry.why.get("key", "")
+    refused = f"Refused with {entry.status}{f' {key}' if key else ''}"
+    match entry.why.get("outcome"):
+        case "rule":
+            yield f"A rule answered with {entry.status} in place of the carrier."
+        case "request_rule":
+            yield f"A header of the request cannot be followed: {told}; nothing was done."
+        case "failure":
+            yield (
+                f"The simulator failed ({entry.error}); all changes were undone and "
+                f"{entry.status} was answered. Its log has the traceback."
+            )
+        case _ if plan is None:
+            yield f"No operation took {entry.method} {entry.path}: {told or 'unknown path'}."
+        case "handler" if not told:
+            yield f"{plan.name} answered with {entry.status}."
+        case "handler":
+            yield f"{refused}: {_ended(told)}"
+        case "malformed":
+            yield f"{refused}: the body could not be read: {_undone(told)}"
+        case "too_large":
+            yield f"{refused}: the body exceeds a bound: {_undone(told)}"
+        case _:
+            yield f"{refused}: {_undone(told)}"
+
+
 def matched(entry: Entry, plan: Plan | None) -> Iterator[str]:
     """The operation, or that there is none."""
-    if plan is None and entry.why.get("outcome") in ("rule", "request_rule"):
+    if plan is not None:
+        yield (
+            f"{entry.method} {entry.path} matched {plan.name} ({plan.method} {plan.path}); "
+            f"its handler is {plan.operation_id}."
+        )
+    elif entry.why.get("outcome") in ("rule", "request_rule"):
         yield f"No operation takes {entry.method} {entry.path}."
-        yield _by_rule(entry)
-    elif plan is None:
-        yield f"No operation took {entry.method} {entry.path}: {_reason(entry) or 'unknown path'}."
-    else:
-        yield f"{entry.method} {entry.path} matched {plan.name} ({plan.method} {plan.path})."
 
 
 def meant(misses: Sequence[NearMiss]) -> Iterator[str]:
     """The operations that may have been meant, the nearest first."""
     for place, miss in enumerate(misses):
         yield f"{'Or' if place else 'Did you mean'} {miss.sentence}?"
-
-
-def outcome(entry: Entry, plan: Plan | None) -> Iterator[str]:
-    """What gave the answer."""
-    if plan is None:
-        return
-    reason = _reason(entry)
-    because = f": {reason}" if reason else ""
-    match entry.why.get("outcome"):
-        case "handler":
-            yield f"Its handler {plan.operation_id} answered with {entry.status}."
-        case "refusal":
-            yield f"It was refused with {entry.status}{because}; nothing was changed."
-        case "validation":
-            yield (
-                f"The request is not as the description says, so it was answered with "
-                f"{entry.status} before the handler ran; nothing was changed."
-            )
-        case "malformed":
-            yield f"The body could not be read{because}; answered with {entry.status}."
-        case "media_type":
-            accepted = " or ".join(plan.accepted) or "no body"
-            close = closest(reason, plan.accepted)
-            hint = f" Did you mean {close}?" if close else ""
-            yield f"The body came as {reason}, but {plan.name} takes {accepted}.{hint}"
-        case "too_large":
-            yield f"The body exceeds a bound{because}; answered with {entry.status}."
-        case "rule" | "request_rule":
-            yield _by_rule(entry)
-        case "failure":
-            yield (
-                f"The simulator failed ({entry.error}); all changes were undone and "
-                f"{entry.status} was answered. Its log has the traceback."
-            )
-        case other:
-            yield f"Answered with {entry.status} by {other}{because}."
 
 
 def credential(
@@ -97,10 +93,7 @@ def credential(
     headers = headers_of(entry)
     given = carrier.credential(headers)
     if given is not None:
-        close = closest(given.value, [known for known, _ in carrier.credentials_help])
-        hint = f' Did you mean "{close}"?' if close else ""
-        yield f'The request carried "{given.value}", which opens nothing here.{hint}'
-        return
+        return  # the refusal says more of it
     others = [
         other.title for other in carriers if other is not carrier and other.credential(headers)
     ]
@@ -138,12 +131,6 @@ def _answering(respond: Respond) -> str:
     return "an answer of its own"
 
 
-def _by_rule(entry: Entry) -> str:
-    if entry.why.get("outcome") == "rule":
-        return f"A rule answered with {entry.status} in place of the carrier."
-    return f"A header of the request cannot be followed: {_reason(entry)}; nothing was done."
-
-
 def nearest(rules: Sequence[NearRule]) -> Iterator[str]:
     """Why the rules that came nearest did not act."""
     for rule in rules:
@@ -151,19 +138,39 @@ def nearest(rules: Sequence[NearRule]) -> Iterator[str]:
         yield f"Rule {_called(rule.id, rule.name)} {about} {'; '.join(rule.reasons)}."
 
 
-def findings(found: Sequence[Finding]) -> Iterator[str]:
-    """What is wrong with the request, place by place."""
-    for finding in found:
-        place = ".".join(str(part) for part in finding.path) or "the body"
-        source = f" {finding.source}." if finding.source else ""
-        yield f"Validation: {place}: {finding.message or finding.key} ({finding.key}).{source}"
+def findings(entry: Entry, wrongs: Sequence[Wrong]) -> Iterator[str]:
+    """What else is wrong with the request, place by place, after what `cause` said."""
+    first = 0 if _reason(entry) else 1
+    yield from (f"Wrong too: {_ended(_found(each))}" for each in wrongs[first:_MOST_TOLD])
+    if len(wrongs) > _MOST_TOLD:
+        yield f"And {len(wrongs) - _MOST_TOLD} more places are wrong."
+
+
+def _found(each: Wrong) -> str:
+    message = each.message or each.key
+    place = each.place or "the body"
+    told = message if message.startswith(place) else f"{place}: {message}"
+    if each.sent and not _names(message, each.value):
+        told += f", sent was {shown(each.value)}"
+    if isinstance(each.allowed, list) and not all(_names(message, one) for one in each.allowed):
+        told += f", allowed are {listed(each.allowed)}"
+    if each.key and each.key not in told:
+        told += f" ({each.key})"
+    return f"{told} [{each.clause.rstrip('.')}]" if each.clause else told
+
+
+def _names(message: str, value: Any) -> bool:
+    """Whether a message shows the value itself."""
+    return any(text in message for text in (shown(value), repr(value)) if len(text) > 1) or (
+        isinstance(value, str) and len(value) > 1 and value in message
+    )
 
 
 def advice(entry: Entry) -> Iterator[str]:
     """What to do next."""
     told: str = entry.why.get("advice", "")
     if told:
-        yield f"What to do: {told.rstrip('.')}."
+        yield f"What to do: {_ended(told)}"
 
 
 def unread(passed_over: Sequence[Unread], plan: Plan | None) -> Iterator[str]:
@@ -186,11 +193,14 @@ def notes(entry: Entry) -> Iterator[str]:
     return (note if note.endswith("?") else f"{note}." for note in entry.why.get("notes", ()))
 
 
-def quirks(used: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The quirks that had a say."""
-    for quirk in used:
+def quirks(told: Sequence[Mapping[str, Any]], others: int, url: str) -> Iterator[str]:
+    """The quirks that had a say, and where the others are that were looked at."""
+    for quirk in told:
         state = "its default" if quirk["value"] == quirk["default"] else "set in this workspace"
         yield f"Quirk {quirk['name']} is {quirk['value']!r}, {state}: {quirk['summary']}"
+    if others:
+        more = "more quirk was" if others == 1 else "more quirks were"
+        yield f"{others} {more} looked at and stood at the default: GET {url}"
 
 
 def provenance(plan: Plan | None) -> Iterator[str]:
@@ -213,6 +223,14 @@ def heard(entry: Entry) -> str:
 def _reason(entry: Entry) -> str:
     reason: str = entry.why.get("reason", "")
     return reason.rstrip(".")
+
+
+def _undone(told: str) -> str:
+    return f"{told} Nothing was changed." if told[-1:] == "?" else f"{told}; nothing was changed."
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def _called(number: int, name: str | None) -> str:

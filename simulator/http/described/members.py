@@ -130,12 +130,13 @@ def closest(name: str, known: Sequence[str]) -> str | None:
 
     Of two that are as close the first one counts.
     """
-    folded = {_fold(each): each for each in reversed(known)}
-    close = get_close_matches(_fold(name), folded, 1)
+    folded = {fold(each): each for each in reversed(known)}
+    close = get_close_matches(fold(name), folded, 1)
     return folded[close[0]] if close else None
 
 
-def _fold(name: str) -> str:
+def fold(name: str) -> str:
+    """A name without what its spellings differ in: letter case, underscores, hyphens."""
     return name.lower().replace("_", "").replace("-", "")
 
 

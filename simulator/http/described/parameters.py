@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote_plus
 
+import msgspec
+
 from simulator.core import reading
 from simulator.core.answers import Finding
 from simulator.http.described.schemas import BodySchema
@@ -73,7 +75,7 @@ class Parameter:
             parsed = self._parse(values[-1], findings)
         if self._check is not None and not findings and not self._check.is_valid(parsed):
             findings.extend(
-                Finding((self.name, *found.path), found.key, found.message)
+                msgspec.structs.replace(found, path=(self.name, *found.path))
                 for found in self._check.findings(parsed)
             )
         return parsed

@@ -78,7 +78,7 @@ class BodySchema:
         )
 
     def findings(self, value: Any) -> list[Finding]:
-        """Everything that is wrong with `value`, in the order of its places."""
+        """Everything that is wrong with `value`, one thing for each place, in their order."""
         found = [
             finding
             for error in self._validator.iter_errors(value)
@@ -86,7 +86,7 @@ class BodySchema:
         ]
         if self._strict:
             found += map(_not_a_field, self._members.unknown(value))
-        return sorted(found, key=lambda finding: [str(part) for part in finding.path])
+        return sorted(_once(found), key=lambda finding: [str(part) for part in finding.path])
 
     def unknown(self, value: Any, read_as: ReadAs) -> list[Unknown]:
         """The members of `value` that the schema does not name, strict or not."""
@@ -119,6 +119,7 @@ class BodySchema:
             keyword,
             error.instance,
             sentences.types_of(schema),
+            allowed=sentences.allowed(keyword, schema),
         )
 
     def _sentence(
@@ -174,6 +175,20 @@ class BodySchema:
             if f"type:{name}" in self._keys:
                 return self._keys[f"type:{name}"]
         return None
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
+    """Of several findings at one place the one that has to be mended first: a value of the wrong
+    kind is not too short as well."""
+    first: dict[tuple[str | int, ...], Finding] = {}
+    for finding in found:
+        known = first.setdefault(finding.path, finding)
+        if _MENDED.get(finding.keyword, 9) < _MENDED.get(known.keyword, 9):
+            first[finding.path] = finding
+    return list(first.values())
+
+
+_MENDED = {"": 0, "type": 1, "anyOf": 2, "oneOf": 2, "enum": 3, "minLength": 4, "maxLength": 4}
 
 
 def _not_a_field(unknown: Unknown) -> Finding:

@@ -14,6 +14,8 @@ import msgspec
 
 _LONGEST_VALUE = 40
 _LONGEST_GUESS = 60
+_MOST_LISTED = 40
+_SOME = 5
 _KINDS = {
     "object": "an object",
     "array": "a list",
@@ -84,6 +86,25 @@ def alternatives(value: Any, branches: Sequence[tuple[str, Schema]], holder: Sch
     return _type(value, holder)
 
 
+def allowed(keyword: str, schema: Schema) -> Any:
+    """All values that `schema` takes, or its bounds; None where `keyword` is about neither."""
+    if keyword == "enum":
+        return [each for each in schema["enum"] if each is not None]
+    if keyword not in _BOUNDS:
+        return None
+    return {name: schema[name] for name in _BOUNDS[keyword] if name in schema}
+
+
+def listed(values: Sequence[Any]) -> str:
+    """All values of a closed set, the texts among them bare; of a very long one some, and how many
+    there are."""
+    texts = [each if isinstance(each, str) else shown(each) for each in values]
+    if len(texts) <= _MOST_LISTED:
+        return ", ".join(texts)
+    some = ", ".join(texts[:_SOME])
+    return f"{some} and {len(texts) - _SOME} more; the operation's description lists all"
+
+
 def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
@@ -106,8 +127,7 @@ def _enum(value: Any, schema: Schema) -> str:
     if isinstance(value, str) and len(value) <= _LONGEST_GUESS:
         meant = get_close_matches(value, texts, 1)
     hint = f"; did you mean {shown(meant[0])}?" if meant else ""
-    known = ", ".join(each if isinstance(each, str) else shown(each) for each in allowed)
-    return f"{shown(value)} is not one of {known}{hint}"
+    return f"{shown(value)} is not one of {listed(allowed)}{hint}"
 
 
 def _least(value: Any, schema: Schema) -> str:
@@ -179,3 +199,15 @@ _SENTENCES: Mapping[str, Callable[[Any, Schema], str]] = {
     "uniqueItems": _repeated,
     "additionalProperties": _additional,
 }
+
+_BOUNDS: Mapping[str, tuple[str, ...]] = {
+    name: names
+    for names in (
+        ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"),
+        ("minLength", "maxLength"),
+        ("minItems", "maxItems"),
+        ("minProperties", "maxProperties"),
+    )
+    for name in names
+}
+"""A keyword that is a bound, and all those of the same measure."""

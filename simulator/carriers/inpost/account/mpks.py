@@ -100,7 +100,11 @@ def _check(
         raise errors.invalid(found)
     blank = [name for name in ("name", "description") if _is_blank(name, body, findings)]
     # Documented: a blank name lacks twice.
-    found[:0] = [Finding((name,), key) for name in blank for key in ("required", "too_short")]
+    found[:0] = [
+        Finding((name,), key, "is required, and may not be blank")
+        for name in blank
+        for key in ("required", "too_short")
+    ]
     namesake = cost_centres.find(world, organization_id, body.get("name", ""))
     if namesake is not None and namesake.id != but:
         found.append(Finding(("name",), "taken", "another cost centre has this name"))

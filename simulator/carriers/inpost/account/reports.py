@@ -73,7 +73,7 @@ def get_cod_report(
 
 def _day(name: str, text: str | None, findings: list[Finding]) -> date | None:
     if not (text or "").strip():
-        findings.append(Finding((name,), "required", "is missing"))
+        findings.append(Finding((name,), "required", "is required"))
         return None
     day = (text or "").strip()
     read = reading.day(day)

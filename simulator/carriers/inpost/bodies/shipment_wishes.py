@@ -49,7 +49,7 @@ def read(body: Any, ids: Sequence[str], **words: str | None) -> Wish:
         member = given.get(name)
         text = parsing.text(member)
         if member not in (None, "") and text is None:
-            findings.append(Finding((name,), "invalid"))
+            findings.append(Finding((name,), "invalid", "has to be a text"))
         chosen[name] = value if text is None else text
     listed = next(
         (given[name] for name in _SPELLINGS if given.get(name) not in (None, "", [])), None
@@ -68,15 +68,18 @@ def load(world: World, organization: Organization, ids: Sequence[str]) -> list[S
     organization does not have.
     """
     if not ids:
-        raise errors.validation_failed({"shipment_ids": ["required"]})
+        told = "is required: the ids of shipments, in the query or in the body"
+        raise errors.wrong("shipment_ids", "required", told)
     if len(ids) > MOST:
-        raise errors.validation_failed({"shipment_ids": ["too_long"]})
+        told = f"has {len(ids)} ids, at most {MOST} are taken"
+        raise errors.wrong("shipment_ids", "too_long", told)
     found: dict[int, Shipment] = {}
     for text in ids:
         number = credentials.number(text.strip())
         shipment = None if number is None else world[SHIPMENTS].get(number)
         if shipment is None or shipment.organization_id != organization.id:
-            raise errors.not_found(f"shipment {text}")
+            owners = (organization.id,)
+            raise credentials.missing(world, SHIPMENTS, text, "shipment", owners)
         found[shipment.id] = shipment
     return list(found.values())
 
@@ -89,6 +92,7 @@ def _texts(listed: Any, findings: list[Finding]) -> list[str]:
     if not isinstance(items, list) or any(
         isinstance(item, bool) or not isinstance(item, int | str) for item in items
     ):
-        findings.append(Finding(("shipment_ids",), "invalid"))
+        told = "has to be a list of ids, or one text with commas"
+        findings.append(Finding(("shipment_ids",), "invalid", told))
         return []
     return [str(item).strip() for item in items if str(item).strip()]

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from simulator.carriers import reasons
 from simulator.carriers.inpost.dispatch import orders
 from simulator.carriers.inpost.dispatch.views import show_comment, show_order
 from simulator.carriers.inpost.records import DISPATCH_ORDERS, Comment, DispatchOrder
@@ -60,7 +61,8 @@ def _one(order: DispatchOrder, id: int | str) -> Comment:
     wanted = credentials.number(str(id).strip())
     found = next((comment for comment in order.comments if comment.id == wanted), None)
     if found is None:
-        raise errors.not_found(f"comment {id} of dispatch order {order.id}")
+        known = reasons.nearby("comment", [comment.id for comment in order.comments])
+        raise errors.not_found(f"dispatch order {order.id} has no comment {id}", known)
     return found
 
 

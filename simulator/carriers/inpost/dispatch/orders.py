@@ -55,9 +55,14 @@ def create_dispatch_order(
     if address:
         mine += dispatch_rules.check_address(address)
     elif point is None and wish.get("dispatch_point_id") is None:
-        mine.append(Finding(("address",), "required"))
+        told = "is required unless dispatch_point_id names a saved place"
+        mine.append(Finding(("address",), "required", told))
     judged = dispatch_rules.judge(world, organization, wish.get("shipments") or ())
-    mine += [Finding(("shipments", id), key) for id, keys in judged.refused.items() for key in keys]
+    mine += [
+        Finding(("shipments", id), key, dispatch_rules.in_words(world, id, key))
+        for id, keys in judged.refused.items()
+        for key in keys
+    ]
     if findings or mine:
         raise errors.invalid([*findings, *mine])
     dispatch_rules.require_contract(organization, judged.collectable)
@@ -129,7 +134,9 @@ def delete_dispatch_order(world: World, dispatch_order_id: str) -> Answer:
     """DELETE /v1/dispatch_orders/:id: calls it off, which frees its shipments."""
     order = load(world, dispatch_order_id)
     if order.status not in dispatch_progress.DELETABLE:
-        raise errors.invalid_dispatch_order_action("delete", order.id, order.status)
+        raise errors.invalid_dispatch_order_action(
+            "delete", order.id, order.status, sorted(dispatch_progress.DELETABLE)
+        )
     dispatch_progress.move(world, order, "canceled")
     return no_content()
 

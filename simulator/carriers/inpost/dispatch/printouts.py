@@ -20,7 +20,7 @@ from simulator.carriers.inpost.records import (
     Organization,
     Shipment,
 )
-from simulator.carriers.inpost.wire import credentials, errors, moments
+from simulator.carriers.inpost.wire import credentials, errors, moments, waiting
 from simulator.core.answers import Answer, Rendering
 from simulator.engine.world import World
 from simulator.labels import POLISH_LIST, Manifest, ManifestRow, pack_zip, render_manifest
@@ -62,7 +62,13 @@ def get_printouts(
         shipments = shipment_wishes.load(world, organization, wish.ids)
         for shipment in shipments:
             if shipment.status not in BOUGHT:
-                raise errors.invalid_action("get_printout", shipment.id, shipment.status)
+                raise errors.invalid_action(
+                    "get_printout",
+                    shipment.id,
+                    shipment.status,
+                    ("confirmed or later",),
+                    waiting.advice(world, shipment),
+                )
     return _serve(world, organization, order, shipments)
 
 
@@ -97,7 +103,9 @@ def _pack(manifests: tuple[tuple[str, Manifest], ...]) -> bytes:
 
 def _require_pdf(format: str | None) -> None:
     if format and format.strip().lower() != "pdf":
-        raise errors.validation_failed({"format": ["invalid"]})
+        raise errors.wrong(
+            "format", "invalid", f"{format[:60]!r} is not pdf, which is all there is"
+        )
 
 
 def _of_order(world: World, order: DispatchOrder, shipments: Sequence[Shipment]) -> Manifest:

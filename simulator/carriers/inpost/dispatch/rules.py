@@ -19,7 +19,7 @@ from simulator.carriers.inpost.records import (
     Shipment,
 )
 from simulator.carriers.inpost.rules import peers as rules_peers
-from simulator.carriers.inpost.wire import credentials, errors, parsing
+from simulator.carriers.inpost.wire import credentials, errors, parsing, waiting
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 
@@ -59,6 +59,26 @@ def judge(world: World, organization: Organization, ids: Iterable[Any]) -> Judge
     return Judged(tuple(collectable), refused)
 
 
+def in_words(world: World, id: str, key: str) -> str:
+    """What keeps a shipment of a request from being collected."""
+    number = credentials.number(id)
+    shipment = None if number is None else world[SHIPMENTS].get(number)
+    if shipment is None:
+        return f"there is no shipment {id[:60]}"
+    if key == "does_not_exist":
+        return f"shipment {id} is of organization {shipment.organization_id}"
+    if key == "already_dispatched":
+        return f"is in dispatch order {shipment.dispatch_order_id} already"
+    told = f"is {shipment.status}, it has to be confirmed"
+    return f"{told}: {waiting.advice(world, shipment)}"
+
+
+def _which(world: World, organization: Organization) -> str:
+    points = world[DISPATCH_POINTS].where("organization_id", organization.id)
+    known = ", ".join(str(point.id) for point in points[:20]) or "none"
+    return f"is not a dispatch point of organization {organization.id}, which has {known}"
+
+
 def held(world: World, shipment: Shipment) -> bool:
     """Whether the shipment is in a dispatch order that keeps it from others."""
     if shipment.dispatch_order_id is None:
@@ -85,9 +105,15 @@ def point_of(
     number = credentials.number(str(wanted).strip())
     point = None if number is None else world[DISPATCH_POINTS].get(number)
     if point is None or point.organization_id != organization.id:
-        return None, [Finding(("dispatch_point_id",), "does_not_exist")]
+        return None, [
+            Finding(("dispatch_point_id",), "does_not_exist", _which(world, organization))
+        ]
     if point.status != "active":
-        return None, [Finding(("dispatch_point_id",), "unavailable")]
+        return None, [
+            Finding(
+                ("dispatch_point_id",), "unavailable", f"is {point.status}, it has to be active"
+            )
+        ]
     return point, []
 
 
@@ -115,9 +141,15 @@ def check_address(address: Mapping[str, Any]) -> list[Finding]:
     needed = ["city", "post_code"]
     if not address.get("line1"):
         needed += ["street", "building_number"]
-    findings = [Finding(("address", name), "required") for name in needed if not address.get(name)]
+    findings = [
+        Finding(("address", name), "required", "is required")
+        for name in needed
+        if not address.get(name)
+    ]
     code = address.get("post_code")
     polish = (address.get("country_code") or "PL").upper() == "PL"
     if code and polish and not _POLISH_POST_CODE.fullmatch(code):
-        findings.append(Finding(("address", "post_code"), "invalid_format"))
+        findings.append(
+            Finding(("address", "post_code"), "invalid_format", "has to be like 00-838")
+        )
     return findings

@@ -74,9 +74,10 @@ def choose(service: Service, format: str | None, type: str | None) -> Template:
     known_type = _TYPES.get((type or "normal").strip().lower())
     wanted = {"service": service.id, "format": format or "Pdf", "type": type or "normal"}
     if known_format is None or known_type is None:
-        raise errors.label_template_not_found(wanted)
+        possible = f"; formats are {', '.join(_FORMATS)}, types {', '.join(_TYPES)}"
+        raise errors.label_template_not_found(wanted, possible)
     if known_type == "dpi300" and (known_format != "zpl" or not service.dpi300):
-        raise errors.label_template_not_found(wanted)
+        raise errors.label_template_not_found(wanted, "; dpi300 is for zpl of some services")
     courier = service.carrier == "inpost_courier"
     return Template(
         format=known_format,

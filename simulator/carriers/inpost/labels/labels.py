@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from simulator.carriers import reasons
 from simulator.carriers.inpost.bodies import shipment_wishes
 from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE
 from simulator.carriers.inpost.catalog.services import Service
@@ -15,7 +16,7 @@ from simulator.carriers.inpost.labels import files
 from simulator.carriers.inpost.labels.content import labels_of, return_label_of, service_of
 from simulator.carriers.inpost.records import SHIPMENTS, Shipment
 from simulator.carriers.inpost.tracking import numbers
-from simulator.carriers.inpost.wire import credentials, errors, moments
+from simulator.carriers.inpost.wire import credentials, errors, moments, waiting
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 
@@ -80,9 +81,10 @@ def get_return_labels(
     wish = shipment_wishes.read(body, ids, format=format)
     shipments = shipment_wishes.load(world, organization, wish.ids)
     for shipment in shipments:
-        _require_label(shipment)
+        _require_label(world, shipment)
         if not _takes_returns(service_of(shipment)):
-            raise errors.validation_failed({"service": ["unavailable"]})
+            told = f"shipment {shipment.id} has no return label: {shipment.service} is no courier's"
+            raise errors.wrong("service", "unavailable", told)
     numbered = [_with_return_number(world, shipment) for shipment in shipments]
     return files.serve(
         files.gather(
@@ -94,19 +96,22 @@ def get_return_labels(
     )
 
 
-def _require_label(shipment: Shipment) -> None:
+def _require_label(world: World, shipment: Shipment) -> None:
     """Refuse a shipment that has no label: not paid for, or cancelled (both bodies observed)."""
     if shipment.status in BEFORE_PURCHASE:
-        raise errors.invalid_action("get_label", shipment.id, shipment.status)
+        advice = f"no label yet: {waiting.advice(world, shipment)}"
+        possible = ("confirmed or later",)
+        raise errors.invalid_action("get_label", shipment.id, shipment.status, possible, advice)
     if shipment.status == "canceled":
-        raise errors.validation_failed({"tracking_number": [_UNPAID]})
+        told = f"shipment {shipment.id} was cancelled before it was paid for, it has no number"
+        raise errors.wrong("tracking_number", _UNPAID, told)
 
 
 def _labels(
     world: World, shipments: Sequence[Shipment], format: str | None, type: str | None
 ) -> Answer:
     for shipment in shipments:
-        _require_label(shipment)
+        _require_label(world, shipment)
         _require_economy_code(world, shipment)
         _require_young(world, shipment)
     too_early = _too_early(world, shipments)
@@ -132,7 +137,8 @@ def _too_early(world: World, shipments: Sequence[Shipment]) -> Answer | None:
     known = [end for end in ends if end is not None]
     if len(known) < len(ends):
         return errors.label_generation_failed().answer
-    return errors.label_not_found(moments.show(max(known))).answer
+    how = reasons.how_to_wait(world)
+    return errors.label_not_found(moments.show(max(known)), how).answer
 
 
 def _require_economy_code(world: World, shipment: Shipment) -> None:
@@ -143,7 +149,8 @@ def _require_economy_code(world: World, shipment: Shipment) -> None:
         return
     ready = _confirmed_at(shipment) + timedelta(hours=world.quirk("inpost.economy_label_hours"))
     if world.now < ready:
-        raise errors.label_not_found(moments.show(ready))
+        advice = f"{reasons.how_to_wait(world)}; inpost.economy_label_hours says how long it takes"
+        raise errors.label_not_found(moments.show(ready), advice)
 
 
 def _require_young(world: World, shipment: Shipment) -> None:

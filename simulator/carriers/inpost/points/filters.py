@@ -71,7 +71,8 @@ def _name(name: str, text: str) -> Test:
 def _type(name: str, text: str) -> Test:
     types = _listed(text)
     if not types or not types <= set(POINT_TYPES):
-        raise errors.invalid_parameter(name, text)
+        told = f"one or more of {', '.join(POINT_TYPES)} with commas between them"
+        raise errors.invalid_parameter(name, text, told, POINT_TYPES)
     return lambda point: not types.isdisjoint(point.types)
 
 
@@ -88,7 +89,7 @@ def _temperatures(name: str, text: str) -> Test:
 def _flag(name: str, text: str) -> Test:
     wanted = reading.boolean(text)
     if wanted is None:
-        raise errors.invalid_parameter(name, text)
+        raise errors.invalid_parameter(name, text, "true or false", ("true", "false"))
     return lambda point: getattr(point, name) is wanted
 
 
@@ -99,7 +100,7 @@ def _partner(name: str, text: str) -> Test:
 
 def _virtual(name: str, text: str) -> Test:
     if text not in ("0", "1"):
-        raise errors.invalid_parameter(name, text)
+        raise errors.invalid_parameter(name, text, "0 or 1", ("0", "1"))
     return lambda point: point.virtual == text
 
 
@@ -148,7 +149,8 @@ def understand(given: Mapping[str, str], now: datetime) -> Search:
     around = _position(given["relative_point"]) if "relative_point" in given else None
     post_code = given.get("relative_post_code")
     if post_code is not None and not _POST_CODE.fullmatch(post_code):
-        raise errors.invalid_parameter("relative_post_code", post_code)
+        told = "a post code like 00-838"
+        raise errors.invalid_parameter("relative_post_code", post_code, told)
     return Search(
         tests=tuple(tests),
         around=around,
@@ -209,7 +211,9 @@ def _update_tests(given: Mapping[str, str], now: datetime) -> list[Test]:
     tests: list[Test] = []
     if begin is not None:
         if end is None and begin < now - LONGEST_LONE_UPDATE:
-            raise errors.invalid_parameter("updated_from", given["updated_from"])
+            days = LONGEST_LONE_UPDATE.days
+            told = f"within the last {days} days, as it has to be without updated_to"
+            raise errors.invalid_parameter("updated_from", given["updated_from"], told)
         tests.append(lambda point: last_change(point, now) >= begin)
     if end is not None:
         tests.append(lambda point: last_change(point, now) <= end)
@@ -221,7 +225,8 @@ def _instant(name: str, given: Mapping[str, str]) -> datetime | None:
         return None
     instant = moments.parse_filter(given[name])
     if instant is None:
-        raise errors.invalid_parameter(name, given[name])
+        told = "an instant like 2026-03-02T10:15:00+01:00, a day, or Unix seconds"
+        raise errors.invalid_parameter(name, given[name], told)
     return instant
 
 
@@ -231,7 +236,8 @@ def _position(text: str) -> Position:
         latitude, longitude = float(numbers[0]), float(numbers[1])
         if abs(latitude) <= 90 and abs(longitude) <= 180:
             return Position(latitude, longitude)
-    raise errors.invalid_parameter("relative_point", text)
+    told = "a latitude and a longitude with a comma between them, like 50.06,19.94"
+    raise errors.invalid_parameter("relative_point", text, told)
 
 
 def _distance(text: str | None) -> float:
@@ -239,22 +245,28 @@ def _distance(text: str | None) -> float:
         return DEFAULT_DISTANCE_M
     distance = reading.decimal(text)
     if distance is None or not 0 <= distance <= LARGEST_DISTANCE_M:
-        raise errors.invalid_parameter("max_distance", text)
+        told = f"a number of metres from 0 to {LARGEST_DISTANCE_M}"
+        raise errors.invalid_parameter("max_distance", text, told)
     return float(distance)
 
 
 def _sort_by(text: str | None, *, searching: bool) -> SortBy:
     if text is None:
         return "distance_to_relative_point" if searching else "name"
-    if text not in _KEYS or (text == "distance_to_relative_point" and not searching):
-        raise errors.invalid_parameter("sort_by", text)
+    if text not in _KEYS:
+        told = f"one of {', '.join(_KEYS)}"
+        raise errors.invalid_parameter("sort_by", text, told, list(_KEYS))
+    if text == "distance_to_relative_point" and not searching:
+        told = "possible without relative_point or relative_post_code"
+        raise errors.invalid_parameter("sort_by", text, told)
     return cast("SortBy", text)
 
 
 def _descending(text: str | None) -> bool:
     direction = (text or "asc").lower()
     if direction not in DIRECTIONS:
-        raise errors.invalid_parameter("sort_order", text or "")
+        told = f"one of {', '.join(DIRECTIONS)}"
+        raise errors.invalid_parameter("sort_order", text or "", told, list(DIRECTIONS))
     return direction == "desc"
 
 
@@ -262,7 +274,8 @@ def per_page(text: str | None) -> str:
     """The page size as asked for. Raises 400 for what is no whole number from 1 to 500."""
     size = DEFAULT_PER_PAGE if text is None else _whole("per_page", text)
     if not 1 <= size <= LARGEST_PER_PAGE:
-        raise errors.invalid_parameter("per_page", str(text))
+        told = f"a number from 1 to {LARGEST_PER_PAGE}"
+        raise errors.invalid_parameter("per_page", str(text), told)
     return str(size)
 
 
@@ -274,5 +287,6 @@ def page(text: str | None) -> str:
 def _whole(name: str, text: str) -> int:
     number = reading.whole(text, digits=_MOST_DIGITS)
     if number is None:
-        raise errors.invalid_parameter(name, text)
+        told = f"a whole number of at most {_MOST_DIGITS} digits"
+        raise errors.invalid_parameter(name, text, told)
     return number

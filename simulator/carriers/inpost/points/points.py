@@ -10,6 +10,7 @@ from simulator.carriers.inpost.points.filters import Found, Search
 from simulator.carriers.inpost.records import POINTS
 from simulator.carriers.inpost.wire import errors, paging
 from simulator.core.answers import Answer, Refusal
+from simulator.core.faults import did_you_mean
 from simulator.engine.world import World
 
 
@@ -50,8 +51,16 @@ def get_point(world: World, point_name: str) -> Answer:
     """``GET /v1/points/:name``: the bare point, its name in any letter case."""
     point = world[POINTS].get(point_name.upper())
     if point is None:
-        return _refused(world, errors.not_found(f"point {point_name}"))
+        return _refused(world, _missing(world, point_name))
     return Answer(body=point_views.whole(world, point))
+
+
+def _missing(world: World, name: str) -> Refusal:
+    known = [point.name for point in world[POINTS]]
+    hint = did_you_mean(name[:60].upper(), known)
+    return errors.not_found(
+        f"there is no point {name[:60]}.{hint}", f"GET /v1/points lists all {len(known)}"
+    )
 
 
 def _view(world: World, search: Search, found: Found) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from simulator.carriers.inpost.bodies import views
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.records import SHIPMENTS, Offer, Organization, Shipment
-from simulator.carriers.inpost.wire import credentials, errors, parsing
+from simulator.carriers.inpost.wire import credentials, errors, parsing, waiting
 from simulator.carriers.inpost.wire.errors import Member
 from simulator.core.answers import Answer, Finding, Refusal, no_content
 from simulator.engine.world import World
@@ -50,31 +50,48 @@ def _require_sound(findings: list[Finding]) -> None:
 
 
 def _select(world: World, shipment: Shipment, offer_id: Any) -> Shipment:
-    offer = _offer(shipment, offer_id, "select_offer")
+    offer = _offer(world, shipment, offer_id, "select_offer")
     if shipment.purchasing or shipment.preparing or offer.status != "available":
-        raise errors.offer_unavailable()
+        raise _unavailable(world, shipment, offer)
     return buying.select(world, shipment, offer)
 
 
 def _buy(world: World, shipment: Shipment, offer_id: Any) -> Shipment:
-    offer = _offer(shipment, offer_id, "buy")
+    offer = _offer(world, shipment, offer_id, "buy")
     if shipment.purchasing:
-        raise errors.transaction_failed()
+        reason = f"a purchase of shipment {shipment.id} is under way already"
+        raise errors.transaction_failed(reason, waiting.advice(world, shipment))
     if shipment.preparing or offer.status not in ("available", "selected"):
-        raise errors.offer_unavailable()
+        raise _unavailable(world, shipment, offer)
     return buying.buy(world, shipment, offer)
 
 
-def _offer(shipment: Shipment, offer_id: Any, action: str) -> Offer:
+def _unavailable(world: World, shipment: Shipment, offer: Offer) -> Refusal:
+    """400: the offer is not to be had now, and why."""
+    reason = f"offer {offer.id} of shipment {shipment.id} is {offer.status}"
+    if shipment.purchasing or shipment.preparing:
+        reason = (
+            f"something is under way with shipment {shipment.id}, offer {offer.id} cannot be had"
+        )
+    elif offer.reasons:
+        reason += f" ({', '.join(offer.reasons)})"
+    return errors.offer_unavailable(reason, waiting.advice(world, shipment))
+
+
+def _offer(world: World, shipment: Shipment, offer_id: Any, action: str) -> Offer:
     """The offer of a shipment that can still be bought, unless it is too old."""
     if shipment.status not in _UNBOUGHT:
-        raise errors.invalid_action(action, shipment.id, shipment.status)
+        advice = waiting.advice(world, shipment)
+        raise errors.invalid_action(action, shipment.id, shipment.status, _UNBOUGHT, advice)
     wanted = credentials.number(str(offer_id).strip())
     offer = next((offer for offer in shipment.offers if offer.id == wanted), None)
     if offer is None:
-        raise errors.validation_failed({"offer_id": ["does_not_exist"]})
+        known = ", ".join(str(each.id) for each in shipment.offers) or "none yet"
+        told = f"is not an offer of shipment {shipment.id}, which has {known}"
+        advice = waiting.advice(world, shipment)
+        raise errors.wrong("offer_id", "does_not_exist", told, advice)
     if offer.status == "expired":
-        raise errors.offer_expired()
+        raise errors.offer_expired(waiting.advice(world, shipment))
     return offer
 
 
@@ -87,29 +104,33 @@ def _each(
     items = body["shipments"]
     found = [replace(finding, path=_named(finding.path, items)) for finding in findings]
     for place, item in enumerate(items):
-        key = _apply(world, organization, item, apply)
-        if key is not None:
-            found.append(Finding(("shipments", _member(items, place)), key))
+        key, told = _apply(world, organization, item, apply)
+        if key:
+            found.append(Finding(("shipments", _member(items, place)), key, told))
     if found:
         raise errors.invalid(found)
     return no_content()
 
 
-def _apply(world: World, organization: Organization, item: Any, apply: Apply) -> str | None:
-    """Apply one item; gives the key of what is wrong with it, or None."""
+def _apply(world: World, organization: Organization, item: Any, apply: Apply) -> tuple[str, str]:
+    """Apply one item; gives the key of what is wrong with it, if anything, and the words."""
     values = parsing.form(item)
     if values.get("shipment_id") is None or values.get("offer_id") is None:
-        return None  # the schema has said so already
+        return "", ""  # the schema has said so already
     wanted = credentials.number(str(values["shipment_id"]).strip())
     shipment = None if wanted is None else world[SHIPMENTS].get(wanted)
     if shipment is None or shipment.organization_id != organization.id:
-        return "resource_not_found"
+        owners = (organization.id,)
+        refused = credentials.missing(world, SHIPMENTS, values["shipment_id"], "shipment", owners)
+        return "resource_not_found", f"{refused.reason}; {refused.why.advice}"
     try:
         apply(world, shipment, values["offer_id"])
     except Refusal as refusal:
-        key: str = refusal.answer.body["error"]
-        return "resource_not_found" if key == "validation_failed" else key
-    return None
+        key = refusal.why.key
+        told = refusal.reason or f"offer_id {refusal.why.findings[0].message}"
+        advice = f"; {refusal.why.advice}" if refusal.why.advice else ""
+        return "resource_not_found" if key == "validation_failed" else key, told + advice
+    return "", ""
 
 
 def _named(path: tuple[str | int, ...], items: list[Any]) -> tuple[str | int, ...]:

@@ -42,7 +42,8 @@ def list_statuses(world: World, lang: str | None = None) -> Answer:
     if asked in _SHORT_LANGUAGES and world.quirk("inpost.short_languages"):
         language = _SHORT_LANGUAGES[asked]
     if language not in _FILLED_HOLES:
-        raise errors.invalid_parameter("lang", asked)
+        known = list(_FILLED_HOLES)
+        raise errors.invalid_parameter("lang", asked, f"one of {', '.join(known)}", known)
     filled = {} if world.quirk("inpost.translation_holes") else _FILLED_HOLES[language]
     items = []
     for entry in STATUSES:
@@ -80,7 +81,10 @@ def list_sending_methods(world: World, service: str | None = None) -> Answer:
     names: tuple[str, ...] = tuple(SENDING_METHODS)
     if service:
         if service not in SERVICES:
-            raise errors.invalid_parameter("service", service)
+            known = list(SERVICES)
+            raise errors.invalid_parameter(
+                "service", service, "a service of GET /v1/services", known
+            )
         names = rules_points.sending_methods(world, SERVICES[service])
         query = f"?{urlencode({'service': service})}"
     items = [_described(SENDING_METHODS[name]) for name in names]

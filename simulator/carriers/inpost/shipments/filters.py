@@ -10,6 +10,7 @@ from simulator.carriers.inpost.catalog.services import SERVICES
 from simulator.carriers.inpost.records import Peer, Shipment
 from simulator.carriers.inpost.wire import errors, moments, parsing
 from simulator.core import reading
+from simulator.core.answers import Finding
 
 Test = Callable[[Shipment], bool]
 Reader = Callable[[str], Test | None]
@@ -25,17 +26,19 @@ def ids(text: str) -> frozenset[int]:
     Observed: spaces, empty items, repetitions, leading zeros, negative numbers and fractions are
     tolerated; 0, words and numbers near 2^63 fail the whole call.
     """
-    wanted, wrong = set(), []
+    wanted: set[int] = set()
+    wrong: list[Finding] = []
     for item in (part.strip() for part in text.split(",")):
         number = parsing.decimal(item) if item else None
         if not item:
             continue
         if number is None or number == 0 or number >= _TOO_LARGE_ID:
-            wrong.append(f"id_{item}_does_not_exist")
+            key = f"id_{item}_does_not_exist"
+            wrong.append(Finding(("shipment",), key, f"{item[:60]!r} is not the id of a shipment"))
         elif number == int(number) and number > 0:
             wanted.add(int(number))
     if wrong:
-        raise errors.validation_failed({"shipment": list(dict.fromkeys(wrong))})
+        raise errors.invalid(wrong)
     return frozenset(wanted)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -13,9 +14,9 @@ from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Organiza
 from simulator.carriers.inpost.rules import create as rules
 from simulator.carriers.inpost.shipments import building
 from simulator.carriers.inpost.tracking import notifications
-from simulator.carriers.inpost.wire import credentials, errors, links
+from simulator.carriers.inpost.wire import credentials, errors, links, waiting
 from simulator.carriers.inpost.wire.parsing import Body
-from simulator.core.answers import Answer, Finding, no_content
+from simulator.core.answers import Answer, Finding, Refusal, no_content
 from simulator.engine.world import World
 
 _CHANGEABLE = ("created", "offers_prepared", "offer_selected")
@@ -74,7 +75,7 @@ def update_shipment(world: World, shipment_id: str, body: Any, findings: list[Fi
         or shipment.purchasing
         or buying.is_fetching(world, shipment)
     ):
-        raise errors.invalid_action("update", shipment.id, shipment.status)
+        raise _not_now(world, "update", shipment, _CHANGEABLE)
     organization = world[ORGANIZATIONS][shipment.organization_id]
     if not isinstance(body, dict):
         raise errors.invalid(findings)
@@ -101,6 +102,14 @@ def patch_shipment(world: World, shipment_id: str, body: Any, findings: list[Fin
     return update_shipment(world, shipment_id, body, findings)
 
 
+def _not_now(world: World, action: str, shipment: Shipment, possible: Collection[str]) -> Refusal:
+    """400: the shipment is not in one of these statuses, or something is under way with it."""
+    told = possible if shipment.status not in possible else [*possible, "free of what is under way"]
+    return errors.invalid_action(
+        action, shipment.id, shipment.status, told, waiting.advice(world, shipment)
+    )
+
+
 def _overlaid(before: Body, changes: Body) -> dict[str, Any]:
     """`before` with `changes` laid over it, member by member down to nested forms."""
     merged = dict(before)
@@ -125,7 +134,7 @@ def cancel_shipment(world: World, shipment_id: str) -> Answer:
     if world.quirk("inpost.cancel_offer_selected"):
         cancellable.add("offer_selected")
     if shipment.status not in cancellable or (shipment.purchasing and not racing):
-        raise errors.invalid_action("cancel", shipment.id, shipment.status)
+        raise _not_now(world, "cancel", shipment, sorted(cancellable))
     under_way = shipment.service is not None and not shipment.only_choice_of_offer
     if racing and under_way and (shipment.purchasing or shipment.preparing):
         cancelled = msgspec.structs.replace(shipment, status="canceled", updated_at=world.now)

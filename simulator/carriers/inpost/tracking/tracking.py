@@ -75,11 +75,19 @@ def get_service_history(world: World, tracking_number: str) -> Answer:
 
 
 def _find(world: World, number: str) -> Tracked:
-    if world.quirk("inpost.tracking") == "not_found" or not _NUMBER.fullmatch(number):
-        raise errors.tracking_not_found(number)
+    if world.quirk("inpost.tracking") == "not_found":
+        raise errors.tracking_not_found(number, "the quirk inpost.tracking hides every number")
+    if not _NUMBER.fullmatch(number):
+        told = f"{number[:60]!r} is not a tracking number, which has 24 digits"
+        raise errors.tracking_not_found(number, told)
     tracked = look_up(world, number)
-    if tracked is None or _last_moment(tracked) < world.now - KEPT:
-        raise errors.tracking_not_found(number)
+    if tracked is None:
+        advice = "numbers come with the purchase: read tracking_number of a confirmed shipment"
+        raise errors.tracking_not_found(number, advice=advice)
+    last = _last_moment(tracked)
+    if last < world.now - KEPT:
+        told = f"its last event was at {moments.show(last)}, tracking keeps {KEPT.days} days"
+        raise errors.tracking_not_found(number, told)
     return tracked
 
 

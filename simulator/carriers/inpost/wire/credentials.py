@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from simulator.carriers import reasons
 from simulator.carriers.carrier import Credential, Headers
 from simulator.carriers.inpost.records import (
     ORGANIZATIONS,
@@ -19,11 +20,13 @@ from simulator.carriers.inpost.records import (
 )
 from simulator.carriers.inpost.wire import errors
 from simulator.core import reading
+from simulator.core.answers import Refusal
 from simulator.core.tables import TableSpec
 from simulator.engine.world import World
 
 R = TypeVar("R", bound=Struct)
 
+_LONGEST = 60
 _MOST_DIGITS = 19
 _LARGEST_ID = 2**63 - 1
 
@@ -51,8 +54,25 @@ def authenticate(world: World, token: str | None) -> Token:
     """The token's record. Raises 401 for a token that is missing or unknown."""
     record = None if token is None else world[TOKENS].get(token)
     if record is None:
-        raise errors.token_invalid()
+        known = [each.token for each in world[TOKENS]]
+        how = reasons.known_keys(known, "send Authorization: Bearer")
+        raise errors.token_invalid(_why_not(world, token, known), how)
     return record
+
+
+def _why_not(world: World, token: str | None, known: list[str]) -> str:
+    """Why a request has no caller."""
+    if token is not None:
+        return reasons.unknown_key(token, known, "token")
+    header = world.request.headers.get("authorization", "").strip()
+    if not header:
+        return "there is no Authorization header"
+    scheme, _, rest = header.partition(" ")
+    if scheme.lower() == "bearer":
+        return "the Authorization header says Bearer, and no token follows"
+    if not rest:
+        return "the Authorization header holds one word, where Bearer and a token are wanted"
+    return f"the Authorization header is of the scheme {scheme[:20]}, where Bearer is wanted"
 
 
 def number(text: str) -> int | None:
@@ -73,9 +93,17 @@ def organization(world: World, organization_id: str) -> Organization:
     if found is not None and found.id in token.organization_ids:
         return found
     quirk = "inpost.unknown_organization" if found is None else "inpost.foreign_organization"
+    mine = ", ".join(str(each) for each in token.organization_ids) or "none"
+    if found is None:
+        reason = f"there is no organization {organization_id[:_LONGEST]}; the token opens {mine}"
+    else:
+        reason = f"organization {found.id} ({found.name}) is not the token's, which opens {mine}"
+    others = [each.token for each in world[TOKENS] if found and found.id in each.organization_ids]
+    token_of = f", or another token: {' or '.join(others[:2])}" if others else ""
+    advice = f"ask for organization {mine}{token_of} ({quirk} says which status this gets)"
     if world.quirk(quirk) == 404:
-        raise errors.not_found(f"organization {organization_id}")
-    raise errors.forbidden(world.quirk("inpost.forbidden_key"))
+        raise errors.not_found(reason, advice)
+    raise errors.forbidden(world.quirk("inpost.forbidden_key"), reason, advice)
 
 
 def shipment(world: World, shipment_id: str) -> Shipment:
@@ -99,8 +127,32 @@ def owned_by(
     wanted = number(record_id)
     found = None if wanted is None else world[spec].get(wanted)
     if found is None or _owner(found) not in owners:
-        raise errors.not_found(f"{name} {record_id}")
+        raise missing(world, spec, record_id, name, owners)
     return found
+
+
+def missing(
+    world: World, spec: TableSpec[R], wanted: Any, name: str, owners: Collection[int]
+) -> Refusal:
+    """404 for a record that none of the organizations `owners` has: whose it is, if somebody's,
+    and which ones they have."""
+    known = number(str(wanted).strip())
+    found = None if known is None else world[spec].get(known)
+    whose = " and ".join(str(each) for each in owners)
+    if found is not None:
+        reason = f"{name} {known} is of organization {_owner(found)}, the request is for {whose}"
+    elif known is None:
+        reason = f"{str(wanted)[:_LONGEST]!r} is not the id of a {name}, which is a number"
+    else:
+        reason = f"there is no {name} {known}"
+    ids = sorted(each.id for owner in owners for each in _of(world, spec, owner))
+    return errors.not_found(reason, reasons.nearby(name, ids))
+
+
+def _of(world: World, spec: TableSpec[Any], owner: int) -> list[Any]:
+    if "organization_id" in spec.indexes:
+        return world[spec].where("organization_id", owner)
+    return [each for each in world[spec] if _owner(each) == owner]
 
 
 def _owner(record: Any) -> int:

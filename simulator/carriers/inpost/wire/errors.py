@@ -6,12 +6,16 @@ status, `error` is for machines, `message` for people, `details` is an object, e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from simulator.carriers.carrier import ReadQuirk
 from simulator.core.answers import Answer, Finding, Refusal
+from simulator.core.faults import did_you_mean
 from simulator.engine.world import Request
+
+_LONGEST = 60
+"""Characters of a client's value that a sentence shows."""
 
 VALIDATION_MESSAGE = "There are some validation errors. Check details object for more info."
 
@@ -30,15 +34,19 @@ def refuse(
     details: Any = None,
     headers: dict[str, str] | None = None,
     reason: str = "",
+    advice: str = "",
 ) -> Refusal:
-    """A refusal with an error body; None for `details` becomes null in it."""
+    """A refusal with an error body; None for `details` becomes null in it.
+
+    `reason` and `advice` are for the explanation, where the body says less than there is to say.
+    """
     answer = Answer(
         status=status, body=body(status, error, message, details), headers=headers or {}
     )
-    return Refusal(answer, reason or error)
+    return Refusal(answer, reason or message, key=error, advice=advice)
 
 
-def token_invalid() -> Refusal:
+def token_invalid(reason: str, advice: str) -> Refusal:
     """401: no token, or one that nobody has."""
     return refuse(
         401,
@@ -46,85 +54,136 @@ def token_invalid() -> Refusal:
         "Token is missing or invalid.",
         {},
         {"WWW-Authenticate": 'Bearer realm="ShipX", error="invalid_token"'},
+        reason=reason,
+        advice=advice,
     )
 
 
-def forbidden(key: str = "forbidden") -> Refusal:
+def forbidden(key: str, reason: str, advice: str) -> Refusal:
     """403: the token has no right to this organization."""
-    return refuse(403, key, "Access forbidden for this token.", {})
+    return refuse(403, key, "Access forbidden for this token.", {}, reason=reason, advice=advice)
 
 
-def not_found(reason: str = "") -> Refusal:
+def not_found(reason: str = "", advice: str = "") -> Refusal:
     """404: no such thing, or somebody else's."""
-    return refuse(404, "resource_not_found", "Resource not found.", {}, reason=reason)
+    return refuse(
+        404, "resource_not_found", "Resource not found.", {}, reason=reason, advice=advice
+    )
 
 
 def routing_not_found(request: Request) -> Refusal:
     """404: nothing answers to this method of this path (key observed, text ours)."""
     message = f"There is no {request.method} {request.path}."
-    return refuse(404, _ROUTING_NOT_FOUND, message, {})
-
-
-def validation_failed(details: dict[str, Any]) -> Refusal:
-    """400: one or more fields are wrong; `details` in the nested shape of `nest`."""
-    return refuse(400, "validation_failed", VALIDATION_MESSAGE, details)
-
-
-def invalid(findings: Sequence[Finding]) -> Refusal:
-    """400: one or more fields are wrong, as the findings say."""
-    answer = Answer(
-        status=400, body=body(400, "validation_failed", VALIDATION_MESSAGE, nest(findings))
+    return refuse(
+        404, _ROUTING_NOT_FOUND, message, {}, reason=f"InPost ShipX has {message[9:-1]} nowhere"
     )
-    return Refusal(answer, "validation_failed", findings=findings)
+
+
+def invalid(findings: Sequence[Finding], advice: str = "") -> Refusal:
+    """400: one or more fields are wrong, as the findings say."""
+    details = nest(findings)
+    answer = Answer(status=400, body=body(400, "validation_failed", VALIDATION_MESSAGE, details))
+    return Refusal(answer, key="validation_failed", findings=findings, advice=advice)
 
 
 def invalid_weekend(findings: Sequence[Finding]) -> Refusal:
     """400: a weekend parcel that is not taken, told by the `error` alone (clients know both)."""
     first = findings[0]
     answer = Answer(status=400, body=body(400, first.key, first.message, {}))
-    return Refusal(answer, first.message, findings=findings)
+    return Refusal(answer, key=first.key, findings=findings)
 
 
-def invalid_action(action: str, shipment_id: int, status: str) -> Refusal:
-    """400: not possible in the shipment's present status."""
+def wrong(field: str, key: str, message: str, advice: str = "") -> Refusal:
+    """400: one field is wrong; `message` says what, and what is allowed."""
+    return invalid([Finding((field,), key, message)], advice)
+
+
+def invalid_action(
+    action: str, shipment_id: int, status: str, possible: Collection[str] = (), advice: str = ""
+) -> Refusal:
+    """400: not possible in the shipment's present status, but in the `possible` ones."""
     return refuse(
         400,
         "invalid_action",
         "shipment_status_incorrect",
         {"action": action, "shipment_status": status, "shipment_id": shipment_id},
+        reason=f"{action} is not possible: shipment {shipment_id} is {status}{_rather(possible)}",
+        advice=advice,
     )
+
+
+def _rather(possible: Collection[str]) -> str:
+    return f", it has to be {' or '.join(possible)}" if possible else ""
 
 
 def missing_trucker_id() -> Refusal:
     """400: a courier service without a courier contract."""
-    return refuse(400, "missing_trucker_id", "trucker_ID_is_not_set_for_organization", None)
+    return refuse(
+        400,
+        "missing_trucker_id",
+        "trucker_ID_is_not_set_for_organization",
+        None,
+        reason="the organization has no contract for InPost's courier services",
+        advice="use a service of lockers, or an organization with a contract, which its "
+        "services at GET /v1/organizations show",
+    )
 
 
-def label_template_not_found(wanted: dict[str, Any]) -> Refusal:
+def label_template_not_found(wanted: dict[str, Any], possible: str = "") -> Refusal:
     """400: no label in this format and type for this service; the body is inferred."""
-    return refuse(400, "label_template_not_found", "Label template not found.", wanted)
+    asked = f"{wanted.get('format')} of type {wanted.get('type')}"
+    return refuse(
+        400,
+        "label_template_not_found",
+        "Label template not found.",
+        wanted,
+        reason=f"{wanted.get('service')} has no label as {asked}{possible}",
+        advice="ask for another format or type",
+    )
 
 
-def label_not_found(available_from: str) -> Refusal:
+def label_not_found(available_from: str, advice: str = "") -> Refusal:
     """400: a label that is not ready; says when it is (status and text inferred)."""
-    details = {"label_available_from": available_from}
-    reason = f"the label is ready at {available_from}"
-    return refuse(400, "label_not_found", "Label not found.", details, reason=reason)
+    return refuse(
+        400,
+        "label_not_found",
+        "Label not found.",
+        {"label_available_from": available_from},
+        reason=f"the label is ready at {available_from}",
+        advice=advice or "advance the clock or poll",
+    )
 
 
 def label_generation_failed() -> Refusal:
     """400: the label cannot be made now. Key documented, message observed, status inferred."""
     message = "There was a problem with label generation. Check details object for more info."
-    return refuse(400, "label_generation_failed", message, {})
+    return refuse(
+        400,
+        "label_generation_failed",
+        message,
+        {},
+        reason="a rule keeps the label from being ready, and nobody knows until when",
+        advice="delete the rule, or have it let the label go",
+    )
 
 
 def prepaid_only() -> Refusal:
     """400: prices of a collection are for prepaid accounts (observed text, inferred key)."""
-    return refuse(400, "invalid_action", "Action available only for prepaid users.", {})
+    return refuse(
+        400,
+        "invalid_action",
+        "Action available only for prepaid users.",
+        {},
+        reason="the organization's account is postpaid, and prices of a collection are for prepaid",
+        advice="ask with a token of a prepaid organization",
+    )
 
 
-def invalid_dispatch_order_action(action: str, dispatch_order_id: int, status: str) -> Refusal:
+def invalid_dispatch_order_action(
+    action: str, dispatch_order_id: int, status: str, possible: Collection[str] = ()
+) -> Refusal:
     """400: not possible in the dispatch order's present status (inferred from shipments)."""
+    told = f"{action} is not possible: dispatch order {dispatch_order_id} is {status}"
     return refuse(
         400,
         "invalid_action",
@@ -134,40 +193,49 @@ def invalid_dispatch_order_action(action: str, dispatch_order_id: int, status: s
             "dispatch_order_status": status,
             "dispatch_order_id": dispatch_order_id,
         },
+        reason=told + _rather(possible),
     )
 
 
-def carrier_unavailable() -> Refusal:
+def carrier_unavailable(reason: str = "", advice: str = "") -> Refusal:
     """400: no contracted carrier has the service; the text is ours."""
-    return refuse(
-        400, "carrier_unavailable", "No contracted carrier has the requested service.", {}
-    )
+    text = "No contracted carrier has the requested service."
+    return refuse(400, "carrier_unavailable", text, {}, reason=reason, advice=advice)
 
 
 def no_carriers() -> Refusal:
     """400: the organization has no carrier at all; the text is ours."""
-    return refuse(400, "no_carriers", "Organization has no contracted carrier.", {})
+    return refuse(
+        400,
+        "no_carriers",
+        "Organization has no contracted carrier.",
+        {},
+        advice="use another organization: GET /v1/organizations shows their carriers",
+    )
 
 
-def offer_expired() -> Refusal:
+def offer_expired(advice: str = "") -> Refusal:
     """400: the offer is past its life. Key documented, status and text inferred."""
-    return refuse(400, "offer_expired", "Offer has expired.", {})
+    return refuse(400, "offer_expired", "Offer has expired.", {}, advice=advice)
 
 
-def offer_unavailable() -> Refusal:
+def offer_unavailable(reason: str = "", advice: str = "") -> Refusal:
     """400: the offer can be bought no more, or not yet; known as `offer_expired` is."""
-    return refuse(400, "offer_unavailable", "Offer is unavailable.", {})
+    text = "Offer is unavailable."
+    return refuse(400, "offer_unavailable", text, {}, reason=reason, advice=advice)
 
 
-def transaction_failed() -> Refusal:
+def transaction_failed(reason: str = "", advice: str = "") -> Refusal:
     """400: the payment could not be started. Key documented, status and text inferred."""
-    return refuse(400, "transaction_failed", "Transaction could not be started.", {})
+    text = "Transaction could not be started."
+    return refuse(400, "transaction_failed", text, {}, reason=reason, advice=advice)
 
 
-def invalid_parameter(name: str, value: str) -> Refusal:
+def invalid_parameter(name: str, value: str, allowed: str, closed: Sequence[Any] = ()) -> Refusal:
     """400 of a public resource, which says `description` in place of `message`.
 
-    The sentence is documented for `lang`, and inferred for other parameters.
+    The sentence is documented for `lang`, and inferred for other parameters. `allowed` says what
+    the parameter takes; `closed` are all values, where there are so few.
     """
     answer = Answer(
         status=400,
@@ -178,7 +246,10 @@ def invalid_parameter(name: str, value: str) -> Refusal:
             "details": None,
         },
     )
-    return Refusal(answer, f"{name}={value!r}")
+    hint = did_you_mean(value[:_LONGEST], closed).replace(" Did", "; did")
+    told = f"{value[:_LONGEST]!r} is not {allowed}{hint}"
+    finding = Finding((name,), "invalid", told, allowed=list(closed) or None)
+    return Refusal(answer, key="invalid_parameter", findings=(finding,))
 
 
 class Member(str):
@@ -187,7 +258,7 @@ class Member(str):
     __slots__ = ()
 
 
-def tracking_not_found(number: str) -> Refusal:
+def tracking_not_found(number: str, reason: str = "", advice: str = "") -> Refusal:
     """404 of tracking, with `description` in place of `message` (observed text)."""
     text = f"Tracking information about {number} InPost Locker shipment has not been found."
     answer = Answer(
@@ -199,7 +270,12 @@ def tracking_not_found(number: str) -> Refusal:
             "details": None,
         },
     )
-    return Refusal(answer, f"tracking number {number}")
+    return Refusal(
+        answer,
+        reason or f"there is no parcel with the number {number[:_LONGEST]}",
+        key="resource_not_found",
+        advice=advice,
+    )
 
 
 def nest(findings: Iterable[Finding]) -> dict[str, Any]:
@@ -246,7 +322,7 @@ class Envelope:
     def unknown_path(self, request: Request, quirk: ReadQuirk) -> Answer:
         if quirk("inpost.routing_errors") == _ROUTING_NOT_FOUND:
             return routing_not_found(request).answer
-        return not_found(request.path).answer
+        return not_found(f"InPost ShipX has no path {request.path}").answer
 
     def wrong_method(self, request: Request, allowed: Sequence[str], quirk: ReadQuirk) -> Answer:
         if quirk("inpost.routing_errors") == _ROUTING_NOT_FOUND:
@@ -274,7 +350,7 @@ class Envelope:
         return refuse(413, "payload_too_large", f"Request is too large: {message}.", {}).answer
 
     def invalid(self, request: Request, findings: Sequence[Finding]) -> Answer:
-        return validation_failed(nest(findings)).answer
+        return invalid(findings).answer
 
     def internal(self, request: Request) -> Answer:
         return refuse(500, "internal_server_error", "Internal server error.", {}).answer

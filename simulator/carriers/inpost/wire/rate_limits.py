@@ -46,6 +46,7 @@ def check(world: World) -> None:
                 {"Retry-After": str(wait)},
                 "text/plain; charset=UTF-8",
             ),
-            f"more than {rate:g} requests a second",
+            f"more than {rate:g} requests a second came with this token",
+            advice=f"wait {wait} s, as Retry-After says; inpost.rate_limit sets the rate",
         )
     world[RECENT_REQUESTS].put(RecentRequests(token, (*recent, world.now)))

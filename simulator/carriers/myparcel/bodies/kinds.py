@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.carriers.myparcel.wire.errors import Fault
+from simulator.carriers.myparcel.wire.errors import Fault, kind_of, misfit
+
+__all__ = ("absent", "is_text", "is_too_long", "kind_of", "misfit", "missing", "too_long")
 
 LONGEST = 255
 """Characters of the document's type string."""
-
-_NAMES = {dict: "Object", list: "Array", str: "String", bool: "Boolean", int: "Integer"}
-
-
-def name_of(value: Any) -> str:
-    """The kind of a JSON value with a capital letter, as schema messages begin."""
-    return "Null" if value is None else _NAMES.get(type(value), "Number")
-
-
-def misfit(value: Any, wanted: str, path: str) -> Fault:
-    """A value of the wrong kind (observed: code 0, the path inside the message)."""
-    article = "an" if wanted[0] in "aeio" else "a"
-    found = f"{name_of(value)} value found, but {article} {wanted} is required"
-    return Fault(0, f"{path} {found}", path)
 
 
 def missing(code: int, path: str) -> Fault:

@@ -22,7 +22,7 @@ from simulator.carriers.myparcel.records import (
     Shipment,
 )
 from simulator.carriers.myparcel.wire import hashes, links, media, moments
-from simulator.core.answers import Answer
+from simulator.core.answers import Answer, Why
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 
@@ -33,6 +33,7 @@ INVOICE_OPEN = 102
 _SETTLING = "myparcel.settle_payment"
 _TYPE = 1
 _FIRST_INVOICE = 910_001
+_MOST_TOLD = 5
 
 
 class PaymentClosed(Exception):
@@ -60,8 +61,22 @@ def required(world: World, unpaid: Sequence[Shipment]) -> Answer:
     """402: what has to be paid before the labels of these shipments are given out."""
     payment = ask(world, unpaid)
     if world.quirk("myparcel.payment_required") == "invoice":
-        return media.json({"invoices": [_invoice(payment)]}, 402)
-    return media.json({"payment_instructions": [show(world, payment)]}, 402)
+        answer = media.json({"invoices": [_invoice(payment)]}, 402)
+    else:
+        answer = media.json({"payment_instructions": [show(world, payment)]}, 402)
+    return msgspec.structs.replace(answer, why=_why(payment))
+
+
+def _why(payment: Payment) -> Why:
+    ids = ", ".join(str(each) for each in payment.shipment_ids[:_MOST_TOLD])
+    more = len(payment.shipment_ids) - _MOST_TOLD
+    also = f" and {more} more" if more > 0 else ""
+    return Why(
+        f"the shop pays first, and shipment {ids}{also} is not paid for: "
+        f"{payment.amount / 100:.2f} EUR are due",
+        advice="pay on the page of the payment instruction or with the action myparcel.pay "
+        f'({{"hash": "{payment.hash}"}}), then ask again',
+    )
 
 
 def ask(world: World, unpaid: Sequence[Shipment]) -> Payment:

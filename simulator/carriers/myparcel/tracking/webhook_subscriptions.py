@@ -108,9 +108,8 @@ def _wanted(body: Any) -> list[Any]:
 def _unreadable(findings: Sequence[Finding]) -> Iterator[Fault]:
     """What the schema refuses; hooks and URLs are judged with codes of their own below."""
     for finding in findings:
-        place = errors.path_of(finding)
         code = {"hook": 10003, "url": 10002}.get(str(finding.path[-1]) if finding.path else "", 0)
-        yield Fault(code, f"{place} {finding.message}".strip(), place)
+        yield errors.found_in_schema(finding, code)
 
 
 def _faults(world: World, wanted: Sequence[Any], findings: Sequence[Finding]) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from simulator.carriers import reasons
 from simulator.carriers.carrier import Credential, Headers
 from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
 from simulator.carriers.myparcel.records import (
@@ -93,14 +94,17 @@ def authenticate(world: World, key: str | None) -> Caller:
     scheme, _ = _parts(world.request.headers.get("authorization", ""))
     if not scheme:
         code = world.quirk("myparcel.no_authorization_code")
-        raise errors.access_denied("there is no Authorization header", code=code)
+        told = "there is no Authorization header"
+        raise errors.access_denied(told, code=code, advice=_how(world))
     if scheme not in _SCHEMES:
         raise errors.wrong_scheme()
     if key is None:
-        raise errors.access_denied("the Authorization header holds no key in base64")
+        told = "the Authorization header holds no key in base64"
+        raise errors.access_denied(told, advice=_how(world))
     record = world[API_KEYS].get(key)
     if record is None:
-        raise errors.access_denied(f"there is no key {key[:100]!r} in this workspace")
+        told = reasons.unknown_key(key, [each.key for each in world[API_KEYS]])
+        raise errors.access_denied(told, advice=_how(world))
     if record.role == "disabled":
         reason = f"the key {key!r} is disabled"
         raise errors.access_denied(reason, "Access Denied, token is not active.")
@@ -111,6 +115,11 @@ def authenticate(world: World, key: str | None) -> Caller:
     if world.request.method in ("POST", "PUT"):
         media.check_charset(world)
     return Caller(record)
+
+
+def _how(world: World) -> str:
+    known = [each.key for each in world[API_KEYS]]
+    return reasons.known_keys(known, "send Authorization: basic and a key in base64,")
 
 
 def shop(world: World) -> Shop:
@@ -136,7 +145,9 @@ def require_shipment(world: World, shop: Shop, number: int, detail: str) -> Ship
     """The shipment of the shop. Raises 403/3001, in the words of `detail`, when it has none."""
     found = world[SHIPMENTS].get(number)
     if found is None:
-        raise errors.permission_denied(f"there is no shipment {number}", detail)
+        ids = [each.id for each in world[SHIPMENTS].where("shop_id", shop.id)]
+        advice = reasons.nearby("shipment", ids)
+        raise errors.permission_denied(f"there is no shipment {number}", detail, advice)
     if found.shop_id != shop.id:
         whose = f"shipment {number} is of shop {found.shop_id}, the key of shop {shop.id}"
         raise errors.permission_denied(whose, detail)

@@ -6,8 +6,9 @@ since the body depends on the quirk ``myparcel.error_profile`` and holds the id 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -17,6 +18,7 @@ from simulator.core.answers import Answer, Finding, Refusal
 from simulator.engine.world import Request
 
 _MOST_TOLD = 20
+_PART = re.compile(r"[^.\[\]]+")
 
 
 class Fault(NamedTuple):
@@ -49,10 +51,22 @@ def refuse(
     validation: bool = False,
     headers: dict[str, str] | None = None,
     reason: str = "",
+    advice: str = "",
 ) -> Refusal:
-    """A refusal with these faults; `reason` is what only the journal says."""
+    """A refusal with these faults; `reason` and `advice` are what only the journal says."""
     faults = Faults(status, message, tuple(items), validation)
-    return Refusal(Answer(status, faults, headers or {}), reason or _reason(faults))
+    answer = Answer(status, faults, headers or {})
+    findings = [_finding(fault) for fault in faults.items if fault.field]
+    reason = reason or ("" if len(findings) == len(faults.items) > 0 else _reason(faults))
+    key = "" if validation or not faults.items else str(faults.items[0].code or "")
+    return Refusal(answer, reason, key=key, findings=findings, advice=advice)
+
+
+def _finding(fault: Fault) -> Finding:
+    """A fault with a place, as the journal keeps what is wrong."""
+    field = fault.field or ""
+    path = tuple(int(part) if part.isdecimal() else part for part in _PART.findall(field))
+    return Finding(path, str(fault.code) if fault.code else "", fault.human)
 
 
 def _reason(faults: Faults) -> str:
@@ -69,7 +83,9 @@ def _told(fault: Fault) -> str:
     return f"{place}{fault.human} ({fault.code})"
 
 
-def access_denied(reason: str, detail: str = "Access Denied.", code: int = 3000) -> Refusal:
+def access_denied(
+    reason: str, detail: str = "Access Denied.", code: int = 3000, advice: str = ""
+) -> Refusal:
     """401/3000: no key, one that nobody has, or one that is disabled; `code` may say more."""
     return refuse(
         401,
@@ -77,6 +93,7 @@ def access_denied(reason: str, detail: str = "Access Denied.", code: int = 3000)
         [Fault(code, detail)],
         headers={"WWW-Authenticate": "basic"},
         reason=reason,
+        advice=advice,
     )
 
 
@@ -86,9 +103,9 @@ def wrong_scheme() -> Refusal:
     return refuse(401, message, [Fault(3104, message)], headers={"WWW-Authenticate": "basic"})
 
 
-def permission_denied(reason: str, detail: str = "Permission Denied.") -> Refusal:
+def permission_denied(reason: str, detail: str = "Permission Denied.", advice: str = "") -> Refusal:
     """403/3001: the key's role may not do this, or the thing is somebody else's."""
-    return refuse(403, detail, [Fault(3001, detail)], reason=reason)
+    return refuse(403, detail, [Fault(3001, detail)], reason=reason, advice=advice)
 
 
 def not_found(message: str = "Resource not found.", reason: str = "") -> Refusal:
@@ -138,7 +155,8 @@ def no_delivery_options(status: int, items: Iterable[Fault]) -> Refusal:
         "data": {"delivery": [], "pickup": [], "message": "No results"},
         "errors": [{"code": one.code, "message": one.human, "human": one.human} for one in faults],
     }
-    return Refusal(Answer(status, body), "; ".join(one.human for one in faults))
+    key = str(faults[0].code) if faults and faults[0].code else ""
+    return Refusal(Answer(status, body), "; ".join(one.human for one in faults), key=key)
 
 
 def invalid(items: Iterable[Fault]) -> Refusal:
@@ -168,6 +186,29 @@ def wrong_method(request: Request, allowed: Sequence[str]) -> Answer:
     return refuse(405, message, [Fault(3105, message)], headers=headers).answer
 
 
+def kind_of(value: Any) -> str:
+    """The kind of a JSON value with a capital letter, as schema messages begin."""
+    return "Null" if value is None else _KINDS.get(type(value), "Number")
+
+
+def misfit(value: Any, wanted: str, path: str) -> Fault:
+    """A value of the wrong kind (observed: code 0, the path inside the message)."""
+    article = "an" if wanted[0] in "aeio" else "a"
+    found = f"{kind_of(value)} value found, but {article} {wanted} is required"
+    return Fault(0, f"{path} {found}", path)
+
+
+def found_in_schema(finding: Finding, code: int = 0) -> Fault:
+    """What the description says against a value: of its kind as the API's own schema would."""
+    path = path_of(finding)
+    if finding.keyword == "type" and finding.wanted:
+        return misfit(finding.value, finding.wanted[0], path)._replace(code=code)
+    return Fault(code, f"{path} {finding.message}".strip(), path)
+
+
+_KINDS = {dict: "Object", list: "Array", str: "String", bool: "Boolean", int: "Integer"}
+
+
 class Envelope:
     """MyParcel bodies for what goes wrong around the handlers."""
 
@@ -189,9 +230,7 @@ class Envelope:
         return refuse(413, text, [Fault(0, text)]).answer
 
     def invalid(self, request: Request, findings: Sequence[Finding]) -> Answer:
-        return invalid(
-            [Fault(0, f"{path_of(f)} {f.message}".strip(), path_of(f)) for f in findings]
-        ).answer
+        return invalid([found_in_schema(finding) for finding in findings]).answer
 
     def internal(self, request: Request) -> Answer:
         return refuse(500, "Internal server error.", [Fault(0, "Internal server error.")]).answer

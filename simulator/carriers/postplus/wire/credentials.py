@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from simulator.carriers import reasons
 from simulator.carriers.carrier import Credential, Headers
 from simulator.carriers.postplus.records import ACCOUNTS, API_KEYS, Account, ApiKey, Environment
 from simulator.carriers.postplus.wire import errors, rate_limits
@@ -75,10 +76,11 @@ def authenticate(world: World, key: str | None) -> Caller:
     the key does not open what the path is about; 429 beyond the rate of the quirk.
     """
     if key is None:
-        raise errors.key_missing()
+        raise errors.key_missing(_how(world))
     record = world[API_KEYS].get(key)
     if record is None:
-        raise errors.key_invalid(f"there is no key {key[:100]!r} in this workspace")
+        told = reasons.unknown_key(key, [each.key for each in world[API_KEYS]])
+        raise errors.key_invalid(told, _how(world))
     environment = _environment(world.request.base_url)
     if environment is not None and record.environment != environment:
         raise errors.key_invalid(f"the key is for {record.environment}, the host for {environment}")
@@ -93,6 +95,10 @@ def authenticate(world: World, key: str | None) -> Caller:
     if account is None:
         raise errors.key_invalid(f"the key's account {record.account_id} is gone")
     return Caller(record, account)
+
+
+def _how(world: World) -> str:
+    return reasons.known_keys([each.key for each in world[API_KEYS]], "send X-API-KEY")
 
 
 @lru_cache(maxsize=256)
@@ -112,20 +118,24 @@ def owned(world: World, spec: TableSpec[R], wanted: str | int, what: str) -> R:
     number = reading.whole(wanted) if isinstance(wanted, str) else wanted
     found: Any = None if number is None else world[spec].get(number)
     if found is None or found.account_id != account(world).id:
-        raise not_owned(world, what, wanted, () if found is None else (found,))
+        ids = (each.id for each in world[spec] if each.account_id == account(world).id)  # type: ignore[attr-defined]
+        advice = reasons.nearby(what.lower(), sorted(ids))
+        raise not_owned(world, what, wanted, () if found is None else (found,), advice)
     record: R = found
     return record
 
 
-def not_owned(world: World, what: str, wanted: object, others: Iterable[Any] = ()) -> Refusal:
+def not_owned(
+    world: World, what: str, wanted: object, others: Iterable[Any] = (), advice: str = ""
+) -> Refusal:
     """404 for what the caller does not have; the journal hears whose the `others` are that are
     called so, the client does not."""
     owners = sorted({each.account_id for each in others})
     if not owners:
-        return errors.not_found(what, wanted)
+        return errors.not_found(what, wanted, advice)
     accounts = " and ".join(map(str, owners[:_MOST_OWNERS]))
     reason = (
         f"{what.lower()} {wanted!s:.100} belongs to account {accounts}, "
         f"the key is that of account {account(world).id}"
     )
-    return errors.problem(404, "NotFound", f"{what} not found", reason=reason)
+    return errors.problem(404, "NotFound", f"{what} not found", reason=reason, advice=advice)

@@ -41,6 +41,7 @@ def problem(
     *,
     headers: dict[str, str] | None = None,
     reason: str = "",
+    advice: str = "",
     details: Sequence[str] = (),
 ) -> Refusal:
     """A refusal; `code` is for machines, `details` are further sentences beside `detail`."""
@@ -53,17 +54,19 @@ def problem(
         "errorDetails": [{"code": code, "detail": text} for text in details or (detail,)],
     }
     answer = Answer(status=status, body=body, headers=headers or {}, media_type=PROBLEM)
-    return Refusal(answer, reason or detail)
+    told = "; ".join(details[:_MOST_TOLD]) or detail
+    return Refusal(answer, reason or told, key=code, advice=advice)
 
 
-def key_missing() -> Refusal:
+def key_missing(advice: str = "") -> Refusal:
     """401: no X-API-KEY."""
-    return problem(401, "ApiKeyMissing", "API key is missing")
+    reason = "there is no X-API-KEY header"
+    return problem(401, "ApiKeyMissing", "API key is missing", reason=reason, advice=advice)
 
 
-def key_invalid(reason: str) -> Refusal:
+def key_invalid(reason: str, advice: str = "") -> Refusal:
     """401: a key that nobody has, or one of the other environment."""
-    return problem(401, "ApiKeyInvalid", "API key is not valid", reason=reason)
+    return problem(401, "ApiKeyInvalid", "API key is not valid", reason=reason, advice=advice)
 
 
 def not_authorized(reason: str) -> Refusal:
@@ -72,11 +75,10 @@ def not_authorized(reason: str) -> Refusal:
     return problem(403, "NotAuthorized", detail, reason=reason)
 
 
-def not_found(what: str, wanted: object) -> Refusal:
+def not_found(what: str, wanted: object, advice: str = "") -> Refusal:
     """404: there is no such thing, or it is another account's, which is not told apart."""
-    return problem(
-        404, "NotFound", f"{what} not found", reason=f"there is no {what.lower()} {wanted!s:.100}"
-    )
+    reason = f"there is no {what.lower()} {wanted!s:.100}"
+    return problem(404, "NotFound", f"{what} not found", reason=reason, advice=advice)
 
 
 def bad_request(detail: str, code: str = "InvalidRequest") -> Refusal:
@@ -118,9 +120,8 @@ def invalid(findings: Iterable[Finding]) -> Refusal:
         "errors": errors,
         "errorDetails": [{"code": "InvalidRequest", "detail": text} for text in sentences],
     }
-    told = "; ".join(sentences[:_MOST_TOLD])
-    more = f" and {len(listed) - _MOST_TOLD} more" if len(listed) > _MOST_TOLD else ""
-    return Refusal(Answer(status=400, body=body, media_type=PROBLEM), f"{told}{more}" or title)
+    answer = Answer(status=400, body=body, media_type=PROBLEM)
+    return Refusal(answer, "" if listed else title, key="InvalidRequest", findings=listed)
 
 
 def place(path: Sequence[str | int]) -> str:

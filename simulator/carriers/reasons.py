@@ -1,0 +1,70 @@
+"""Words for refusals that every carrier has: which key was sent, which things there are, and what
+is about to happen. They are worked out only where something is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from simulator.core.faults import did_you_mean
+from simulator.core.secrets import masked
+from simulator.engine.records import FRAME, JOBS, Job
+from simulator.engine.world import World
+
+_MOST_KNOWN = 6
+_NEARBY = 3
+_LONGEST_GUESS = 100
+
+Shown = Callable[[datetime], str]
+
+
+def unknown_key(value: str, known: Collection[str], noun: str = "key") -> str:
+    """Why a credential opens nothing. Its mark stands in its place: it may be a real one."""
+    hint = did_you_mean(value, known) if len(value) <= _LONGEST_GUESS else ""
+    return f"the {noun} {masked(value)} opens nothing in this workspace.{hint}"
+
+
+def known_keys(known: Collection[str], how: str) -> str:
+    """How to send one of the keys that there are."""
+    if not known:
+        return f"this workspace has none; {how}"
+    more = f" and {len(known) - _MOST_KNOWN} more" if len(known) > _MOST_KNOWN else ""
+    # Those that say what they are for come first; others are examples of documents.
+    best = sorted(known, key=lambda key: (not key.startswith("sim-"), key))[:_MOST_KNOWN]
+    return f"{how} with one of {', '.join(best)}{more}"
+
+
+def nearby(name: str, ids: Iterable[Any]) -> str:
+    """Which things of a kind there are: the newest, the last of `ids` first."""
+    newest = list(ids)[-_NEARBY:][::-1]
+    if not newest:
+        return f"there is no {name} yet that this caller may see: make one first"
+    return f"the newest that this caller may see: {', '.join(str(each) for each in newest)}"
+
+
+def soonest(world: World, **arguments: Any) -> Job | None:
+    """The next job with these arguments, which stand for the record that it will change."""
+    found = [
+        job
+        for job in world[JOBS]
+        if all(job.arguments.get(name) == value for name, value in arguments.items())
+    ]
+    return min(found, key=lambda job: (job.waits, job.due, job.id), default=None)
+
+
+def coming(world: World, job: Job, what: str, shown: Shown) -> str:
+    """When the job will be, and how to get there."""
+    if job.held is not None and job.waits:
+        return f"{what} when rule {job.held.rule} lets it: delete the rule, or have it let go"
+    seconds = max(0.0, (job.due - world.now).total_seconds())
+    return f"{what} at {shown(job.due)}, in {seconds:.3g} s; {how_to_wait(world)}"
+
+
+def how_to_wait(world: World) -> str:
+    """How time passes in this workspace."""
+    frame = world[FRAME].get("frame")
+    advance = f"POST /_sim/workspaces/{world.workspace}/clock/advance"
+    if frame is not None and frame.clock.speed == 0.0:
+        return f"the clock stands still, so advance it ({advance})"
+    return f"advance the clock ({advance}) or poll"

@@ -1,0 +1,115 @@
+"""What is wrong with a request, place by place: what was sent, what is allowed, who says so.
+
+A rule of a carrier knows the place; what stands there is looked up in what the journal keeps, when
+somebody wants to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from simulator.carriers.carrier import Carrier
+from simulator.core.answers import Finding
+from simulator.engine.journal import Entry
+from simulator.engine.rules.matching import ABSENT
+from simulator.http.described.members import fold
+from simulator.http.described.parameters import parse_query
+from simulator.http.described.plan import Plan
+from simulator.http.described.sentences import shown
+from simulator.http.told.facts import facts_of
+
+_LONGEST = 200
+"""Characters of a value that is shown as it came."""
+
+
+class Wrong(NamedTuple):
+    """One finding whole. `sent` tells whether anything stood there; `source` is the rule's own
+    clause, or what the whole operation is known from."""
+
+    path: tuple[str | int, ...]
+    key: str
+    message: str
+    value: Any
+    sent: bool
+    allowed: Any
+    source: str | None
+    clause: str
+
+    @property
+    def place(self) -> str:
+        """The path in one word: ``shipments[0].receiver.phone``."""
+        text = ""
+        for part in self.path:
+            text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+        return text
+
+
+def wrong(entry: Entry, plan: Plan | None, carrier: Carrier | None) -> list[Wrong]:
+    """The findings of an exchange with what the request holds at their places."""
+    findings: Sequence[Finding] = entry.why.get("findings", ())
+    if not findings or carrier is None:
+        return []
+    facts = facts_of(entry, plan, carrier)
+    pairs = parse_query(entry.query.encode("latin-1"))
+    query = {**dict(carrier.normalise_query(pairs)), **dict(pairs)}
+    given = {**query, **dict(facts.path)}
+    of_operation = None if plan is None or not plan.provenance else plan.provenance.get("source")
+    told = []
+    for finding in findings:
+        sent, value = (True, finding.value) if finding.keyword else (False, None)
+        if not sent:
+            sent, value = _found(facts.body, finding.path)
+        if not sent and len(finding.path) <= 2:
+            sent, value = _found(given, finding.path[:1])
+        source = finding.source or of_operation
+        told.append(
+            Wrong(
+                tuple(part if isinstance(part, int) else str(part) for part in finding.path),
+                finding.key,
+                finding.message,
+                _short(value) if sent else None,
+                sent,
+                finding.allowed,
+                source or None,
+                finding.source,
+            )
+        )
+    return told
+
+
+def _found(node: Any, path: Sequence[str | int]) -> tuple[bool, Any]:
+    """What stands at a place; carriers name an element by its id, and take one for a list."""
+    for part in path:
+        if isinstance(node, dict):
+            node = _member(node, part)
+        elif isinstance(node, list):
+            node = _element(node, str(part))
+        else:
+            return False, None
+        if node is ABSENT:
+            return False, None
+    return bool(path) and node is not ABSENT, node
+
+
+def _member(node: dict[str, Any], part: str | int) -> Any:
+    if part in node:
+        return node[str(part)]
+    if str(part).isdecimal() or str(part) == str(node.get("id")):
+        return node  # one thing where a list of such is taken
+    folded = {fold(name): value for name, value in node.items()}
+    return folded.get(fold(str(part)), ABSENT)
+
+
+def _element(node: list[Any], part: str) -> Any:
+    for each in node:
+        if part == str(each.get("id") if isinstance(each, dict) else each):
+            return each
+    place = int(part) if part.isascii() and part.isdecimal() else len(node)
+    return node[place] if place < len(node) else ABSENT
+
+
+def _short(value: Any) -> Any:
+    return value if len(msgspec.json.encode(value)) <= _LONGEST else shown(value)
