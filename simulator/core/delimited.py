@@ -46,8 +46,17 @@ def lines(content: bytes, delimiters: Sequence[str]) -> Iterator[Line]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise BadText(f"line {number} is not CSV: {error}") from None
+            raise BadText(f"line {number} is not CSV: {_in_words(str(error))}") from None
         yield Line(number, [cell.strip() for cell in cells])
+
+
+def _in_words(said: str) -> str:
+    """What the parser found, for who wrote the file."""
+    if "end of data" in said:
+        return "a cell that begins with a quotation mark does not end with one"
+    if "limit" in said:
+        return "a cell is too long"
+    return "something follows the quotation mark that ends a cell"
 
 
 def cells(line: str, delimiters: Sequence[str]) -> list[str]:

@@ -149,7 +149,10 @@ def test_columns_that_mean_nothing_are_noted(client: Client) -> None:
             b"parcelNr,Tracking number,clientId\n",
             "line 1 names the column 'parcelNr' more than once",
         ),
-        (b'"clientId"x,bag\n', "line 1 is not CSV: ',' expected after '\"'"),
+        (
+            b'"clientId"x,bag\n',
+            "line 1 is not CSV: something follows the quotation mark that ends a cell",
+        ),
         (b"clientId,bag\nORD-1,\xff\n", "line 2 is not text in UTF-8"),
         (b"clientId,bag\nORD-1,\x00\n", "line 2 is not text in UTF-8"),
     ],

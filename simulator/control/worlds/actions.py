@@ -15,6 +15,18 @@ from simulator.core.answers import Answer
 
 _PLACE = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?", re.DOTALL)
 _FIELD = re.compile(r"(?P<kind>unknown|required) field `(?P<name>.*)`$")
+_EXPECTED = re.compile(
+    r"^Expected `(?P<wanted>[^`]*)`(?P<bound> (?:of length )?[<>]=? ?[\d.-]+)?"
+    r"(?:, got `(?P<got>[^`]*)`)?"
+)
+_KINDS = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "an object",
+}
 
 
 async def do_action(desk: Desk, workspace: str, action: str, body: Any) -> Answer:
@@ -52,7 +64,8 @@ def _fault(action: Action, message: str) -> Fault:
     path = f"body.{inner}" if inner else "body"
     field = _FIELD.search(what)
     if field is None:
-        said = what[:1].lower() + what[1:]
+        said = _EXPECTED.sub(_wanted, what)
+        said = said[:1].lower() + said[1:]
         choices = ", ".join(_choices(action, inner)) if said.startswith("invalid enum") else ""
         return Fault(path, f"{said}; it takes {choices}" if choices else said)
     path = f"{path}.{field['name']}"
@@ -62,6 +75,17 @@ def _fault(action: Action, message: str) -> Fault:
     hint = problems.did_you_mean(field["name"], names)
     takes = f"It takes {', '.join(names)}." if names else "It takes no arguments."
     return Fault(path, f"is not an argument of {action.name}.{hint} {takes}")
+
+
+def _wanted(said: re.Match[str]) -> str:
+    """What an argument has to be, for whoever wrote it."""
+    kinds = said["wanted"].split(" | ")
+    wanted = " or ".join(_KINDS.get(kind, kind) for kind in kinds)
+    bound = f" {said['bound'].strip()}" if said["bound"] else ""
+    bound = bound.replace(">=", "of at least").replace("<=", "of at most")
+    bound = bound.replace("of length of", "with a length of")
+    got = f", not {_KINDS.get(said['got'], said['got'])}" if said["got"] else ""
+    return f"has to be {wanted}{bound}{got}"
 
 
 def _choices(action: Action, name: str) -> list[str]:
