@@ -15,7 +15,8 @@ from simulator.control.app import build as build_control
 from simulator.core.clock import Clock
 from simulator.engine.backends.backend import Backend
 from simulator.engine.backends.memory import MemoryBackend
-from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.bounds import HubOptions
+from simulator.engine.hub import Hub
 from simulator.engine.observers import Observers
 from simulator.engine.porch import Porch
 from simulator.engine.targets import TargetPolicy

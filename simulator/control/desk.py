@@ -12,8 +12,8 @@ from simulator.carriers.carrier import Carrier
 from simulator.control import problems
 from simulator.control.first_writes import FirstWrites
 from simulator.core.answers import Answer
-from simulator.engine.bounds import REFUSED
-from simulator.engine.hub import BadName, Hub, TooManyWorkspaces, check_name
+from simulator.engine.bounds import REFUSED, BadName, TooManyWorkspaces, check_name
+from simulator.engine.hub import Hub
 from simulator.engine.porch import Porch
 from simulator.engine.webhooks import Outbox
 from simulator.engine.workspace import Workspace

@@ -17,7 +17,7 @@ from simulator.control.desk import Desk, Pending, Stream
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.core.clock import wall
-from simulator.engine.hub import Dropped
+from simulator.engine.bounds import Dropped
 from simulator.engine.world import Request
 from simulator.http import bodies, exchange_log, responses
 from simulator.http.context import SCOPE_KEY, Context

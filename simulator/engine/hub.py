@@ -18,7 +18,6 @@ from simulator.engine import jobs
 from simulator.engine.backends.backend import Backend, Behind, Conflict, everything
 from simulator.engine.bounds import (
     DEFAULT,
-    BadName,
     Dropped,
     HubOptions,
     TooManyWorkspaces,
@@ -42,16 +41,6 @@ from simulator.engine.rules.definitions import RuleDefinition
 from simulator.engine.rules.holds import Steps, release
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, Undeclared, World
-
-__all__ = [
-    "NO_REQUEST",
-    "BadName",
-    "Dropped",
-    "Hub",
-    "HubOptions",
-    "TooManyWorkspaces",
-    "check_name",
-]
 
 T = TypeVar("T")
 

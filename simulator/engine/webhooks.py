@@ -15,7 +15,8 @@ import msgspec
 
 from simulator.core.clock import wall
 from simulator.engine import targets
-from simulator.engine.hub import Dropped, Hub
+from simulator.engine.bounds import Dropped
+from simulator.engine.hub import Hub
 from simulator.engine.records import WEBHOOKS, Attempt, Webhook
 from simulator.engine.targets import BadTarget, TargetPolicy
 from simulator.engine.workspace import Workspace

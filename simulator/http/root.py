@@ -14,7 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Answer
 from simulator.core.clock import wall
-from simulator.engine.hub import BadName, Hub, TooManyWorkspaces, check_name
+from simulator.engine.bounds import BadName, TooManyWorkspaces, check_name
+from simulator.engine.hub import Hub
 from simulator.engine.world import Request
 from simulator.http import exchange_log, responses
 from simulator.http.context import SCOPE_KEY, Context

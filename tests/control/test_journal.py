@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from dirty_equals import IsPartialDict, IsPositive, IsStr
 
-from simulator.engine.hub import HubOptions
+from simulator.engine.bounds import HubOptions
 from tests.support.server import Workspace, serving
 from tests.support.toy.server import toy_app
 

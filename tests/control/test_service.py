@@ -9,7 +9,7 @@ import pytest
 from dirty_equals import IsPartialDict, IsStr
 
 from simulator.control.app import ControlOptions
-from simulator.engine.hub import HubOptions
+from simulator.engine.bounds import HubOptions
 from tests.support.server import Workspace, serving
 from tests.support.toy.server import toy_app
 

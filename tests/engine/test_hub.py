@@ -10,7 +10,8 @@ import pytest
 from simulator.core.clock import Clock, parse_instant
 from simulator.engine import timeline
 from simulator.engine.backends.memory import MemoryBackend
-from simulator.engine.hub import BadName, Dropped, Hub, HubOptions, TooManyWorkspaces
+from simulator.engine.bounds import BadName, Dropped, HubOptions, TooManyWorkspaces
+from simulator.engine.hub import Hub
 from simulator.engine.records import JOBS, WEBHOOKS
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World

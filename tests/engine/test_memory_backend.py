@@ -7,7 +7,8 @@ import pytest
 from simulator.core.clock import Clock, parse_instant
 from simulator.engine.backends.backend import Backend
 from simulator.engine.backends.memory import MemoryBackend
-from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.bounds import HubOptions
+from simulator.engine.hub import Hub
 from simulator.engine.world import World
 from tests.engine.backend_conformance import BackendConformance
 from tests.support.toy import parcels

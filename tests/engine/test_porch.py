@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from simulator.engine.backends.memory import MemoryBackend
-from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.bounds import HubOptions
+from simulator.engine.hub import Hub
 from simulator.engine.porch import Porch
 from simulator.engine.world import World
 from tests.support.toy import parcels

@@ -10,7 +10,8 @@ import pytest
 
 from simulator.core.clock import Clock, parse_instant
 from simulator.engine.backends.memory import MemoryBackend
-from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.bounds import HubOptions
+from simulator.engine.hub import Hub
 from simulator.engine.records import QUIRKS, WEBHOOKS, QuirkSetting
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World

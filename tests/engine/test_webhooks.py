@@ -11,7 +11,8 @@ import pytest
 
 from simulator.core.clock import Clock, parse_instant
 from simulator.engine.backends.memory import MemoryBackend
-from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.bounds import HubOptions
+from simulator.engine.hub import Hub
 from simulator.engine.records import WEBHOOKS, Webhook
 from simulator.engine.targets import TargetPolicy
 from simulator.engine.webhooks import Outbox, backoff

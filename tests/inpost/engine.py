@@ -13,7 +13,8 @@ from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Shipment
 from simulator.carriers.inpost.shipments import moves, shipments
 from simulator.core.clock import Clock, parse_instant
 from simulator.engine.backends.memory import MemoryBackend
-from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.bounds import HubOptions
+from simulator.engine.hub import Hub
 from simulator.engine.world import World
 from tests.inpost.shipx import Json
 from tests.support.server import START

@@ -10,7 +10,8 @@ from simulator.app import carrier_app
 from simulator.carriers import registry
 from simulator.carriers.carrier import Carrier
 from simulator.engine.backends.memory import MemoryBackend
-from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.bounds import HubOptions
+from simulator.engine.hub import Hub
 from simulator.engine.porch import Porch
 from simulator.engine.rules.shapes import within
 from simulator.http.context import Limits

@@ -6,7 +6,8 @@ from simulator.carriers import telling
 from simulator.carriers.event import ENGINE_EVENTS
 from simulator.control.app import ControlOptions, build
 from simulator.engine.backends.memory import MemoryBackend
-from simulator.engine.hub import Hub, HubOptions
+from simulator.engine.bounds import HubOptions
+from simulator.engine.hub import Hub
 from simulator.engine.porch import Porch
 from simulator.engine.targets import TargetPolicy
 from simulator.engine.webhooks import Outbox
