@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from simulator.carriers import registry
 from simulator.command import server
+from simulator.command.logs import configure_logging
 from simulator.command.replay_flags import ReplayFlags, Unusable
 from simulator.http.protocol import TRANSPORT
 from simulator.scenarios.recording.proxy import Proxy
@@ -25,7 +26,8 @@ def record(flags: ReplayFlags) -> int:
         raise Unusable("--record takes a base URL alone, without a name, password or query")
     carriers = {carrier.name: carrier for carrier in registry.load()}
     recorder = Recorder(out, url, flags.carrier, carriers)
-    settings = Settings(host="127.0.0.1", port=flags.port)
+    settings = Settings(host="127.0.0.1", port=flags.port, log_level="warning")
+    configure_logging(settings)
     try:
         listener = server.bind(settings.host, settings.port)
     except server.ListenError as error:
