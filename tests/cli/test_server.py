@@ -104,8 +104,9 @@ def test_a_terminal_that_is_closed_stops_nothing_and_is_told(
     server: subprocess.Popen[str],
 ) -> None:
     port = port_of(server)
-    server.send_signal(signal.SIGHUP)
     assert server.stderr is not None
+    assert json.loads(server.stderr.readline())["event"] == "server started"
+    server.send_signal(signal.SIGHUP)
     told = json.loads(server.stderr.readline())
     assert (told["level"], told["event"]) == ("warning", "SIGHUP is ignored")
     assert "SIGTERM stops the server" in told["advice"]

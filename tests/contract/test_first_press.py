@@ -29,7 +29,7 @@ STORIES: dict[tuple[str, str], str] = {
         create_address_book list_address_books get_address_book update_address_book
         delete_address_book create_mpk list_mpks get_mpk update_mpk""",
     ("inpost", "changed and given up before it is bought"): """
-        create_shipment update_shipment cancel_shipment""",
+        create_shipment update_shipment patch_shipment cancel_shipment""",
     ("inpost", "offers, one by one"): "create_shipment/CreateOfferMode 10s select_offer buy_offer",
     (
         "inpost",
@@ -76,7 +76,7 @@ STORIES: dict[tuple[str, str], str] = {
 }
 
 WITH_THE_INTEGRATORS_KEY = ["list_event_codes", "import_tracking", "import_tracking_generic"]
-AFTER_A_CARRIER_WAS_ASKED = ["get_entry", "get_webhook", "redeliver"]
+AFTER_A_CARRIER_WAS_ASKED = ["get_entry", "get_webhook", "redeliver", "trigger_webhook/Named"]
 WITHOUT_AN_END = {"list_events"}
 """Nobody waits for all of a stream."""
 
@@ -133,7 +133,8 @@ def test_no_operation_is_left_out(name: str) -> None:
     words = " ".join(story for (spec, _), story in STORIES.items() if spec == name).split()
     pressed = {word.partition("/")[0] for word in words}
     pressed |= {*WITH_THE_INTEGRATORS_KEY} if name == "postplus" else set()
-    pressed |= {*AFTER_A_CARRIER_WAS_ASKED, *WITHOUT_AN_END} if name == "control" else set()
+    if name == "control":
+        pressed |= {word.partition("/")[0] for word in AFTER_A_CARRIER_WAS_ASKED} | WITHOUT_AN_END
     assert set(operations(name)) - pressed == set()
 
 

@@ -18,7 +18,7 @@ ORGANIZATION = "/inpost/v1/organizations/1"
 
 NOT_LET_IN: list[tuple[str, str, dict[str, str], bytes, int]] = [
     ("GET", "/inpost/v1/nowhere", KEY, b"", 404),
-    ("DELETE", f"{ORGANIZATION}/statistics", KEY, b"", 405),
+    ("DELETE", f"{ORGANIZATION}/statistics", KEY, b"", 404),
     ("PATCH", "/postplus/api/v1/parcels", {}, b"", 405),
     ("GET", ORGANIZATION, {}, b"", 401),
     ("GET", ORGANIZATION, {"Authorization": "Bearer nobodys"}, b"", 401),

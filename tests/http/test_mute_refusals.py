@@ -35,6 +35,7 @@ VALUES: dict[str, Any] = {
     "Iterable[Finding]": (FINDING,),
     "Iterable[Fault]": (myparcel.Fault(3501, "city is required", "data.city"),),
     "object": 5,
+    "Request": Request("http://x", {}, (), "GET", "/nowhere"),
 }
 
 
@@ -59,10 +60,13 @@ def test_every_constructor_of_a_refusal_has_words(module: ModuleType, name: str)
     assert 400 <= refusal.answer.status < 500
 
 
-REQUEST = Request("http://x", {}, (), "GET", "/nowhere")
-ENVELOPED = {
-    "unknown_path": (),
-    "wrong_method": (["GET", "POST"],),
+REALITY = {"inpost.routing_errors": "routing_not_found"}.get
+DOCUMENTS = {"inpost.routing_errors": "method_not_allowed"}.get
+ENVELOPED: dict[str, tuple[Any, ...]] = {
+    "unknown_path": (REALITY,),
+    "wrong_method": (["GET", "POST"], REALITY),
+    "unknown_path by the documents": (DOCUMENTS,),
+    "wrong_method by the documents": (["GET", "POST"], DOCUMENTS),
     "wrong_media_type": (["application/json"],),
     "malformed": ("the body is not JSON",),
     "too_large": ("the body has 9 bytes",),
@@ -73,7 +77,7 @@ ENVELOPED = {
 @pytest.mark.parametrize("carrier", registry.load(), ids=lambda carrier: carrier.name)
 @pytest.mark.parametrize("name", ENVELOPED)
 def test_what_goes_wrong_around_handlers_has_words(carrier: Carrier, name: str) -> None:
-    answer: Answer = getattr(carrier.envelope, name)(REQUEST, *ENVELOPED[name])
+    answer: Answer = getattr(carrier.envelope, name.split()[0])(VALUES["Request"], *ENVELOPED[name])
     assert answer.why is not None
     assert answer.why.mute is None
 

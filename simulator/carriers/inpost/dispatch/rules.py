@@ -122,7 +122,14 @@ def check_place(body: Mapping[str, Any]) -> list[Finding]:
     named = parsing.text(body.get("dispatch_point_id"))
     if named is None or not named.strip() or not body.get("address"):
         return []
-    return [Finding(("dispatch_point_id",), "dispatch_point_and_address_cannot_be_mixed")]
+    return [
+        Finding(
+            ("dispatch_point_id",),
+            "dispatch_point_and_address_cannot_be_mixed",
+            f"{named.strip()} stands beside an address: send either of them",
+            source="observed on the sandbox in 2026-08",
+        )
+    ]
 
 
 def check_contact(body: Mapping[str, Any]) -> list[Finding]:
