@@ -146,7 +146,7 @@ def waiting(end: Callable[[Root, asyncio.Event], None]) -> list[Message]:
 
     async def play() -> None:
         app = toy_app()
-        path = "/_sim/workspaces/w/inbox"
+        path = "/_sim/workspaces/default/inbox"
         scope: Scope = {
             "type": "http",
             "method": "GET",

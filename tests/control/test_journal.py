@@ -126,8 +126,7 @@ def test_an_exchange_is_shown_whole(played: Workspace) -> None:
     assert entry["provenance"] == {"level": "documented", "source": "the toy's manual"}
     assert entry["why"] == [
         "toy.create_parcel answered with 201.",
-        "POST /parcels matched toy.create_parcel (POST /parcels); its handler is "
-        "tests.support.toy.parcels.create_parcel.",
+        "POST /parcels matched toy.create_parcel (POST /parcels).",
         "This operation is documented: the toy's manual.",
         "The workspace's clock showed 2026-03-02T09:15:00+00:00.",
         "The client was there when the answer was sent.",

@@ -99,6 +99,14 @@ def test_a_smaller_parcel_is_standard_again(workspace: Workspace) -> None:
     assert changed["parcels"][0]["is_non_standard"] is False
 
 
+def test_nothing_is_in_preparation_once_the_shipment_is_cancelled(workspace: Workspace) -> None:
+    number = create(workspace, offer_mode())["id"]
+    workspace.advance("100ms")
+    assert get(workspace, number)["offers"] != []
+    assert workspace.client.delete(f"/v1/shipments/{number}").status_code == 204
+    assert get(workspace, number)["offers"] == []
+
+
 def test_offers_are_in_preparation_while_they_are_fetched(workspace: Workspace) -> None:
     created = create(workspace, offer_mode())
     assert created["offers"] == []

@@ -69,10 +69,7 @@ def cause(entry: Entry, plan: Plan | None, wrongs: Sequence[Wrong]) -> Iterator[
 def matched(entry: Entry, plan: Plan | None) -> Iterator[str]:
     """The operation, or that there is none."""
     if plan is not None:
-        yield (
-            f"{entry.method} {entry.path} matched {plan.name} ({plan.method} {plan.path}); "
-            f"its handler is {plan.operation_id}."
-        )
+        yield f"{entry.method} {entry.path} matched {plan.name} ({plan.method} {plan.path})."
     elif entry.why.get("outcome") in ("rule", "request_rule"):
         yield f"No operation takes {entry.method} {entry.path}."
 

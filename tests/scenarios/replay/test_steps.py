@@ -77,7 +77,7 @@ def test_a_difference_names_place_wanted_and_found_and_why(play: Playing) -> Non
     assert failed.got is not None
     assert failed.got.status == 200
     assert '"created"' in failed.got.body
-    assert "matched inpost.get_shipment" in failed.why[0]
+    assert failed.why[0] == "inpost.get_shipment answered with 200."
 
 
 def test_a_step_that_expects_nothing_fails_with_an_error_of_the_server(play: Playing) -> None:

@@ -83,8 +83,8 @@ def update_shipment(world: World, shipment_id: str, body: Any, findings: list[Fi
     form = _sound(world, organization, merged, findings)
     rules.check_account(organization, form)
     changed = building.rebuild_shipment(world, organization, shipment, form)
-    if shipment.status == "offer_selected":
-        changed = msgspec.structs.replace(changed, status="offers_prepared")
+    if shipment.status != "created":  # whoever waits for offers must not find the old ones
+        changed = msgspec.structs.replace(changed, status="created")
         notifications.status_changed(world, changed, shipment.status)
     world.cancel_job(shipment.next_job)
     # Until the new offers are there, the old ones are shown as being made.
@@ -157,6 +157,7 @@ def cancel(world: World, shipment: Shipment) -> Shipment:
         msgspec.structs.replace(
             shipment,
             status="canceled",
+            offers=tuple(offer for offer in shipment.offers if offer.status != "in_preparation"),
             preparing=False,
             purchasing=False,
             next_job=None,
