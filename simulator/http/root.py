@@ -177,9 +177,11 @@ class Root:
         first = path[1:].partition("/")[0]
         if first in self._prefixes:
             return (*self._prefixes[first], path[len(first) + 1 :], f"/{first}")
+        # A base URL that ends in a slash is no reason to find nothing.
+        slim = f"/{path.lstrip('/')}" if path.startswith("//") else path
         for carrier, app in self._carriers:
-            if carrier.owns_path(path):
-                return carrier, app, path, ""
+            if carrier.owns_path(slim):
+                return carrier, app, slim, ""
         return None
 
     def _by_host(self, headers: Mapping[str, str]) -> tuple[Carrier, ASGIApp] | None:

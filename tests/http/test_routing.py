@@ -154,6 +154,14 @@ def test_a_trailing_slash_is_tolerated(workspace: Workspace, path: str) -> None:
     assert workspace.client.get(path).status_code == 200
 
 
+def test_a_base_url_that_ends_in_a_slash_is_tolerated_without_a_prefix_too(
+    workspace: Workspace,
+) -> None:
+    for path in ("/v1/statuses", "//v1/statuses", "/inpost//v1/statuses"):
+        answer = httpx2.get(f"{workspace.base_url}/w/{workspace.name}{path}")
+        assert answer.json()["items"][0]["name"] == "created", path
+
+
 def test_the_api_pages_are_served_with_the_servers_prefix(server: str) -> None:
     page = httpx2.get(f"{server}/inpost/ui/")
     assert page.status_code == 200

@@ -151,7 +151,10 @@ def _receiver(label: LabelContent, top: float) -> list[Element]:
 
 
 def _facts(label: LabelContent, top: float) -> list[Element]:
-    """List the facts in as many lines as there is room for, beside the 2D code if there is one."""
+    """List the facts in as many lines as there is room for, beside the 2D code if there is one.
+
+    Where there is no room for all, dots stand before the last that is there.
+    """
     elements: list[Element] = []
     room = INNER
     bottom = BOTTOM - _CODE
@@ -172,8 +175,10 @@ def _facts(label: LabelContent, top: float) -> list[Element]:
     values = [Paragraph(value or " ", largest, "bold") for _, value in facts]
     box = Box(value_width, bottom - top - 6, 6.0)
     y = top + 4
-    for (name, _), rows in zip(facts, flow(values, box), strict=False):
-        shown = shorten(regular, name, rows[0].size, name_width)
+    told = list(zip(facts, flow(values, box), strict=False))
+    for place, ((name, _), rows) in enumerate(told, start=1):
+        left_out = "…" if place == len(told) < len(facts) else ""
+        shown = shorten(regular, left_out + name, rows[0].size, name_width)
         elements.append(Text(EDGE + PAD, y, name_width, rows[0].size, shown))
         for row in rows:
             elements.append(Text(value_x, y, value_width, row.size, row.text, "bold"))

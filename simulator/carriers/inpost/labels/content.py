@@ -183,6 +183,8 @@ def _facts(shipment: Shipment, parcel: Parcel) -> Iterable[tuple[str, str]]:
         yield "Pobranie", money(shipment.cod)
     if shipment.insurance.amount is not None:
         yield "Ubezpieczenie", money(shipment.insurance)
+    if shipment.comments:
+        yield "Uwagi", shipment.comments
     yield from _measures(parcel)
     if parcel.is_non_standard:
         yield "Paczka", "niestandardowa"
@@ -195,8 +197,6 @@ def _facts(shipment: Shipment, parcel: Parcel) -> Iterable[tuple[str, str]]:
     ]
     if extras:
         yield "Usługi", ", ".join(extras)
-    if shipment.comments:
-        yield "Uwagi", shipment.comments
 
 
 def _measures(parcel: Parcel) -> Iterable[tuple[str, str]]:
