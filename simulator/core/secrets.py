@@ -3,8 +3,9 @@
 People send real tokens by mistake. What shows an exchange shows ``***a1b2c3`` instead, the first
 digits of the secret's SHA-256, so that two can be told apart and one be known again. Credentials
 are known by where they stand (headers, query parameters and members with such names, the user of a
-URL) and are masked wherever else they turn up, cut off or not. Whoever made a credential up for the
-simulator wants to read it: those are given as `own`, and stay.
+URL) and are masked wherever else they stand as a whole, cut off or not, if they look like some: a
+common word that is somebody's password is one at its own place alone. Whoever made a credential up
+for the simulator wants to read it: those are given as `own`, and stay.
 """
 
 from __future__ import annotations
@@ -33,8 +34,15 @@ _CARRIED = re.compile(r"(?i:\b(?:bearer|basic)\s+)(?=\S*[0-9])([A-Za-z0-9+/=_.~@
 _USER = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?P<user>[^/?#\s@\"']+)@")
 _PAIR = re.compile(r"(?P<name>[A-Za-z0-9_.\[\]-]+)=(?P<value>[^&\s\"']+)")
 _QUOTED = re.compile(r'"(?P<name>[^"\\]{1,60})"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"?')
-_SHORTEST = 6
+_SHORTEST = 8
 """Characters from which a credential is looked for in other places."""
+_LONG = 24
+"""Characters from which letters alone, without a break, are no word."""
+_COMMON = re.compile(r"[^\W\d_]+([ _.-]+[^\W\d_]+)*|[0-9 .:/+-]+|[^@\s]+@[^@\s:]+\.[A-Za-z]+")
+"""What may stand anywhere for other reasons: words, numbers and dates, an e-mail address."""
+_BEFORE = r"(?:(?<![A-Za-z0-9_-])|(?<=\\[bfnrt])|(?<=%[0-9A-Fa-f]{2}))"
+"""Where a word begins: also behind an escaped character, of JSON or of a URL."""
+_BEHIND = "(?![A-Za-z0-9_-])"
 _BEGINNING = 12
 """Characters from which the beginning of one is taken for it."""
 
@@ -48,6 +56,13 @@ def is_secret(name: str) -> bool:
     """Whether what has that name, in a header, a query or a body, is a credential."""
     plain = re.sub(r"[^a-z0-9]", "", name.lower())
     return _NAMES.search(plain) is not None and plain not in _HARMLESS
+
+
+def is_telling(value: str) -> bool:
+    """Whether a credential is like no other text, so that it is known where else it stands."""
+    if len(value) < _SHORTEST:
+        return False
+    return (len(value) >= _LONG and value.isalpha()) or _COMMON.fullmatch(value) is None
 
 
 class Veil:
@@ -66,7 +81,7 @@ class Veil:
         if not value or value in self._own or value.startswith(MARK):
             return value
         mark = masked(value)
-        if len(value) >= _SHORTEST:
+        if is_telling(value):
             for form in _forms(value):
                 self._met[form] = mark
         return mark
@@ -148,7 +163,7 @@ class Veil:
         if token in self._own:
             return value
         mark = self.secret(token.rstrip(":") or token)
-        if len(value) >= _SHORTEST and value != token:
+        if is_telling(value) and value != token:
             self._met[value] = mark
         return mark + at + workspace
 
@@ -187,18 +202,23 @@ def _forms(secret: str) -> Iterator[str]:
 
 
 def _replaced(text: str, secret: str, mark: str) -> str:
-    text = text.replace(secret, mark)
     beginning = secret[:_BEGINNING]
-    if len(secret) <= _BEGINNING or beginning not in text:
+    if beginning not in text:
         return text
-    start = text.index(beginning)
-    end = start + _BEGINNING
-    while end < len(text) and end - start < len(secret) and text[end] == secret[end - start]:
-        end += 1
-    rest = _replaced(text[end:], secret, mark)
-    # One that is only alike goes on with other characters.
-    is_cut = text[end : end + 1] in ("", "'", '"') or text.startswith("...", end)
-    return text[:start] + (mark if is_cut else text[start:end]) + rest
+    text = re.sub(_BEFORE + re.escape(secret) + _BEHIND, lambda _: mark, text)
+    if len(secret) <= _BEGINNING:
+        return text
+    return re.sub(
+        rf"{_BEFORE}{re.escape(beginning)}[^\s\"']*",
+        lambda found: _cut(found[0], secret, mark),
+        text,
+    )
+
+
+def _cut(word: str, secret: str, mark: str) -> str:
+    """A word that begins like a secret, which is the secret if it was cut off at its end."""
+    begun = word.removesuffix("...")
+    return mark + word[len(begun) :] if secret.startswith(begun) else word
 
 
 def _decoded(value: str) -> str | None:
