@@ -32,6 +32,8 @@ _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9_-]*)(?P<blank>\s+)(?P<value
 _CARRIED = re.compile(r"(?i:\b(?:bearer|basic)\s+)(?=\S*[0-9])([A-Za-z0-9+/=_.~@:-]{8,})")
 """A credential within a text, as headers write it; one without a digit may be any word."""
 _USER = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?P<user>[^/?#\s@\"']+)@")
+_PATH_USER = re.compile(r"(?<![^/\s])(?P<user>[^/\s:@]+:[^/\s@]{8,})@")
+"""A user with a password in a path, where a URL has lost its scheme."""
 _PAIR = re.compile(r"(?P<name>[A-Za-z0-9_.\[\]-]+)=(?P<value>[^&\s\"']+)")
 _QUOTED = re.compile(r'"(?P<name>[^"\\]{1,60})"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"?')
 _SHORTEST = 8
@@ -103,6 +105,17 @@ class Veil:
         if not query:
             return query
         return "&".join(self._parameter(each) for each in query.split("&"))
+
+    def path(self, path: str) -> str:
+        """A path, in which a user with a password or what follows a telling name may stand."""
+        shown = _PATH_USER.sub(lambda found: f"{self.secret(found['user'])}@", path)
+        before = ""
+        segments = shown.split("/")
+        for number, segment in enumerate(segments):
+            if is_secret(before) and _COMMON.fullmatch(segment) is None:
+                segments[number] = self.secret(segment)
+            before = segment
+        return self.text("/".join(segments))
 
     def plain(self, value: Any, secret: bool = False) -> Any:
         """JSON-like data, in which members have names; below a secret one all texts are."""

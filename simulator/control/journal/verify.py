@@ -129,7 +129,7 @@ def _near(near: Near, veil: Veil) -> dict[str, Any]:
         "id": entry.id,
         "at": entry.at,
         "method": entry.method,
-        "path": veil.text(entry.path),
+        "path": veil.path(entry.path),
         "operation": entry.operation,
         "status": entry.status,
         "differences": [_difference(each, veil) for each in near.differences],
