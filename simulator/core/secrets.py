@@ -29,6 +29,8 @@ _NAMES = re.compile(
 _HARMLESS = frozenset({"pagetoken", "nextpagetoken"})
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9_-]*)(?P<blank>\s+)(?P<value>\S.*)", re.DOTALL)
+_SCHEMED = re.compile(r"(?P<scheme>(?i:bearer|basic)\s+)(?P<value>\S+)\s*")
+_IN_QUOTES = re.compile(r'"(?P<scheme>(?:(?i:bearer|basic)\s+)?)(?P<value>[^"]+)"')
 _CARRIED = re.compile(r"(?i:\b(?:bearer|basic)\s+)(?=\S*[0-9])([A-Za-z0-9+/=_.~@:-]{8,})")
 """A credential within a text, as headers write it; one without a digit may be any word."""
 _USER = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?P<user>[^/?#\s@\"']+)@")
@@ -77,12 +79,14 @@ class Veil:
     def __init__(self, own: Collection[str] = ()) -> None:
         self._own = own
         self._met: dict[str, str] = {}
+        self._quotable: dict[str, str] = {}
 
     def secret(self, value: str) -> str:
         """The mark of a credential, unless it is one of our own."""
         if not value or value in self._own or value.startswith(MARK):
             return value
         mark = masked(value)
+        self._quotable[json.dumps(value, ensure_ascii=False)[1:-1]] = mark
         if is_telling(value):
             for form in _forms(value):
                 self._met[form] = mark
@@ -129,7 +133,10 @@ class Veil:
         if isinstance(value, list | tuple):
             return [self.plain(each, secret) for each in value]
         if secret and isinstance(value, str):
-            return self.secret(value)
+            carried = _SCHEMED.fullmatch(value)
+            if carried is None:
+                return self.secret(value)
+            return carried["scheme"] + self._credential(carried["value"].strip())
         if secret and isinstance(value, int | float) and not isinstance(value, bool):
             return self.secret(str(value))
         return self.text(value) if isinstance(value, str) else value
@@ -148,6 +155,18 @@ class Veil:
         """A text that may be JSON which nobody could read."""
         return self.text(_QUOTED.sub(self._quoted, text))
 
+    def document(self, value: Any) -> Any:
+        """A rule, a check or a scenario: like `plain`, with headers and callers that it wants."""
+        if isinstance(value, list | tuple):
+            return [self.document(each) for each in value]
+        if not isinstance(value, dict):
+            return self.plain(value)
+        return {key: self._wanted(key, inner) for key, inner in value.items()}
+
+    def sentence(self, text: str) -> str:
+        """A text in which what was met is quoted, even if it is like any other text."""
+        return _IN_QUOTES.sub(self._quote, self.text(text))
+
     def at(self, place: str, value: Any) -> Any:
         """A value that stands at a place such as ``/headers/authorization``."""
         kind, _, name = place.strip("/").partition("/")
@@ -165,6 +184,22 @@ class Veil:
         return re.sub(
             r'"([^"]*)"', lambda found: f'"{self.at(place, found[1]) if found[1] else ""}"', text
         )
+
+    def _quote(self, found: re.Match[str]) -> str:
+        value = found["value"]
+        return f'"{found["scheme"]}{self._quotable.get(value, value)}"'
+
+    def _wanted(self, name: str, value: Any) -> Any:
+        if name == "caller" or is_secret(name):
+            return self.plain(value, secret=True)
+        if name == "headers" and isinstance(value, dict):
+            return {
+                each: self.header(each, inner)
+                if isinstance(inner, str)
+                else self.plain(inner, is_secret(each))
+                for each, inner in value.items()
+            }
+        return self.document(value)
 
     def _credential(self, value: str) -> str:
         """A token, or a user with a password, as it is or in base64; a workspace stays."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import Any
 
 import httpx2
@@ -83,3 +84,24 @@ def test_rules_match_what_was_really_sent(workspace: Workspace) -> None:
     check = {"headers": {"authorization": f"Bearer {SECRET}"}, "count": 1}
     judged = workspace.control.post("/verify", json={"checks": [check]})
     assert judged.json()["passed"]
+
+
+@pytest.mark.parametrize("secret", [SECRET, "a1b2"])
+@pytest.mark.parametrize("ordered", [False, True])
+def test_a_verdict_has_one_mark_for_a_credential_wherever_it_is_repeated(
+    workspace: Workspace, secret: str, ordered: bool
+) -> None:
+    workspace.client.get("/v1/organizations/1")
+    check = {
+        "operation": "inpost.get_organization",
+        "caller": secret,
+        "headers": {"authorization": f"Bearer {secret}"},
+    }
+    checks = [{"order": [check, check]}] if ordered else [{**check, "count": 1}]
+
+    told = workspace.control.post("/verify", json={"checks": checks}).text
+
+    assert f'"{secret}' not in told
+    assert f" {secret}" not in told
+    assert set(re.findall(r"\*\*\*[0-9a-f]{6}", told)) == {masked(secret)}
+    assert f"Bearer {masked(secret)}" in told
