@@ -12,6 +12,7 @@ from typing import Any
 
 from simulator.core.answers import Answer, Refusal
 from simulator.core.faults import Fault, did_you_mean
+from simulator.core.secrets import Veil
 
 __all__ = ["Fault", "did_you_mean"]
 
@@ -95,7 +96,9 @@ def unsupported(media: str, accepted: Sequence[str]) -> Refusal:
 
 
 def invalid(*faults: Fault) -> Refusal:
-    """422: well formed, but not acceptable; lists everything that is wrong."""
+    """422: well formed, but not acceptable; lists everything that is wrong, credentials masked."""
+    veil = Veil()
+    faults = tuple(fault._replace(message=veil.text(fault.message)) for fault in faults)
     detail = "; ".join(
         f"{fault.path}: {fault.message}" if fault.path else fault.message for fault in faults
     )

@@ -3,8 +3,9 @@
 People send real tokens by mistake. What shows an exchange shows ``***a1b2c3`` instead, the first
 digits of the secret's SHA-256, so that two can be told apart and one be known again. Credentials
 are known by where they stand (headers, query parameters and members with such names, the user of a
-URL) and are masked wherever else they turn up, cut off or not. Whoever made a credential up for the
-simulator wants to read it: those are given as `own`, and stay.
+URL) and are masked wherever else they stand as a whole, cut off or not, if they look like some: a
+common word that is somebody's password is one at its own place alone. Whoever made a credential up
+for the simulator wants to read it: those are given as `own`, and stay.
 """
 
 from __future__ import annotations
@@ -28,13 +29,24 @@ _NAMES = re.compile(
 _HARMLESS = frozenset({"pagetoken", "nextpagetoken"})
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9_-]*)(?P<blank>\s+)(?P<value>\S.*)", re.DOTALL)
+_SCHEMED = re.compile(r"(?P<scheme>(?i:bearer|basic)\s+)(?P<value>\S+)\s*")
+_IN_QUOTES = re.compile(r'"(?P<scheme>(?:(?i:bearer|basic)\s+)?)(?P<value>[^"]+)"')
 _CARRIED = re.compile(r"(?i:\b(?:bearer|basic)\s+)(?=\S*[0-9])([A-Za-z0-9+/=_.~@:-]{8,})")
 """A credential within a text, as headers write it; one without a digit may be any word."""
 _USER = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?P<user>[^/?#\s@\"']+)@")
+_PATH_USER = re.compile(r"(?<![^/\s])(?P<user>[^/\s:@]+:[^/\s@]{8,})@")
+"""A user with a password in a path, where a URL has lost its scheme."""
 _PAIR = re.compile(r"(?P<name>[A-Za-z0-9_.\[\]-]+)=(?P<value>[^&\s\"']+)")
 _QUOTED = re.compile(r'"(?P<name>[^"\\]{1,60})"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"?')
-_SHORTEST = 6
+_SHORTEST = 8
 """Characters from which a credential is looked for in other places."""
+_LONG = 24
+"""Characters from which letters alone, without a break, are no word."""
+_COMMON = re.compile(r"[^\W\d_]+([ _.-]+[^\W\d_]+)*|[0-9 .:/+-]+|[^@\s]+@[^@\s:]+\.[A-Za-z]+")
+"""What may stand anywhere for other reasons: words, numbers and dates, an e-mail address."""
+_BEFORE = r"(?:(?<![A-Za-z0-9_-])|(?<=\\[bfnrt])|(?<=%[0-9A-Fa-f]{2}))"
+"""Where a word begins: also behind an escaped character, of JSON or of a URL."""
+_BEHIND = "(?![A-Za-z0-9_-])"
 _BEGINNING = 12
 """Characters from which the beginning of one is taken for it."""
 
@@ -50,6 +62,13 @@ def is_secret(name: str) -> bool:
     return _NAMES.search(plain) is not None and plain not in _HARMLESS
 
 
+def is_telling(value: str) -> bool:
+    """Whether a credential is like no other text, so that it is known where else it stands."""
+    if len(value) < _SHORTEST:
+        return False
+    return (len(value) >= _LONG and value.isalpha()) or _COMMON.fullmatch(value) is None
+
+
 class Veil:
     """Masks one exchange, or anything else that may hold credentials; remembers those it has met.
 
@@ -60,13 +79,15 @@ class Veil:
     def __init__(self, own: Collection[str] = ()) -> None:
         self._own = own
         self._met: dict[str, str] = {}
+        self._quotable: dict[str, str] = {}
 
     def secret(self, value: str) -> str:
         """The mark of a credential, unless it is one of our own."""
         if not value or value in self._own or value.startswith(MARK):
             return value
         mark = masked(value)
-        if len(value) >= _SHORTEST:
+        self._quotable[json.dumps(value, ensure_ascii=False)[1:-1]] = mark
+        if is_telling(value):
             for form in _forms(value):
                 self._met[form] = mark
         return mark
@@ -89,6 +110,17 @@ class Veil:
             return query
         return "&".join(self._parameter(each) for each in query.split("&"))
 
+    def path(self, path: str) -> str:
+        """A path, in which a user with a password or what follows a telling name may stand."""
+        shown = _PATH_USER.sub(lambda found: f"{self.secret(found['user'])}@", path)
+        before = ""
+        segments = shown.split("/")
+        for number, segment in enumerate(segments):
+            if is_secret(before) and _COMMON.fullmatch(segment) is None:
+                segments[number] = self.secret(segment)
+            before = segment
+        return self.text("/".join(segments))
+
     def plain(self, value: Any, secret: bool = False) -> Any:
         """JSON-like data, in which members have names; below a secret one all texts are."""
         if isinstance(value, dict):
@@ -101,7 +133,10 @@ class Veil:
         if isinstance(value, list | tuple):
             return [self.plain(each, secret) for each in value]
         if secret and isinstance(value, str):
-            return self.secret(value)
+            carried = _SCHEMED.fullmatch(value)
+            if carried is None:
+                return self.secret(value)
+            return carried["scheme"] + self._credential(carried["value"].strip())
         if secret and isinstance(value, int | float) and not isinstance(value, bool):
             return self.secret(str(value))
         return self.text(value) if isinstance(value, str) else value
@@ -119,6 +154,18 @@ class Veil:
     def unread(self, text: str) -> str:
         """A text that may be JSON which nobody could read."""
         return self.text(_QUOTED.sub(self._quoted, text))
+
+    def document(self, value: Any) -> Any:
+        """A rule, a check or a scenario: like `plain`, with headers and callers that it wants."""
+        if isinstance(value, list | tuple):
+            return [self.document(each) for each in value]
+        if not isinstance(value, dict):
+            return self.plain(value)
+        return {key: self._wanted(key, inner) for key, inner in value.items()}
+
+    def sentence(self, text: str) -> str:
+        """A text in which what was met is quoted, even if it is like any other text."""
+        return _IN_QUOTES.sub(self._quote, self.text(text))
 
     def at(self, place: str, value: Any) -> Any:
         """A value that stands at a place such as ``/headers/authorization``."""
@@ -138,6 +185,22 @@ class Veil:
             r'"([^"]*)"', lambda found: f'"{self.at(place, found[1]) if found[1] else ""}"', text
         )
 
+    def _quote(self, found: re.Match[str]) -> str:
+        value = found["value"]
+        return f'"{found["scheme"]}{self._quotable.get(value, value)}"'
+
+    def _wanted(self, name: str, value: Any) -> Any:
+        if name == "caller" or is_secret(name):
+            return self.plain(value, secret=True)
+        if name == "headers" and isinstance(value, dict):
+            return {
+                each: self.header(each, inner)
+                if isinstance(inner, str)
+                else self.plain(inner, is_secret(each))
+                for each, inner in value.items()
+            }
+        return self.document(value)
+
     def _credential(self, value: str) -> str:
         """A token, or a user with a password, as it is or in base64; a workspace stays."""
         read = _decoded(value)
@@ -148,7 +211,7 @@ class Veil:
         if token in self._own:
             return value
         mark = self.secret(token.rstrip(":") or token)
-        if len(value) >= _SHORTEST and value != token:
+        if is_telling(value) and value != token:
             self._met[value] = mark
         return mark + at + workspace
 
@@ -187,18 +250,23 @@ def _forms(secret: str) -> Iterator[str]:
 
 
 def _replaced(text: str, secret: str, mark: str) -> str:
-    text = text.replace(secret, mark)
     beginning = secret[:_BEGINNING]
-    if len(secret) <= _BEGINNING or beginning not in text:
+    if beginning not in text:
         return text
-    start = text.index(beginning)
-    end = start + _BEGINNING
-    while end < len(text) and end - start < len(secret) and text[end] == secret[end - start]:
-        end += 1
-    rest = _replaced(text[end:], secret, mark)
-    # One that is only alike goes on with other characters.
-    is_cut = text[end : end + 1] in ("", "'", '"') or text.startswith("...", end)
-    return text[:start] + (mark if is_cut else text[start:end]) + rest
+    text = re.sub(_BEFORE + re.escape(secret) + _BEHIND, lambda _: mark, text)
+    if len(secret) <= _BEGINNING:
+        return text
+    return re.sub(
+        rf"{_BEFORE}{re.escape(beginning)}[^\s\"']*",
+        lambda found: _cut(found[0], secret, mark),
+        text,
+    )
+
+
+def _cut(word: str, secret: str, mark: str) -> str:
+    """A word that begins like a secret, which is the secret if it was cut off at its end."""
+    begun = word.removesuffix("...")
+    return mark + word[len(begun) :] if secret.startswith(begun) else word
 
 
 def _decoded(value: str) -> str | None:

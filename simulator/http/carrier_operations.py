@@ -124,10 +124,11 @@ class CarrierOperations:
         took = (entry.status, entry.microseconds, entry.id)
         if entry.why["outcome"] == "unmatched":
             nearest = self._directory.nearest(entry.method, entry.path, self._carrier.name)
+            veil = exchange_log.veil_of(exchange.scope)
             log.warning(
                 "no operation takes this request",
                 **exchange_log.fields(*said, *took),
-                nearest=[miss.sentence for miss in nearest],
+                nearest=[veil.text(miss.sentence) for miss in nearest],
             )
         elif exchange.turned_away is not None:
             log.warning(

@@ -1,7 +1,8 @@
 """One line for each exchange, with fields, as text or as JSON.
 
 It is written without the log systems: their way costs more than it takes to answer a read. Nothing
-is written until `write_to` was called. What a client sent stands in no line but its path.
+is written until `write_to` was called. What a client sent stands in no line but its path, in which
+credentials have marks.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import msgspec
 from starlette.types import Scope
 
 from simulator.core.clock import wall
+from simulator.core.secrets import Veil, is_secret
 
 _encoder = msgspec.json.Encoder()
 
@@ -35,6 +37,30 @@ def client(scope: Scope) -> str:
     return "-" if peer is None else f"{peer[0]}:{peer[1]}"
 
 
+def veil_of(scope: Scope) -> Veil:
+    """What hides the credentials that a request carries in its headers, its query and its path."""
+    veil = Veil()
+    for name, value in scope["headers"]:
+        veil.header(name.decode("latin-1").lower(), value.decode("latin-1"))
+    veil.query(scope.get("query_string", b"").decode("latin-1"))
+    veil.path(scope["path"])
+    return veil
+
+
+def _path(scope: Scope) -> str:
+    path: str = scope["path"]
+    # Most paths are words and numbers, in which no credential can stand.
+    if all(_is_plain(segment) for segment in path.split("/")):
+        return path
+    return veil_of(scope).path(path)
+
+
+def _is_plain(segment: str) -> bool:
+    if is_secret(segment):
+        return False
+    return segment.isdecimal() or (segment.isalpha() and len(segment) < 24) or len(segment) < 8
+
+
 def fields(
     workspace: str | None,
     carrier: str | None,
@@ -50,7 +76,7 @@ def fields(
         "carrier": carrier,
         "operation": operation,
         "method": scope["method"],
-        "path": scope["path"],
+        "path": _path(scope),
         "status": status,
         "milliseconds": microseconds / 1000,
         "request_id": request_id,

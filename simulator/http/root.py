@@ -247,7 +247,9 @@ class Root:
         method, whole = scope["method"], scope["path"]
         known = ", ".join(f"/{name}" for name in self._prefixes)
         pages = ", ".join(f"/{carrier.name}{carrier.ui_path}" for carrier, _ in self._carriers)
-        nearest = [miss.sentence for miss in self._directory.nearest(method, path, None)]
+        veil = exchange_log.veil_of(scope)
+        found = self._directory.nearest(method, path, None)
+        nearest = [veil.text(miss.sentence) for miss in found]
         log.warning(
             "no carrier takes this request",
             **exchange_log.fields(workspace, None, None, scope, 404, 0, "-"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
@@ -9,6 +10,7 @@ import httpx2
 import pytest
 from dirty_equals import IsInt, IsPartialDict
 
+from simulator.core.secrets import masked
 from tests.support.receiver import Receiver
 from tests.support.server import Workspace
 
@@ -255,3 +257,21 @@ def test_a_client_that_leaves_a_stream_is_forgotten(
 
     _arrive(workspace)
     assert len(workspace.control.get("/events").json()["items"]) == 1
+
+
+def test_credentials_of_the_receiver_have_marks_where_the_log_is_shown(
+    workspace: Workspace, receiver: Receiver
+) -> None:
+    url = receiver.url.replace("://", "://shop:live-9f8e7d6c@") + "/hook?token=a1b2c3d4e5"
+    workspace.do("toy.subscribe", url=url)
+    _arrive(workspace)
+
+    shown = workspace.control.get("/webhooks").text
+
+    assert workspace.webhooks()[0]["status"] == "delivered"
+    assert receiver.received[0].path.endswith("/hook?token=a1b2c3d4e5")
+    basic = base64.b64encode(b"shop:live-9f8e7d6c").decode()
+    for secret in ("live-9f8e7d6c", "a1b2c3d4e5", basic):
+        assert secret not in shown
+    assert f"Basic {masked('shop:live-9f8e7d6c')}" in shown
+    assert f"?token={masked('a1b2c3d4e5')}" in shown

@@ -89,3 +89,24 @@ def test_what_was_met_is_masked_everywhere_also_where_it_is_cut_off() -> None:
     assert veil.text(f"there is no key '{TOKEN}' here") == f"there is no key '{MARK}' here"
     assert veil.text(f"it is {TOKEN[:20]}...") == f"it is {MARK}..."
     assert veil.text("basic insurance of parcels") == "basic insurance of parcels"
+
+
+@pytest.mark.parametrize(
+    "word", ["inpost", "inpost_locker_standard", "somebody@shop.example", "2026-03-02", "600100200"]
+)
+def test_a_common_word_is_a_credential_at_its_own_place_alone(word: str) -> None:
+    body = {"password": word, "service": word, "href": f"https://x.example/{word}/5"}
+
+    assert Veil().plain(body) == {**body, "password": masked(word)}
+
+
+def test_what_was_met_is_known_as_a_whole_and_not_within_a_longer_word() -> None:
+    veil = Veil()
+    veil.secret("hunter22!")
+    veil.secret("abc12345")
+
+    assert veil.text("is hunter22! it") == f"is {masked('hunter22!')} it"
+    assert veil.text("/v1/abc12345/x?a=abc12345") == "/v1/{0}/x?a={0}".format(masked("abc12345"))
+    assert veil.text("%22abc12345%22") == f"%22{masked('abc12345')}%22"
+    for longer in ("abc123456", "x-abc12345", "abc12345_locker"):
+        assert veil.text(longer) == longer

@@ -9,6 +9,7 @@ import pytest
 from dirty_equals import IsFloat, IsPartialDict, IsStr
 from structlog.testing import capture_logs
 
+from simulator.core.secrets import masked
 from simulator.http import exchange_log
 from tests.support.server import Workspace
 
@@ -91,3 +92,33 @@ def test_what_is_not_let_in_is_one_warning_that_names_the_workspace_that_was_mea
         )
     ]
     assert lines == []
+
+
+TOKEN = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (f"/inpost/v1/shipments/{TOKEN}", f"/inpost/v1/shipments/{masked(TOKEN)}"),
+        (f"/inpost/v1/nowhere/{TOKEN}", f"/inpost/v1/nowhere/{masked(TOKEN)}"),
+        (f"/nowhere/{TOKEN}", f"/nowhere/{masked(TOKEN)}"),
+        (f"/nowhere/u:{TOKEN}@x", f"/nowhere/{masked('u:' + TOKEN)}@x"),
+        ("/nowhere/token/a1b2", f"/nowhere/token/{masked('a1b2')}"),
+    ],
+)
+def test_a_credential_in_a_path_has_its_mark(
+    workspace: Workspace, lines: list[str], path: str, told: str
+) -> None:
+    prefix = f"/w/{workspace.name}"
+
+    with capture_logs() as logged:
+        workspace.control.request(
+            "GET",
+            f"{workspace.base_url}{prefix}{path}",
+            headers={"Authorization": f"Bearer {TOKEN}"},
+        )
+
+    said = str(lines) + str(logged)
+    assert told.removeprefix("/inpost") in said
+    assert TOKEN not in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import Any
 
 import httpx2
@@ -83,3 +84,70 @@ def test_rules_match_what_was_really_sent(workspace: Workspace) -> None:
     check = {"headers": {"authorization": f"Bearer {SECRET}"}, "count": 1}
     judged = workspace.control.post("/verify", json={"checks": [check]})
     assert judged.json()["passed"]
+
+
+@pytest.mark.parametrize("secret", [SECRET, "a1b2"])
+@pytest.mark.parametrize("ordered", [False, True])
+def test_a_verdict_has_one_mark_for_a_credential_wherever_it_is_repeated(
+    workspace: Workspace, secret: str, ordered: bool
+) -> None:
+    workspace.client.get("/v1/organizations/1")
+    check = {
+        "operation": "inpost.get_organization",
+        "caller": secret,
+        "headers": {"authorization": f"Bearer {secret}"},
+    }
+    checks = [{"order": [check, check]}] if ordered else [{**check, "count": 1}]
+
+    told = workspace.control.post("/verify", json={"checks": checks}).text
+
+    assert f'"{secret}' not in told
+    assert f" {secret}" not in told
+    assert set(re.findall(r"\*\*\*[0-9a-f]{6}", told)) == {masked(secret)}
+    assert f"Bearer {masked(secret)}" in told
+
+
+def test_rules_are_shown_with_marks_and_keep_what_they_want(workspace: Workspace) -> None:
+    wanted = {
+        "caller": SECRET,
+        "headers": {"authorization": f"Bearer {SECRET}"},
+        "query": {"access_token": SECRET},
+        "body": {"password": SECRET, "name": "x"},
+    }
+    respond = {"status": 200, "headers": {"set-cookie": f"a={SECRET}"}, "body": {"token": SECRET}}
+
+    added = workspace.control.post("/rules", json={"when": wanted, "respond": respond})
+    listed = workspace.control.get("/rules")
+
+    assert (added.status_code, added.json()) == (201, listed.json()["items"][0])
+    assert SECRET not in listed.text
+    assert listed.json()["items"][0]["rule"] == {
+        "when": {
+            "caller": MARK,
+            "headers": {"authorization": f"Bearer {MARK}"},
+            "query": {"access_token": MARK},
+            "body": {"password": MARK, "name": "x"},
+        },
+        "respond": {"status": 200, "headers": {"set-cookie": f"a={MARK}"}, "body": {"token": MARK}},
+    }
+    assert workspace.client.get("/v1/organizations/1").status_code == 200
+    workspace.control.post(
+        "/rules",
+        json={"when": {"headers": wanted["headers"]}, "fault": {"kind": "status", "status": 503}},
+    )
+    assert workspace.inpost(SECRET).get("/v1/organizations/1").status_code == 503
+
+
+def test_a_refused_timeline_and_a_loaded_one_tell_no_credential_of_a_url(
+    workspace: Workspace,
+) -> None:
+    url = f"https://shop:{SECRET}@hooks.example/x?token={SECRET}"
+    act = {"inpost.set_webhook": {"organization": 99, "url": url}}
+    scenario = {"scenario": "Told", "timeline": [{"at": "+1h", "do": act}]}
+
+    loaded = workspace.control.put("/scenario", json=scenario)
+    refused = workspace.control.post("/rules", json={"when": {"method": url}, "respond": {}})
+
+    assert refused.status_code == 422
+    for text in (loaded.text, workspace.control.get("/scenario").text, refused.text):
+        assert SECRET not in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -12,9 +13,13 @@ from simulator.control.desk import Desk, page
 from simulator.control.events import notified
 from simulator.core import reading
 from simulator.core.answers import Answer
+from simulator.core.secrets import Veil
 from simulator.engine.records import JOBS, WEBHOOKS, Webhook
 from simulator.engine.rules.webhook_faults import let_go
 from simulator.engine.world import World
+
+_RECEIVERS = ("authorization", "proxy-authorization", "cookie")
+"""Headers that prove to a receiver who is calling."""
 
 
 def list_webhooks(
@@ -83,12 +88,31 @@ def _forget_planned(webhook_id: int, world: World) -> None:
 
 
 def show(webhook: Webhook) -> dict[str, Any]:
-    """A notification with its attempts, as the API tells it."""
+    """A notification with its attempts, as the API tells it: the receiver's credentials, which its
+    URL holds and headers carry, have marks."""
     shown: dict[str, Any] = msgspec.to_builtins(webhook)
+    veil = Veil()
+    if webhook.target is not None:
+        shown["target"] = veil.text(webhook.target)
+    shown["headers"] = _headers(webhook.headers, veil)
+    for attempt in shown["attempts"]:
+        if attempt["headers"] is not None:
+            attempt["headers"] = _headers(attempt["headers"], veil)
+        for name in ("error", "response"):
+            if attempt[name] is not None:
+                attempt[name] = veil.text(attempt[name])
     del shown["turn"], shown["lead"]
     shown["body"] = decoded(webhook.body)
     shown["stamp"] = None if webhook.stamp is None else webhook.stamp.clock
     return shown
+
+
+def _headers(headers: Mapping[str, str], veil: Veil) -> dict[str, str]:
+    """Headers as they are, but for what the receiver's URL told: the others are the carrier's."""
+    return {
+        name: veil.header(name, value) if name.lower() in _RECEIVERS else value
+        for name, value in headers.items()
+    }
 
 
 def decoded(body: str) -> Any:

@@ -95,7 +95,7 @@ def summary(entry: Entry, desk: Desk, veil: Veil) -> dict[str, Any]:
         "carrier": entry.carrier,
         "operation": entry.operation,
         "method": entry.method,
-        "path": veil.text(entry.path),
+        "path": veil.path(entry.path),
         "query": veil.query(entry.query),
         "status": entry.status,
         "outcome": entry.why.get("outcome", "handler"),

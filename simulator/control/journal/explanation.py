@@ -87,7 +87,7 @@ def explain(
         "quirks": quirks,
         "quirks_url": quirks_url,
         "provenance": None if plan is None else plan.provenance,
-        "nearest": [each._asdict() for each in nearest],
+        "nearest": [veil.plain(each._asdict()) for each in nearest],
     }
 
 

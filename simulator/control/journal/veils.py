@@ -34,6 +34,7 @@ def of_all(entries: Iterable[Entry], known: Collection[str]) -> Veil:
         for name, value in (*entry.request_headers, *entry.response_headers):
             veil.header(name.decode("latin-1").lower(), value.decode("latin-1"))
         veil.query(entry.query)
+        veil.path(entry.path)
     return veil
 
 

@@ -110,10 +110,10 @@ def _show(verdict: Verdict, known: Collection[str]) -> dict[str, Any]:
     nearest = [_near(near, veils.of(near.exchange.entry, known)) for near in verdict.near]
     veil = veils.of_all([near.exchange.entry for near in verdict.near], known)
     told = {
-        "check": veil.plain(msgspec.to_builtins(verdict.check)),
+        "check": veil.document(msgspec.to_builtins(verdict.check)),
         "passed": verdict.passed,
         "found": verdict.found,
-        "message": veil.text(verdict.message),
+        "message": veil.sentence(verdict.message),
         "nearest": nearest,
     }
     if verdict.check.name is not None:
@@ -129,7 +129,7 @@ def _near(near: Near, veil: Veil) -> dict[str, Any]:
         "id": entry.id,
         "at": entry.at,
         "method": entry.method,
-        "path": veil.text(entry.path),
+        "path": veil.path(entry.path),
         "operation": entry.operation,
         "status": entry.status,
         "differences": [_difference(each, veil) for each in near.differences],

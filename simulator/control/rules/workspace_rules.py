@@ -9,9 +9,11 @@ import msgspec
 
 from simulator.control import problems
 from simulator.control.desk import Desk, page
+from simulator.control.journal import veils
 from simulator.control.rules import fault_rules, held_steps
 from simulator.core import reading
 from simulator.core.answers import Answer, no_content
+from simulator.core.secrets import Veil
 from simulator.engine.records import RULES, Rule
 from simulator.engine.rules import definitions, rule_findings
 from simulator.engine.rules.definitions import RuleDefinition
@@ -26,8 +28,8 @@ MOST = 1000
 def list_rules(desk: Desk, workspace: str) -> Answer:
     """The rules in the order in which they are asked, with what they have used up."""
     target = desk.workspace(workspace)
-    told = _findings(target)
-    return Answer(body=page([_show(rule, target, told) for rule in target.state[RULES]]))
+    show = _showing(desk, target)
+    return Answer(body=page([show(rule) for rule in target.state[RULES]]))
 
 
 def add_rule(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
@@ -38,8 +40,7 @@ def add_rule(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     if len(target.state[RULES]) + len(wanted) > MOST:
         raise problems.conflict(f"a workspace takes {MOST} rules; delete some first")
     added = desk.hub.run(target, lambda world: definitions.add_all(world, wanted))
-    told = _findings(target)
-    shown = [_show(rule, target, told) for rule in added]
+    shown = list(map(_showing(desk, target), added))
     return Answer(status=201, body=page(shown) if by_name else shown[0])
 
 
@@ -58,7 +59,7 @@ async def clear_rules(desk: Desk, workspace: str) -> Answer:
 def get_rule(desk: Desk, workspace: str, rule_id: str) -> Answer:
     """One rule."""
     target = desk.workspace(workspace)
-    return Answer(body=_show(_find(target, rule_id), target, _findings(target)))
+    return Answer(body=_showing(desk, target)(_find(target, rule_id)))
 
 
 async def delete_rule(desk: Desk, workspace: str, rule_id: str) -> Answer:
@@ -98,16 +99,25 @@ def _findings(workspace: Workspace) -> Mapping[int, list[str]]:
     return rule_findings.findings(workspace.rulebook.every)
 
 
-def _show(rule: Rule, target: Workspace, told: Mapping[int, list[str]]) -> dict[str, Any]:
+def _showing(desk: Desk, target: Workspace) -> Callable[[Rule], dict[str, Any]]:
+    """How rules are shown: credentials that are not of the simulator have marks."""
+    told = _findings(target)
+    own = veils.own(target, desk)
+    return lambda rule: _show(rule, target, told, Veil(own))
+
+
+def _show(
+    rule: Rule, target: Workspace, told: Mapping[int, list[str]], veil: Veil
+) -> dict[str, Any]:
     times = rule.definition.get("times")
     shown: dict[str, Any] = {
         "id": rule.id,
-        "rule": rule.definition,
+        "rule": veil.document(rule.definition),
         "created_at": rule.created_at,
         "seen": rule.seen,
         "used": rule.used,
         "spent": times is not None and rule.used >= times,
-        "findings": told.get(rule.id, []),
+        "findings": [veil.sentence(each) for each in told.get(rule.id, [])],
     }
     if rule.definition.get("hold") is not None:
         shown["held"] = held_steps.show(target.state, rule, target.now())

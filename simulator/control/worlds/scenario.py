@@ -9,6 +9,7 @@ from simulator.control import problems
 from simulator.control.desk import Desk, page
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer, no_content
+from simulator.core.secrets import Veil
 from simulator.engine.records import JOBS, RULES
 from simulator.engine.rules import rule_findings
 from simulator.engine.workspace import Workspace
@@ -92,7 +93,7 @@ def _show(workspace: Workspace, loaded: Loaded) -> dict[str, Any]:
     rules = [rule.id for rule in state[RULES] if rule.scenario == loaded.name]
     told = rule_findings.findings(workspace.rulebook.every)
     waiting = [job for job in state[JOBS] if job.kind == "scenario.act"]
-    return {
+    shown: dict[str, Any] = {
         "name": loaded.name,
         "scenario": loaded.document["scenario"],
         "loaded_at": loaded.loaded_at,
@@ -106,6 +107,7 @@ def _show(workspace: Workspace, loaded: Loaded) -> dict[str, Any]:
         ],
         "verify": len(loaded.document.get("verify", ())),
     }
+    return dict(Veil().document(shown))
 
 
 def _item(item: AgendaItem, due: list[Any]) -> dict[str, Any]:
