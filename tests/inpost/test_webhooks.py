@@ -247,6 +247,20 @@ def test_each_attempt_is_stamped_anew(workspace: Workspace) -> None:
     assert second.headers["x-inpost-timestamp"] > first.headers["x-inpost-timestamp"]
 
 
+def test_only_what_is_the_same_notification_has_the_same_id(workspace: Workspace) -> None:
+    workspace.quirk("inpost.webhook_signature", True)
+    prepared(workspace)
+    fired = {"carrier": "inpost", "event": "offers_prepared"}
+    with receiving() as receiver:
+        for _ in range(2):
+            workspace.control.post("/webhooks/trigger", json={**fired, "url": receiver.url})
+        latest = workspace.webhooks()[-1]["id"]
+        workspace.control.post(f"/webhooks/{latest}/redeliver")
+        ids = [request.headers["x-inpost-event-id"] for request in receiver.received]
+    assert ids[0] != ids[1]
+    assert ids[1] == ids[2]
+
+
 def test_without_an_address_there_is_nothing_to_stamp(workspace: Workspace) -> None:
     body = {"organization": 1, "url": None, "stamp": "wall"}
     refused = workspace.control.post("/actions/inpost.set_webhook", json=body)
