@@ -42,6 +42,28 @@ def test_a_target_is_asked_before_it_is_kept(workspace: Workspace) -> None:
         assert told["webhook_url"] is None
 
 
+@pytest.mark.parametrize(
+    ("arguments", "path", "said"),
+    [
+        ({"url": "http://127.0.0.1:1/"}, "body.url", "no connection: nobody listens there"),
+        (
+            {"url": "http://127.0.0.1:1/", "stamp": "wal"},
+            "body.stamp",
+            '"wal" is not one of wall, world. Did you mean "wall"?',
+        ),
+    ],
+)
+def test_a_target_that_is_refused_is_refused_in_plain_words(
+    workspace: Workspace, arguments: Json, path: str, said: str
+) -> None:
+    body = {"organization": 1, **arguments}
+    refused = workspace.control.post("/actions/inpost.set_webhook", json=body)
+    [fault] = refused.json()["errors"]
+    assert fault["path"] == path
+    assert said in fault["message"]
+    assert "Error" not in fault["message"]
+
+
 def test_a_parcels_whole_life_is_told_in_order(workspace: Workspace) -> None:
     with receiving() as receiver:
         subscribe(workspace, receiver)
