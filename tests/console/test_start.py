@@ -134,6 +134,18 @@ def test_a_look_at_the_page_makes_no_world(workspace: Workspace, person: httpx2.
     assert "never-used" not in [each["name"] for each in listed]
 
 
+def test_a_workspace_that_there_is_not_yet_has_no_journal_to_link_to(
+    workspace: Workspace, person: httpx2.Client
+) -> None:
+    base = f"{workspace.base_url}/w/not-made-yet"
+    response = person.get(f"{base}/")
+    assert not [link for link in Page(response.text).links if link.endswith("/journal")]
+    assert "Journal of not-made-yet: none yet." in response.text
+    assert "404, as `not-made-yet` now is" in person.get(f"{base}/llms.txt").text
+    made = person.get(f"{workspace.base_url}/w/{workspace.name}/llms.txt").text
+    assert "now is" not in made
+
+
 def test_only_what_is_served_is_shown(person: httpx2.Client) -> None:
     with running(Settings(carriers=("inpost",), control_token="opensesame")) as server:
         text = person.get(f"{server}/").text
