@@ -227,6 +227,19 @@ def test_a_document_comes_as_text_and_nothing_else_does(server: str) -> None:
         assert httpx2.get(f"{server}/_sim/docs/{path}").status_code == 404
 
 
+def test_a_document_that_there_is_not_is_a_problem_for_a_program_and_a_page_for_a_person(
+    server: str, person: httpx2.Client
+) -> None:
+    for accept in ("*/*", "application/json"):
+        refused = httpx2.get(f"{server}/_sim/docs/nope.md", headers={"Accept": accept})
+        assert refused.status_code == 404
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert refused.json()["status"] == 404
+        assert "There is no document nope.md. There are: " in refused.json()["detail"]
+    shown = person.get(f"{server}/_sim/docs/nope.md")
+    assert (shown.status_code, shown.headers["content-type"][:9]) == (404, "text/html")
+
+
 def test_a_carriers_own_host_has_no_pages_of_ours(server: str, person: httpx2.Client) -> None:
     for path in ("/", "/llms.txt"):
         response = person.get(f"{server}{path}", headers={"Host": "api-shipx-pl.easypack24.net"})
