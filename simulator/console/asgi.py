@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from simulator.console.start.guide import Guide
 from simulator.engine.hub import Hub
 from simulator.engine.webhooks import Outbox
+from simulator.http import exchange_log
+from simulator.http.context import SCOPE_KEY, Context
 
 
 class Console:
@@ -28,7 +31,18 @@ class Console:
                 if self._pages is None:
                     loop = asyncio.get_running_loop()
                     self._pages = await asyncio.to_thread(self._open, loop)
-        await self._pages(scope, receive, send)
+        began = time.perf_counter_ns()
+
+        async def telling(message: Message) -> None:
+            # With the answer's beginning: what comes after its end would come after its reading.
+            if message["type"] == "http.response.start":
+                context: Context = scope[SCOPE_KEY]
+                took = (time.perf_counter_ns() - began) // 1000
+                status = message["status"]
+                exchange_log.tell(context.workspace, "pages", None, scope, status, took, "-")
+            await send(message)
+
+        await self._pages(scope, receive, telling)
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> Any:
         # Flask takes longer to import than the rest of the program to start.

@@ -13,6 +13,7 @@ from simulator.console.myparcel.payment import payment_pages
 from simulator.console.myparcel.returns import return_pages
 from simulator.console.start.guide import Guide
 from simulator.console.start.pages import start_pages
+from simulator.http.visitors import is_a_browser
 
 log = structlog.get_logger("simulator.console")
 
@@ -50,6 +51,8 @@ def cents(amount: int) -> str:
 def _refused(error: HTTPException) -> Response:
     status = error.code or 500
     text = error.description or ""
+    if request.path.startswith("/docs/") and not is_a_browser(_headers()):
+        return _problem(status, error.name, text)
     if asked_by_a_program():
         answer = make_response(jsonify(errors=[{"status": status, "message": text}]), status)
     else:
@@ -59,6 +62,17 @@ def _refused(error: HTTPException) -> Response:
         if name == "Allow":
             answer.headers[name] = value
     return answer
+
+
+def _problem(status: int, title: str, detail: str) -> Response:
+    """The answer as the control API gives it, under which the documents stand, too."""
+    answer = jsonify(type="about:blank", title=title, status=status, detail=detail)
+    answer.content_type = "application/problem+json"
+    return make_response(answer, status)
+
+
+def _headers() -> dict[str, str]:
+    return {name.lower(): value for name, value in request.headers.items()}
 
 
 def _failed(error: Exception) -> Any:

@@ -54,7 +54,7 @@ NO_REQUEST = Request(base_url="")
 
 class Hub:
     """Makes, finds and forgets workspaces, and runs every transaction on them; `first_rules` are
-    those with which each new workspace begins."""
+    those with which each new workspace begins. One that `rehearses` logs nothing."""
 
     def __init__(
         self,
@@ -75,6 +75,7 @@ class Hub:
         self.first_rules: Sequence[RuleDefinition] = ()
         self.deliver: Callable[[Workspace, int], asyncio.Future[None]] | None = None
         self.inspect: Callable[[World], None] | None = None
+        self.rehearses = False
         self._jobs: dict[str, JobHandler] = {
             f"{extension.name}.{kind}": handler
             for extension in extensions
@@ -317,10 +318,13 @@ class Hub:
         except Undeclared:
             raise
         except JobRefused as error:
-            log.warning("job refused", workspace=workspace.name, job=job.kind, reason=str(error))
+            if not self.rehearses:
+                said = {"job": job.kind, "reason": str(error)}
+                log.warning("job refused", workspace=workspace.name, **said)
             self.run(workspace, partial(self._give_up, job, error), now=job.due)
         except Exception as error:
-            log.exception("job failed", workspace=workspace.name, job=job.kind, **job.arguments)
+            if not self.rehearses:
+                log.exception("job failed", workspace=workspace.name, job=job.kind, **job.arguments)
             self.run(workspace, partial(self._give_up, job, error), now=job.due)
         return []
 
@@ -336,7 +340,10 @@ class Hub:
             handler(world, **job.arguments)
 
     def _give_up(self, job: Job, error: Exception, world: World) -> None:
-        jobs.give_up(job, world)
+        if isinstance(error, JobRefused):
+            jobs.take(job, world)
+        else:
+            jobs.give_up(job, world)
         if self.observer is not None:
             self.observer.failed(world, job, error)
 

@@ -46,6 +46,7 @@ async def rehearse(
     """Try out `timeline.advance` and leave the workspace as it is."""
     twin = Hub(hub.extensions, MemoryBackend(), hub.options, hub.observer)
     twin.inspect = hub.inspect
+    twin.rehearses = True
     copy = _copy(twin, workspace)
     jobs: list[Job] = []
     try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from simulator.core.clock import wall
-from simulator.engine import targets
+from simulator.engine import send_failures, targets
 from simulator.engine.bounds import Dropped
 from simulator.engine.hub import Hub
 from simulator.engine.records import WEBHOOKS, Attempt, Webhook
@@ -120,7 +120,7 @@ class Outbox:
             self._silence(lane)
             return Attempt(at, error=f"no answer within {self._timeout:g} s", headers=sent)
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
-            return Attempt(at, error=f"{type(error).__name__}: {error}", headers=sent)
+            return Attempt(at, error=send_failures.told(error), headers=sent)
         return Attempt(
             at,
             status=response.status_code,
@@ -174,7 +174,7 @@ class Outbox:
         except (httpx2.TimeoutException, TimeoutError):
             return f"a GET of {target} got no answer within {self._timeout:g} s; it must answer 200"
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
-            return f"a GET of {target} failed ({type(error).__name__}); it must answer 200"
+            return f"a GET of {target} failed ({send_failures.told(error)}); it must answer 200"
         if status != 200:
             return f"a GET of {target} answered {status}; it must answer 200"
         return None

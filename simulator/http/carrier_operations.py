@@ -116,12 +116,14 @@ class CarrierOperations:
             return hub.workspace(name)
         return exchange.stay_outside(self._porch)
 
-    def _tell(self, exchange: Exchange, workspace: Workspace, entry: Entry) -> None:
+    def _tell(
+        self, exchange: Exchange, workspace: Workspace, entry: Entry, heard: Heard | None
+    ) -> None:
         """The exchange's line in the log: a warning for a request that missed all operations, with
         the nearest ones, and for one that was not let in and for which there is no workspace."""
         name = exchange.turned_away or workspace.name
         said = (name, entry.carrier, entry.operation, exchange.scope)
-        took = (entry.status, entry.microseconds, entry.id)
+        took = (entry.status, entry.microseconds, entry.id, heard)
         if entry.why["outcome"] == "unmatched":
             nearest = self._directory.nearest(entry.method, entry.path, self._carrier.name)
             veil = exchange_log.veil_of(exchange.scope)
@@ -186,12 +188,14 @@ class CarrierOperations:
         if exchange.turned_away is not None:
             self._porch.tidy()
         self._metrics.count(self._carrier.name, entry.operation, answer.status, entry.microseconds)
-        self._tell(exchange, workspace, entry)
+        if fault is None or heard is not None:
+            self._tell(exchange, workspace, entry, heard)
         if fault is None or receive is None:
             await responses.send_response(send, answer.status, headers, body)
             return
 
         def told(heard: Heard) -> None:
             workspace.journal.amend(request_id, heard=heard)
+            self._tell(exchange, workspace, entry, heard)
 
         await send_fault(fault, exchange.scope, receive, send, answer.status, headers, body, told)

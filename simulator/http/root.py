@@ -73,8 +73,13 @@ class Root:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
+            watch = exchange_log.Watch(scope, send) if exchange_log.is_wanted() else None
             try:
-                await self._http(scope, receive, send)
+                if watch is None:
+                    await self._http(scope, receive, send)
+                else:
+                    await self._http(watch.scope, receive, watch.send)
+                    watch.close()
             except asyncio.CancelledError:
                 if not self._stopping:
                     raise

@@ -134,6 +134,18 @@ def test_a_look_at_the_page_makes_no_world(workspace: Workspace, person: httpx2.
     assert "never-used" not in [each["name"] for each in listed]
 
 
+def test_a_workspace_that_there_is_not_yet_has_no_journal_to_link_to(
+    workspace: Workspace, person: httpx2.Client
+) -> None:
+    base = f"{workspace.base_url}/w/not-made-yet"
+    response = person.get(f"{base}/")
+    assert not [link for link in Page(response.text).links if link.endswith("/journal")]
+    assert "Journal of not-made-yet: none yet." in response.text
+    assert "404, as `not-made-yet` now is" in person.get(f"{base}/llms.txt").text
+    made = person.get(f"{workspace.base_url}/w/{workspace.name}/llms.txt").text
+    assert "now is" not in made
+
+
 def test_only_what_is_served_is_shown(person: httpx2.Client) -> None:
     with running(Settings(carriers=("inpost",), control_token="opensesame")) as server:
         text = person.get(f"{server}/").text
@@ -213,6 +225,19 @@ def test_a_document_comes_as_text_and_nothing_else_does(server: str) -> None:
     assert response.text.startswith("# Rules")
     for path in ("nothing.md", "%2e%2e/README.md", "..%2fREADME.md", "rules", ""):
         assert httpx2.get(f"{server}/_sim/docs/{path}").status_code == 404
+
+
+def test_a_document_that_there_is_not_is_a_problem_for_a_program_and_a_page_for_a_person(
+    server: str, person: httpx2.Client
+) -> None:
+    for accept in ("*/*", "application/json"):
+        refused = httpx2.get(f"{server}/_sim/docs/nope.md", headers={"Accept": accept})
+        assert refused.status_code == 404
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert refused.json()["status"] == 404
+        assert "There is no document nope.md. There are: " in refused.json()["detail"]
+    shown = person.get(f"{server}/_sim/docs/nope.md")
+    assert (shown.status_code, shown.headers["content-type"][:9]) == (404, "text/html")
 
 
 def test_a_carriers_own_host_has_no_pages_of_ours(server: str, person: httpx2.Client) -> None:

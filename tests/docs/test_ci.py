@@ -115,6 +115,22 @@ def test_the_scripts_of_gitlab_work(server: str, workspace: Workspace, tmp_path:
     assert (tmp_path / GITLAB["stories"]["artifacts"]["reports"]["junit"]).is_file()
 
 
+def test_a_job_whose_tests_never_ask_keeps_an_empty_journal(server: str, tmp_path: Path) -> None:
+    gitlab = GITLAB["test"]
+    jobs = {
+        "run-1": steps(SERVICE),
+        "tests": steps(PIP),
+        "job-1": [*gitlab["before_script"], *gitlab["script"], *gitlab["after_script"]],
+    }
+    for name, commands in jobs.items():
+        runner = Runner(tmp_path, {"SIM": server, "WORKSPACE": name})
+        for command in commands:
+            if "/clock" in command or "/journal" in command:
+                runner.step(command)
+        assert runner.kept("journal.json")["total"] == 0
+        Workspace(server, name).close()
+
+
 def test_compose_waits_for_the_health_check_of_the_image() -> None:
     carriers, shop = COMPOSE["services"]["carriers"], COMPOSE["services"]["shop"]
     assert shop["depends_on"] == {"carriers": {"condition": "service_healthy"}}

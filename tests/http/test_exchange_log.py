@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+import httpx2
 import pytest
 from dirty_equals import IsFloat, IsPartialDict, IsStr
 from structlog.testing import capture_logs
@@ -122,3 +123,53 @@ def test_a_credential_in_a_path_has_its_mark(
     said = str(lines) + str(logged)
     assert told.removeprefix("/inpost") in said
     assert TOKEN not in said
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/w/-bad-/inpost/v1/organizations/1", {}, 400),
+        ("/inpost/v1/organizations/1", {"X-Sim-Workspace": "-bad-"}, 400),
+        ("/inpost/v1/organizations/1", {"Authorization": "Bearer sim-inpost-prepaid@-bad-"}, 400),
+        ("/", {"Accept": "text/html"}, 200),
+        ("/_sim/", {"X-Sim-Workspace": "-bad-", "Accept": "text/html"}, 400),
+        ("/llms.txt", {}, 200),
+        ("/inpost/ui/", {}, 200),
+        ("/inpost/openapi.json", {}, 200),
+        ("/_sim/ui/", {}, 200),
+        ("/_sim/openapi.json", {}, 200),
+        ("/_sim/docs/journal.md", {}, 200),
+    ],
+)
+def test_pages_and_names_that_no_workspace_has_have_a_line_too(
+    server: str, lines: list[str], path: str, headers: dict[str, str], status: int
+) -> None:
+    httpx2.get(f"{server}{path}", headers=headers, trust_env=False, verify=False)
+
+    [line] = lines
+    told = json.loads(line)
+    assert (told["method"], told["status"]) == ("GET", status)
+    assert told["path"].endswith(path.rpartition("/")[2])
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "heard"),
+    [
+        ({"kind": "connection_reset"}, None, "reset"),
+        ({"kind": "empty_response"}, None, "nothing"),
+        ({"kind": "timeout", "by": "10ms"}, None, "nothing"),
+        ({"kind": "truncated_body", "when": "after"}, 200, "part"),
+    ],
+)
+def test_an_answer_that_a_rule_keeps_back_has_no_status_in_the_line(
+    workspace: Workspace, lines: list[str], fault: dict[str, str], status: int | None, heard: str
+) -> None:
+    rule = {"when": {"operation": "inpost.get_organization"}, "fault": fault}
+    workspace.control.post("/rules", json=rule)
+    lines.clear()
+
+    with pytest.raises(httpx2.TransportError):
+        workspace.client.get("/v1/organizations/1")
+
+    [line] = lines
+    assert json.loads(line) == IsPartialDict(status=status, heard=heard)

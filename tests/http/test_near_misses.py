@@ -64,6 +64,22 @@ def ask(workspace: Workspace, method: str, path: str, **more: Any) -> dict[str, 
             "PUT /api/v1/parcels: segment 3 is 'parcel', not 'parcels'",
         ),
         (
+            "GET",
+            "/inpost/v1/shipmentz",
+            "GET /v1/shipments/{shipment_id}: segment 2 is 'shipmentz', not 'shipments', "
+            "'{shipment_id}' is missing after 'shipmentz'",
+        ),
+        (
+            "GET",
+            "/inpost/v2/shipments/5",
+            "GET /v1/shipments/{shipment_id}: segment 1 is 'v2', not 'v1'",
+        ),
+        (
+            "GET",
+            "/inpost/v4/point",
+            "GET /v1/points: segment 1 is 'v4', not 'v1', segment 2 is 'point', not 'points'",
+        ),
+        (
             "POST",
             "/myparcel/v1/organizations/4/shipments",
             "POST /v1/organizations/{organization_id}/shipments: "
@@ -83,7 +99,8 @@ def test_the_explanation_says_what_was_meant_and_what_differs(
     assert entry["unmatched"]
     assert entry["why"][1].startswith(f"Did you mean {meant}")
     first = entry["nearest"][0]
-    assert meant == f"{first['method']} {first['path']}: {first['differences'][0]}"
+    told = f"{first['method']} {first['path']}: {', '.join(first['differences'])}"
+    assert told.startswith(meant)
 
 
 def test_what_is_like_nothing_is_told_without_a_guess(workspace: Workspace) -> None:

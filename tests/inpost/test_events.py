@@ -98,7 +98,8 @@ def test_waiting_for_a_status_that_does_not_exist_is_refused(workspace: Workspac
     wanted = {"event": "inpost.shipment_status_changed", "match": {"status": "deliverd"}}
     response = workspace.control.post("/clock/advance", json={"until": wanted})
     assert response.status_code == 422
-    assert "body.until.match.status: 'deliverd' is not one of created, " in response.text
+    said = 'body.until.match.status: "deliverd" is not one of created, '
+    assert response.json()["detail"].startswith(said)
     assert response.json()["detail"].endswith('Did you mean "delivered"?')
 
 
@@ -114,3 +115,12 @@ def test_a_parcel_that_was_delivered_meanwhile_is_not_waited_for(workspace: Work
     moved = workspace.control.post("/clock/advance", json={"until": wanted}).json()
     assert (moved["before"], moved["jobs"]) == (moved["now"], 0)
     assert moved["event"]["payload"]["previous"] == "dispatched_by_sender"
+
+
+def test_a_value_that_an_event_never_has_is_told_as_it_was_sent(workspace: Workspace) -> None:
+    match = {"status": {"$regex": "^x"}}
+    until = {"event": "inpost.shipment_status_changed", "match": match}
+    refused = workspace.control.post("/clock/advance", json={"until": until})
+    [fault] = refused.json()["errors"]
+    assert fault["path"] == "body.until.match.status"
+    assert fault["message"].startswith('{"$regex":"^x"} is not one of ')

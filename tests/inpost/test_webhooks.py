@@ -42,6 +42,28 @@ def test_a_target_is_asked_before_it_is_kept(workspace: Workspace) -> None:
         assert told["webhook_url"] is None
 
 
+@pytest.mark.parametrize(
+    ("arguments", "path", "said"),
+    [
+        ({"url": "http://127.0.0.1:1/"}, "body.url", "no connection: nobody listens there"),
+        (
+            {"url": "http://127.0.0.1:1/", "stamp": "wal"},
+            "body.stamp",
+            '"wal" is not one of wall, world. Did you mean "wall"?',
+        ),
+    ],
+)
+def test_a_target_that_is_refused_is_refused_in_plain_words(
+    workspace: Workspace, arguments: Json, path: str, said: str
+) -> None:
+    body = {"organization": 1, **arguments}
+    refused = workspace.control.post("/actions/inpost.set_webhook", json=body)
+    [fault] = refused.json()["errors"]
+    assert fault["path"] == path
+    assert said in fault["message"]
+    assert "Error" not in fault["message"]
+
+
 def test_a_parcels_whole_life_is_told_in_order(workspace: Workspace) -> None:
     with receiving() as receiver:
         subscribe(workspace, receiver)
@@ -245,6 +267,20 @@ def test_each_attempt_is_stamped_anew(workspace: Workspace) -> None:
     assert first.headers["x-inpost-event-id"] == second.headers["x-inpost-event-id"]
     assert 0 <= seconds_ago(second.headers["x-inpost-timestamp"]) < 300
     assert second.headers["x-inpost-timestamp"] > first.headers["x-inpost-timestamp"]
+
+
+def test_only_what_is_the_same_notification_has_the_same_id(workspace: Workspace) -> None:
+    workspace.quirk("inpost.webhook_signature", True)
+    prepared(workspace)
+    fired = {"carrier": "inpost", "event": "offers_prepared"}
+    with receiving() as receiver:
+        for _ in range(2):
+            workspace.control.post("/webhooks/trigger", json={**fired, "url": receiver.url})
+        latest = workspace.webhooks()[-1]["id"]
+        workspace.control.post(f"/webhooks/{latest}/redeliver")
+        ids = [request.headers["x-inpost-event-id"] for request in receiver.received]
+    assert ids[0] != ids[1]
+    assert ids[1] == ids[2]
 
 
 def test_without_an_address_there_is_nothing_to_stamp(workspace: Workspace) -> None:

@@ -209,13 +209,24 @@ def test_what_is_not_taken_is_sent_again_with_the_same_id(
     assert len({each.headers["x-myparcel-hookid"] for each in receiver.received}) == 1
 
 
+def test_each_notification_has_an_id_of_its_own(shop: Shop, receiver: Receiver) -> None:
+    subscribed(shop, receiver.url)
+    [shipment] = shop.create(home())
+    fired = {"carrier": "myparcel", "event": "shipment_status_change", "record": shipment}
+    move(shop, shipment, 2)
+    for _ in range(2):
+        shop.workspace.control.post("/webhooks/trigger", json=fired)
+    assert len(receiver.received) == 3
+    assert len({each.headers["x-myparcel-hookid"] for each in receiver.received}) == 3
+
+
 def test_a_receiver_that_hangs_up_gets_it_again(shop: Shop, receiver: Receiver) -> None:
     subscribed(shop, receiver.url)
     receiver.drop = True
     [shipment] = shop.create(home())
     move(shop, shipment, 2)
     [(_, outcome)] = attempts(shop)
-    assert "RemoteProtocolError" in outcome
+    assert outcome == "the target hung up without an answer"
     receiver.drop = False
     shop.workspace.advance("10s")
     assert attempts(shop)[1:] == [("09:15:10", 200)]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from tests.inpost.shipx import create, locker
 from tests.scenarios.conftest import Load, put
@@ -181,6 +182,41 @@ timeline:
     assert [each["error"] for each in entry(workspace)["failures"]] == [said] * 2
     (organization,) = [o for o in workspace.records("inpost", "organizations") if o["id"] == 1]
     assert organization["balance"] != 700
+
+
+def test_an_action_that_is_refused_is_told_once_and_is_no_fault_of_the_simulator(
+    workspace: Workspace, load: Load
+) -> None:
+    load(
+        """
+scenario: x
+timeline:
+  - at: +1m
+    do: { inpost.top_up: { organization: 99, amount: 1 } }
+"""
+    )
+    workspace.advance("1h")
+    [told] = workspace.control.get("/events").json()["items"]
+    assert told["event"] == "scenario.failed"
+    assert "99" in told["payload"]["error"]
+
+
+def test_a_dry_run_logs_nothing_as_if_it_had_happened(workspace: Workspace, load: Load) -> None:
+    load(
+        """
+scenario: x
+timeline:
+  - at: +1m
+    do: { inpost.top_up: { organization: 99, amount: 1 } }
+"""
+    )
+    with capture_logs() as lines:
+        workspace.control.post("/clock/advance", json={"by": "1h", "dry_run": True})
+    assert [line for line in lines if line.get("workspace") == workspace.name] == []
+    with capture_logs() as lines:
+        workspace.advance("1h")
+    [refused] = [line for line in lines if line.get("workspace") == workspace.name]
+    assert refused["event"] == "job refused"
 
 
 def test_what_sets_itself_off_comes_to_an_end(workspace: Workspace, load: Load) -> None:

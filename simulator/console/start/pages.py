@@ -50,6 +50,7 @@ def _told(shown: Guide) -> dict[str, Any]:
         "base_url": context.base_url,
         "server_url": context.base_url.removesuffix(f"/w/{context.workspace}"),
         "workspace": context.workspace,
+        "is_made": context.workspace in context.hub.names(),
         "documents": guide.documents(),
         "keys_of": guide.keys_of,
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from simulator.carriers.event import ENGINE_EVENTS, EventSpec, status_hint
 from simulator.control import problems
 from simulator.control.desk import Desk, page
@@ -29,7 +31,7 @@ def faults(desk: Desk, name: str, place: str) -> list[Fault]:
     if name in names:
         return []
     hint = status_hint(name, names) or problems.did_you_mean(name, names)
-    return [Fault(place, f"{name!r:.80} is not an event; GET /_sim/events lists them.{hint}")]
+    return [Fault(place, f'"{name:.80}" is not an event; GET /_sim/events lists them.{hint}')]
 
 
 def match_faults(
@@ -47,8 +49,8 @@ def match_faults(
         elif spec.values and str(value) not in map(str, spec.values):
             choices = [str(each) for each in spec.values]
             hint = problems.did_you_mean(str(value), choices)
-            few = ", ".join(choices)
-            found.append(Fault(f"{place}.{member}", f"{value!r:.60} is not one of {few}.{hint}"))
+            few, said = ", ".join(choices), msgspec.json.encode(value).decode()
+            found.append(Fault(f"{place}.{member}", f"{said:.60} is not one of {few}.{hint}"))
     return found
 
 

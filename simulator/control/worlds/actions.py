@@ -19,6 +19,7 @@ _EXPECTED = re.compile(
     r"^Expected `(?P<wanted>[^`]*)`(?P<bound> (?:of length )?[<>]=? ?[\d.-]+)?"
     r"(?:, got `(?P<got>[^`]*)`)?"
 )
+_NO_CHOICE = re.compile(r"^Invalid enum value (?P<quote>'?)(?P<value>.*)(?P=quote)$", re.DOTALL)
 _KINDS = {
     "str": "a text",
     "int": "a whole number",
@@ -63,11 +64,12 @@ def _fault(action: Action, message: str) -> Fault:
     what, inner = place["what"], place["path"]
     path = f"body.{inner}" if inner else "body"
     field = _FIELD.search(what)
+    other = _NO_CHOICE.match(what)
+    if other is not None:
+        return Fault(path, _no_choice(other["value"], _choices(action, inner)))
     if field is None:
         said = _EXPECTED.sub(_wanted, what)
-        said = said[:1].lower() + said[1:]
-        choices = ", ".join(_choices(action, inner)) if said.startswith("invalid enum") else ""
-        return Fault(path, f"{said}; it takes {choices}" if choices else said)
+        return Fault(path, said[:1].lower() + said[1:])
     path = f"{path}.{field['name']}"
     if field["kind"] == "required":
         return Fault(path, "is required")
@@ -75,6 +77,12 @@ def _fault(action: Action, message: str) -> Fault:
     hint = problems.did_you_mean(field["name"], names)
     takes = f"It takes {', '.join(names)}." if names else "It takes no arguments."
     return Fault(path, f"is not an argument of {action.name}.{hint} {takes}")
+
+
+def _no_choice(value: str, choices: list[str]) -> str:
+    """That a value is none of the choices, and which one was meant."""
+    known = f"one of {', '.join(choices)}" if choices else "a value that it takes"
+    return f'"{value:.60}" is not {known}.{problems.did_you_mean(value, choices)}'
 
 
 def _wanted(said: re.Match[str]) -> str:

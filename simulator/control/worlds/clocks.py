@@ -77,7 +77,7 @@ async def advance(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer
         return Answer(body=_advanced(world, await timeline.advance(desk.hub, world, target)))
     tried = await rehearsal.rehearse(desk.hub, world, target, waits)
     if waits is not None and tried.moved.event is None:
-        raise waits.in_vain(tried, world.now())
+        raise waits.in_vain(tried, world)
     if dry:
         return Answer(body=_show_rehearsal(tried))
     moved = await timeline.advance(desk.hub, world, tried.moved.now, waits)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+import msgspec
+
 from simulator.control import problems
 from simulator.control.desk import Desk
 from simulator.control.events import event_kinds
@@ -52,6 +54,9 @@ class Waits:
 
     def __call__(self, event: Event) -> bool:
         self.seen.add(event.name)
+        return self._is(event)
+
+    def _is(self, event: Event) -> bool:
         return event.name == self._name and all(
             key in event.payload and _same(event.payload[key], value)
             for key, value in self._match.items()
@@ -62,17 +67,30 @@ class Waits:
         after = workspace.events_told if self._after is None else self._after
         return next((e for e in list(workspace.events) if e.number > after and self(e)), None)
 
-    def in_vain(self, tried: Rehearsal, now: datetime) -> Refusal:
-        """409: it would not come in time, and so the clock was left alone."""
+    def in_vain(self, tried: Rehearsal, workspace: Workspace) -> Refusal:
+        """409: it would not come in time, and so the clock was left alone.
+
+        Tells the latest of those that came too early to count, if one did.
+        """
+        now = workspace.now()
         jobs, seen = tried.moved.jobs, sorted(self.seen)
-        what = f"{self._name} with {dict(self._match)}" if self._match else self._name
+        match = msgspec.json.encode(self._match).decode()
+        what = f"{self._name} with {match}" if self._match else self._name
         detail = (
             f"{what} does not happen within {self.within}: the clock still shows "
             f"{now.isoformat()}, and nothing was done. {jobs} jobs are due on the way."
         )
         if seen:
             detail += f" What happened or would happen: {', '.join(seen)}."
-        return problems.conflict(detail, now=now, jobs=jobs, seen=seen)
+        passed = next((e for e in reversed(list(workspace.events)) if self._is(e)), None)
+        if passed is None:
+            return problems.conflict(detail, now=now, jobs=jobs, seen=seen)
+        detail += (
+            f" It happened before: event {passed.number}, at {passed.at.isoformat()}. Events count "
+            f'from the last advance on, or behind the one that "after" names: "after": '
+            f"{passed.number - 1} finds it."
+        )
+        return problems.conflict(detail, now=now, jobs=jobs, seen=seen, passed=passed.number)
 
     def missed(self, now: datetime) -> Refusal:
         """409: it was to come, but another request changed the world while the clock moved."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from simulator.carriers.carrier import Carrier
@@ -20,10 +22,18 @@ _AS_GOOD = 0.7
 _PARAMETER = 0.01
 _MISSPELT = 0.1
 _SEGMENT = 1.0
+_MISSING_WORD = 1.1
+_MISSING_PARAMETER = 0.6
+"""What a caller leaves out is an id or name sooner than a word; with a misspelt word beside it, it
+costs less than a missing word alone."""
+
 _OTHER_SEGMENT = 1.2
 _OTHER_METHOD = 0.5
 _ALIKE = 0.6
 """Likeness of two segments from which one may be a misspelling of the other."""
+
+_VERSION = re.compile(r"v\d{1,3}", re.IGNORECASE)
+"""Segments such as v1 and v2, which stand for each other."""
 
 
 class NearMiss(NamedTuple):
@@ -121,12 +131,12 @@ def _compared(there: Sequence[str], path: str, any_case: bool) -> _Way:
     offered = path.removeprefix("/").split("/")
     if abs(len(there) - len(offered)) > 2:
         return _Way(_SEGMENT * (len(there) + len(offered)), path, ("it is another path",))
-    costs = [[column * _SEGMENT for column in range(len(offered) + 1)]]
+    costs = [list(accumulate((_missing(other) for other in offered), initial=0.0))]
     for row, segment in enumerate(there, 1):
         above, line = costs[-1], [row * _SEGMENT]
         for column, other in enumerate(offered, 1):
             changed = above[column - 1] + _apart(segment, other, any_case)
-            line.append(min(changed, above[column] + _SEGMENT, line[-1] + _SEGMENT))
+            line.append(min(changed, above[column] + _SEGMENT, line[-1] + _missing(other)))
         costs.append(line)
     return _Way(costs[-1][-1], path, tuple(_steps(there, offered, any_case, costs)))
 
@@ -154,6 +164,11 @@ def _steps(
     return steps[::-1]
 
 
+def _missing(offered: str) -> float:
+    """What it costs that a segment of an operation is not there."""
+    return _MISSING_PARAMETER if offered.startswith("{") else _MISSING_WORD
+
+
 @lru_cache(maxsize=8192)
 def _apart(segment: str, offered: str, any_case: bool) -> float:
     """What it costs to turn a segment into the one that an operation has there."""
@@ -161,6 +176,8 @@ def _apart(segment: str, offered: str, any_case: bool) -> float:
         return _PARAMETER if segment else _OTHER_SEGMENT
     if segment == offered or (any_case and segment.lower() == offered.lower()):
         return 0.0
+    if _VERSION.fullmatch(segment) and _VERSION.fullmatch(offered):
+        return _MISSPELT
     matcher = SequenceMatcher(None, segment[:100].lower(), offered.lower())
     if matcher.quick_ratio() < _ALIKE or (likeness := matcher.ratio()) < _ALIKE:
         return _OTHER_SEGMENT

@@ -99,10 +99,10 @@ def _send(
         content = world.quirk("inpost.webhook_signed_content")
         clock = organization.webhook_stamp or world.quirk("inpost.webhook_stamp")
         stamp = Stamp(clock, content)
-        key = f"{shipment.id} {event} {world.now.isoformat()}"
+        number = world.next_number("inpost.webhook_events")
         headers |= {
             "x-inpost-topic": event,
-            "x-inpost-event-id": world.chance.hexadecimal("inpost.webhook_event", key),
+            "x-inpost-event-id": world.chance.hexadecimal("inpost.webhook_event", number),
             **signatures.headers(body, world.now, content),
         }
     return world.send_webhook(

@@ -57,7 +57,7 @@ def print_labels(world: World, *, shipment_ids: list[int], url: str | None) -> N
     else:
         for shipment in shipments:
             lifecycle.register(world, shipment)
-    notifications.send(world, shipments[0], LABEL_CREATED, event, str(shipments[0].id))
+    notifications.send(world, shipments[0], LABEL_CREATED, event)
 
 
 def send_label(world: World, shipment: Shipment, target: str | None = None) -> int:
@@ -68,7 +68,7 @@ def send_label(world: World, shipment: Shipment, target: str | None = None) -> i
     if file is None:
         file = files.keep(world, [shipment], files.choose(world, [shipment], None, None))
     event = _event(world[SHIPMENTS].existing(file.shipment_ids), files.url(world, file))
-    return notifications.send(world, shipment, LABEL_CREATED, event, str(shipment.id), target)
+    return notifications.send(world, shipment, LABEL_CREATED, event, target)
 
 
 def _event(shipments: Sequence[Shipment], url: str | None) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def fail_printing(world: World, *, shipment_ids: list[int], url: str | None) -> 
         "pdf": None,
         "reason": _NOT_PRINTED,
     }
-    notifications.send(world, shipments[0], LABEL_CREATED, event, str(shipments[0].id))
+    notifications.send(world, shipments[0], LABEL_CREATED, event)
 
 
 def is_held(world: World, hash: str) -> bool:

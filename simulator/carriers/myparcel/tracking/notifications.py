@@ -35,8 +35,7 @@ def send_status(world: World, shipment: Shipment, target: str | None = None) -> 
         "status": shipment.status,
         "barcode": shipment.barcode,
     }
-    key = f"{shipment.id} {shipment.status}"
-    return send(world, shipment, STATUS_CHANGE, event, key, target)
+    return send(world, shipment, STATUS_CHANGE, event, target)
 
 
 def status_changed(world: World, shipment: Shipment, before: int) -> None:
@@ -58,19 +57,16 @@ def send(
     shipment: Shipment,
     hook: str,
     event: dict[str, Any],
-    key: str,
     target: str | None = None,
 ) -> int:
     """Send an event of a shipment to `target`, or to its shop's subscription for `hook`; without
-    one it is only put on file. Gives the id of the notification.
-
-    `key` tells the event from others at the same instant.
+    one it is only put on file. Gives the id of the notification, which has a number of its own.
     """
     shop_id = shipment.shop_id
     subscription = subscription_of(world, shop_id, hook)
     bare = world.quirk("myparcel.webhook_body") == "bare"
     body = event if bare else {"data": {"hooks": [event]}}
-    key = f"{hook} {key} {world.now.isoformat()}"
+    number = str(world.next_number("myparcel.hooks"))
     return world.send_webhook(
         carrier="myparcel",
         event=hook,
@@ -80,7 +76,7 @@ def send(
             "User-Agent": "MyParcel/Webhook-Notifier",
             "Content-Type": "application/json; charset=utf-8",
             "X-MyParcel-Hook": hook,
-            "X-MyParcel-HookId": hashes.forty(world, "myparcel.hook_id", key),
+            "X-MyParcel-HookId": hashes.forty(world, "myparcel.hook_id", number),
             "X-MyParcel-Authorization": _authorization(world, shop_id, subscription),
         },
         retries=int(world.quirk("myparcel.webhook_retries")),
