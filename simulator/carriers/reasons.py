@@ -15,6 +15,7 @@ from simulator.engine.world import World
 _MOST_KNOWN = 6
 _NEARBY = 3
 _LONGEST_GUESS = 100
+_MINUTE, _DAY = 60.0, 86_400.0
 
 Shown = Callable[[datetime], str]
 
@@ -58,7 +59,18 @@ def coming(world: World, job: Job, what: str, shown: Shown) -> str:
     if job.held is not None and job.waits:
         return f"{what} when rule {job.held.rule} lets it: delete the rule, or have it let go"
     seconds = max(0.0, (job.due - world.now).total_seconds())
-    return f"{what} at {shown(job.due)}, in {seconds:.3g} s; {how_to_wait(world)}"
+    return f"{what} at {shown(job.due)}, in {span(seconds)}; {how_to_wait(world)}"
+
+
+def span(seconds: float) -> str:
+    """A length of time in its two largest units: ``45 days 3 h``, ``2 h 5 min``, ``0.253 s``."""
+    if round(seconds, 2) < _MINUTE:
+        return f"{seconds:.3g} s"
+    step = 60 if seconds >= _DAY else 1
+    hours, minutes = divmod(round(seconds / _MINUTE / step) * step, 60)
+    days, hours = divmod(hours, 24)
+    units = ((days, "day" if days == 1 else "days"), (hours, "h"), (minutes, "min"))
+    return " ".join(f"{count} {unit}" for count, unit in units if count)
 
 
 def how_to_wait(world: World) -> str:

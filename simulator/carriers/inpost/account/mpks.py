@@ -18,6 +18,12 @@ from simulator.engine.world import World
 _PER_PAGE = 30
 _LEAKED_PORT = 3000
 
+_BLANK: Mapping[str, str] = {
+    "required": "is required, and a blank text is none",
+    "too_short": "has no characters beside blanks, at least 1 needed",
+}
+"""What a blank name or description lacks: both at once (documented)."""
+
 _KEYS: Mapping[str, Callable[[Mpk], Any]] = {
     "id": lambda row: row.id,
     "name": lambda row: (row.name.casefold(), row.id),
@@ -95,15 +101,11 @@ def _check(
     but: int | None = None,
 ) -> None:
     """Refuse a body that the schema found fault with, or the name of another cost centre."""
-    found = list(findings)
     if not isinstance(body, dict):
-        raise errors.invalid(found)
+        raise errors.invalid(findings)
     blank = [name for name in ("name", "description") if _is_blank(name, body, findings)]
-    # Documented: a blank name lacks twice.
-    found[:0] = [
-        Finding((name,), key, "is required, and may not be blank")
-        for name in blank
-        for key in ("required", "too_short")
+    found = [Finding((name,), key, told) for name in blank for key, told in _BLANK.items()] + [
+        finding for finding in findings if finding.path not in [(name,) for name in blank]
     ]
     namesake = cost_centres.find(world, organization_id, body.get("name", ""))
     if namesake is not None and namesake.id != but:

@@ -70,7 +70,7 @@ def in_words(world: World, id: str, key: str) -> str:
     if key == "already_dispatched":
         return f"is in dispatch order {shipment.dispatch_order_id} already"
     told = f"is {shipment.status}, it has to be confirmed"
-    return f"{told}: {waiting.advice(world, shipment)}"
+    return f"{told}: {waiting.too_late(world, shipment)}"
 
 
 def _which(world: World, organization: Organization) -> str:

@@ -81,7 +81,7 @@ def _unavailable(world: World, shipment: Shipment, offer: Offer) -> Refusal:
 def _offer(world: World, shipment: Shipment, offer_id: Any, action: str) -> Offer:
     """The offer of a shipment that can still be bought, unless it is too old."""
     if shipment.status not in _UNBOUGHT:
-        advice = waiting.advice(world, shipment)
+        advice = waiting.too_late(world, shipment)
         raise errors.invalid_action(action, shipment.id, shipment.status, _UNBOUGHT, advice)
     wanted = credentials.number(str(offer_id).strip())
     offer = next((offer for offer in shipment.offers if offer.id == wanted), None)

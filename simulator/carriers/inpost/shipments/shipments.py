@@ -105,9 +105,12 @@ def patch_shipment(world: World, shipment_id: str, body: Any, findings: list[Fin
 def _not_now(world: World, action: str, shipment: Shipment, possible: Collection[str]) -> Refusal:
     """400: the shipment is not in one of these statuses, or something is under way with it."""
     told = possible if shipment.status not in possible else [*possible, "free of what is under way"]
-    return errors.invalid_action(
-        action, shipment.id, shipment.status, told, waiting.advice(world, shipment)
+    advice = (
+        waiting.no_cancel(world, shipment)
+        if action == "cancel"
+        else waiting.no_change(world, shipment)
     )
+    return errors.invalid_action(action, shipment.id, shipment.status, told, advice)
 
 
 def _overlaid(before: Body, changes: Body) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from simulator.carriers import reasons
-from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE, FINAL
+from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE, FINAL, possible_after
 from simulator.carriers.inpost.records import ORGANIZATIONS, Shipment, Transaction
 from simulator.carriers.inpost.wire import moments
 from simulator.engine.world import World
@@ -41,6 +41,43 @@ def advice(world: World, shipment: Shipment) -> str:
     return f"nothing is under way: {_choices(shipment)}"
 
 
+def too_late(world: World, shipment: Shipment) -> str:
+    """What to do where something earlier than the shipment's status is wanted; time leads nowhere
+    but on. A shipment that is not paid for is not too late: for it, what `advice` says."""
+    status = shipment.status
+    if status in FINAL:
+        return f"nothing follows {status}: create another shipment"
+    if status in BEFORE_PURCHASE:
+        return advice(world, shipment)
+    given_up = ""
+    if "canceled" in possible_after(status):
+        arguments = f'{{"shipment": {shipment.id}, "to": "canceled"}}'
+        given_up = f", or have it given up by the action inpost.move with {arguments}"
+    return (
+        f"no shipment gets back from {status}, so waiting does not help: create another one, and "
+        f"leave this one as it is{given_up}"
+    )
+
+
+def no_change(world: World, shipment: Shipment) -> str:
+    """What to do about a shipment that cannot be changed or cancelled as it is."""
+    told = too_late(world, shipment)
+    if not shipment.purchasing:
+        return told
+    return f"{told}; if it fails, try again, if not, create another shipment"
+
+
+def no_cancel(world: World, shipment: Shipment) -> str:
+    """What to do about a shipment that cannot be cancelled as it is."""
+    if shipment.status != "offer_selected" or shipment.purchasing:
+        return no_change(world, shipment)
+    return (
+        f"change the shipment first (PUT /v1/shipments/{shipment.id}), which makes it "
+        "offers_prepared again, then cancel it; do not buy its offer. With the quirk "
+        "inpost.cancel_offer_selected it can be cancelled as it is"
+    )
+
+
 def _choices(shipment: Shipment) -> str:
     buy = f"POST /v1/shipments/{shipment.id}/buy"
     ids = [str(offer.id) for offer in shipment.offers if offer.status in ("available", "selected")]
@@ -55,19 +92,29 @@ def _choices(shipment: Shipment) -> str:
 
 def _after_failure(world: World, shipment: Shipment, failed: Transaction) -> str:
     """What a failed payment wants, and how to try again."""
+    cause = f"the payment failed ({failed.error})"
+    wanted = _wanted(world, shipment, failed)
+    if not any(offer.status in ("available", "selected") for offer in shipment.offers):
+        after = f"; before that, {wanted}" if wanted else ""
+        return f"nothing is under way: {_choices(shipment)}{after}; {cause} before"
+    then = f"{wanted}, then " if wanted else ""
+    return f"nothing is under way, since {cause}: {then}{_choices(shipment)}"
+
+
+def _wanted(world: World, shipment: Shipment, failed: Transaction) -> str:
+    """What still stands in the way of another payment; empty where nothing does."""
     organization = world[ORGANIZATIONS][shipment.organization_id]
-    again = f"nothing is under way, since the payment failed ({failed.error}): "
-    if failed.error == "debt_collection" and not organization.debt:
+    if failed.error == "debt_collection" and organization.debt:
+        return f"organization {organization.id} has unpaid invoices; have them paid"
+    if failed.error == "debt_collection":
         offer = next((each for each in shipment.offers if each.id == failed.offer_id), None)
+        if offer is not None and organization.balance >= offer.price:
+            return ""
         price = "" if offer is None else f", the offer costs {offer.price / 100:.2f}"
-        again += (
+        return (
             f"organization {organization.id} has {organization.balance / 100:.2f} PLN{price}; top "
-            "it up with the action inpost.top_up, then "
+            "it up with the action inpost.top_up"
         )
-    elif failed.error == "debt_collection":
-        again += f"organization {organization.id} has unpaid invoices; have them paid, then "
-    elif failed.error == "company_data_missing":
-        again += f"organization {organization.id} has no bank account for COD; leave cod out, then "
-    else:
-        again += "then "
-    return again + _choices(shipment)
+    if failed.error == "company_data_missing":
+        return f"organization {organization.id} has no bank account for COD; leave cod out"
+    return ""
