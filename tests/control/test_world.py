@@ -35,8 +35,8 @@ def test_an_unknown_action_is_told_what_there_is(workspace: Workspace) -> None:
     ("body", "path", "message"),
     [
         ({}, "body.owner", "is required"),
-        ({"owner": 5}, "body.owner", "has to be a text, not a whole number"),
-        ({"owner": "ann", "copies": "two"}, "body.copies", "has to be a whole number, not a text"),
+        ({"owner": 5}, "body.owner", "has to be a text, not 5"),
+        ({"owner": "ann", "copies": "two"}, "body.copies", 'has to be a whole number, not "two"'),
         ({"owner": "ann", "copys": 2}, "body.copys", '.*Did you mean "copies"?.*'),
     ],
 )
@@ -47,6 +47,16 @@ def test_wrong_arguments_are_named(
 
     assert response.status_code == 422
     assert response.json()["errors"] == [{"path": path, "message": IsStr(regex=message)}]
+
+
+def test_everything_that_is_wrong_with_arguments_is_told_at_once(workspace: Workspace) -> None:
+    response = workspace.control.post("/actions/toy.add_parcel", json={"ownr": 1, "copies": "lots"})
+
+    assert [error["path"] for error in response.json()["errors"]] == [
+        "body.ownr",
+        "body.copies",
+        "body.owner",
+    ]
 
 
 def test_an_action_without_a_body_lacks_its_arguments(workspace: Workspace) -> None:

@@ -61,6 +61,49 @@ def test_what_is_refused_changes_nothing(
     assert workspace.records("inpost", "organizations") == before
 
 
+@pytest.mark.parametrize(
+    ("action", "arguments", "told"),
+    [
+        (
+            "top_up",
+            {"organisation": 3, "amount": "lots"},
+            [
+                (
+                    "body.organisation",
+                    '"organisation" is no argument of inpost.top_up. Did you mean "organization"? '
+                    "It takes organization, amount.",
+                ),
+                ("body.amount", 'has to be a number, not "lots"'),
+                ("body.organization", "is required"),
+            ],
+        ),
+        (
+            "set_webhook",
+            {"organization": 1, "url": "ftp://x", "stamp": "wal", "verify": "no"},
+            [
+                ("body.stamp", 'has to be one of wall, world, not "wal". Did you mean "wall"?'),
+                ("body.verify", 'has to be true or false, not "no"'),
+                ("body.url", "'ftp://x' is not an http or https URL"),
+            ],
+        ),
+        (
+            "play",
+            {"shipment": 1, "history": [{"at": "-2d", "staus": "x"}]},
+            [
+                ("body.history[0].staus", '"staus" is not a key here. Did you mean "status"?'),
+                ("body.history[0]", '"status" is missing'),
+            ],
+        ),
+    ],
+)
+def test_wrong_arguments_are_told_at_once_with_what_was_meant(
+    workspace: Workspace, action: str, arguments: Json, told: list[tuple[str, str]]
+) -> None:
+    response = workspace.control.post(f"/actions/inpost.{action}", json=arguments)
+    assert response.status_code == 422, response.text
+    assert [(each["path"], each["message"]) for each in response.json()["errors"]] == told
+
+
 def test_shipments_are_told_as_events(workspace: Workspace) -> None:
     create(workspace, locker())
     workspace.advance("2s")

@@ -82,7 +82,9 @@ def test_a_role_that_does_not_exist_names_those_that_do(shop: Shop) -> None:
     assert response.status_code == 422
     [fault] = response.json()["errors"]
     assert fault["path"] == "body.role"
-    assert fault["message"] == '"rich" is not one of disabled, intermediary, postpaid, prepaid.'
+    assert fault["message"] == (
+        'has to be one of disabled, intermediary, postpaid, prepaid, not "rich"'
+    )
 
 
 def test_a_shop_that_pays_later_from_now_on_owes_nothing_for_its_concepts(shop: Shop) -> None:

@@ -66,6 +66,13 @@ def test_what_cannot_be_changed(shop: Shop) -> None:
     assert [error["code"] for error in response.json()["errors"]] == [3711, 3717]
 
 
+@pytest.mark.parametrize("item", [{"carrier": 1}, {"id": None, "carrier": 1}])
+def test_a_change_names_its_concept(later: Shop, item: dict[str, Any]) -> None:
+    [error] = put(later, item).json()["errors"]
+    assert (error["code"], error["fields"]) == (3717, ["data.shipments[0].id"])
+    assert error["human"] == ["id is required"]
+
+
 def found(response: Any) -> list[tuple[int, str]]:
     assert response.status_code == 422, response.text
     return [

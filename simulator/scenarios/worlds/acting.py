@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
+from simulator.core.faults import did_you_mean
 from simulator.core.templates import variables
 from simulator.engine.world import World
 from simulator.scenarios.files.positions import Path
@@ -31,9 +32,14 @@ def perform(actions: Actions, world: World, name: str, arguments: Any) -> Any:
     if action is None:
         raise BadAction(f"there is no action {name!r:.60}.{hint(name, list(actions))}")
     try:
+        # Money and ids come as text from shells and YAML; a number in text is not a mistake.
         given = msgspec.convert(arguments or {}, action.arguments, strict=False)
     except msgspec.ValidationError as error:
-        raise BadAction(f"{name}: {error}") from None
+        found = "; ".join(
+            f"{place_of(fault.path)}: {fault.message}" if fault.path else fault.message
+            for fault in argument_faults(action, name, arguments or {}, ())
+        )
+        raise BadAction(f"{name}: {found or error}") from None
     try:
         return action.run(world, given)
     except BadAction as error:
@@ -58,24 +64,47 @@ def action_faults(actions: Actions, name: str, arguments: Any, path: Path) -> It
         yield Fault(path, f'"{name}" is no action.{hint(name, list(actions))}', of_key=True)
         return
     arguments = {} if arguments is None else arguments
+    known, held = arguments, set[str]()
+    if isinstance(arguments, dict):
+        held = {key for key, value in arguments.items() if next(variables(value), 1) != 1}
+        known = {key: value for key, value in arguments.items() if key not in held}
+    for fault in argument_faults(action, name, known, path, held):
+        # In a file a fault stands where something is written: at the action that lacks a key.
+        lacks = fault.missing and len(fault.path) == len(path) + 1
+        yield Fault(path, f'{name} needs "{fault.path[-1]}"', True) if lacks else fault
+    if isinstance(arguments, dict):
+        yield from _word_faults(action, name, arguments, path)
+
+
+def argument_faults(
+    action: Action, name: str, arguments: Any, path: Path, held: Collection[str] = ()
+) -> Iterator[Fault]:
+    """Everything that keeps arguments from being taken, each told with its place.
+
+    `held`: names of arguments whose values are not known yet.
+    """
     if not isinstance(arguments, dict):
         yield Fault(path, f"{name} takes an object of arguments")
         return
     fields = {field.encode_name: field for field in msgspec.structs.fields(action.arguments)}
-    for key, value in arguments.items():
+    for key in (*arguments, *held):
         if key not in fields:
             takes = f" It takes {', '.join(fields)}." if fields else " It takes no arguments."
-            yield Fault(
-                (*path, key),
-                f'"{key}" is no argument of {name}.{hint(key, list(fields))}{takes}',
-                True,
-            )
-        elif next(variables(value), None) is None:
-            yield from _value_faults(fields[key].type, value, (*path, key))
-    yield from _word_faults(action, name, arguments, path)
+            message = f'"{key}" is no argument of {name}.{did_you_mean(key, fields)}{takes}'
+            yield Fault((*path, key), message, True)
+        elif key in arguments:
+            yield from _value_faults(fields[key].type, arguments[key], (*path, key))
     for key, field in fields.items():
-        if field.required and key not in arguments:
-            yield Fault(path, f'{name} needs "{key}"', True)
+        if field.required and key not in arguments and key not in held:
+            yield Fault((*path, key), "is required", missing=True)
+
+
+def place_of(path: Path) -> str:
+    """A path in one word: ``history[0].status``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
 
 
 def _word_faults(

@@ -44,8 +44,10 @@ def update(world: World, rules: Readings, body: Any, findings: Sequence[Finding]
         record = credentials.concept_of(world, shop, parsing.form(item).get("id"))
         if not isinstance(item, dict):
             faults.append(kinds.misfit(item, "object", here))
+        elif item.get("id") is None:
+            faults.append(kinds.missing(3717, f"{here}.id"))
         elif record is None:
-            message = f"there is no concept {item.get('id')!r} that could be changed"
+            message = f"there is no concept {item['id']!r:.60} that could be changed"
             faults.append(Fault(3717, message, f"{here}.id"))
         else:
             merged = _merged(record, item)
