@@ -49,7 +49,7 @@ def test_a_target_is_asked_before_it_is_kept(workspace: Workspace) -> None:
         (
             {"url": "http://127.0.0.1:1/", "stamp": "wal"},
             "body.stamp",
-            '"wal" is not one of wall, world. Did you mean "wall"?',
+            'has to be one of wall, world, not "wal". Did you mean "wall"?',
         ),
     ],
 )
