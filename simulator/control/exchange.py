@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -15,6 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 from simulator.control import problems
 from simulator.control.desk import Desk, Pending, Stream
 from simulator.control.problems import Fault
+from simulator.core import repeated_keys
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.core.clock import wall
 from simulator.engine.bounds import Dropped
@@ -31,6 +33,7 @@ _SNAPSHOT_BYTES = 64 * 1024 * 1024
 _SNAPSHOT_DEPTH = 200
 _REPEATS = {"additionalProperties"}
 """Findings that say less than the one for the unknown field does."""
+_TWICE = "stands more than once: give it one value"
 _LARGE = {"control.put_snapshot"}
 """Operations of which the body holds a whole workspace."""
 
@@ -97,7 +100,7 @@ class ControlExchange:
         body, faults = await self._body(plan, request, receive)
         arguments, findings = plan.parameters(values, request.query)
         faults += [_query_fault(finding) for finding in findings]
-        faults += _unknown_parameters(plan, request)
+        faults += _wrong_parameters(plan, request)
         if faults:
             raise problems.invalid(*faults)
         result = plan.call(replace(self._desk, request=request), arguments, body, [])
@@ -135,7 +138,10 @@ class ControlExchange:
             raise problems.malformed(str(error)) from None
         except UnsupportedMediaType:
             raise problems.unsupported(media, plan.accepted) from None
-        return body, [_body_fault(finding) for finding in findings if finding.key not in _REPEATS]
+        faults = [_body_fault(finding) for finding in findings if finding.key not in _REPEATS]
+        if raw and media.endswith("json") and plan.name not in _LARGE:
+            faults += [Fault(f"body.{each}", _TWICE) for each in repeated_keys.places(raw)]
+        return body, faults
 
     async def _send(self, plan: Plan | None, answer: Answer, send: Send) -> tuple[int, str]:
         """Send an answer; gives its status and its number."""
@@ -208,8 +214,10 @@ def _query_fault(finding: Finding) -> Fault:
     return Fault(f"query.{finding.path[0]}", finding.message)
 
 
-def _unknown_parameters(plan: Plan, request: Request) -> Iterable[Fault]:
+def _wrong_parameters(plan: Plan, request: Request) -> Iterable[Fault]:
     known = plan.query_names
+    counted = Counter(name for name, _ in request.query)
+    yield from (Fault(f"query.{name}", _TWICE) for name in plan.single_query if counted[name] > 1)
     for name in dict.fromkeys(name for name, _ in request.query):
         if name not in known:
             allowed = f"It takes {', '.join(known)}." if known else "It takes none."

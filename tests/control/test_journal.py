@@ -64,7 +64,6 @@ def test_an_exchange_on_one_line(played: Workspace) -> None:
     ("filters", "numbers"),
     [
         ({"carrier": "toy"}, [7, 6, 5, 4, 3, 2, 1]),
-        ({"carrier": "other"}, []),
         ({"operation": "toy.create_parcel"}, [4, 1]),
         ({"method": "post"}, [5, 4, 1]),
         ({"path": "/parcels/*"}, [7, 5, 3, 2]),
@@ -279,3 +278,20 @@ def test_the_journal_keeps_the_newest_within_its_bounds() -> None:
 
     assert [entry["path"] for entry in journal["items"]] == [f"/parcels/{n}" for n in (4, 3, 2)]
     assert journal == IsPartialDict(kept=3, recorded=5)
+
+
+@pytest.mark.parametrize(
+    ("query", "path", "said"),
+    [
+        ("operation=toy.get_parcl", "query.operation", 'Did you mean "toy.get_parcel"?'),
+        ("carrier=tooy", "query.carrier", 'Did you mean "toy"?'),
+    ],
+)
+def test_a_filter_by_what_there_is_not_is_refused(
+    workspace: Workspace, query: str, path: str, said: str
+) -> None:
+    refused = workspace.control.get(f"/journal?{query}")
+    assert refused.status_code == 422
+    [fault] = refused.json()["errors"]
+    assert fault["path"] == path
+    assert fault["message"].endswith(said)

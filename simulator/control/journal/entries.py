@@ -37,7 +37,9 @@ def list_journal(
     order: str,
     limit: int,
 ) -> Answer:
-    """The newest exchanges that pass all filters, newest first unless asked otherwise."""
+    """The newest exchanges that pass all filters, newest first unless asked otherwise. 422 for a
+    carrier or an operation that does not exist."""
+    _check(desk, carrier, operation)
     world = desk.journalled(workspace)
     tests: list[Test] = []
     for name, wanted in (("carrier", carrier), ("operation", operation), ("unmatched", unmatched)):
@@ -63,6 +65,20 @@ def list_journal(
     return Answer(
         body=page(items, total=len(found), kept=len(world.journal), recorded=world.journal.recorded)
     )
+
+
+def _check(desk: Desk, carrier: str | None, operation: str | None) -> None:
+    known = (
+        ("carrier", carrier, "a carrier", desk.carriers),
+        ("operation", operation, "an operation of a carrier", desk.vocabulary.operations),
+    )
+    faults = [
+        Fault(f"query.{name}", f'"{word:.80}" is not {what}.{problems.did_you_mean(word, names)}')
+        for name, word, what, names in known
+        if word is not None and word not in names
+    ]
+    if faults:
+        raise problems.invalid(*faults)
 
 
 def get_entry(desk: Desk, workspace: str, entry_id: str, quirks: str = "telling") -> Answer:

@@ -46,7 +46,7 @@ def python_name(name: str) -> str:
 class Parameter:
     """One parameter of an operation."""
 
-    __slots__ = ("_check", "_kind", "_many", "argument", "default", "name", "place", "required")
+    __slots__ = ("_check", "_kind", "argument", "default", "many", "name", "place", "required")
 
     def __init__(self, spec: Mapping[str, Any], keys: Mapping[str, str]) -> None:
         schema = spec.get("schema", {})
@@ -54,10 +54,10 @@ class Parameter:
         self.place: str = spec["in"]
         self.argument = python_name(self.name)
         self.required = bool(spec.get("required", False))
-        self._many = schema.get("type") == "array"
-        inner = schema.get("items", {}) if self._many else schema
+        self.many = schema.get("type") == "array"
+        inner = schema.get("items", {}) if self.many else schema
         self._kind: str = inner.get("type", "string")
-        self.default: Any = schema.get("default", [] if self._many else None)
+        self.default: Any = schema.get("default", [] if self.many else None)
         bare = {"type", "items", "default", "description", "example"}
         plain = not (set(schema) - bare) and not (set(inner) - bare)
         self._check = None if plain else BodySchema(schema, keys, {})
@@ -69,7 +69,7 @@ class Parameter:
                 findings.append(Finding((self.name,), "required", "is required"))
             return self.default
         parsed: Any
-        if self._many:
+        if self.many:
             parsed = [self._parse(value, findings) for value in values]
         else:
             parsed = self._parse(values[-1], findings)

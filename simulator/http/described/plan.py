@@ -126,6 +126,11 @@ class Plan:
         return [parameter.name for parameter in self._query]
 
     @property
+    def single_query(self) -> list[str]:
+        """The query parameters that have one value."""
+        return [parameter.name for parameter in self._query if not parameter.many]
+
+    @property
     def required_query(self) -> list[str]:
         """The query parameters without which a request is refused."""
         return [parameter.name for parameter in self._query if parameter.required]
