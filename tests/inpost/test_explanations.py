@@ -61,7 +61,7 @@ def test_an_unknown_token_is_not_repeated_and_the_one_that_is_meant_is_named(
         ("/v1/shipments/99", "there is no shipment 99"),
         ("/v1/shipments/abc", "'abc' is not the id of a shipment, which is a number"),
         ("/v1/points/KRA01", 'there is no point KRA01. Did you mean "KRA0'),
-        ("/v1/points?type=popp", 'with commas between them; did you mean "pop"?'),
+        ("/v1/points?type=popp", 'with commas between them (did you mean "pop"?)'),
         ("/v1/tracking/12", "'12' is not a tracking number, which has 24 digits"),
     ],
 )
