@@ -84,3 +84,16 @@ def test_a_finding_tells_what_was_sent_at_its_place(workspace: Workspace) -> Non
     assert (finding["path"], finding["value"]) == (["parcels", "A", "template"], "smal")
     assert 'did you mean "small"?' in finding["message"]
     assert finding["source"]
+
+
+def test_who_asks_for_a_shipment_of_others_is_told_whose_token_opens_it(
+    workspace: Workspace,
+) -> None:
+    number = post(workspace, locker()).json()["id"]
+    stranger = workspace.inpost("sim-inpost-broke")
+    entry = explained(workspace, stranger.get(f"/v1/shipments/{number}"))
+    assert entry["advice"] == "use a token of organization 1: sim-inpost-prepaid"
+    post(workspace, locker(), "sim-inpost-broke")
+    entry = explained(workspace, stranger.get(f"/v1/shipments/{number}"))
+    told = "use a token of organization 1: sim-inpost-prepaid; the newest"
+    assert entry["advice"].startswith(told)
