@@ -63,7 +63,7 @@ def authenticate(world: World, token: str | None) -> Token:
 def _why_not(world: World, token: str | None, known: list[str]) -> str:
     """Why a request has no caller."""
     if token is not None:
-        return reasons.unknown_key(token, known, "token")
+        return reasons.unknown_key(token, known, "token", world)
     header = world.request.headers.get("authorization", "").strip()
     if not header:
         return "there is no Authorization header"
