@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from simulator.carriers import registry
 from simulator.core.faults import did_you_mean
 from simulator.core.secrets import masked
 from simulator.engine.records import FRAME, JOBS, Job
@@ -20,10 +21,25 @@ _MINUTE, _DAY = 60.0, 86_400.0
 Shown = Callable[[datetime], str]
 
 
-def unknown_key(value: str, known: Collection[str], noun: str = "key") -> str:
-    """Why a credential opens nothing. Its mark stands in its place: it may be a real one."""
+def unknown_key(
+    value: str, known: Collection[str], noun: str = "key", world: World | None = None
+) -> str:
+    """Why a credential opens nothing. Its mark stands in its place, since it may be a real one,
+    unless it opens another carrier in `world`."""
+    owner = None if world is None else _carrier_of(world, value)
+    if owner is not None:
+        return f"the {noun} {value} is for {owner}, and opens nothing here"
     hint = did_you_mean(value, known) if len(value) <= _LONGEST_GUESS else ""
     return f"the {noun} {masked(value)} opens nothing in this workspace.{hint}"
+
+
+def _carrier_of(world: World, value: str) -> str | None:
+    """The title of the carrier that a credential opens in this workspace."""
+    for carrier in registry.load():
+        served = all(spec.name in world.state.tables for spec in carrier.tables)
+        if served and value in carrier.keys(world.state):
+            return carrier.title
+    return None
 
 
 def known_keys(known: Collection[str], how: str) -> str:

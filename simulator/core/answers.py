@@ -27,8 +27,8 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     in the carrier's words, `message` a sentence for people: what is wrong and what is allowed.
     `source` is the clause that the rule comes from; empty where that is the operation's own.
     `allowed` are all values that would do, as a list, or the bounds, as an object; None where it is
-    neither. A finding of a schema also tells the `keyword` that was not met, the `value`, and the
-    JSON types that are `wanted` there.
+    neither. `value` is what was sent, where `path` does not lead to it. A finding of a schema tells
+    it always, and the `keyword` that was not met, and the JSON types that are `wanted` there.
     """
 
     path: tuple[str | int, ...]

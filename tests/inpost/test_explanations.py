@@ -61,7 +61,7 @@ def test_an_unknown_token_is_not_repeated_and_the_one_that_is_meant_is_named(
         ("/v1/shipments/99", "there is no shipment 99"),
         ("/v1/shipments/abc", "'abc' is not the id of a shipment, which is a number"),
         ("/v1/points/KRA01", 'there is no point KRA01. Did you mean "KRA0'),
-        ("/v1/points?type=popp", 'with commas between them; did you mean "pop"?'),
+        ("/v1/points?type=popp", 'with commas between them (did you mean "pop"?)'),
         ("/v1/tracking/12", "'12' is not a tracking number, which has 24 digits"),
     ],
 )
@@ -84,3 +84,23 @@ def test_a_finding_tells_what_was_sent_at_its_place(workspace: Workspace) -> Non
     assert (finding["path"], finding["value"]) == (["parcels", "A", "template"], "smal")
     assert 'did you mean "small"?' in finding["message"]
     assert finding["source"]
+
+
+def test_who_asks_for_a_shipment_of_others_is_told_whose_token_opens_it(
+    workspace: Workspace,
+) -> None:
+    number = post(workspace, locker()).json()["id"]
+    stranger = workspace.inpost("sim-inpost-broke")
+    entry = explained(workspace, stranger.get(f"/v1/shipments/{number}"))
+    assert entry["advice"] == "use a token of organization 1: sim-inpost-prepaid"
+    post(workspace, locker(), "sim-inpost-broke")
+    entry = explained(workspace, stranger.get(f"/v1/shipments/{number}"))
+    told = "use a token of organization 1: sim-inpost-prepaid; the newest"
+    assert entry["advice"].startswith(told)
+
+
+def test_a_key_of_another_carrier_is_told_to_be_one(workspace: Workspace) -> None:
+    answer = workspace.inpost("apitest1234567890").get("/v1/organizations")
+    assert answer.status_code == 401
+    told = explained(workspace, answer)["why"][0]
+    assert "the token apitest1234567890 is for PostPlus" in told

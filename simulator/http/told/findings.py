@@ -59,7 +59,8 @@ def wrong(entry: Entry, plan: Plan | None, carrier: Carrier | None) -> list[Wron
     of_operation = None if plan is None or not plan.provenance else plan.provenance.get("source")
     told = []
     for finding in findings:
-        sent, value = (True, finding.value) if finding.keyword else (False, None)
+        knows = bool(finding.keyword) or finding.value is not None
+        sent, value = (True, finding.value) if knows else (False, None)
         if not sent:
             sent, value = _found(facts.body, finding.path)
         if not sent and len(finding.path) <= 2:

@@ -48,7 +48,14 @@ def get_cod_report(
     first = _day("start_date", start_date, findings)
     last = _day("end_date", end_date, findings)
     if (format or "csv").lower() != "csv":
-        findings.append(Finding(("format",), "invalid", "only csv is possible"))
+        findings.append(
+            Finding(
+                ("format",),
+                "invalid",
+                f"{(format or '')[:60]!r} is not csv, the only format",
+                allowed=["csv"],
+            )
+        )
     if first is not None and last is not None and first > last:
         findings.append(Finding(("start_date",), "invalid", "is after end_date"))
     if findings or first is None or last is None:

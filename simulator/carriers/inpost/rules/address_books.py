@@ -12,6 +12,7 @@ from typing import Any
 
 from simulator.carriers.inpost.records import POINTS
 from simulator.carriers.inpost.rules.peers import is_phone
+from simulator.carriers.inpost.rules.points import no_point
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 
@@ -45,7 +46,7 @@ def check(world: World, body: Mapping[str, Any]) -> Iterator[Finding]:
             yield from _check_address(name, address)
     point = text(body.get("preferred_dropoff_point"))
     if point is not None and point not in world[POINTS]:
-        message = f"there is no point {point!r}; GET /v1/points lists them"
+        message = no_point(world, point)
         path = ("preferred_dropoff_point",)
         yield Finding(path, "does_not_exist", message, source=_POINT)
 

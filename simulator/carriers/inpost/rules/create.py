@@ -25,6 +25,7 @@ from simulator.carriers.inpost.rules import weekend as rules_weekend
 from simulator.carriers.inpost.rules.bounds import worded
 from simulator.carriers.inpost.wire import errors, parsing
 from simulator.carriers.inpost.wire.errors import Member
+from simulator.carriers.inpost.wire.near import meant
 from simulator.carriers.inpost.wire.parsing import Body
 from simulator.core.answers import Finding, Refusal
 from simulator.engine.world import World
@@ -51,8 +52,7 @@ def check_create(
     asked = form.service
     service = forms.service_of(form)
     if asked is not None and (service is None or not _may_be_asked(service, asked, form)):
-        message = f"there is no service {asked!r}; GET /v1/services lists them"
-        found.append(Finding(("service",), "does_not_exist", message, source=_SERVICE))
+        found.append(_no_service(asked))
         service = None
     found += rules_peers.check(form)
     found += rules_parcels.check(world, form)
@@ -66,6 +66,12 @@ def check_create(
     if not prefix:
         return found
     return [replace(finding, path=(*prefix, *finding.path)) for finding in found]
+
+
+def _no_service(asked: str) -> Finding:
+    known = [service.id for service in SERVICES.values() if service.listed]
+    message = f"there is no service {asked!r}, GET /v1/services lists them{meant(asked, known)}"
+    return Finding(("service",), "does_not_exist", message, source=_SERVICE, allowed=known)
 
 
 def _may_be_asked(service: Service, asked: str, form: ShipmentForm) -> bool:

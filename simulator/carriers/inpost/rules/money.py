@@ -9,6 +9,7 @@ from simulator.carriers.inpost.bodies.forms import AmountForm, ShipmentForm
 from simulator.carriers.inpost.catalog.basics import ADDITIONAL_SERVICES
 from simulator.carriers.inpost.catalog.services import Service
 from simulator.carriers.inpost.rules.objections import Objection, objection
+from simulator.carriers.inpost.wire.near import meant
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 
@@ -16,6 +17,8 @@ _LEAST = 1
 
 # Documented for insurance; for COD the same bound is inferred.
 _BELOW = 10_000_000
+_BOUNDS = {"minimum": _LEAST, "exclusiveMaximum": _BELOW}
+_CURRENCY = "PLN"
 
 COD_LIMITS = {"locker": 500_000, "letter": 500_000, "courier": 1_500_000, "pallet": 1_500_000}
 """Kind of service -> largest COD amount in grosze (inferred)."""
@@ -38,9 +41,12 @@ def check(form: ShipmentForm) -> list[Finding]:
     for extra in forms.extras(form):
         if extra not in ADDITIONAL_SERVICES:
             known = ", ".join(ADDITIONAL_SERVICES)
-            message = f"there is no additional service {extra!r}; there are {known}"
-            path = ("additional_services", extra)
-            found.append(Finding(path, "unavailable", message, source=_SERVICES))
+            hint = meant(extra, ADDITIONAL_SERVICES)
+            message = f"there is no additional service {extra!r}, there are {known}{hint}"
+            path, names = ("additional_services", extra), list(ADDITIONAL_SERVICES)
+            found.append(
+                Finding(path, "unavailable", message, value=extra, source=_SERVICES, allowed=names)
+            )
     return found
 
 
@@ -50,13 +56,16 @@ def _amount(name: str, form: AmountForm) -> list[Finding]:
     if amount is not None:
         if amount < _LEAST:
             message = f"{name} {amount} PLN is below {_LEAST} PLN, the least that is accepted"
-            found.append(Finding(path, "too_small", message, source=_AMOUNTS))
+            found.append(Finding(path, "too_small", message, source=_AMOUNTS, allowed=_BOUNDS))
         elif amount >= _BELOW:
             message = f"{name} is {_BELOW} PLN or more; it has to be less"
-            found.append(Finding(path, "too_big", message, source=_AMOUNTS))
-    if form.currency is not None and form.currency != "PLN":
-        message = f"{form.currency!r} is not PLN, the only currency"
-        found.append(Finding((name, "currency"), "invalid", message, source=_AMOUNTS))
+            found.append(Finding(path, "too_big", message, source=_AMOUNTS, allowed=_BOUNDS))
+    if form.currency is not None and form.currency != _CURRENCY:
+        known = [_CURRENCY]
+        hint = meant(form.currency, known)
+        message = f"{form.currency!r} is not {_CURRENCY}, the only currency{hint}"
+        path = (name, "currency")
+        found.append(Finding(path, "invalid", message, source=_AMOUNTS, allowed=known))
     return found
 
 
@@ -88,7 +97,8 @@ def _extras(form: ShipmentForm, service: Service) -> Iterator[Objection]:
         if extra not in had:
             message = f"{service.id} does not have {extra}; it has {', '.join(had) or 'none'}"
             reason = f"additional_service_{extra}_unavailable"
-            yield objection(reason, path, "unavailable", message, _SERVICES)
+            found = objection(reason, path, "unavailable", message, _SERVICES)
+            yield found if path[0] != "additional_services" else found.with_allowed(had)
 
 
 def _cover(world: World, cod: int, insurance: int | None, service: Service) -> Iterator[Objection]:

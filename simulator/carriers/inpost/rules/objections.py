@@ -5,7 +5,10 @@ What the simplified mode refuses, the offer mode does not offer, and what is off
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
+from msgspec.structs import replace
 
 from simulator.core.answers import Finding
 
@@ -23,6 +26,10 @@ class Objection(msgspec.Struct, frozen=True, gc=False):
     reason: str
     finding: Finding
     late: bool = False
+
+    def with_allowed(self, values: Iterable[str]) -> Objection:
+        """The same with all values that the service takes there."""
+        return replace(self, finding=replace(self.finding, allowed=list(values)))
 
 
 def objection(

@@ -100,11 +100,16 @@ def _number(
         return [Finding(path, "required", f"the {name} is not told", source=source)]
     if number < least:
         message = f"{name} {number} {unit} is below {least} {unit}, the least that is accepted"
-        return [Finding(path, "too_small", message, source=source)]
+        return [Finding(path, "too_small", message, source=source, allowed=_bounds(least))]
     if number > _MOST:
         message = f"{name} is above {_MOST} {unit}, the most that an answer has room for"
-        return [Finding(path, "too_big", message, source="The simulator's own bound")]
+        own = "The simulator's own bound"
+        return [Finding(path, "too_big", message, source=own, allowed=_bounds(least))]
     return []
+
+
+def _bounds(least: Decimal) -> dict[str, float]:
+    return {"minimum": float(least), "maximum": float(_MOST)}
 
 
 def objections(form: ShipmentForm, service: Service) -> Iterator[Objection]:
@@ -123,7 +128,8 @@ def objections(form: ShipmentForm, service: Service) -> Iterator[Objection]:
             allowed = ", ".join(service.templates) or "dimensions and a weight only"
             message = f"{service.id} does not have the template {template.id}; it takes {allowed}"
             reason = "parcel_template_unavailable"
-            yield objection(reason, (*path, "template"), "unavailable", message, _TABLE)
+            found = objection(reason, (*path, "template"), "unavailable", message, _TABLE)
+            yield found.with_allowed(service.templates)
         elif not fits(service, measured := _measure(parcel)):
             message = f"{_size(measured)} does not go by {service.id}, which takes {gauge(service)}"
             reason = "parcels_size_invalid"

@@ -17,6 +17,7 @@ from simulator.carriers.inpost.catalog.services import (
 )
 from simulator.carriers.inpost.records import POINTS
 from simulator.carriers.inpost.rules.objections import Objection, objection
+from simulator.carriers.inpost.wire.near import meant
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 
@@ -38,7 +39,7 @@ def check(world: World, form: ShipmentForm) -> list[Finding]:
     found: list[Finding] = []
     target = attributes.target_point
     if target is not None and target not in world[POINTS]:
-        message = f"there is no point {target!r}; GET /v1/points lists them"
+        message = no_point(world, target)
         found.append(_finding("target_point", "does_not_exist", message, _RECORDED))
     found += _dropoff(world, attributes)
     transaction, user = attributes.allegro_transaction_id, attributes.allegro_user_id
@@ -55,6 +56,12 @@ def _finding(attribute: str, key: str, message: str, source: str) -> Finding:
     return Finding(("custom_attributes", attribute), key, message, source=source)
 
 
+def no_point(world: World, name: str) -> str:
+    """Says that there is no such point, and which one may be meant."""
+    hint = meant(name, (point.name for point in world[POINTS]))
+    return f"there is no point {name!r}, GET /v1/points lists them{hint}"
+
+
 def _dropoff(world: World, attributes: AttributesForm) -> list[Finding]:
     name = attributes.dropoff_point
     method = SENDING_METHODS.get(attributes.sending_method or "")
@@ -65,7 +72,7 @@ def _dropoff(world: World, attributes: AttributesForm) -> list[Finding]:
         return []
     point = world[POINTS].get(name)
     if point is None:
-        message = f"there is no point {name!r}; GET /v1/points lists them"
+        message = no_point(world, name)
         return [_finding("dropoff_point", "does_not_exist", message, _RECORDED)]
     if method is None or not method.needs_dropoff or _can_send(point, method.id):
         return []
@@ -174,4 +181,5 @@ def _method(world: World, method: str | None, service: Service) -> Iterator[Obje
     elif method not in (allowed := sending_methods(world, service)):
         source = _C2C if service.observed_sending_methods else _METHODS
         message = f"{service.id} is not handed over by {method}; it takes {', '.join(allowed)}"
-        yield objection("sending_method_unavailable", path, "unavailable", message, source)
+        found = objection("sending_method_unavailable", path, "unavailable", message, source)
+        yield found.with_allowed(allowed)

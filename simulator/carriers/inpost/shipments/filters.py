@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
+import msgspec
+
 from simulator.carriers.inpost.catalog.lifecycle import BOUGHT, FINAL
 from simulator.carriers.inpost.catalog.services import SERVICES
 from simulator.carriers.inpost.records import Peer, Shipment
@@ -34,11 +36,16 @@ def ids(text: str) -> frozenset[int]:
             continue
         if number is None or number == 0 or number >= _TOO_LARGE_ID:
             key = f"id_{item}_does_not_exist"
-            wrong.append(Finding(("shipment",), key, f"{item[:60]!r} is not the id of a shipment"))
+            wrong.append(
+                Finding(
+                    ("shipment",), key, f"{item[:60]!r} is not the id of a shipment", value=item
+                )
+            )
         elif number == int(number) and number > 0:
             wanted.add(int(number))
     if wrong:
-        raise errors.invalid(wrong)
+        told = [msgspec.structs.replace(finding, path=("id",)) for finding in wrong]
+        raise errors.invalid(wrong, told=told)
     return frozenset(wanted)
 
 

@@ -63,7 +63,7 @@ def authenticate(world: World, token: str | None) -> Token:
 def _why_not(world: World, token: str | None, known: list[str]) -> str:
     """Why a request has no caller."""
     if token is not None:
-        return reasons.unknown_key(token, known, "token")
+        return reasons.unknown_key(token, known, "token", world)
     header = world.request.headers.get("authorization", "").strip()
     if not header:
         return "there is no Authorization header"
@@ -146,7 +146,20 @@ def missing(
     else:
         reason = f"there is no {name} {known}"
     ids = sorted(each.id for owner in owners for each in _of(world, spec, owner))
-    return errors.not_found(reason, reasons.nearby(name, ids))
+    advice = reasons.nearby(name, ids)
+    if found is not None:
+        of_theirs = _token_for(world, _owner(found))
+        advice = f"{of_theirs}; {advice}" if ids else of_theirs
+    return errors.not_found(reason, advice)
+
+
+def _token_for(world: World, organization_id: int) -> str:
+    """Which token opens an organization."""
+    opening = [each.token for each in world[TOKENS] if organization_id in each.organization_ids]
+    # Those that say what they are for come first; others are examples of documents.
+    tokens = sorted(opening, key=lambda token: (not token.startswith("sim-"), token))
+    known = f": {tokens[0]}" if tokens else ", which has none in this workspace"
+    return f"use a token of organization {organization_id}{known}"
 
 
 def _of(world: World, spec: TableSpec[Any], owner: int) -> list[Any]:

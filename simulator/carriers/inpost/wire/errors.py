@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from simulator.carriers.carrier import ReadQuirk
+from simulator.carriers.inpost.wire.near import meant
 from simulator.core.answers import Answer, Finding, Refusal
-from simulator.core.faults import did_you_mean
 from simulator.engine.world import Request
 
 _LONGEST = 60
@@ -79,11 +79,14 @@ def routing_not_found(request: Request) -> Refusal:
     )
 
 
-def invalid(findings: Sequence[Finding], advice: str = "") -> Refusal:
-    """400: one or more fields are wrong, as the findings say."""
+def invalid(findings: Sequence[Finding], advice: str = "", told: Sequence[Finding] = ()) -> Refusal:
+    """400: one or more fields are wrong, as the findings say.
+
+    `told` are the same for the journal, where the carrier names other places than the caller does.
+    """
     details = nest(findings)
     answer = Answer(status=400, body=body(400, "validation_failed", VALIDATION_MESSAGE, details))
-    return Refusal(answer, key="validation_failed", findings=findings, advice=advice)
+    return Refusal(answer, key="validation_failed", findings=told or findings, advice=advice)
 
 
 def invalid_weekend(findings: Sequence[Finding]) -> Refusal:
@@ -246,9 +249,8 @@ def invalid_parameter(name: str, value: str, allowed: str, closed: Sequence[Any]
             "details": None,
         },
     )
-    hint = did_you_mean(value[:_LONGEST], closed).replace(" Did", "; did")
-    told = f"{value[:_LONGEST]!r} is not {allowed}{hint}"
-    finding = Finding((name,), "invalid", told, allowed=list(closed) or None)
+    told = f"{value[:_LONGEST]!r} is not {allowed}{meant(value, closed)}"
+    finding = Finding((name,), "invalid", told, value=value, allowed=list(closed) or None)
     return Refusal(answer, key="invalid_parameter", findings=(finding,))
 
 
