@@ -6,6 +6,8 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
+from simulator.core.faults import did_you_mean
+
 QuirkValue: TypeAlias = bool | int | float | str
 Provenance: TypeAlias = Literal["documented", "observed", "inferred"]
 
@@ -48,6 +50,15 @@ class QuirkSpec(msgspec.Struct, frozen=True, kw_only=True):
             within = self.values.low <= value <= self.values.high
             return within and (not self.values.whole or value == int(value))
         return any(type(value) is type(allowed) and value == allowed for allowed in self.values)
+
+    def misfit(self, value: object) -> str:
+        """What was given in the place of an allowed value, and which one may be meant."""
+        words = [] if isinstance(self.values, NumberRange) else [str(each) for each in self.values]
+        meant = did_you_mean(value, words) if isinstance(value, str) and len(value) < 100 else ""
+        text = msgspec.json.encode(value).decode()
+        return (
+            f", not {text if len(text) <= 60 else text[:57] + '...'}{'.' if meant else ''}{meant}"
+        )
 
     def stored(self, value: QuirkValue) -> QuirkValue:
         """An accepted value as it is kept: 2.0 is 2 where only whole numbers are."""

@@ -66,16 +66,17 @@ def cells(line: str, delimiters: Sequence[str]) -> list[str]:
 
 def _decoded(content: bytes) -> io.TextIOWrapper:
     """The file as text that is decoded while it is read; judged as a whole before."""
+    wrong = "has a NUL character"
     at = content.find(b"\0")
     if at < 0:
         try:
             # Decoding twice is cheaper than holding rows until it is known that all can be read.
             str(memoryview(content), "utf-8")
         except UnicodeDecodeError as error:
-            at = error.start
+            at, wrong = error.start, "is not text in UTF-8"
     if at >= 0:
         ends = [content.count(end, 0, at) for end in (b"\n", b"\r", b"\r\n")]
-        raise BadText(f"line {ends[0] + ends[1] - ends[2] + 1} is not text in UTF-8")
+        raise BadText(f"line {ends[0] + ends[1] - ends[2] + 1} {wrong}")
     return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
 
 

@@ -232,7 +232,12 @@ def test_quirks_that_are_not_named_stay(workspace: Workspace) -> None:
     ("body", "path", "message"),
     [
         ({"toy.mising": "gone"}, "body.toy.mising", '.*Did you mean "toy.missing"?.*'),
-        ({"toy.missing": "lost"}, "body.toy.missing", 'must be "missing" or "gone", or null.*'),
+        ({"toy.missing": "lost"}, "body.toy.missing", 'must be "missing" or "gone", not "lost"'),
+        (
+            {"toy.missing": "missin"},
+            "body.toy.missing",
+            'must be "missing" or "gone", not "missin"\\. Did you mean "missing"\\?',
+        ),
         ({"toy.missing": True}, "body.toy.missing", "must be .*"),
         ({"toy.missing": ["gone"]}, "body.toy.missing", ".*"),
         ({"toy.patience": 11}, "body.toy.patience", "must be a whole number from 0 to 10.*"),

@@ -28,6 +28,17 @@ def test_findings_in_a_body_are_told_with_their_places(shop: Shop) -> None:
     )
 
 
+def test_a_member_in_another_letter_case_is_not_taken_for_the_one_that_is_missing(
+    shop: Shop,
+) -> None:
+    body = changed(changed(shipment(), "recipient.person", None), "recipient.Person", "a")
+    assert shop.post_shipments([body]).status_code == 422
+    assert 'person is required; "Person" was sent, another name' in told(shop)
+    latest = shop.workspace.journal()[0]["id"]
+    [finding] = shop.workspace.control.get(f"/journal/{latest}").json()["findings"]
+    assert finding["value"] is None
+
+
 def test_a_place_that_a_finding_names_itself_is_not_told_twice(shop: Shop) -> None:
     assert shop.post({"data": {"shipments": "x"}}).status_code == 422
     said = "422: data.shipments String value found, but an array is required, sent was"
@@ -76,6 +87,37 @@ def test_somebody_elses_shipment_is_told_apart_from_an_unknown_one(shop: Shop, p
     assert f"shipment {theirs} is of shop 78, the key of shop 77" in told(shop)
     assert shop.client.get(f"/{path}/{theirs + 5}").status_code == 403
     assert f"there is no shipment {theirs + 5}" in told(shop)
+
+
+def test_somebody_elses_shipment_is_told_apart_where_it_is_left_out_or_not_deleted(
+    shop: Shop,
+) -> None:
+    [theirs] = shop.with_key("sim-myparcel-prepaid").create(shipment())
+    whose = f"shipment {theirs} is of shop 78, the key of shop 77"
+    response = shop.client.delete(f"/shipments/{theirs}")
+    assert response.status_code == 422
+    assert f"there is no shipment {theirs}" in response.text
+    assert "shop 78" not in response.text
+    assert whose in told(shop)
+    assert shop.client.get(f"/shipments/{theirs}").json()["data"]["shipments"] == []
+    latest = shop.workspace.journal()[0]["id"]
+    assert f"{whose}: it is left out." in shop.workspace.control.get(f"/journal/{latest}").text
+
+
+@pytest.mark.parametrize(
+    ("key", "advice"),
+    [
+        ("sim-myparcel-disabled", "myparcel.set_key"),
+        ("sim-myparcel-intermediary", "no endpoint that gives session tokens is documented"),
+        ("sim-myparcel-postpaid", "with one of sim-myparcel-prepaid"),
+    ],
+)
+def test_a_refusal_of_a_key_says_what_would_do(shop: Shop, key: str, advice: str) -> None:
+    [theirs] = shop.with_key("sim-myparcel-prepaid").create(shipment())
+    asked = shop.with_key(key).client.get(f"/shipment_labels/{theirs}")
+    assert asked.status_code in (401, 403)
+    latest = shop.workspace.journal()[0]["id"]
+    assert advice in shop.workspace.control.get(f"/journal/{latest}").text
 
 
 def test_a_link_that_is_not_ready_is_told_apart_from_an_unknown_one(shop: Shop) -> None:

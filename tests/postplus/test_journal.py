@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.postplus.client import MUG, SHIPMENTS_ONLY_KEY, Client, parcel
+from tests.postplus.client import MUG, SHIPMENTS_ONLY_KEY, TEST_KEY, Client, parcel
 from tests.postplus.following import made
 from tests.postplus.reading import why
 from tests.postplus.shipping import shipment
@@ -78,6 +78,20 @@ def test_a_bag_level_shipment_of_another_account_is_told_so(client: Client) -> N
     body = {"shipmentNr": "117-70123454"}
     other.refused(404, "PUT", "/shipments/bag-level-shipments", json=body)
     assert "belongs to account 501" in " ".join(why(client.workspace))
+
+
+def test_a_refusal_says_which_key_or_thing_would_do(client: Client) -> None:
+    shipment(client)
+    other = client.with_key(SHIPMENTS_ONLY_KEY)
+    other.refused(403, "GET", "/hs-codes/query")
+    assert TEST_KEY in " ".join(why(client.workspace))
+    body = {"shipmentNr": "117-70123454"}
+    other.refused(404, "PUT", "/shipments/bag-level-shipments", json=body)
+    assert f"end X-API-KEY with one of {TEST_KEY}" in " ".join(why(client.workspace))
+    client.refused(404, "GET", "/parcels/pickup-points/5")
+    assert "he newest that this caller may see: " in " ".join(why(client.workspace))
+    client.refused(404, "GET", "/parcels/parcel-nrs/NOPE")
+    assert "he newest that this caller may see: " in " ".join(why(client.workspace))
 
 
 def test_a_record_that_nobody_has_is_told_so(client: Client) -> None:

@@ -154,7 +154,7 @@ def test_columns_that_mean_nothing_are_noted(client: Client) -> None:
             "line 1 is not CSV: something follows the quotation mark that ends a cell",
         ),
         (b"clientId,bag\nORD-1,\xff\n", "line 2 is not text in UTF-8"),
-        (b"clientId,bag\nORD-1,\x00\n", "line 2 is not text in UTF-8"),
+        (b"clientId,bag\nORD-1,\x00\n", "line 2 has a NUL character"),
     ],
 )
 def test_files_that_say_nothing_are_kept_with_the_reason(

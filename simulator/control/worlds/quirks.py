@@ -55,4 +55,4 @@ def _faults(known: Mapping[str, QuirkSpec], name: str, value: Any) -> list[Fault
         return [Fault(f"body.{name}", f"is not a quirk; GET /_sim/quirks lists them.{hint}")]
     if value is None or quirk.accepts(value):
         return []
-    return [Fault(f"body.{name}", f"must be {quirk.allowed()}, or null for the default")]
+    return [Fault(f"body.{name}", f"must be {quirk.allowed()}{quirk.misfit(value)}")]

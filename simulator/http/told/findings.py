@@ -62,15 +62,18 @@ def wrong(entry: Entry, plan: Plan | None, carrier: Carrier | None) -> list[Wron
         knows = bool(finding.keyword) or finding.value is not None
         sent, value = (True, finding.value) if knows else (False, None)
         if not sent:
-            sent, value = _found(facts.body, finding.path)
+            sent, value = _found(facts.body, finding.path, carrier.any_case)
+        also = "" if sent else _spelt(facts.body, finding.path)
         if not sent and len(finding.path) <= 2:
-            sent, value = _found(given, finding.path[:1])
+            sent, value = _found(given, finding.path[:1], any_case=True)
         source = finding.source or of_operation
         told.append(
             Wrong(
                 tuple(part if isinstance(part, int) else str(part) for part in finding.path),
                 finding.key,
-                finding.message,
+                f"{finding.message}; {shown(also)} was sent, another name"
+                if also
+                else finding.message,
                 _short(value) if sent else None,
                 sent,
                 finding.allowed,
@@ -81,11 +84,11 @@ def wrong(entry: Entry, plan: Plan | None, carrier: Carrier | None) -> list[Wron
     return told
 
 
-def _found(node: Any, path: Sequence[str | int]) -> tuple[bool, Any]:
+def _found(node: Any, path: Sequence[str | int], any_case: bool) -> tuple[bool, Any]:
     """What stands at a place; carriers name an element by its id, and take one for a list."""
     for part in path:
         if isinstance(node, dict):
-            node = _member(node, part)
+            node = _member(node, part, any_case)
         elif isinstance(node, list):
             node = _element(node, str(part))
         else:
@@ -95,11 +98,24 @@ def _found(node: Any, path: Sequence[str | int]) -> tuple[bool, Any]:
     return bool(path) and node is not ABSENT, node
 
 
-def _member(node: dict[str, Any], part: str | int) -> Any:
+def _spelt(body: Any, path: Sequence[str | int]) -> str:
+    """A member that is spelt nearly as the absent one at the end of the path."""
+    there, holder = _found(body, path[:-1], any_case=False)
+    if len(path) == 1:
+        there, holder = True, body
+    if not (there and isinstance(holder, dict)):
+        return ""
+    wanted = fold(str(path[-1]))
+    return next((name for name in holder if fold(name) == wanted), "")
+
+
+def _member(node: dict[str, Any], part: str | int, any_case: bool) -> Any:
     if part in node:
         return node[str(part)]
     if str(part).isdecimal() or str(part) == str(node.get("id")):
         return node  # one thing where a list of such is taken
+    if not any_case:
+        return ABSENT
     folded = {fold(name): value for name, value in node.items()}
     return folded.get(fold(str(part)), ABSENT)
 

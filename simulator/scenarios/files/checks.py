@@ -23,7 +23,6 @@ from simulator.scenarios.files.pattern_checks import pattern_faults, status_faul
 from simulator.scenarios.files.positions import Path
 from simulator.scenarios.files.shape import MOST, Fault, hint, without
 from simulator.scenarios.files.shape import faults as shape_faults
-from simulator.scenarios.files.shape import kind as kind_of
 from simulator.scenarios.files.time_checks import time_faults
 from simulator.scenarios.model import After, Check, ClockSetting, Scenario, Step, TimelineEntry
 from simulator.scenarios.rules import rule_checks
@@ -130,7 +129,7 @@ def _quirks(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[
             message = f'"{name}" is no quirk; GET /_sim/quirks lists them.{meant}'
             yield Fault((*path, name), message, True)
         elif not quirk.accepts(value):
-            yield Fault((*path, name), f"has to be {quirk.allowed()}, not {kind_of(value)}")
+            yield Fault((*path, name), f"has to be {quirk.allowed()}{quirk.misfit(value)}")
 
 
 def _rule(known: Vocabulary, part: Mapping[str, Any], path: Path) -> Iterator[Fault]:

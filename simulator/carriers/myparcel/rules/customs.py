@@ -78,10 +78,10 @@ def _value(readings: Readings, value: Any, path: str) -> list[Fault]:
         return [kinds.missing(3702, path) if value is None else kinds.misfit(value, "object", path)]
     found: list[Fault] = []
     if parsing.integer(value.get("amount")) is None:
-        found.append(Fault(3702, "amount is a whole number of cents", f"{path}.amount"))
+        found.append(Fault(3702, "amount is a whole number of cents, at least 0", f"{path}.amount"))
     currency = value.get("currency")
     if readings.euro_only and currency != "EUR":
-        found.append(Fault(3702, "currency is EUR", f"{path}.currency"))
+        found.append(Fault(3702, "currency has to be EUR", f"{path}.currency"))
     elif not (isinstance(currency, str) and _CURRENCY.fullmatch(currency)):
         found.append(Fault(3702, "currency is three letters such as EUR", f"{path}.currency"))
     return found

@@ -61,11 +61,11 @@ def check(
 def _price(readings: Readings, given: dict[str, Any], path: str) -> list[Fault]:
     found: list[Fault] = []
     if parsing.integer(given.get("amount")) is None:
-        message = "amount is a whole number of cents"
+        message = "amount is a whole number of cents, at least 0"
         found.append(Fault(3743, message, f"{path}.amount"))
     currency = given.get("currency")
     if currency != "EUR" and (currency is not None or readings.strict):
-        found.append(Fault(3743, "currency is EUR", f"{path}.currency"))
+        found.append(Fault(3743, "currency has to be EUR", f"{path}.currency"))
     return found
 
 

@@ -92,7 +92,7 @@ def _properties(properties: Any, path: str) -> list[Fault]:
     if not isinstance(properties, dict):
         return [kinds.misfit(properties, "object", path)]
     return [
-        Fault(3704, f"{name} is a whole number", f"{path}.{name}")
+        Fault(3704, f"{name} is a whole number of at least 0", f"{path}.{name}")
         for name in PROPERTIES
         if properties.get(name) is not None and parsing.integer(properties[name]) is None
     ]

@@ -83,6 +83,9 @@ def get_shipments(world: World, ids: str) -> Answer:
     named = (credentials.shipment_of(world, shop, id) for id in parsing.ids(ids))
     for number in parsing.ids(ids):
         world.note_held(shipment_id=number)
+        whose = credentials.of_another(world, shop, number)
+        if whose:
+            world.note(f"{whose}: it is left out")
     found = [row for row in named if row is not None and all(test(row) for test in tests)]
     if query.sort is not None or query.descending is not None:
         filters.sort(found, query.sort or "id", query.descending)
@@ -138,13 +141,14 @@ def delete_shipments(world: World, ids: str) -> Answer:
 def _concept(world: World, shop: Shop, part: str) -> Shipment:
     shipment = credentials.shipment_of(world, shop, part)
     if shipment is None:
-        raise _undeletable(f"there is no shipment {part[:50]}")
+        whose = credentials.of_another(world, shop, part)
+        raise _undeletable(f"there is no shipment {part[:50]}", whose)
     if shipment.status != CONCEPT:
         raise _undeletable(f"shipment {shipment.id} has status {shipment.status}, not 1 (concept)")
     return shipment
 
 
-def _undeletable(why: str) -> Refusal:
-    return errors.refuse(
-        422, "cannot delete shipment", [Fault(3723, f"cannot delete shipment: {why}")]
-    )
+def _undeletable(why: str, reason: str = "") -> Refusal:
+    """422/3723; `reason` is what only the journal says."""
+    fault = Fault(3723, f"cannot delete shipment: {why}")
+    return errors.refuse(422, "cannot delete shipment", [fault], reason=reason)

@@ -107,18 +107,26 @@ def authenticate(world: World, key: str | None) -> Caller:
         raise errors.access_denied(told, advice=_how(world))
     if record.role == "disabled":
         reason = f"the key {key!r} is disabled"
-        raise errors.access_denied(reason, "Access Denied, token is not active.")
+        advice = f"give it another role with the action myparcel.set_key, or {_how(world)}"
+        raise errors.access_denied(reason, "Access Denied, token is not active.", advice=advice)
     if record.role == "intermediary" and world.request.path.rstrip("/") not in _NOBODYS:
         raise errors.permission_denied(
-            f"the key {key!r} needs a session token for what belongs to users"
+            f"the key {key!r} needs a session token for what belongs to users",
+            advice=f"no endpoint that gives session tokens is documented: {_how(world)}",
         )
     if world.request.method in ("POST", "PUT"):
         media.check_charset(world)
     return Caller(record)
 
 
-def _how(world: World) -> str:
-    known = [each.key for each in world[API_KEYS]]
+def _how(world: World, shop_id: int | None = None) -> str:
+    """How to send a key that opens what is a user's; of one shop where it is given."""
+    unable = ("disabled", "intermediary")
+    known = [
+        each.key
+        for each in world[API_KEYS]
+        if shop_id in (None, each.shop_id) and each.role not in unable
+    ]
     return reasons.known_keys(known, "send Authorization: basic and a key in base64,")
 
 
@@ -149,9 +157,18 @@ def require_shipment(world: World, shop: Shop, number: int, detail: str) -> Ship
         advice = reasons.nearby("shipment", ids)
         raise errors.permission_denied(f"there is no shipment {number}", detail, advice)
     if found.shop_id != shop.id:
-        whose = f"shipment {number} is of shop {found.shop_id}, the key of shop {shop.id}"
-        raise errors.permission_denied(whose, detail)
+        whose = of_another(world, shop, number)
+        raise errors.permission_denied(whose, detail, _how(world, found.shop_id))
     return found
+
+
+def of_another(world: World, shop: Shop, posted: Any) -> str:
+    """Whose a shipment is that is not the shop's, for the journal; empty for one of nobody."""
+    number = parsing.integer(posted)
+    found = None if number is None else world[SHIPMENTS].get(number)
+    if found is None or found.shop_id == shop.id:
+        return ""
+    return f"shipment {number} is of shop {found.shop_id}, the key of shop {shop.id}"
 
 
 def concept_of(world: World, shop: Shop, posted: Any) -> Shipment | None:

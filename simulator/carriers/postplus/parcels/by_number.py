@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from simulator.carriers import reasons
 from simulator.carriers.postplus.parcels import look_ups, sections
 from simulator.carriers.postplus.parcels.sections import Sections
 from simulator.carriers.postplus.records import PARCELS
@@ -28,7 +29,10 @@ def _one(world: World, index: _Index, number: str, wanted: Sections) -> Answer:
     parcel = None if bare is None else look_ups.by_number(world, account, index, bare)
     if parcel is None:
         others = () if bare is None else world[PARCELS].where(index, bare)
-        raise credentials.not_owned(world, "Parcel", number, others)
+        mine = world[PARCELS].where("account_id", account.id)
+        numbers = [found for each in mine if (found := getattr(each, index))]
+        advice = reasons.nearby("parcel with such a number", numbers)
+        raise credentials.not_owned(world, "Parcel", number, others, advice)
     return Answer(body=sections.show(world, parcel, wanted))
 
 

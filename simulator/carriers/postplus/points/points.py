@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache, partial
 
+from simulator.carriers import reasons
 from simulator.carriers.postplus.bodies import point_views
 from simulator.carriers.postplus.records import PICKUP_POINTS, PickupPoint
 from simulator.carriers.postplus.wire import errors, parsing
@@ -21,7 +22,8 @@ def get_pickup_point(world: World, id: str) -> Answer:
     number = reading.whole(id)
     point = None if number is None else world[PICKUP_POINTS].get(number)
     if point is None:
-        raise errors.not_found("Pickup point", id)
+        newest = sorted(each.id for each in world[PICKUP_POINTS])
+        raise errors.not_found("Pickup point", id, reasons.nearby("pickup point", newest))
     return Answer(body=point_views.show(point))
 
 

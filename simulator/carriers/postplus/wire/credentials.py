@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -89,7 +89,8 @@ def authenticate(world: World, key: str | None) -> Caller:
     needed = next((scopes for start, scopes in _SCOPES if path.startswith(start)), ())
     if needed and not set(needed) & set(record.scopes):
         raise errors.not_authorized(
-            f"the key opens {', '.join(record.scopes)}; this needs {' or '.join(needed)}"
+            f"the key opens {', '.join(record.scopes)}; this needs {' or '.join(needed)}",
+            _how(world, lambda each: bool(set(needed) & set(each.scopes))),
         )
     account = world[ACCOUNTS].get(record.account_id)
     if account is None:
@@ -97,8 +98,10 @@ def authenticate(world: World, key: str | None) -> Caller:
     return Caller(record, account)
 
 
-def _how(world: World) -> str:
-    return reasons.known_keys([each.key for each in world[API_KEYS]], "send X-API-KEY")
+def _how(world: World, fits: Callable[[ApiKey], bool] = lambda each: True) -> str:
+    """How to send a key that opens what is asked for."""
+    known = [each.key for each in world[API_KEYS] if fits(each)]
+    return reasons.known_keys(known, "send X-API-KEY")
 
 
 @lru_cache(maxsize=256)
@@ -133,6 +136,7 @@ def not_owned(
     owners = sorted({each.account_id for each in others})
     if not owners:
         return errors.not_found(what, wanted, advice)
+    advice = _how(world, lambda each: each.account_id in owners)
     accounts = " and ".join(map(str, owners[:_MOST_OWNERS]))
     reason = (
         f"{what.lower()} {wanted!s:.100} belongs to account {accounts}, "

@@ -69,10 +69,10 @@ def key_invalid(reason: str, advice: str = "") -> Refusal:
     return problem(401, "ApiKeyInvalid", "API key is not valid", reason=reason, advice=advice)
 
 
-def not_authorized(reason: str) -> Refusal:
+def not_authorized(reason: str, advice: str = "") -> Refusal:
     """403: the key lacks the scope (rule documented)."""
     detail = "API key is not authorized to perform this operation"
-    return problem(403, "NotAuthorized", detail, reason=reason)
+    return problem(403, "NotAuthorized", detail, reason=reason, advice=advice)
 
 
 def not_found(what: str, wanted: object, advice: str = "") -> Refusal:
