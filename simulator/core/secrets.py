@@ -17,26 +17,38 @@ import re
 from collections.abc import Collection, Iterator
 from hashlib import sha256
 from typing import Any
-from urllib.parse import quote, unquote_plus
+from urllib.parse import quote, unquote, unquote_plus
 
 MARK = "***"
 
 _NAMES = re.compile(
-    r"(pass(word|wd|phrase)|pwd|secret|token|(api|access|private|auth)key|authorization|credential"
-    r"|cookie)s?$"
+    r"((pass(word|wd|phrase)|pwd|secret|token|authorization|credential|cookie|jwt|bearer"
+    r"|(api|access|private|auth|hmac|consumer|subscription|signing)key)s?"
+    r"|auth|authentication|^pass|^pin|^xkey)$"
 )
 """How names of what holds a credential end, without case, hyphens and underscores."""
+_LIKELY = re.compile(r"(^sig|signature(256)?|session(id)?)$")
+"""How names end of what may hold a credential, or a flag such as MyParcel's `signature`."""
 _HARMLESS = frozenset({"pagetoken", "nextpagetoken"})
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9_-]*)(?P<blank>\s+)(?P<value>\S.*)", re.DOTALL)
 _SCHEMED = re.compile(r"(?P<scheme>(?i:bearer|basic)\s+)(?P<value>\S+)\s*")
 _IN_QUOTES = re.compile(r'"(?P<scheme>(?:(?i:bearer|basic)\s+)?)(?P<value>[^"]+)"')
-_CARRIED = re.compile(r"(?i:\b(?:bearer|basic)\s+)(?=\S*[0-9])([A-Za-z0-9+/=_.~@:-]{8,})")
+_CARRIED = re.compile(
+    r"(?i:\b(?:bearer|basic)(?:\s|\+|%20)+)(?=\S*[0-9])([A-Za-z0-9+/=_.~@:-]{8,})"
+)
 """A credential within a text, as headers write it; one without a digit may be any word."""
 _USER = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?P<user>[^/?#\s@\"']+)@")
 _PATH_USER = re.compile(r"(?<![^/\s])(?P<user>[^/\s:@]+:[^/\s@]{8,})@")
 """A user with a password in a path, where a URL has lost its scheme."""
-_PAIR = re.compile(r"(?P<name>[A-Za-z0-9_.\[\]-]+)=(?P<value>[^&\s\"']+)")
+_PAIR = re.compile(r"(?P<name>[A-Za-z0-9_.\[\]-]+)=(?P<value>[^&;\s\"']+)")
+_WORD = re.compile(r"[^\s\"'&;=]+")
+_ELEMENT = re.compile(
+    r"(?P<before><(?:\w+:)?(?P<name>[\w.-]+)(?:\s[^<>]*)?>)(?P<value>[^<]+)(?=</)"
+)
+_PART = re.compile(
+    r'(?P<before>\bname="(?P<name>[^"\r\n]+)"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)(?P<value>[^\r\n]+)'
+)
 _QUOTED = re.compile(r'"(?P<name>[^"\\]{1,60})"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"?')
 _SHORTEST = 8
 """Characters from which a credential is looked for in other places."""
@@ -60,6 +72,14 @@ def is_secret(name: str) -> bool:
     """Whether what has that name, in a header, a query or a body, is a credential."""
     plain = re.sub(r"[^a-z0-9]", "", name.lower())
     return _NAMES.search(plain) is not None and plain not in _HARMLESS
+
+
+def holds_secret(name: str, value: Any) -> bool:
+    """Whether what has that name is a credential, or may be one and looks like it."""
+    if is_secret(name):
+        return True
+    likely = _LIKELY.search(re.sub(r"[^a-z0-9]", "", name.lower())) is not None
+    return likely and isinstance(value, str) and is_telling(value)
 
 
 def is_telling(value: str) -> bool:
@@ -94,8 +114,8 @@ class Veil:
 
     def header(self, name: str, value: str) -> str:
         """The value of a header: what proves who somebody is has its mark, all else is a text."""
-        if not is_secret(name):
-            return self.text(value)
+        if not holds_secret(name, value):
+            return self.unread(value) if value[:1] in ("{", "[") else self.text(value)
         if name.lower().endswith("cookie"):
             return self._cookie(value)
         whole = _SCHEME.fullmatch(value)
@@ -108,7 +128,7 @@ class Veil:
         """A query with its parameters in their order; what is not secret stays as it was."""
         if not query:
             return query
-        return "&".join(self._parameter(each) for each in query.split("&"))
+        return "&".join(self._asked(each) for each in query.split("&"))
 
     def path(self, path: str) -> str:
         """A path, in which a user with a password or what follows a telling name may stand."""
@@ -124,8 +144,13 @@ class Veil:
     def plain(self, value: Any, secret: bool = False) -> Any:
         """JSON-like data, in which members have names; below a secret one all texts are."""
         if isinstance(value, dict):
+            named = any(
+                isinstance(n := value.get(k), str) and is_secret(n) for k in ("name", "key")
+            )
             return {
-                self.text(key): self.plain(inner, secret or is_secret(key))
+                self.text(key): self.plain(
+                    inner, secret or holds_secret(key, inner) or (named and key == "value")
+                )
                 if isinstance(key, str)
                 else self.plain(inner, secret)
                 for key, inner in value.items()
@@ -133,10 +158,7 @@ class Veil:
         if isinstance(value, list | tuple):
             return [self.plain(each, secret) for each in value]
         if secret and isinstance(value, str):
-            carried = _SCHEMED.fullmatch(value)
-            if carried is None:
-                return self.secret(value)
-            return carried["scheme"] + self._credential(carried["value"].strip())
+            return self._given(value)
         if secret and isinstance(value, int | float) and not isinstance(value, bool):
             return self.secret(str(value))
         return self.text(value) if isinstance(value, str) else value
@@ -149,11 +171,18 @@ class Veil:
             text = _USER.sub(lambda found: f"{found['scheme']}{self.secret(found['user'])}@", text)
         if "=" in text:
             text = _PAIR.sub(lambda found: self._parameter(found[0]), text)
+        if "%" in text:
+            text = _WORD.sub(self._escaped, text)
         return _CARRIED.sub(self._carried, text)
 
     def unread(self, text: str) -> str:
-        """A text that may be JSON which nobody could read."""
-        return self.text(_QUOTED.sub(self._quoted, text))
+        """A text that may be JSON, XML or a form which nobody could read."""
+        text = _QUOTED.sub(self._quoted, text)
+        if "</" in text:
+            text = _ELEMENT.sub(self._enclosed, text)
+        if "form-data" in text:
+            text = _PART.sub(self._enclosed, text)
+        return self.text(text)
 
     def document(self, value: Any) -> Any:
         """A rule, a check or a scenario: like `plain`, with headers and callers that it wants."""
@@ -174,6 +203,8 @@ class Veil:
             return self.header(name, value)
         if kind == "caller":
             return self.plain(value, secret=True)
+        if kind == "body" and isinstance(value, str) and not any(map(is_secret, name.split("/"))):
+            return self.unread(value)
         return self.plain(value, any(map(is_secret, name.split("/"))))
 
     def wanted(self, place: str, text: str) -> str:
@@ -215,6 +246,13 @@ class Veil:
             self._met[value] = mark
         return mark + at + workspace
 
+    def _given(self, value: str) -> str:
+        """The mark of a credential, behind the scheme where it has one."""
+        carried = _SCHEMED.fullmatch(value)
+        if carried is None:
+            return self.secret(value)
+        return carried["scheme"] + self._credential(carried["value"])
+
     def _cookie(self, value: str) -> str:
         first, *others = value.split(";")
         pairs = [each.partition("=") for each in (first, *others)]
@@ -224,12 +262,31 @@ class Veil:
             for name, sign, inner in pairs
         )
 
+    def _asked(self, pair: str) -> str:
+        """A parameter of a query, in which `key` may be that of an API."""
+        name, sign, value = pair.partition("=")
+        if name.lower() == "key" and is_telling(unquote_plus(value)):
+            return name + sign + self._given(unquote_plus(value))
+        return self._parameter(pair)
+
+    def _escaped(self, found: re.Match[str]) -> str:
+        """A word in which a URL or a text stands percent-encoded."""
+        plain = unquote(found[0])
+        shown = plain if plain == found[0] else self.text(plain)
+        return found[0] if shown == plain else quote(shown, safe="*")
+
+    def _enclosed(self, found: re.Match[str]) -> str:
+        if not holds_secret(found["name"], found["value"]):
+            return found[0]
+        return found["before"] + self._given(found["value"])
+
     def _parameter(self, pair: str) -> str:
         name, sign, value = pair.partition("=")
-        if not is_secret(unquote_plus(name)):
-            return pair
         raw = unquote_plus(value)
-        mark = self.secret(raw)
+        key = unquote_plus(name)
+        if not holds_secret(key, raw):
+            return name + sign + self.text(value)
+        mark = self._given(raw)
         return pair if mark == raw else name + sign + mark
 
     def _carried(self, found: re.Match[str]) -> str:
@@ -237,9 +294,9 @@ class Veil:
         return before + self._credential(found[1])
 
     def _quoted(self, found: re.Match[str]) -> str:
-        if not is_secret(found["name"]):
+        if not holds_secret(found["name"], found["value"]):
             return found[0]
-        return found[0].replace(f'"{found["value"]}', f'"{self.secret(found["value"])}')
+        return found[0].replace(f'"{found["value"]}', f'"{self._given(found["value"])}')
 
 
 def _forms(secret: str) -> Iterator[str]:

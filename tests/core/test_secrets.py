@@ -110,3 +110,84 @@ def test_what_was_met_is_known_as_a_whole_and_not_within_a_longer_word() -> None
     assert veil.text("%22abc12345%22") == f"%22{masked('abc12345')}%22"
     for longer in ("abc123456", "x-abc12345", "abc12345_locker"):
         assert veil.text(longer) == longer
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Authentication", "X-Auth", "X-Jwt", "X-Key", "X-Session", "X-Session-Id"),
+        *("Ocp-Apim-Subscription-Key", "X-Signature", "X-Hub-Signature", "X-Hub-Signature-256"),
+    ],
+)
+def test_headers_that_others_prove_themselves_with(name: str) -> None:
+    assert Veil().header(name, TOKEN) == MARK
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(f"{name}={TOKEN}" for name in ("key", "auth", "sig", "signature", "jwt", "session")),
+        *(f"{name}={TOKEN}" for name in ("session_id", "bearer")),
+        f"a=1;token={TOKEN}",
+        f"next=https%3A%2F%2Fme%3A{TOKEN}%40x.example%2F",
+        f"next=https%3A%2F%2Fx.example%2F%3Ftoken%3D{TOKEN}",
+        f"q=Bearer%20{TOKEN}",
+    ],
+)
+def test_parameters_that_others_prove_themselves_with(query: str) -> None:
+    shown = Veil().query(query)
+
+    assert "real-token" not in shown
+    assert "***" in shown
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *({name: TOKEN} for name in ("auth", "pass", "bearer", "session", "jwt", "hmac_key")),
+        *({name: TOKEN} for name in ("signature", "consumerKey")),
+        {"auth": {"value": TOKEN}},
+        [{"name": "token", "value": TOKEN}],
+    ],
+)
+def test_members_that_others_prove_themselves_with(body: object) -> None:
+    assert "real-token" not in str(Veil().plain(body))
+    assert Veil().plain({"pin": "1234"}) == {"pin": masked("1234")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<login><password>{TOKEN}</password></login>",
+        f'--x\r\nContent-Disposition: form-data; name="password"\r\n\r\n{TOKEN}\r\n--x--',
+        f'{{"token": "{TOKEN}", "kind": "status"}}',
+    ],
+)
+def test_documents_of_other_kinds(text: str) -> None:
+    assert Veil().unread(text) == text.replace(TOKEN, MARK)
+    assert Veil().at("/body", text) == text.replace(TOKEN, MARK)
+
+
+def test_a_rule_in_a_header_is_searched() -> None:
+    rule = f'{{"when": {{"query": {{"token": "{TOKEN}"}}}}}}'
+
+    assert Veil().header("x-sim-rule", rule) == rule.replace(TOKEN, MARK)
+
+
+def test_fields_of_the_carriers_stay_readable() -> None:
+    body = {
+        "options": {"signature": 1, "only_recipient": 0},
+        "customer_delivering_code": "a1b2c3d4e5",
+        "open_code": "123456",
+        "external_customer_id": "a1b2c3d4e5",
+        "keyword": "a1b2c3d4e5",
+        "key": "a1b2c3d4e5",
+        "postcode": "1234AB",
+        "code": "a1b2c3d4e5",
+    }
+
+    assert Veil().plain(body) == body
+    assert Veil().plain({"signature": "1"}) == {"signature": "1"}
+    assert Veil().query("signature=1&key=code&postcode=1234AB") == (
+        "signature=1&key=code&postcode=1234AB"
+    )

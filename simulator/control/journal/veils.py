@@ -50,4 +50,6 @@ def shown(media: str, body: bytes, veil: Veil) -> tuple[str, Any]:
     try:
         return "text", veil.unread(body.decode())
     except UnicodeDecodeError:
-        return "base64", msgspec.to_builtins(body)
+        read = body.decode("latin-1")
+        masked = veil.unread(read)
+        return ("base64", msgspec.to_builtins(body)) if masked == read else ("text", masked)
