@@ -267,12 +267,12 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     (
         {"when": {"body": {"a": {"$regx": "x"}}}, "fault": {"kind": "status"}},
         "body.when.body.a.$regx",
-        "is not one of",
+        'Did you mean "$regex"?',
     ),
     (
         {"when": {"body": {"a": {"$regex": "("}}}, "fault": {"kind": "status"}},
         "body.when.body.a.$regex",
-        "is not a regular expression",
+        "is not a regular expression: a ( is not closed (at character 1)",
     ),
     (
         {"when": {"between": ["x", "2026-03-02T10:00:00Z"]}, "fault": {"kind": "status"}},

@@ -26,6 +26,8 @@ from typing import Any, Final, NamedTuple
 
 import jsonschema_rs
 
+from simulator.core.faults import did_you_mean
+
 
 class _Absent:
     """Stands for a value that is not there."""
@@ -202,6 +204,18 @@ def _expression(text: str) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator({"pattern": text}, pattern_options=options)
 
 
+_BROKEN: Final = {
+    "unterminated subpattern": "a ( is not closed",
+    "unbalanced parenthesis": "a ) closes nothing",
+    "unterminated character set": "a [ is not closed",
+    "nothing to repeat": "nothing stands before a repetition",
+    "multiple repeat": "two repetitions follow each other",
+    "bad escape": "this cannot follow a backslash",
+    "bad character range": "a range ends before it begins",
+}
+"""Faults of expressions by the words of the parser."""
+
+
 def _faults(pattern: Any, place: str) -> Iterator[PatternFault]:
     if isinstance(pattern, list):
         for number, inner in enumerate(pattern):
@@ -216,7 +230,8 @@ def _faults(pattern: Any, place: str) -> Iterator[PatternFault]:
 
 def _condition_faults(name: str, operand: Any, place: str) -> Iterator[PatternFault]:
     if name not in _CONDITIONS:
-        yield PatternFault(place, f"{name} is not one of {', '.join(CONDITIONS)}")
+        known = ", ".join(CONDITIONS)
+        yield PatternFault(place, f"{name} is not one of {known}{_meant_condition(name)}")
     elif name in ("$any", "$absent") and not isinstance(operand, bool):
         yield PatternFault(place, f"{name} takes true or false")
     elif name == "$type" and operand not in _KINDS:
@@ -231,6 +246,20 @@ def _condition_faults(name: str, operand: Any, place: str) -> Iterator[PatternFa
         yield from _faults(operand, place)
 
 
+def _meant_condition(name: str) -> str:
+    """The condition that a misspelt one is close to, as a question."""
+    meant = did_you_mean(name.lstrip("$"), [known.lstrip("$") for known in CONDITIONS])
+    return "." + meant.replace('"', '"$', 1) if meant else ""
+
+
+def _broken(error: Exception) -> str:
+    """What keeps an expression from being read, for who wrote it."""
+    said = str(error)
+    found = next((ours for theirs, ours in _BROKEN.items() if theirs in said), "it cannot be read")
+    at = getattr(error, "pos", None)
+    return found if at is None else f"{found} (at character {at + 1})"
+
+
 def _expression_faults(operand: Any, place: str) -> Iterator[PatternFault]:
     if not isinstance(operand, str) or len(operand) > LONGEST_EXPRESSION:
         most = f"of at most {LONGEST_EXPRESSION} characters"
@@ -239,7 +268,9 @@ def _expression_faults(operand: Any, place: str) -> Iterator[PatternFault]:
     try:
         re.compile(operand)
     except (re.error, RecursionError, OverflowError) as error:
-        yield PatternFault(place, f"$regex {_told(operand)} is not a regular expression: {error}")
+        yield PatternFault(
+            place, f"$regex {_told(operand)} is not a regular expression: {_broken(error)}"
+        )
         return
     try:
         _expression(operand)
