@@ -21,12 +21,10 @@ _MINUTE, _DAY = 60.0, 86_400.0
 Shown = Callable[[datetime], str]
 
 
-def unknown_key(
-    value: str, known: Collection[str], noun: str = "key", world: World | None = None
-) -> str:
+def unknown_key(world: World, value: str, known: Collection[str], noun: str = "key") -> str:
     """Why a credential opens nothing. Its mark stands in its place, since it may be a real one,
     unless it opens another carrier in `world`."""
-    owner = None if world is None else _carrier_of(world, value)
+    owner = _carrier_of(world, value)
     if owner is not None:
         return f"the {noun} {value} is for {owner}, and opens nothing here"
     hint = did_you_mean(value, known) if len(value) <= _LONGEST_GUESS else ""

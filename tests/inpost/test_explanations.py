@@ -97,10 +97,3 @@ def test_who_asks_for_a_shipment_of_others_is_told_whose_token_opens_it(
     entry = explained(workspace, stranger.get(f"/v1/shipments/{number}"))
     told = "use a token of organization 1: sim-inpost-prepaid; the newest"
     assert entry["advice"].startswith(told)
-
-
-def test_a_key_of_another_carrier_is_told_to_be_one(workspace: Workspace) -> None:
-    answer = workspace.inpost("apitest1234567890").get("/v1/organizations")
-    assert answer.status_code == 401
-    told = explained(workspace, answer)["why"][0]
-    assert "the token apitest1234567890 is for PostPlus" in told

@@ -63,7 +63,7 @@ def authenticate(world: World, token: str | None) -> Token:
 def _why_not(world: World, token: str | None, known: list[str]) -> str:
     """Why a request has no caller."""
     if token is not None:
-        return reasons.unknown_key(token, known, "token", world)
+        return reasons.unknown_key(world, token, known, "token")
     header = world.request.headers.get("authorization", "").strip()
     if not header:
         return "there is no Authorization header"

@@ -103,7 +103,7 @@ def authenticate(world: World, key: str | None) -> Caller:
         raise errors.access_denied(told, advice=_how(world))
     record = world[API_KEYS].get(key)
     if record is None:
-        told = reasons.unknown_key(key, [each.key for each in world[API_KEYS]])
+        told = reasons.unknown_key(world, key, [each.key for each in world[API_KEYS]])
         raise errors.access_denied(told, advice=_how(world))
     if record.role == "disabled":
         reason = f"the key {key!r} is disabled"

@@ -79,7 +79,7 @@ def authenticate(world: World, key: str | None) -> Caller:
         raise errors.key_missing(_how(world))
     record = world[API_KEYS].get(key)
     if record is None:
-        told = reasons.unknown_key(key, [each.key for each in world[API_KEYS]])
+        told = reasons.unknown_key(world, key, [each.key for each in world[API_KEYS]])
         raise errors.key_invalid(told, _how(world))
     environment = _environment(world.request.base_url)
     if environment is not None and record.environment != environment:
