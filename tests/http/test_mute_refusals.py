@@ -28,6 +28,7 @@ TEXT = "some words of a test"
 FINDING = Finding(("name",), "required", "is required")
 VALUES: dict[str, Any] = {
     "int": 400,
+    "int | str": 15000001,
     "str": TEXT,
     "dict[str, Any]": {"format": "pdf", "type": "a6", "service": "x"},
     "Sequence[str]": ("one", "two"),

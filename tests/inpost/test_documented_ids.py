@@ -58,6 +58,10 @@ def test_every_resource_has_its_ids_as_texts(workspace: Workspace) -> None:
     batch = client.post(f"{own}/batches", json={"shipments": [item]}).json()
     workspace.advance("5s")
     answers = {
+        "too late": client.delete(f"/v1/shipments/{number}").json(),
+        "bought before": client.post(
+            f"/v1/shipments/{number}/buy", json={"offer_id": shipment["offers"][0]["id"]}
+        ).json(),
         "mpk": mpk,
         "entry": entry,
         "shipment": shipment,
@@ -96,3 +100,15 @@ def test_webhooks_and_hrefs_are_those_of_the_documents(workspace: Workspace) -> 
     body = workspace.control.get(f"/webhooks/{told['id']}").json()["body"]
     notification = json.loads(body) if isinstance(body, str) else body
     assert notification["payload"]["shipment_id"] == int(shipment["id"])
+
+
+def test_errors_and_prices_name_shipments_as_answers_do(workspace: Workspace) -> None:
+    workspace.control.post("reset", json={"profile": "documented"})
+    client = workspace.inpost(SANDBOX)
+    number = client.post("/v1/organizations/4/shipments", json=c2c()).json()["id"]
+    early = client.get(f"/v1/shipments/{number}/label").json()
+    assert early["details"]["shipment_id"] == number
+    workspace.advance("5s")
+    asking = {"shipments": [number], "address": ADDRESS}
+    price = client.post("/v1/organizations/4/dispatch_orders/calculate", json=asking).json()
+    assert [kind["shipments"] for kind in price["price_list"].values()] == [[number]]

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from simulator.carriers.inpost.bodies import views
 from simulator.carriers.inpost.catalog.tariff import PICKUP_CHARGE
 from simulator.carriers.inpost.dispatch import progress as dispatch_progress
 from simulator.carriers.inpost.dispatch import rules as dispatch_rules
@@ -161,6 +162,7 @@ def calculate_dispatch_order(
     judged = dispatch_rules.judge(world, organization, wish["shipments"])
     dispatch_rules.require_contract(organization, judged.collectable)
     kinds = Counter(_kind(shipment) for shipment in judged.collectable)
+    show_id = views.ident(world)
     return Answer(
         body={
             "total_success_count": len(judged.collectable),
@@ -174,7 +176,9 @@ def calculate_dispatch_order(
                     "count": count,
                     "price": count * PICKUP_CHARGE / 100,
                     "shipments": [
-                        shipment.id for shipment in judged.collectable if _kind(shipment) == kind
+                        show_id(shipment.id)
+                        for shipment in judged.collectable
+                        if _kind(shipment) == kind
                     ],
                 }
                 for kind, count in kinds.items()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from simulator.carriers.inpost.bodies import shipment_wishes
+from simulator.carriers.inpost.bodies import shipment_wishes, views
 from simulator.carriers.inpost.catalog.lifecycle import BOUGHT
 from simulator.carriers.inpost.dispatch import orders
 from simulator.carriers.inpost.labels import files
@@ -64,7 +64,7 @@ def get_printouts(
             if shipment.status not in BOUGHT:
                 raise errors.invalid_action(
                     "get_printout",
-                    shipment.id,
+                    views.ident(world)(shipment.id),
                     shipment.status,
                     ("confirmed or later",),
                     waiting.advice(world, shipment),

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from simulator.carriers import reasons
-from simulator.carriers.inpost.bodies import shipment_wishes
+from simulator.carriers.inpost.bodies import shipment_wishes, views
 from simulator.carriers.inpost.catalog.lifecycle import BEFORE_PURCHASE
 from simulator.carriers.inpost.catalog.services import Service
 from simulator.carriers.inpost.labels import files
@@ -101,7 +101,8 @@ def _require_label(world: World, shipment: Shipment) -> None:
     if shipment.status in BEFORE_PURCHASE:
         advice = f"no label yet: {waiting.advice(world, shipment)}"
         possible = ("confirmed or later",)
-        raise errors.invalid_action("get_label", shipment.id, shipment.status, possible, advice)
+        shown = views.ident(world)(shipment.id)
+        raise errors.invalid_action("get_label", shown, shipment.status, possible, advice)
     if shipment.status == "canceled":
         told = f"shipment {shipment.id} was cancelled before it was paid for, it has no number"
         raise errors.wrong("tracking_number", _UNPAID, told)

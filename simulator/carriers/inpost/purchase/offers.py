@@ -82,7 +82,8 @@ def _offer(world: World, shipment: Shipment, offer_id: Any, action: str) -> Offe
     """The offer of a shipment that can still be bought, unless it is too old."""
     if shipment.status not in _UNBOUGHT:
         advice = waiting.too_late(world, shipment)
-        raise errors.invalid_action(action, shipment.id, shipment.status, _UNBOUGHT, advice)
+        shown = views.ident(world)(shipment.id)
+        raise errors.invalid_action(action, shown, shipment.status, _UNBOUGHT, advice)
     wanted = credentials.number(str(offer_id).strip())
     offer = next((offer for offer in shipment.offers if offer.id == wanted), None)
     if offer is None:

@@ -110,7 +110,8 @@ def _not_now(world: World, action: str, shipment: Shipment, possible: Collection
         if action == "cancel"
         else waiting.no_change(world, shipment)
     )
-    return errors.invalid_action(action, shipment.id, shipment.status, told, advice)
+    shown = views.ident(world)(shipment.id)
+    return errors.invalid_action(action, shown, shipment.status, told, advice)
 
 
 def _overlaid(before: Body, changes: Body) -> dict[str, Any]:

@@ -102,9 +102,16 @@ def wrong(field: str, key: str, message: str, advice: str = "") -> Refusal:
 
 
 def invalid_action(
-    action: str, shipment_id: int, status: str, possible: Collection[str] = (), advice: str = ""
+    action: str,
+    shipment_id: int | str,
+    status: str,
+    possible: Collection[str] = (),
+    advice: str = "",
 ) -> Refusal:
-    """400: not possible in the shipment's present status, but in the `possible` ones."""
+    """400: not possible in the shipment's present status, but in the `possible` ones.
+
+    The id is given as answers write it.
+    """
     return refuse(
         400,
         "invalid_action",
