@@ -20,7 +20,8 @@ from simulator.carriers.inpost.records import (
     Organization,
     Shipment,
 )
-from simulator.carriers.inpost.wire import credentials, errors, moments, waiting
+from simulator.carriers.inpost.tracking import waiting
+from simulator.carriers.inpost.wire import credentials, errors, moments
 from simulator.core.answers import Answer, Rendering
 from simulator.engine.world import World
 from simulator.labels import POLISH_LIST, Manifest, ManifestRow, pack_zip, render_manifest

@@ -19,7 +19,8 @@ from simulator.carriers.inpost.records import (
     Shipment,
 )
 from simulator.carriers.inpost.rules import peers as rules_peers
-from simulator.carriers.inpost.wire import credentials, errors, parsing, waiting
+from simulator.carriers.inpost.tracking import waiting
+from simulator.carriers.inpost.wire import credentials, errors, parsing
 from simulator.core.answers import Finding
 from simulator.engine.world import World
 

@@ -15,8 +15,8 @@ from simulator.carriers.inpost.catalog.services import Service
 from simulator.carriers.inpost.labels import files
 from simulator.carriers.inpost.labels.content import labels_of, return_label_of, service_of
 from simulator.carriers.inpost.records import SHIPMENTS, Shipment
-from simulator.carriers.inpost.tracking import numbers
-from simulator.carriers.inpost.wire import credentials, errors, moments, waiting
+from simulator.carriers.inpost.tracking import numbers, waiting
+from simulator.carriers.inpost.wire import credentials, errors, moments
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 

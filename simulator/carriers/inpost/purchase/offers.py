@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from simulator.carriers.inpost.bodies import views
 from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.records import SHIPMENTS, Offer, Organization, Shipment
-from simulator.carriers.inpost.wire import credentials, errors, parsing, waiting
+from simulator.carriers.inpost.tracking import waiting
+from simulator.carriers.inpost.wire import credentials, errors, parsing
 from simulator.carriers.inpost.wire.errors import Member
 from simulator.core.answers import Answer, Finding, Refusal, no_content
 from simulator.engine.world import World

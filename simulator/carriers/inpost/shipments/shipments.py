@@ -13,8 +13,8 @@ from simulator.carriers.inpost.purchase import buying
 from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Organization, Shipment
 from simulator.carriers.inpost.rules import create as rules
 from simulator.carriers.inpost.shipments import building
-from simulator.carriers.inpost.tracking import notifications
-from simulator.carriers.inpost.wire import credentials, errors, links, waiting
+from simulator.carriers.inpost.tracking import notifications, waiting
+from simulator.carriers.inpost.wire import credentials, errors, links
 from simulator.carriers.inpost.wire.parsing import Body
 from simulator.core.answers import Answer, Finding, Refusal, no_content
 from simulator.engine.world import World
