@@ -21,7 +21,8 @@ STORIES: dict[tuple[str, str], str] = {
     ("inpost", "on its way"): """
         list_organizations get_organization get_statistics list_users list_services list_statuses
         list_sending_methods list_points get_point list_dispatch_points get_dispatch_point
-        calculate_prices create_shipment 10s list_shipments get_shipment get_label get_labels
+        calculate_prices create_shipment 10s list_shipments get_shipment
+        get_organization_shipment get_label get_labels
         post_labels get_tracking get_service_history calculate_dispatch_order create_dispatch_order
         list_dispatch_orders get_dispatch_order get_printout get_printouts create_comment
         update_comment delete_comments delete_dispatch_order get_cod_report

@@ -49,9 +49,9 @@ def ask(workspace: Workspace, method: str, path: str, **more: Any) -> dict[str, 
         ),
         (
             "GET",
-            "/inpost/v1/organizations/4/shipments/label",
+            "/inpost/v1/organizations/4/shipmens/labels",
             "GET /v1/organizations/{organization_id}/shipments/labels: "
-            "segment 5 is 'label', not 'labels'",
+            "segment 4 is 'shipmens', not 'shipments'",
         ),
         (
             "GET",

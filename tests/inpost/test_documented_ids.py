@@ -96,6 +96,10 @@ def test_webhooks_and_hrefs_are_those_of_the_documents(workspace: Workspace) -> 
     assert shipment["href"] == (
         f"{workspace.inpost_url}/v1/organizations/1/shipments/{shipment['id']}"
     )
+    assert workspace.client.get(shipment["href"]).json() == shipment
+    assert workspace.client.get(shipment["href"].replace("s/1/", "s/2/")).status_code in (403, 404)
+    misspelt = workspace.client.get("/v1/organizations/1/shipments/lables")
+    assert misspelt.status_code == 404
     [told] = [hook for hook in workspace.webhooks() if hook["event"] == "shipment_confirmed"]
     body = workspace.control.get(f"/webhooks/{told['id']}").json()["body"]
     notification = json.loads(body) if isinstance(body, str) else body

@@ -269,7 +269,7 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
         documented="organization",
         values=("short", "organization"),
         summary="A shipment's `href` is /v1/shipments/:id or (organization) "
-        "/v1/organizations/:org/shipments/:id, which nothing answers to.",
+        "/v1/organizations/:org/shipments/:id; a GET of either is answered.",
         source="Sandbox recordings against the example of the shipments document.",
         provenance="observed",
     ),

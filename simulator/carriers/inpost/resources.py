@@ -126,6 +126,7 @@ RESOURCES: Mapping[str, About] = {
     **dict.fromkeys(
         (
             "inpost.get_shipment",
+            "inpost.get_organization_shipment",
             "inpost.update_shipment",
             "inpost.patch_shipment",
             "inpost.cancel_shipment",

@@ -67,6 +67,18 @@ def get_shipment(world: World, shipment_id: str) -> Answer:
     return Answer(body=views.shipment(world, shipment))
 
 
+def get_organization_shipment(world: World, organization_id: str, shipment_id: str) -> Answer:
+    """The shipment where the documents link to it: below its organization (inferred).
+
+    What is no id there is a path that does not exist, such as one of labels that is misspelt.
+    """
+    if credentials.number(shipment_id) is None:
+        return errors.Envelope().unknown_path(world.request, world.quirk)
+    organization = credentials.organization(world, organization_id)
+    credentials.owned_by(world, SHIPMENTS, shipment_id, "shipment", (organization.id,))
+    return get_shipment(world, shipment_id)
+
+
 def update_shipment(world: World, shipment_id: str, body: Any, findings: list[Finding]) -> Answer:
     """Change a shipment that is not bought: what is not sent stays, null removes a value."""
     shipment = credentials.shipment(world, shipment_id)
