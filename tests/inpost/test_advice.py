@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from simulator.carriers import reasons
-from tests.inpost.shipx import BROKE, bought, prepared
+from tests.inpost.shipx import BROKE, bought, create, offer_mode, prepared
 from tests.support.server import Workspace
 
 Json = dict[str, Any]
@@ -68,6 +68,13 @@ def test_one_that_is_delivered_is_not_to_be_collected_by_waiting(workspace: Work
     answer = workspace.client.post("/v1/organizations/1/dispatch_orders", json=order)
     entry = workspace.control.get(f"/journal/{answer.headers['X-Sim-Request-Id']}").json()
     assert "no shipment gets back from out_for_delivery" in str(entry["why"])
+
+
+def test_who_asks_before_the_services_were_is_told_what_comes(workspace: Workspace) -> None:
+    created = create(workspace, offer_mode())
+    path = f"/v1/shipments/{created['id']}/buy"
+    answer = workspace.client.post(path, json={"offer_id": 9_100_001})
+    assert "services are asked for its offers at 2026-03-02T10:15:00.1" in advice(workspace, answer)
 
 
 def test_who_would_cancel_is_not_told_to_buy(workspace: Workspace) -> None:

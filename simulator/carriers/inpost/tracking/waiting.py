@@ -11,6 +11,7 @@ from simulator.carriers.inpost.wire import moments
 from simulator.engine.world import World
 
 _COMING: Mapping[str, str] = {
+    "inpost.fetch_offers": "services are asked for its offers",
     "inpost.prepare_offers": "its offers get ready",
     "inpost.choose_offer": "the offer of its service is selected",
     "inpost.begin_transaction": "the transaction of its purchase begins",
@@ -72,8 +73,8 @@ def no_cancel(world: World, shipment: Shipment) -> str:
     if shipment.status != "offer_selected" or shipment.purchasing:
         return no_change(world, shipment)
     return (
-        f"change the shipment first (PUT /v1/shipments/{shipment.id}), which makes it "
-        "offers_prepared again, then cancel it; do not buy its offer. With the quirk "
+        f"change the shipment first (PUT /v1/shipments/{shipment.id}), which makes it created "
+        "again, then cancel it; do not buy its offer. With the quirk "
         "inpost.cancel_offer_selected it can be cancelled as it is"
     )
 
