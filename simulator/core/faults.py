@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -12,6 +12,14 @@ class Fault(NamedTuple):
 
     path: str
     message: str
+
+
+def place_of(path: Sequence[str | int]) -> str:
+    """A path in one word: ``data.shipments[0].recipient.cc``."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -210,19 +210,22 @@ class ExpectedWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, o
 
 Number = Annotated[int | str, Meta(description="A number, or a variable.")]
 
+Behind = Annotated[
+    Number | UnsetType,
+    Meta(description="Behind which event. Default: those since the clock was last advanced."),
+]
+Within = Annotated[
+    Duration | UnsetType, Meta(description="The clock stands still if it does not come: 30d.")
+]
+
 
 class Until(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """An event that is waited for."""
 
     event: Annotated[str, Meta(description="Its name, as `GET /_sim/events` has it.")]
     match: Annotated[dict[str, Any], Meta(description="Members of its payload.")] = {}
-    after: Annotated[
-        Number | UnsetType,
-        Meta(description="Behind which event. Default: those since the clock was last advanced."),
-    ] = UNSET
-    within: Annotated[
-        Duration | UnsetType, Meta(description="The clock stands still if it does not come: 30d.")
-    ] = UNSET
+    after: Behind = UNSET
+    within: Within = UNSET
 
 
 class Advance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -237,13 +240,8 @@ class Advance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
         Meta(description="The event's name, with the rest beside it; or an object of all."),
     ] = UNSET
     match: Annotated[dict[str, Any], Meta(description="Members of the event's payload.")] = {}
-    after: Annotated[
-        Number | UnsetType,
-        Meta(description="Behind which event. Default: those since the clock was last advanced."),
-    ] = UNSET
-    within: Annotated[
-        Duration | UnsetType, Meta(description="The clock stands still if it does not come: 30d.")
-    ] = UNSET
+    after: Behind = UNSET
+    within: Within = UNSET
     dry_run: Annotated[bool, Meta(description="Tell what would happen, and do nothing.")] = False
 
 

@@ -11,6 +11,7 @@ from simulator.control import problems
 from simulator.control.desk import Desk
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer
+from simulator.core.faults import place_of
 from simulator.scenarios.worlds import acting
 
 
@@ -39,7 +40,7 @@ def _arguments(desk: Desk, name: str, action: Action, body: Any) -> Any:
         return msgspec.convert(body, action.arguments, strict=False)
     except msgspec.ValidationError as error:
         found = [
-            Fault(".".join(("body", place)) if (place := acting.place_of(path)) else "body", told)
+            Fault(place_of(("body", *path)), told)
             for path, told, *_ in acting.argument_faults(action, name, body, ())
         ]
         found += _refused_target(desk, action, body)

@@ -101,25 +101,23 @@ def _advanced(workspace: Workspace, moved: timeline.Advance) -> dict[str, Any]:
     """What moving the clock did; its events are told with it, as far as it went."""
     event = moved.event
     workspace.events_told = workspace.event_count if event is None else event.number
+    return {**_show(moved), "last_event": workspace.event_count}
+
+
+def _show(moved: timeline.Advance) -> dict[str, Any]:
     return {
         "before": moved.before,
         "now": moved.now,
         "jobs": moved.jobs,
         "deliveries": moved.deliveries,
         "event": None if moved.event is None else show_event(moved.event),
-        "last_event": workspace.event_count,
     }
 
 
 def _show_rehearsal(tried: rehearsal.Rehearsal) -> dict[str, Any]:
-    moved = tried.moved
     return {
         "dry_run": True,
-        "before": moved.before,
-        "now": moved.now,
-        "jobs": moved.jobs,
-        "deliveries": moved.deliveries,
-        "event": None if moved.event is None else show_event(moved.event),
+        **_show(tried.moved),
         "due": [
             {"at": job.due, "job": job.kind, "arguments": job.arguments}
             for job in tried.jobs[:_MOST_TOLD]

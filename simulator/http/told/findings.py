@@ -13,6 +13,7 @@ import msgspec
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Finding
+from simulator.core.faults import place_of
 from simulator.engine.journal import Entry
 from simulator.engine.rules.matching import ABSENT
 from simulator.http.described.members import fold
@@ -41,10 +42,7 @@ class Wrong(NamedTuple):
     @property
     def place(self) -> str:
         """The path in one word: ``shipments[0].receiver.phone``."""
-        text = ""
-        for part in self.path:
-            text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-        return text
+        return place_of(self.path)
 
 
 def wrong(entry: Entry, plan: Plan | None, carrier: Carrier | None) -> list[Wrong]:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
-from simulator.core.faults import did_you_mean
+from simulator.core.faults import did_you_mean, place_of
 from simulator.core.templates import variables
 from simulator.engine.world import World
 from simulator.scenarios.files.positions import Path
@@ -97,14 +97,6 @@ def argument_faults(
     for key, field in fields.items():
         if field.required and key not in arguments and key not in held:
             yield Fault((*path, key), "is required", missing=True)
-
-
-def place_of(path: Path) -> str:
-    """A path in one word: ``history[0].status``."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
 
 
 def _word_faults(

@@ -15,6 +15,7 @@ import msgspec
 from simulator.carriers.carrier import ReadQuirk
 from simulator.carriers.myparcel.wire import preflight
 from simulator.core.answers import Answer, Finding, Refusal
+from simulator.core.faults import place_of
 from simulator.engine.world import Request
 
 _MOST_TOLD = 20
@@ -171,10 +172,7 @@ def subscription_invalid(items: Iterable[Fault]) -> Refusal:
 
 def path_of(finding: Finding) -> str:
     """A finding's place as MyParcel writes it: ``data.shipments[0].recipient.cc``."""
-    text = ""
-    for part in finding.path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text
+    return place_of(finding.path)
 
 
 def wrong_method(request: Request, allowed: Sequence[str]) -> Answer:

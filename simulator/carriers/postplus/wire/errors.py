@@ -11,6 +11,7 @@ from typing import Any
 
 from simulator.carriers.carrier import ReadQuirk
 from simulator.core.answers import Answer, Finding, Refusal
+from simulator.core.faults import place_of
 from simulator.engine.world import Request
 
 PROBLEM = "application/problem+json; charset=utf-8"
@@ -126,10 +127,7 @@ def invalid(findings: Iterable[Finding]) -> Refusal:
 
 def place(path: Sequence[str | int]) -> str:
     """A path as ASP.NET writes it: ``parcels[0].parcel.items[1].quantity``."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text or "$"
+    return place_of(path) or "$"
 
 
 def _sentence(finding: Finding) -> str:
