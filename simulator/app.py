@@ -24,11 +24,12 @@ from simulator.engine.webhooks import Outbox
 from simulator.http.carrier_operations import CarrierOperations
 from simulator.http.context import Limits
 from simulator.http.described.operations import CompiledApp
+from simulator.http.described.specification import Described, load_editions
 from simulator.http.metrics import Metrics
 from simulator.http.root import Root
 from simulator.http.rules.request_rules import Check
 from simulator.http.told.near_misses import Directory
-from simulator.resources import spec_path
+from simulator.resources import overlay_path, spec_path
 from simulator.scenarios.events import SCENARIO_EVENTS
 from simulator.scenarios.rules.fault_rules import BadFault
 from simulator.scenarios.rules.served import Served
@@ -141,10 +142,19 @@ def carrier_app(
         ui_path=carrier.ui_path,
         spec_path=carrier.spec_path,
         aliases=carrier.page_aliases,
+        editions=_described(carrier),
         strict=limits.strict,
     )
     directory.add(carrier, app.plans)
     return app
+
+
+def _described(carrier: Carrier) -> Described:
+    """The descriptions of the carrier's editions."""
+    first, *later = carrier.editions.names
+    overlays = {first: None, **{name: overlay_path(carrier.name, name) for name in later}}
+    editions = carrier.editions
+    return load_editions(spec_path(carrier.name), overlays, editions.served, editions.servers)
 
 
 def vocabulary() -> Vocabulary:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 import msgspec
@@ -119,7 +119,7 @@ def validate(config: Path | None, files: Sequence[Path]) -> None:
     if not files or config is not None:
         _check_faults(resolve(config=config))
         click.echo("settings: ok")
-    paths = files or [resources.spec_path(name) for name in resources.spec_names()]
+    paths = files or resources.description_paths()
     known = cache(_vocabulary)
     problems = 0
     for path in (each for given in paths for each in _within(given)):
@@ -225,7 +225,12 @@ def scenarios(name: str | None) -> None:
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
 )
-def specs(name: str | None, form: str, output: Path | None) -> None:
+@click.option(
+    "--edition",
+    metavar="NAME",
+    help="Another edition of the API than the one that is served as its description.",
+)
+def specs(name: str | None, form: str, output: Path | None, edition: str | None) -> None:
     """List the OpenAPI specifications, or print the one called NAME.
 
     `scenario` is the JSON Schema of scenario files, for editors.
@@ -234,6 +239,7 @@ def specs(name: str | None, form: str, output: Path | None) -> None:
     Examples:
       carrier-simulator specs
       carrier-simulator specs inpost --format json --output inpost.json
+      carrier-simulator specs myparcel --edition 2017
     """
     if name is None:
         names = resources.spec_names()
@@ -242,7 +248,9 @@ def specs(name: str | None, form: str, output: Path | None) -> None:
     elif name == "scenario":
         text = resources.scenario_schema_path().read_text(encoding="utf-8")
     else:
-        text = _spec_text(name, form)
+        from simulator.command.spec_text import spec_text
+
+        text = spec_text(name, form, edition)
     if output is None:
         click.echo(text, nl=False)
         return
@@ -250,26 +258,6 @@ def specs(name: str | None, form: str, output: Path | None) -> None:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from None
-
-
-def _spec_text(name: str, form: str) -> str:
-    try:
-        text = resources.spec_path(name).read_text(encoding="utf-8")
-    except KeyError:
-        from difflib import get_close_matches
-
-        known = resources.spec_names()
-        close = get_close_matches(name, known, 1)
-        hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
-        raise click.UsageError(f"there is no specification {name!r}; {hint}") from None
-    if form == "yaml":
-        return text
-    import json
-
-    import yaml
-
-    document: Any = yaml.load(text, Loader=yaml.CSafeLoader)
-    return json.dumps(document, indent=2, ensure_ascii=False, default=str) + "\n"
 
 
 @cli.command(context_settings=_WIDTH)

@@ -49,6 +49,16 @@ def spec_path(name: str) -> Path:
     return specs_dir() / f"{name}.yaml"
 
 
+def overlay_path(name: str, edition: str) -> Path:
+    """The overlay that makes another edition of a specification."""
+    return specs_dir() / "editions" / f"{name}.{edition}.yaml"
+
+
+def description_paths() -> list[Path]:
+    """The files of all specifications, and those of the overlays that make their other editions."""
+    return [*map(spec_path, spec_names()), *sorted((specs_dir() / "editions").glob("*.yaml"))]
+
+
 def scenario_schema_path() -> Path:
     """The JSON Schema of scenario files."""
     return specs_dir() / "scenario.schema.json"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import msgspec
 
 from simulator.carriers.calendar import Calendar
+from simulator.carriers.editions.editions import Editions
 from simulator.carriers.event import EventSpec
 from simulator.carriers.magic.values import Magic
 from simulator.carriers.quirk import QuirkSpec
@@ -59,6 +60,8 @@ class Envelope(Protocol):
 
     def internal(self, request: Request) -> Answer: ...
 
+    def gone(self, request: Request, status: int, message: str) -> Answer: ...
+
 
 class BadAction(Exception):
     """An action that is refused; the message says why and what is possible."""
@@ -100,6 +103,10 @@ def _pass(world: World) -> None:
     return None
 
 
+def _uncounted(quirks: Mapping[str, Any], edition: str) -> Callable[[World], None] | None:
+    return None
+
+
 def _nothing_shipped(state: State) -> Iterable[Shipped]:
     return ()
 
@@ -116,15 +123,24 @@ def _unstamped(webhook: Webhook, at: datetime) -> Mapping[str, str]:
     return {}
 
 
-def _unchanged(
-    request: Request, quirks: Mapping[str, Any], answer: Answer, request_id: str, now: datetime
-) -> Answer:
+class Ending(NamedTuple):
+    """What an answer's last touches hang on, beside the request.
+
+    * `quirks`: those of the workspace; `edition`: the name of the one that answers.
+    * `request_id`: the id of the exchange; `now`: the instant of the workspace's clock.
+    """
+
+    quirks: Mapping[str, Any]
+    edition: str
+    request_id: str
+    now: datetime
+
+
+def _unchanged(request: Request, answer: Answer, ending: Ending) -> Answer:
     return answer
 
 
-Finish = Callable[[Request, Mapping[str, Any], Answer, str, datetime], Answer]
-"""Called with the request, the workspace's quirks, the answer, the id of the exchange and the
-instant of the workspace's clock."""
+Finish = Callable[[Request, Answer, Ending], Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +156,9 @@ class Carrier:
 
     `normalise_query` sees the pairs of a query, and `normalise_body` a decoded body with the short
     name of the operation, before they are validated. `check` runs before authentication in every
-    transaction and may refuse; `finish` sees every answer, refusals included, and may replace it.
+    transaction and may refuse; `counter` gives what counts requests to an edition in a transaction
+    before that, so that refused ones count as well, or None where nothing is counted. `finish`
+    sees every answer, refusals included, and may replace it.
     `gateway` has the answers of what stands in front of the API, by their status; `calendar` its
     wall clock and working days. `error_keys` maps
     JSON Schema keywords to the carrier's own words for a fault. `events` are all that it tells.
@@ -151,7 +169,8 @@ class Carrier:
     console serves them. `resources` has what requests are about, by the short names of operations;
     `rush` names the operations that a busy day weighs on. `magic` is what texts of orders may do.
     `csv_columns` are those of a CSV file that names none. `keys` are the credentials that open
-    something in a workspace: made up for it, so that they may be shown.
+    something in a workspace: made up for it, so that they may be shown. `editions` has the editions
+    of its API, and what tells which one a request is for.
     """
 
     name: str
@@ -169,6 +188,7 @@ class Carrier:
     quirks: tuple[QuirkSpec, ...]
     populate: Callable[[World], None]
     credentials_help: tuple[tuple[str, str], ...]
+    editions: Editions
     events: tuple[EventSpec, ...] = ()
     steps: Mapping[str, StepSpec] = field(default_factory=dict)
     webhooks: Mapping[str, WebhookSpec[Any]] = field(default_factory=dict)
@@ -178,6 +198,7 @@ class Carrier:
     normalise_query: Callable[[tuple[tuple[str, str], ...]], tuple[tuple[str, str], ...]] = _keep
     normalise_body: Callable[[Any, str], Any] = _as_it_came
     check: Callable[[World], None] = _pass
+    counter: Callable[[Mapping[str, Any], str], Callable[[World], None] | None] = _uncounted
     finish: Finish = _unchanged
     gateway: Callable[[int], Answer | None] = _no_gateway
     calendar: Calendar = field(default_factory=Calendar)

@@ -11,18 +11,22 @@ from typing import Any
 import yaml
 
 from simulator.core.yaml_errors import yaml_error_line
+from simulator.http.described.overlays import BadOverlay, applied
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def is_spec(path: Path) -> bool:
-    """Whether the file says of itself that it is an OpenAPI document; broken YAML may well be."""
+    """Whether the file says of itself that it is an OpenAPI document, or an overlay over one.
+
+    Broken YAML may well be.
+    """
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError):
         return path.suffix.lower() != ".toml"
     return isinstance(node, yaml.MappingNode) and any(
-        key.value in ("openapi", "swagger") for key, _ in node.value
+        key.value in ("openapi", "swagger", "overlay") for key, _ in node.value
     )
 
 
@@ -38,7 +42,22 @@ def check_spec(path: Path) -> list[str]:
         return [f"{path}: cannot be read: {error}"]
     if not isinstance(spec, dict) or root is None:
         return [f"{path}: not an OpenAPI document: expected a mapping at its top"]
+    if "overlay" in spec:
+        return _overlaid(path, spec, root)
     return _refusals(path, spec, root) or _repeated_operations(path, spec, root)
+
+
+def _overlaid(path: Path, overlay: dict[str, Any], root: yaml.Node) -> list[str]:
+    """What is wrong with what an overlay makes of the document that it extends."""
+    base = path.parent / str(overlay.get("extends", ""))
+    if not base.is_file():
+        return [f"{path}: extends {overlay.get('extends')!r}, which is no file beside it"]
+    try:
+        with base.open("rb") as stream:
+            made = applied(yaml.load(stream, Loader=yaml.CSafeLoader), overlay)
+    except (BadOverlay, KeyError, TypeError, yaml.YAMLError) as error:
+        return [f"{path}:{_line(root, ['actions'])}: {error}"]
+    return _refusals(path, made, root) or _repeated_operations(path, made, root)
 
 
 def _refusals(path: Path, spec: dict[str, Any], root: yaml.Node) -> list[str]:

@@ -23,6 +23,7 @@ from simulator.engine.bounds import Dropped
 from simulator.engine.world import Request
 from simulator.http import bodies, exchange_log, responses
 from simulator.http.context import SCOPE_KEY, Context
+from simulator.http.described.operations import Beside
 from simulator.http.described.parameters import parse_query
 from simulator.http.described.plan import Plan, UnsupportedMediaType
 
@@ -75,17 +76,17 @@ class ControlExchange:
             exchange_log.tell(name, "control", plan.name, scope, status, microseconds, number)
 
     async def decline(
-        self, scope: Scope, receive: Receive, send: Send, allowed: list[str] | None
+        self, scope: Scope, receive: Receive, send: Send, beside: Beside | None
     ) -> None:
         """Answer a request that no operation takes."""
         began = time.perf_counter_ns()
         request = _request(scope)
         try:
             self._authorize(request)
-            if allowed is None:
+            if beside is None:
                 answer = problems.unknown_path(request.path)
             else:
-                answer = problems.wrong_method(request.method, request.path, allowed)
+                answer = problems.wrong_method(request.method, request.path, sorted(beside))
         except Refusal as refusal:
             answer = refusal.answer
         status, number = await self._send(None, answer, send)

@@ -68,7 +68,8 @@ class World:
     """One transaction's view of a workspace.
 
     `now` is the instant of the workspace's clock; for a job it is the instant at which the job was
-    due. `caller` is what the carrier's authentication gave for the request's credential.
+    due. `caller` is what the carrier's authentication gave for the request's credential, `edition`
+    what was chosen among the editions of its API; a job has neither.
     """
 
     __slots__ = (
@@ -78,6 +79,7 @@ class World:
         "_texts",
         "caller",
         "chance",
+        "edition",
         "emitted",
         "holds",
         "new_jobs",
@@ -110,6 +112,7 @@ class World:
         self._texts: dict[int, Text] = {} if texts is None else texts
         self.request = request
         self.caller: Any = None
+        self.edition: Any = None
         self.quirks_used: dict[str, Any] = {}
         self.emitted: list[tuple[str, Mapping[str, Any]]] = []
         self.new_jobs: list[Job] = []
@@ -141,6 +144,11 @@ class World:
         value = self._quirks[name]
         self.quirks_used[name] = value
         return value
+
+    @property
+    def quirks(self) -> Mapping[str, Any]:
+        """The quirks of the workspace, for who tells the journal otherwise that it looked."""
+        return self._quirks
 
     def encoded(
         self, record: msgspec.Struct, view: Callable[[], Any], *, beside: object = None

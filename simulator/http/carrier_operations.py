@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+import msgspec
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from simulator.carriers.carrier import Carrier
+from simulator.carriers.carrier import Carrier, Ending
 from simulator.core.answers import Answer, Refusal
 from simulator.engine.bounds import check_name
 from simulator.engine.journal import Entry, Heard
@@ -17,6 +18,7 @@ from simulator.engine.rules.firing import Fired, seconds
 from simulator.engine.workspace import Workspace
 from simulator.http import bodies, exchange_log, responses
 from simulator.http.context import Limits
+from simulator.http.described.operations import Beside
 from simulator.http.described.plan import Plan
 from simulator.http.exchange import Exchange
 from simulator.http.metrics import Metrics
@@ -69,14 +71,18 @@ class CarrierOperations:
             await self._respond(exchange, workspace, refusal.answer, send)
             return
         answer = too_large or rule_answers.instead(self._carrier, fired)
+        if answer is None and exchange.is_missing:
+            answer = exchange.missing(workspace)
         answer = answer or exchange.answer(workspace)
+        if exchange.turned_away is None:
+            exchange.edition.remember(exchange.context.hub, workspace)
         if fired is None:
             await self._respond(exchange, workspace, answer, send)
         else:
             await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
 
     async def decline(
-        self, scope: Scope, receive: Receive, send: Send, allowed: list[str] | None
+        self, scope: Scope, receive: Receive, send: Send, beside: Beside | None
     ) -> None:
         """Answer a request that no operation takes, in the carrier's own words."""
         exchange = Exchange(self._carrier, self._limits, None, scope)
@@ -96,11 +102,11 @@ class CarrierOperations:
                 await self._respond(exchange, workspace, refusal.answer, send)
                 return
         if fired is None:
-            unmatched = exchange.unmatched(workspace, allowed)
+            unmatched = exchange.unmatched(workspace, beside)
             await self._respond(exchange, workspace, unmatched, send)
             return
         answer = rule_answers.instead(self._carrier, fired)
-        answer = answer or exchange.unmatched(workspace, allowed)
+        answer = answer or exchange.unmatched(workspace, beside)
         await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
 
     def _place(self, exchange: Exchange) -> Workspace:
@@ -110,6 +116,7 @@ class CarrierOperations:
             return self._porch.workspace
         found = hub.existing(name)
         if found is not None:
+            exchange.choose(found)
             return found
         check_name(name)
         if exchange.may_enter(self._porch):
@@ -174,8 +181,12 @@ class CarrierOperations:
         now = workspace.now()
 
         def finish(unfinished: Answer) -> Answer:
-            quirks = workspace.quirks
-            return self._carrier.finish(exchange.request, quirks, unfinished, request_id, now)
+            ending = Ending(workspace.quirks, exchange.edition.name, request_id, now)
+            finished = self._carrier.finish(exchange.request, unfinished, ending)
+            announced = exchange.edition.announced(workspace.state, now)
+            if not announced:
+                return finished
+            return msgspec.structs.replace(finished, headers={**finished.headers, **announced})
 
         answer, body = await exchange.encoded(answer, finish)
         # A binary answer goes out in chunks and does not tell its length (observed at ShipX).

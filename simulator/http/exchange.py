@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -23,12 +22,14 @@ from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 from simulator.http import bodies, responses
 from simulator.http.context import SCOPE_KEY, Context, Limits
-from simulator.http.described.members import closest
+from simulator.http.described.operations import Beside
 from simulator.http.described.parameters import parse_query
 from simulator.http.described.plan import Plan, UnsupportedMediaType
+from simulator.http.edition_choice import EditionChoice
 from simulator.http.rules import rule_answers
 from simulator.http.rules.request_rules import BadRequestRule
-from simulator.http.rules.rule_desk import Asking, RuleDesk, facts_of
+from simulator.http.rules.rule_desk import Asking, RuleDesk
+from simulator.http.told import answered
 
 log = structlog.get_logger("simulator.http")
 
@@ -62,6 +63,7 @@ class Exchange:
         "_values",
         "_why",
         "context",
+        "edition",
         "request",
         "scope",
         "turned_away",
@@ -95,6 +97,7 @@ class Exchange:
             scope["path"],
             sent,
         )
+        self.edition = EditionChoice(carrier, self.request, self.context.credential)
         self.turned_away: str | None = None
         self._raw = b""
         self._outcome = "handler"
@@ -115,11 +118,21 @@ class Exchange:
         """Tell the journal's reader something."""
         self._notes.append(text)
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether only other editions have the operation than the one that answers."""
+        return self._plan is not None and self.edition.name not in self._plan.editions
+
+    def choose(self, workspace: Workspace) -> None:
+        """Choose the edition that answers, by all that is known without the body."""
+        self._plan = self.edition.choose(workspace.quirks, workspace.state, self._plan)
+
     def may_enter(self, porch: Porch) -> bool:
         """Whether a workspace is made for the request: an operation takes it, its caller is known,
         and its body can be read. What the operation says then is of no matter."""
+        self.choose(porch.workspace)
         plan = self._plan
-        if plan is None or self._outcome == "too_large":
+        if plan is None or self._outcome == "too_large" or self.is_missing:
             return False
 
         def work(world: World) -> None:
@@ -164,23 +177,10 @@ class Exchange:
 
     def tell(self, workspace: Workspace, status: int, body: bytes) -> None:
         """Tell who waits for requests like this one that it was answered."""
-        hub, plan = self.context.hub, self._plan
-        observer = hub.observer
-        if observer is None or plan is None or not observer.listens(workspace.state, plan.name):
-            return
-        told = partial(
-            observer.answered,
-            facts=facts_of(self._carrier, self._asking()),
-            status=status,
-            answer=bodies.loosely(body),
-        )
-
-        def work(world: World) -> list[str]:
-            told(world)
-            return world.notes
-
-        self._notes += hub.run(workspace, work)
-        hub.run_due(workspace)
+        hub = self.context.hub
+        if hub.observer is not None:
+            told = (workspace, self._plan, self._carrier, self._asking(), status, body)
+            self._notes += answered.tell(hub, *told)
 
     def answer(self, workspace: Workspace) -> Answer:
         """Run the jobs that are due and the operation, in the workspace's own time."""
@@ -193,6 +193,7 @@ class Exchange:
         hub = self.context.hub
         try:
             hub.run_due(workspace)
+            self._count(workspace)
             return self._heed(hub.run(workspace, work, self.request))
         except Refusal as refusal:
             if self._outcome == "handler":
@@ -201,6 +202,11 @@ class Exchange:
         except Exception as error:
             log.exception("handler failed", operation=plan.name, workspace=workspace.name)
             return self._failed(f"{type(error).__name__}: {error}")
+
+    def _count(self, workspace: Workspace) -> None:
+        count = self._carrier.counter(workspace.quirks, self.edition.name)
+        if count is not None:
+            self.context.hub.run(workspace, count, self.request)
 
     def _heed(self, answer: Answer) -> Answer:
         """The answer, of which the journal is told why it refuses what it refuses."""
@@ -214,6 +220,7 @@ class Exchange:
         self._notes = world.notes
         self._emitted = world.emitted
         body, faults = self._admit(plan, world)
+        plan = self._plan or plan  # the body may have told another edition
         arguments, refused = plan.parameters(self._values, self.request.query)
         self._findings = findings = [*refused, *faults]
         if findings and not plan.judges_bodies:
@@ -225,22 +232,29 @@ class Exchange:
 
     def _admit(self, plan: Plan, world: World) -> tuple[Any, list[Finding]]:
         """The decoded body of a request whose caller is known; raises `Refusal`."""
+        world.edition = self.edition.chosen
+        self._check_edition(world)
         self._carrier.check(world)
         if plan.secured:
             world.caller = self._carrier.authenticate(world, self.context.credential)
-        return self._body(plan)
+        self.edition.let_in = plan.secured
+        return self._body(plan, world)
 
-    def _body(self, plan: Plan) -> tuple[Any, list[Finding]]:
+    def _body(self, plan: Plan, world: World) -> tuple[Any, list[Finding]]:
         envelope = self._carrier.envelope
         if not plan.takes_body:
             return None, []
         media = bodies.media_type(self.request.headers.get("content-type"))
         try:
-            return plan.body(
-                media, self._raw, self._limits.body_depth, self._carrier.normalise_body
-            )
+            depth, normalise = self._limits.body_depth, self._carrier.normalise_body
+            decoded = plan.decoded(media, self._raw, depth, normalise)
+            if decoded is not self._raw and not self.edition.settled:
+                plan = self.edition.choose(world.quirks, world.state, plan, body=decoded) or plan
+                self._plan, world.edition = plan, self.edition.chosen
+                self._check_edition(world)
+            return plan.judged(media, self._raw, decoded)
         except UnsupportedMediaType:
-            self._outcome, self._reason = "media_type", _came_as(media, plan)
+            self._outcome, self._reason = "media_type", plan.unwanted(media)
             answer = envelope.wrong_media_type(self.request, plan.accepted)
             raise Refusal(answer) from None
         except bodies.Malformed as error:
@@ -248,6 +262,14 @@ class Exchange:
             raise Refusal(envelope.malformed(self.request, str(error))) from None
         except bodies.TooLarge as error:
             raise self.too_large(error) from None
+
+    def _check_edition(self, world: World) -> None:
+        """Raises `Refusal` while the edition that is asked for does not answer."""
+        closed = self.edition.closed(world.state, world.now)
+        if closed is not None:
+            status, message = closed
+            self._outcome, self._reason = "retired", message
+            raise Refusal(self._carrier.envelope.gone(self.request, status, message))
 
     def too_large(self, error: bodies.TooLarge) -> Refusal:
         """The refusal of a body beyond the bounds."""
@@ -263,17 +285,33 @@ class Exchange:
         )
         return told.mute
 
-    def unmatched(self, workspace: Workspace, allowed: list[str] | None) -> Answer:
-        """The answer to an unknown path (`allowed` is None) or a wrong method."""
+    def missing(self, workspace: Workspace) -> Answer:
+        """The answer where only other editions have the operation: as if nobody had it."""
+        plan = self._plan
+        assert plan is not None
+        self._plan = None
+        others = " and ".join(plan.editions)
+        answer = self.unmatched(workspace, plan.beside)
+        self._reason += f" in the edition {self.edition.name}; the edition {others} does"
+        return answer
+
+    def unmatched(self, workspace: Workspace, beside: Beside | None) -> Answer:
+        """The answer to an unknown path (there is nothing `beside`) or a wrong method."""
         self._outcome = "unmatched"
         request = self.request
+        self.edition.choose(workspace.quirks, workspace.state, None, beside=beside)
+        allowed = sorted(
+            method
+            for method, plan in (beside or {}).items()
+            if plan is None or self.edition.name in plan.editions
+        )
         values = workspace.quirks
 
         def quirk(name: str) -> Any:
             self._quirks[name] = values[name]
             return values[name]
 
-        if allowed is None:
+        if not allowed:
             self._reason = f"{self._carrier.title} has no path {request.path}"
             return self._carrier.envelope.unknown_path(request, quirk)
         self._reason = f"{request.path} takes {', '.join(allowed)}, not {request.method}"
@@ -291,8 +329,9 @@ class Exchange:
             except Exception as error:
                 log.exception("rendering failed", path=self.request.path)
                 return self._encoded_failure(f"{type(error).__name__}: {error}", finish)
-        by_rule = self._rule is not None  # what a rule says need not be described
-        if self._limits.response_validation == "off" or self._plan is None or by_rule:
+        # What a rule or the end of an edition says need not be described.
+        played = self._rule is not None or self._outcome == "retired"
+        if self._limits.response_validation == "off" or self._plan is None or played:
             return answer, body
         fault = self._plan.response_fault(answer.status, answer.media_type, body, answer.empty)
         if fault is None and 400 <= answer.status < 500:
@@ -341,6 +380,7 @@ class Exchange:
             microseconds=(time.perf_counter_ns() - self._began) // 1000,
             why={
                 "outcome": self._outcome,
+                "edition": self.edition.chosen,
                 "reason": self._reason or self._why.reason,
                 "key": self._why.key,
                 "advice": self._why.advice,
@@ -355,10 +395,3 @@ class Exchange:
             error=self._error,
             heard=heard,
         )
-
-
-def _came_as(media: str, plan: Plan) -> str:
-    accepted = " or ".join(plan.accepted) or "no body"
-    close = closest(media, plan.accepted)
-    hint = f"; did you mean {close}?" if close else ""
-    return f"the body came as {media or 'no media type'}, but {plan.name} takes {accepted}{hint}"

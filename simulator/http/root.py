@@ -11,7 +11,7 @@ from functools import lru_cache
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from simulator.carriers.carrier import Carrier
+from simulator.carriers.carrier import Carrier, Ending
 from simulator.core.answers import Answer
 from simulator.core.clock import wall
 from simulator.engine.bounds import BadName, TooManyWorkspaces, check_name
@@ -64,7 +64,11 @@ class Root:
         self._shutdown = shutdown
         self._stop = stop
         self._stopping = False
-        self._prefixes = {carrier.name: (carrier, app) for carrier, app in carriers}
+        self._prefixes = {
+            name: (carrier, app)
+            for carrier, app in carriers
+            for name in (carrier.name, *carrier.hosts)
+        }
         self._hosts = {
             host: (carrier, app)
             for carrier, app in carriers
@@ -108,7 +112,8 @@ class Root:
             carrier = found[0]
             quirks = carrier.quirk_defaults(self._hub.options.profile)
             refused = carrier.envelope.malformed(request, NOT_HTTP)
-            answer = carrier.finish(request, quirks, refused, "-", wall())
+            edition = carrier.editions.choose(quirks, None, request, None).edition
+            answer = carrier.finish(request, refused, Ending(quirks, edition, "-", wall()))
         body = responses.encode(answer)
         assert isinstance(body, bytes)
         headers = [(b"connection", b"close"), *responses.headers(answer, len(body), wall(), "-")]
@@ -176,10 +181,12 @@ class Root:
     def _carrier(
         self, path: str, headers: Mapping[str, str]
     ) -> tuple[Carrier, ASGIApp, str, str] | None:
+        first = path[1:].partition("/")[0]
         by_host = self._by_host(headers)
         if by_host is not None:
-            return (*by_host, path, "")
-        first = path[1:].partition("/")[0]
+            # A proxy may pass on both, the carrier's host and the prefix here.
+            prefix = f"/{first}" if first == by_host[0].name else ""
+            return (*by_host, path[len(prefix) :], prefix)
         if first in self._prefixes:
             return (*self._prefixes[first], path[len(first) + 1 :], f"/{first}")
         # A base URL that ends in a slash is no reason to find nothing.
@@ -250,7 +257,7 @@ class Root:
     ) -> None:
         """404 for what reaches no carrier; `path` is the whole one without its workspace."""
         method, whole = scope["method"], scope["path"]
-        known = ", ".join(f"/{name}" for name in self._prefixes)
+        known = ", ".join(f"/{carrier.name}" for carrier, _ in self._carriers)
         pages = ", ".join(f"/{carrier.name}{carrier.ui_path}" for carrier, _ in self._carriers)
         veil = exchange_log.veil_of(scope)
         found = self._directory.nearest(method, path, None)

@@ -159,7 +159,7 @@ def test_validate_accepts_what_is_shipped(type_command: Typist) -> None:
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.splitlines() == [
         "settings: ok",
-        *(f"{resources.spec_path(name)}: ok" for name in resources.spec_names()),
+        *(f"{path}: ok" for path in resources.description_paths()),
     ]
 
 

@@ -82,6 +82,7 @@ ROOMS = {
     *("shipments", "purchase", "payments", "labels", "tracking", "points", "dispatch"),
     *("parcels", "documents"),
     *("account", "delivery", "returns"),
+    *("capabilities", "editions", "fulfilment", "offers", "shops"),
 }
 """What a room of a carrier may be called: the same thing has the same name everywhere."""
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import yaml
 
 from simulator.core.answers import Finding
 from simulator.http.described.parameters import Parameter
 from simulator.http.described.schemas import BodySchema
 from simulator.http.described.specification import resolve
-from simulator.resources import spec_path
+from tests.support.descriptions import SERVED, description
 
 MACHINE = re.compile(
     r"is not of type|candidates|has less than|has more than|does not match|Expected|codec can't"
@@ -60,7 +59,7 @@ def variants(value: Any) -> Iterator[Any]:
 
 
 def operations(name: str) -> Iterator[tuple[str, Any]]:
-    paths = resolve(yaml.safe_load(spec_path(name).read_text()))["paths"]
+    paths = resolve(description(name))["paths"]
     for path, methods in paths.items():
         for method, operation in methods.items():
             if isinstance(operation, dict) and "operationId" in operation:
@@ -90,7 +89,7 @@ def findings(name: str) -> Iterator[tuple[str, list[Finding]]]:
                 yield place, found
 
 
-@pytest.mark.parametrize("name", ["inpost", "myparcel", "postplus", "control"])
+@pytest.mark.parametrize("name", SERVED)
 def test_no_words_of_the_machine_are_told(name: str) -> None:
     told = [(place, found) for place, found in findings(name) if found]
     assert len(told) > 100
@@ -103,7 +102,7 @@ def test_no_words_of_the_machine_are_told(name: str) -> None:
     assert sorted(wrong) == []
 
 
-@pytest.mark.parametrize("name", ["inpost", "myparcel", "postplus", "control"])
+@pytest.mark.parametrize("name", SERVED)
 def test_a_field_is_told_once(name: str) -> None:
     twice = {
         f"{place}: {each.path}: {[other.message for other in found if other.path == each.path]}"

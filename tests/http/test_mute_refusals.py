@@ -58,7 +58,7 @@ def test_every_constructor_of_a_refusal_has_words(module: ModuleType, name: str)
     ]
     refusal: Refusal = function(*arguments)
     assert refusal.why.mute is None
-    assert 400 <= refusal.answer.status < 500
+    assert 400 <= refusal.answer.status < 600
 
 
 REALITY = {"inpost.routing_errors": "routing_not_found"}.get

@@ -25,9 +25,9 @@ class Generated:
 
     def __init__(self, name: str, url: str, folder: Path) -> None:
         self.name = name
-        self.package = f"generated_{name}"
+        self.package = f"generated_{name}".replace(" ", "_")
         self.text = httpx2.get(url, trust_env=False, verify=False).text
-        document = folder / f"{name}.json"
+        document = folder / f"{self.package}.json"
         document.write_text(self.text)
         configuration = folder / "configuration.yaml"
         configuration.write_text(_CONFIGURATION)

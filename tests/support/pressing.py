@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import httpx2
 
 from simulator.http.described.served import as_served
-from simulator.http.described.specification import load, resolve
-from simulator.resources import spec_path
+from simulator.http.described.specification import resolve
+from tests.support.descriptions import SERVED, description
 from tests.support.server import Workspace
 
 METHODS = ("get", "put", "post", "delete", "patch")
@@ -32,7 +32,7 @@ class Described(NamedTuple):
 @cache
 def operations(name: str) -> dict[str, Described]:
     """The operations of a description by their ids, with references followed."""
-    document = resolve(as_served(load(spec_path(name))._raw_spec, ""))
+    document = resolve(as_served(description(name), ""))
     return {
         content["operationId"]: Described(
             method,
@@ -54,17 +54,20 @@ class Page:
         self.base_url = (
             f"{workspace.base_url}/_sim"
             if name == "control"
-            else f"{workspace.base_url}/w/{workspace.name}/{name}"
+            else f"{workspace.base_url}/w/{workspace.name}/{SERVED[name].server}"
         )
         self.headers = headers
         self._workspace = workspace
 
-    def execute(self, operation_id: str, example: str | None = None) -> httpx2.Response:
-        """Press "Execute" for an operation, with one of the body's examples."""
+    def execute(
+        self, operation_id: str, example: str | None = None, accept: str | None = None
+    ) -> httpx2.Response:
+        """Press "Execute" for an operation, with one of the body's examples; `accept` is a media
+        type of the answer that was chosen."""
         operation = operations(self.name)[operation_id]
         path = operation.path
         query: list[tuple[str, str | int | float | bool | None]] = []
-        headers = {**self.headers, "Accept": _accepted(operation.content)}
+        headers = {**self.headers, "Accept": accept or _accepted(operation.content)}
         for parameter in operation.parameters:
             value = _example(parameter, None)
             if value in (None, "", []):

@@ -64,6 +64,7 @@ class Workspace:
     """One isolated world on a running simulator."""
 
     def __init__(self, base_url: str, name: str) -> None:
+        self.quirks_set: dict[str, Any] = {}
         self.base_url = base_url
         self.name = name
         self.inpost_url = f"{base_url}/w/{name}/inpost"
@@ -104,6 +105,7 @@ class Workspace:
 
     def quirk(self, name: str, value: Any) -> None:
         """Switch a quirk."""
+        self.quirks_set[name] = value
         self._ok("PUT", "/quirks", {name: value})
 
     def records(self, carrier: str, table: str) -> list[Any]:

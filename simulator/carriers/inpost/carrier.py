@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.carriers.calendar import Calendar
 from simulator.carriers.carrier import Carrier
+from simulator.carriers.editions.actions import actions as edition_actions
 from simulator.carriers.inpost import actions, default_world, records
 from simulator.carriers.inpost.catalog.events import EVENTS
 from simulator.carriers.inpost.catalog.journeys import JOURNEYS
@@ -12,7 +13,7 @@ from simulator.carriers.inpost.dispatch import holidays, orders
 from simulator.carriers.inpost.magic import MAGIC
 from simulator.carriers.inpost.points import actions as point_actions
 from simulator.carriers.inpost.purchase import buying
-from simulator.carriers.inpost.quirks import QUIRKS
+from simulator.carriers.inpost.quirks import EDITIONS, QUIRKS
 from simulator.carriers.inpost.records import TOKENS
 from simulator.carriers.inpost.resources import RESOURCES
 from simulator.carriers.inpost.shipments import batches, playing, shipped
@@ -39,7 +40,12 @@ _HOSTS = (
     "sandbox-api-gateway-pl.easypack24.net",
 )
 
-_ACTIONS = (*actions.ACTIONS, *point_actions.ACTIONS, *dispatch_actions.ACTIONS)
+_ACTIONS = (
+    *actions.ACTIONS,
+    *point_actions.ACTIONS,
+    *dispatch_actions.ACTIONS,
+    *edition_actions(EDITIONS, moments.WARSAW),
+)
 
 _RUSH = (
     "inpost.create_shipment",
@@ -60,7 +66,7 @@ CARRIER = Carrier(
     authenticate=credentials.authenticate,
     present=credentials.present,
     envelope=errors.Envelope(),
-    tables=(*records.TABLES, *rate_limits.TABLES),
+    tables=(*records.TABLES, *rate_limits.TABLES, *EDITIONS.tables),
     jobs={
         **buying.JOBS,
         **lifecycle.JOBS,
@@ -71,6 +77,7 @@ CARRIER = Carrier(
     actions={action.name: action for action in _ACTIONS},
     journeys=JOURNEYS,
     quirks=QUIRKS,
+    editions=EDITIONS,
     populate=default_world.populate,
     keys=lambda state: [each.token for each in state[TOKENS]],
     credentials_help=default_world.TOKENS_HELP,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from simulator.carriers.editions import editions
+from simulator.carriers.editions.editions import Editions
 from simulator.carriers.inpost.catalog.field_reports import FIELD_REPORTS
 from simulator.carriers.inpost.catalog.oddities import ODDITIES
 from simulator.carriers.magic.values import switch
@@ -285,7 +287,16 @@ DISAGREEMENTS: tuple[QuirkSpec, ...] = (
 )
 """Where the sources disagree or are silent."""
 
+EDITIONS = Editions("inpost")
+"""There is one edition of this API."""
+
 QUIRKS: tuple[QuirkSpec, ...] = (
+    editions.switch(
+        EDITIONS,
+        documented="auto",
+        summary="Which edition of the API answers; there is one.",
+        source="The documents of ShipX and what was recorded of it agree on one.",
+    ),
     *DISAGREEMENTS,
     *ODDITIES,
     *FIELD_REPORTS,

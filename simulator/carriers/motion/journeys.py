@@ -6,7 +6,7 @@ the same for all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, Protocol, TypeVar
@@ -41,13 +41,15 @@ class Journeys(Generic[S]):
     """The journeys of a carrier's shipments, which have an `id`, a `journey` and a `next_job`.
 
     `job` is the name of the job that takes a step; it gets `shipment_id`, `journey` and the `place`
-    of the step. `before` is the status from which all of them begin.
+    of the step. `before` is the status from which all of them begin. `delay` tells how long a
+    shipment waits for a step, where that is not the step's own time.
     """
 
     table: TableSpec[S]
     job: str
     courses: Mapping[str, Journey]
     before: Any
+    delay: Callable[[World, S, str, int], timedelta] | None = None
 
     def start(self, world: World, shipment: S, journey: str, place: int = 0) -> S:
         """Let the shipment go on a journey from the step at `place`.
@@ -56,9 +58,12 @@ class Journeys(Generic[S]):
         """
         before: Any = shipment
         world.cancel_job(before.next_job)
+        after = self.courses[journey].steps[place].after
+        if self.delay is not None:
+            after = self.delay(world, shipment, journey, place)
         job = world.enqueue(
             self.job,
-            after=self.courses[journey].steps[place].after,
+            after=after,
             shipment_id=before.id,
             journey=journey,
             place=place,

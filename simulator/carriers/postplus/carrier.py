@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from simulator.carriers.carrier import Carrier
+from simulator.carriers.editions.actions import actions as edition_actions
 from simulator.carriers.postplus import actions, default_world, records
 from simulator.carriers.postplus.catalog.events import EVENTS
 from simulator.carriers.postplus.catalog.journeys import JOURNEYS
 from simulator.carriers.postplus.magic import MAGIC
 from simulator.carriers.postplus.parcels import shipped
-from simulator.carriers.postplus.quirks import QUIRKS
+from simulator.carriers.postplus.quirks import EDITIONS, QUIRKS
 from simulator.carriers.postplus.records import API_KEYS
 from simulator.carriers.postplus.resources import RESOURCES
 from simulator.carriers.postplus.shipments import lifecycle as shipment_lifecycle
@@ -49,11 +52,12 @@ CARRIER = Carrier(
     authenticate=credentials.authenticate,
     present=credentials.present,
     envelope=errors.Envelope(),
-    tables=(*records.TABLES, *rate_limits.TABLES),
+    tables=(*records.TABLES, *rate_limits.TABLES, *EDITIONS.tables),
     jobs={**lifecycle.JOBS, **shipment_lifecycle.JOBS, **playing.JOBS},
-    actions={action.name: action for action in actions.ACTIONS},
+    actions={action.name: action for action in (*actions.ACTIONS, *edition_actions(EDITIONS, UTC))},
     journeys=JOURNEYS,
     quirks=QUIRKS,
+    editions=EDITIONS,
     populate=default_world.populate,
     keys=lambda state: [each.key for each in state[API_KEYS]],
     credentials_help=default_world.KEYS_HELP,

@@ -7,6 +7,8 @@ parts were never seen. What only we decided is `inferred`.
 
 from __future__ import annotations
 
+from simulator.carriers.editions import editions
+from simulator.carriers.editions.editions import Editions
 from simulator.carriers.magic.values import switch
 from simulator.carriers.quirk import NumberRange, QuirkSpec, agreed
 
@@ -168,7 +170,16 @@ TRACKING: tuple[QuirkSpec, ...] = (
     ),
 )
 
+EDITIONS = Editions("postplus")
+"""There is one edition of this API."""
+
 QUIRKS: tuple[QuirkSpec, ...] = (
+    editions.switch(
+        EDITIONS,
+        documented="auto",
+        summary="Which edition of the API answers; there is one.",
+        source="Document of its API, which names no other.",
+    ),
     *GENERAL,
     *PARCELS,
     *SHIPMENTS,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.carriers.carrier import Carrier
+from simulator.carriers.editions.editions import Chosen
 from simulator.carriers.quirk import QuirkSpec
 from simulator.control.desk import Desk
 from simulator.control.journal import telling
@@ -64,6 +65,7 @@ def explain(
         *telling.notes(entry),
         *telling.quirks(quirks, len(looked_at) - len(quirks), quirks_url),
         *telling.provenance(plan),
+        *telling.edition(entry, carrier),
         telling.clock(entry),
         telling.heard(entry),
     ]
@@ -84,6 +86,7 @@ def explain(
         "unread": [each._asdict() for each in passed_over],
         "rule": _rule(entry.why.get("rule")),
         "nearest_rules": [each._asdict() for each in rules],
+        "edition": _edition(entry, carrier),
         "quirks": quirks,
         "quirks_url": quirks_url,
         "provenance": None if plan is None else plan.provenance,
@@ -95,7 +98,19 @@ def _subject(entry: Entry, desk: Desk) -> tuple[Carrier | None, Plan | None]:
     """The carrier and the operation of an exchange."""
     name = entry.carrier or ""
     plans = desk.plans.get(name, ())
-    return desk.carriers.get(name), next((p for p in plans if p.name == entry.operation), None)
+    plan = next((p for p in plans if p.name == entry.operation), None)
+    chosen: Chosen | None = entry.why.get("edition")
+    if plan is not None and chosen is not None:
+        plan = plan.editions.get(chosen.edition, plan)
+    return desk.carriers.get(name), plan
+
+
+def _edition(entry: Entry, carrier: Carrier | None) -> dict[str, Any] | None:
+    """The edition that answered, of a carrier that has several, and what told it."""
+    chosen: Chosen | None = entry.why.get("edition")
+    if chosen is None or carrier is None or len(carrier.editions.names) == 1:
+        return None
+    return {"name": chosen.edition, "because": chosen.because}
 
 
 def _rule(fired: Fired | None) -> dict[str, Any] | None:

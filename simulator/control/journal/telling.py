@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import UNSET
 
 from simulator.carriers.carrier import Carrier
+from simulator.carriers.editions.editions import Chosen
 from simulator.engine.journal import Entry, Heard
 from simulator.engine.rules.definitions import Respond
 from simulator.engine.rules.firing import Fired
@@ -205,6 +206,13 @@ def provenance(plan: Plan | None) -> Iterator[str]:
     if plan is not None and plan.provenance:
         source = plan.provenance.get("source", "")
         yield f"This operation is {plan.provenance.get('level', 'inferred')}: {source}."
+
+
+def edition(entry: Entry, carrier: Carrier | None) -> Iterator[str]:
+    """Which edition answered, of a carrier that has several, and what told it."""
+    chosen: Chosen | None = entry.why.get("edition")
+    if chosen is not None and carrier is not None and len(carrier.editions.names) > 1:
+        yield f"The edition {chosen.edition} answered, told by {chosen.because}."
 
 
 def clock(entry: Entry) -> str:

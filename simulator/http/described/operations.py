@@ -17,21 +17,25 @@ from connexion.middleware.main import API
 from connexion.operations import AbstractOperation
 from connexion.options import SwaggerUIOptions
 from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.http.described.api_pages import ApiPages
 from simulator.http.described.plan import Plan
 from simulator.http.described.routes import Routes
-from simulator.http.described.specification import load
+from simulator.http.described.specification import Described, load
 
 Execute = Callable[[Plan, tuple[str, ...], Scope, Receive, Send], Awaitable[None]]
 """Answers a request for an operation with these path values."""
 
-Decline = Callable[[Scope, Receive, Send, list[str] | None], Awaitable[None]]
-"""Answers a request that no operation takes; the methods are None for an unknown path."""
+Beside = Mapping[str, Plan | None]
+"""The methods of a path with their operations; None for those of a page."""
+
+Decline = Callable[[Scope, Receive, Send, Beside | None], Awaitable[None]]
+"""Answers a request that no operation takes; there are no methods for an unknown path."""
 
 
-_PAGE_METHODS = ["GET", "HEAD"]
+_PAGE_METHODS: Beside = {"GET": None, "HEAD": None}
 
 
 class CompiledAPI(RoutedAPI[Plan]):
@@ -42,21 +46,19 @@ class CompiledAPI(RoutedAPI[Plan]):
         *args: Any,
         space: str,
         keys: Mapping[str, str],
-        slash_tolerant: bool,
         any_case: bool,
         strict: bool,
+        edition: str,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._edition = edition
         self._space = space
         self._any_case = any_case
         self._keys = keys
         self._strict = strict
         self._memo: dict[int, Any] = {}
-        self.routes: Routes[Plan] = Routes(slash_tolerant=slash_tolerant, any_case=any_case)
         self.add_paths()
-        for plan in self.operations.values():
-            self.routes.add(plan.method, f"{self.base_path}{plan.path}", plan)
 
     def make_operation(self, operation: AbstractOperation) -> Plan:
         return Plan(
@@ -66,6 +68,7 @@ class CompiledAPI(RoutedAPI[Plan]):
             space=self._space,
             strict=self._strict,
             any_case=self._any_case,
+            edition=self._edition,
         )
 
 
@@ -87,8 +90,10 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
         strict: bool,
         pages: tuple[str, ...],
         aliases: Mapping[str, str],
+        editions: Described,
     ) -> None:
         super().__init__(app)
+        self._editions = editions
         self._any_case = any_case
         self._aliases = aliases
         self._space = space
@@ -102,20 +107,47 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
         self.plans: list[Plan] = []
 
     def add_api(self, specification: Any, **kwargs: Any) -> CompiledAPI:
-        api = CompiledAPI(
-            specification,
-            next_app=self.app,
-            space=self._space,
-            keys=self._keys,
-            slash_tolerant=self._slash_tolerant,
-            any_case=self._any_case,
-            strict=self._strict,
-            base_path=kwargs.get("base_path"),
-            resolver=kwargs.get("resolver"),
-        )
-        self._routes = api.routes
-        self.plans = list(api.operations.values())
+        """Compile the served edition, and beside it the others."""
+
+        def compiled(edition: str, described: Any) -> CompiledAPI:
+            return CompiledAPI(
+                described,
+                next_app=self.app,
+                space=self._space,
+                keys=self._keys,
+                any_case=self._any_case,
+                strict=self._strict,
+                edition=edition,
+                base_path=kwargs.get("base_path"),
+                resolver=kwargs.get("resolver"),
+            )
+
+        served = self._editions.served
+        others = (item for item in self._editions.each.items() if item[0] != served)
+        api = compiled(served, specification)
+        apis = [api, *(compiled(name, each) for name, each in others)]
+        self._route(api.base_path, [plan for each in apis for plan in each.operations.values()])
         return api
+
+    def _route(self, base_path: str, plans: list[Plan]) -> None:
+        """Lay the ways to the operations; one that several editions have is that of the first."""
+        routes: Routes[Plan] = Routes(slash_tolerant=self._slash_tolerant, any_case=self._any_case)
+        for plan in plans:
+            path = f"{base_path}{plan.path}"
+            found = routes.find(path)
+            known = None if found is None else found.methods.get(plan.method)
+            if known is not None and known.name == plan.name:
+                plan.editions = known.editions = {**known.editions, plan.edition: plan}
+                for other in plan.editions.values():
+                    other.editions = plan.editions
+                continue
+            self.plans.append(plan)
+            routes.add(plan.method, path, plan)
+        for plan in plans:
+            found = routes.find(f"{base_path}{plan.path}")
+            assert found is not None
+            plan.beside = found.methods
+        self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match = self._routes.find(scope["path"])
@@ -130,13 +162,25 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
         method: str = scope["method"]
         plan = match.methods.get("GET" if method == "HEAD" else method)
         if plan is None:
-            await self._decline(scope, receive, send, sorted(match.methods))
+            await self._decline(scope, receive, send, match.methods)
             return
         await self._execute(plan, match.values, scope, receive, send)
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in _PAGE_METHODS:
             await self._decline(scope, receive, send, _PAGE_METHODS)
+            return
+        try:
+            described = self._editions.asked(scope) if scope["path"].endswith(".json") else None
+        except KeyError as error:
+            known = ", ".join(self._editions.each)
+            detail = f"there is no edition {error.args[0]!r:.60}, there is {known}"
+            told = {"type": "about:blank", "status": 404, "detail": detail}
+            problem = JSONResponse(told, 404, media_type="application/problem+json")
+            await problem(scope, receive, send)
+            return
+        if described is not None:
+            await JSONResponse(described.raw)(scope, receive, send)
             return
         # Starlette finds files below mounts only by the whole path, outer prefixes included.
         whole = {**scope, "path": scope["root_path"] + scope["path"]}
@@ -151,7 +195,7 @@ class CompiledApp:
 
     Their short names begin with the name of the file `spec`. `ui_path` is where the API pages are,
     `spec_path` where they find the description; `aliases` are further paths of what is served, each
-    with the path that it stands for.
+    with the path that it stands for. `editions` are the descriptions of an API that has several.
     """
 
     def __init__(
@@ -168,8 +212,10 @@ class CompiledApp:
         ui_path: str = "/ui",
         spec_path: str = "/openapi.json",
         aliases: Mapping[str, str] | None = None,
+        editions: Described | None = None,
     ) -> None:
         holder: list[CompiledOperations] = []
+        described = editions or Described({"": load(spec)}, "")
 
         def compiled(app: ASGIApp) -> CompiledOperations:
             operations = CompiledOperations(
@@ -182,12 +228,12 @@ class CompiledApp:
                 any_case=any_case,
                 strict=strict,
                 aliases=aliases or {},
+                editions=described,
                 pages=(f"{base_path}{ui_path}", f"{base_path}{spec_path.removesuffix('json')}"),
             )
             holder.append(operations)
             return operations
 
-        self.specification = load(spec)
         middleware = ConnexionMiddleware(
             _nothing,
             middlewares=[compiled, ApiPages],
@@ -199,7 +245,7 @@ class CompiledApp:
         )
         # `add_api` takes files and dictionaries only and would validate and copy them.
         options = vars(middleware.options)
-        middleware.apis.append(API(self.specification, base_path=base_path, **options))
+        middleware.apis.append(API(described.usual, base_path=base_path, **options))
         self._stack, _ = middleware._build_middleware_stack()
         self.operations = holder[0]
 

@@ -11,6 +11,7 @@ from connexion.operations import AbstractOperation
 
 from simulator.core.answers import Finding
 from simulator.http.bodies import Malformed, decode_json
+from simulator.http.described.members import closest
 from simulator.http.described.parameters import Pairs, Parameter
 from simulator.http.described.schemas import BodySchema, without
 
@@ -28,6 +29,9 @@ class Plan:
     in it. `operation_id` is the dotted name of the handler, `function` the handler itself, which
     gets the parameters that it names: path and query parameters, ``body``, and, if it judges bad
     bodies itself, ``findings``.
+
+    An API may have several editions: `editions` has the operation as each describes it that has it,
+    and `beside` the operations of the same path by their methods.
     """
 
     __slots__ = (
@@ -43,7 +47,10 @@ class Plan:
         "_responses",
         "_undecoded",
         "_untold",
+        "beside",
         "body_on_get",
+        "edition",
+        "editions",
         "function",
         "is_async",
         "method",
@@ -64,8 +71,12 @@ class Plan:
         space: str,
         strict: bool = False,
         any_case: bool = False,
+        edition: str = "",
     ) -> None:
         self._any_case = any_case
+        self.edition = edition
+        self.editions: Mapping[str, Plan] = {edition: self}
+        self.beside: Mapping[str, Plan] = {}
         raw: Mapping[str, Any] = operation._operation
         self._raw = raw
         self.operation_id: str = operation.operation_id
@@ -163,37 +174,60 @@ class Plan:
                     arguments[parameter.argument] = value
         return arguments, findings
 
-    def body(
+    def methods(self, edition: str) -> list[str]:
+        """The methods that an edition has for the path of the operation."""
+        return sorted(method for method, plan in self.beside.items() if edition in plan.editions)
+
+    def body(self, media: str, raw: bytes, max_depth: int) -> tuple[Any, list[Finding]]:
+        """The decoded body without what the schema refuses, and what it refuses.
+
+        Raises `UnsupportedMediaType`, `Malformed` and `TooLarge`.
+        """
+        return self.judged(media, raw, self.decoded(media, raw, max_depth))
+
+    def decoded(
         self,
         media: str,
         raw: bytes,
         max_depth: int,
         normalise: Callable[[Any, str], Any] | None = None,
-    ) -> tuple[Any, list[Finding]]:
-        """The decoded and normalised body without what the schema refuses, and what it refuses.
+    ) -> Any:
+        """The decoded and normalised body; what is no JSON as it came.
 
         Raises `UnsupportedMediaType`, `Malformed` and `TooLarge`.
         """
         if not raw:
             if self._body_required:
                 raise Malformed("the body is missing")
-            return None, []
+            return None
         if self.body_on_get and not self._bodies:
-            return decode_json(raw, max_depth), []
-        if media not in self._bodies:
-            if media or self._untold is None:
-                raise UnsupportedMediaType
-            media = self._untold
-        if self._undecoded or not (media.endswith("+json") or media in _JSON_TYPES):
-            return raw, []
-        decoded = decode_json(raw, max_depth)
-        if normalise is not None:
-            decoded = normalise(decoded, self.name)
-        schema = self._bodies[media]
+            return decode_json(raw, max_depth)
+        kind = self._taken(media)
+        if self._undecoded or not (kind.endswith("+json") or kind in _JSON_TYPES):
+            return raw
+        found = decode_json(raw, max_depth)
+        return found if normalise is None else normalise(found, self.name)
+
+    def judged(self, media: str, raw: bytes, decoded: Any) -> tuple[Any, list[Finding]]:
+        """A body, as it came and decoded, without what the schema refuses, and what it refuses.
+
+        Raises `UnsupportedMediaType` for a media type that only another edition takes.
+        """
+        if not raw or decoded is raw or not self._bodies:
+            return decoded, []
+        schema = self._bodies[self._taken(media)]
         if schema is None or schema.is_valid(decoded):
             return decoded, []
         findings = schema.findings(decoded)
         return without(decoded, findings), findings
+
+    def _taken(self, media: str) -> str:
+        """The described media type of a body that comes as `media`."""
+        if media in self._bodies:
+            return media
+        if media or self._untold is None:
+            raise UnsupportedMediaType
+        return self._untold
 
     def schema_of(self, media: str) -> BodySchema | None:
         """The schema of a body that comes in a media type; None where there is none."""
@@ -233,6 +267,14 @@ class Plan:
     def accepted(self) -> list[str]:
         """The media types that the operation takes as a body."""
         return list(self._bodies)
+
+    def unwanted(self, media: str) -> str:
+        """What the journal says of a body that came in a media type that is not taken."""
+        accepted = " or ".join(self.accepted) or "no body"
+        close = closest(media, self.accepted)
+        hint = f"; did you mean {close}?" if close else ""
+        came = media or "no media type"
+        return f"the body came as {came}, but {self.name} takes {accepted}{hint}"
 
     def call(self, subject: Any, arguments: dict[str, Any], body: Any, findings: Any) -> Any:
         """Call the handler with the arguments that it names."""

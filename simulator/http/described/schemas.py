@@ -15,6 +15,8 @@ _KEPT = ("x-error", "x-expected")
 _NESTED = ("items", "not", "additionalProperties")
 _NESTED_LISTS = ("anyOf", "oneOf", "allOf")
 
+_Schema = Mapping[str, Any]
+
 
 def to_json_schema(schema: Any, memo: dict[int, Any] | None = None) -> Any:
     """An OpenAPI 3.0 schema as JSON Schema draft 4, which differs in ``nullable`` only.
@@ -104,10 +106,12 @@ class BodySchema:
             missing = str(error.kind.as_dict()["property"])
             yield Finding((*path, missing), self._keys.get("required", "required"), "is required")
             return
-        if error.instance is None and path:
-            yield Finding(path, self._keys.get("required", "required"), "is required")
-            return
         places = self._places(list(error.schema_path))
+        if error.instance is None and path:
+            wanted = sentences.types_of(places[-1]) if places else ()
+            absent = self._keys.get("required", "required")
+            yield Finding(path, absent, "is required", wanted=wanted)
+            return
         key = next((place["x-error"] for place in reversed(places) if "x-error" in place), None)
         if key is None and keyword == "type":
             key = self._type_key(places[-1] if places else {})
@@ -119,8 +123,16 @@ class BodySchema:
             keyword,
             error.instance,
             sentences.types_of(schema),
-            allowed=sentences.allowed(keyword, schema),
+            allowed=self._allowed(error, schema),
         )
+
+    def _allowed(self, error: jsonschema_rs.ValidationError, schema: Mapping[str, Any]) -> Any:
+        """All values that would do, or the bounds; of alternatives those for values of the kind."""
+        keyword = error.kind.name
+        if keyword not in ("anyOf", "oneOf"):
+            return sentences.allowed(keyword, schema)
+        each = (sentences.allowed(name, branch) for name, branch in self._branches(error))
+        return next((allowed for allowed in each if allowed is not None), None)
 
     def _sentence(
         self, error: jsonschema_rs.ValidationError, places: list[Mapping[str, Any]]
@@ -132,12 +144,17 @@ class BodySchema:
             return f"{sentences.shown(value)} is not {expected}"
         if keyword not in ("anyOf", "oneOf"):
             return sentences.sentence(keyword, value, schema) or error.message
+        return sentences.alternatives(value, self._branches(error), schema)
+
+    def _branches(
+        self, error: jsonschema_rs.ValidationError
+    ) -> list[tuple[str, Mapping[str, Any]]]:
+        """The keyword that failed first in each alternative, with the schema that it is of."""
         firsts = [branch[0] for branch in error.kind.as_dict().get("context", ()) if branch]
         own = [each for each in firsts if list(each.instance_path) == list(error.instance_path)]
-        branches = [
+        return [
             (each.kind.name, (self._places(list(each.schema_path)) or [{}])[-1]) for each in own
         ]
-        return sentences.alternatives(value, branches, schema)
 
     def _only_branch(
         self, error: jsonschema_rs.ValidationError

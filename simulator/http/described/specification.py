@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import yaml
 from connexion.spec import OpenAPISpecification
+from starlette.types import Scope
 
+from simulator.http.described.overlays import applied
 from simulator.http.described.served import as_served
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -21,24 +26,76 @@ class ShippedSpecification(OpenAPISpecification):
     ``carrier-simulator validate`` and by the tests, so only the references are resolved here.
     """
 
-    def __init__(self, raw: dict[str, Any]) -> None:
+    def __init__(self, raw: dict[str, Any], server: str = "") -> None:
         raw.setdefault("components", {})
+        self._server = server
         self._raw_spec = raw
         self._spec = resolve(raw)
         self._base_uri = ""
 
-    def with_base_path(self, base_path: str) -> OpenAPISpecification:
+    @property
+    def server(self) -> str:
+        """The path under which this edition answers and no other; empty where there is one."""
+        return self._server
+
+    def with_base_path(self, base_path: str) -> ShippedSpecification:
         """The same description as it is served under another base path."""
-        described = ShippedSpecification(as_served(self._raw_spec, base_path))
+        at = base_path
+        if self._server and base_path:
+            at = f"{base_path.rpartition('/')[0]}/{self._server}"
+        described = ShippedSpecification(as_served(self._raw_spec, at))
         described._spec = described._raw_spec
         return described
 
 
+class Described:
+    """The descriptions of the editions of one API by their names; `served` is the usual one."""
+
+    def __init__(self, each: Mapping[str, ShippedSpecification], served: str) -> None:
+        self.each = each
+        self.served = served
+
+    @property
+    def usual(self) -> ShippedSpecification:
+        """The description that is served where none is asked for."""
+        return self.each[self.served]
+
+    def asked(self, scope: Scope) -> ShippedSpecification | None:
+        """Another description than the usual one that a request asks for with ``?edition=``, or by
+        the server that it goes to. Raises `KeyError` for one that there is not."""
+        query = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        last = scope["root_path"].rpartition("/")[2]
+        by_server = (name for name, each in self.each.items() if last and each.server == last)
+        [name, *_] = query.get("edition") or [next(by_server, self.served)]
+        if len(self.each) == 1 or name == self.served:
+            return None
+        return self.each[name].with_base_path(scope["root_path"])
+
+
 def load(path: Path) -> ShippedSpecification:
     """Read a shipped description from YAML."""
+    return ShippedSpecification(_read(path))
+
+
+def load_editions(
+    path: Path, overlays: Mapping[str, Path | None], served: str, servers: Mapping[str, str]
+) -> Described:
+    """Read a description of which some editions are overlays over it; None: it is that itself."""
+    raw = _read(path)
+    each = {
+        name: ShippedSpecification(
+            deepcopy(raw) if overlay is None else applied(raw, _read(overlay)),
+            servers.get(name, ""),
+        )
+        for name, overlay in overlays.items()
+    }
+    return Described(each, served)
+
+
+def _read(path: Path) -> dict[str, Any]:
     with path.open("rb") as stream:
-        raw = yaml.load(stream, _Loader)
-    return ShippedSpecification(raw)
+        found: dict[str, Any] = yaml.load(stream, _Loader)
+    return found
 
 
 def resolve(raw: dict[str, Any]) -> dict[str, Any]:

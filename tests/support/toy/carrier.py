@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.carrier import Action, BadAction, Carrier, Credential, Headers, ReadQuirk
+from simulator.carriers.editions.editions import Editions
 from simulator.carriers.event import EventSpec, Member
 from simulator.carriers.motion.moving import Movable
 from simulator.carriers.quirk import NumberRange, QuirkSpec
@@ -43,6 +44,9 @@ class _Envelope:
 
     def internal(self, request: Request) -> Answer:
         return Answer(500, {"error": "internal"})
+
+    def gone(self, request: Request, status: int, message: str) -> Answer:
+        return Answer(status, {"error": message})
 
 
 class AddParcel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -105,6 +109,8 @@ def _populate(world: World) -> None:
     world[PARCELS].put(Parcel(1000, "nobody", "arrived", "0" * 8))
 
 
+EDITIONS = Editions("toy")
+
 TOY = Carrier(
     name="toy",
     title="Toy carrier",
@@ -147,6 +153,7 @@ TOY = Carrier(
         ),
     ),
     populate=_populate,
+    editions=EDITIONS,
     credentials_help=(),
     webhooks={
         "arrived": WebhookSpec(

@@ -14,6 +14,7 @@ from simulator.engine.webhooks import Outbox
 from simulator.http.carrier_operations import CarrierOperations
 from simulator.http.context import Limits
 from simulator.http.described.operations import CompiledApp
+from simulator.http.described.specification import Described, load
 from simulator.http.metrics import Metrics
 from simulator.http.root import Root
 from simulator.http.told.near_misses import Directory
@@ -36,7 +37,13 @@ def toy_app(
     directory = Directory()
     porch = Porch(hub)
     operations = CarrierOperations(TOY, Limits(), metrics, directory, porch)
-    app = CompiledApp(SPEC, execute=operations.execute, decline=operations.decline, keys={})
+    app = CompiledApp(
+        SPEC,
+        execute=operations.execute,
+        decline=operations.decline,
+        keys={},
+        editions=Described({"today": load(SPEC)}, "today"),
+    )
     directory.add(TOY, app.plans)
     guarded = control or ControlOptions(response_validation="fail", version="9.9.9")
     plans = [(TOY, app.plans)]

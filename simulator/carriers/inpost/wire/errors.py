@@ -364,6 +364,10 @@ class Envelope:
     def internal(self, request: Request) -> Answer:
         return refuse(500, "internal_server_error", "Internal server error.", {}).answer
 
+    def gone(self, request: Request, status: int, message: str) -> Answer:
+        key = "gone" if status == 410 else "service_unavailable"
+        return refuse(status, key, f"{message[:1].upper()}{message[1:]}.", {}).answer
+
 
 ERROR_KEYS = {
     "required": "required",

@@ -32,6 +32,7 @@ _TYPES = {
     415: ("https://tools.ietf.org/html/rfc7231#section-6.5.13", "Unsupported Media Type"),
     429: ("https://tools.ietf.org/html/rfc6585#section-4", "Too Many Requests"),
     500: ("https://tools.ietf.org/html/rfc7231#section-6.6.1", "Internal Server Error"),
+    503: ("https://tools.ietf.org/html/rfc7231#section-6.6.4", "Service Unavailable"),
 }
 
 
@@ -160,3 +161,6 @@ class Envelope:
 
     def internal(self, request: Request) -> Answer:
         return problem(500, "InternalError", "An unexpected error occurred").answer
+
+    def gone(self, request: Request, status: int, message: str) -> Answer:
+        return problem(status, "Gone", f"{message[:1].upper()}{message[1:]}").answer

@@ -1,0 +1,1 @@
+"""The editions of a carrier's API: which there are, and which one answers a request."""
