@@ -8,12 +8,13 @@ PORT ?= 8080
 IMAGE ?= carrier-simulator
 CODE := $(wildcard simulator tests tools benchmarks)
 
-.PHONY: help run test lint format bench image image-check clean
+.PHONY: help run test clients lint format bench image image-check clean
 
 help:
 	@echo "make run          serve on http://127.0.0.1:$(PORT)  (PORT=9000 for another port)"
 	@echo "make test         everything that CI runs: lint, types, import rules, tests with coverage"
 	@echo "make lint         the same without the tests"
+	@echo "make clients      run clients from npm as they come against the simulator (needs Node)"
 	@echo "make format       rewrite the code in the project's format"
 	@echo "make bench        measure speed against a bare application"
 	@echo "make image        build the container image $(IMAGE) with docker, podman or buildah"
@@ -34,7 +35,12 @@ run: $(SERVE_STAMP)
 # pytest comes last, so that its closing line is the last one of the run.
 test: lint
 	@tools/browser.sh
+	@tools/clients.sh
 	$(BIN)/pytest --cov --cov-report=term
+
+clients: $(TEST_STAMP)
+	@tools/clients.sh required
+	$(BIN)/pytest -n 0 tests/clients
 
 lint: $(TEST_STAMP)
 	$(BIN)/ruff check $(CODE)
@@ -56,4 +62,4 @@ image-check: $(SERVE_STAMP)
 	$(BIN)/python tools/image_check.py
 
 clean:
-	rm -rf $(VENV) dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) tests/clients/node_modules dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
