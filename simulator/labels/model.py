@@ -175,8 +175,9 @@ class CustomsLine(msgspec.Struct, frozen=True, kw_only=True):
 class CustomsForm(msgspec.Struct, frozen=True, kw_only=True):
     """What a parcel declares to customs; all texts may be of any length and are cut."""
 
-    barcode: str
-    """Of the parcel that it belongs to; the rules are those of `LabelContent.barcode`."""
+    barcode: str | None
+    """Of the parcel that it belongs to, by the rules of `LabelContent.barcode`; None of a letter
+    that nobody tracks."""
     sender: Party
     receiver: Party
     category: str
@@ -190,4 +191,5 @@ class CustomsForm(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse a barcode that a scanner could not read back."""
-        _check_barcode(self.barcode)
+        if self.barcode is not None:
+            _check_barcode(self.barcode)

@@ -290,12 +290,28 @@ def test_a_shop_without_returns_has_no_link(shop: Shop) -> None:
     assert response.json()["errors"][0]["code"] == 3105
 
 
-def test_a_prepaid_shops_return_can_be_printed_at_once(
-    prepaid: Shop, browser: httpx2.Client
-) -> None:
+def test_a_prepaid_shops_return_has_to_be_paid_first(prepaid: Shop, browser: httpx2.Client) -> None:
     form = {"name": "Sem Kuiper", "email": "sem@example.test"}
     page = browser.post(return_url(prepaid), data=form, follow_redirects=True)
+    assert "Pay for your return label" in page.text
+    assert "5.85" in page.text
+    [record] = prepaid.workspace.records("myparcel", "shipments")
+    assert (record["status"], record["barcode"], record["paid"]) == (1, None, False)
+    [made] = prepaid.read(record["id"])
+    assert made["sender"]["person"] == "Sem Kuiper"
+    browser.post(linked(page), data={"decision": "cancel"})
+    page = browser.get(page.url)
+    assert "Pay for your return label" in page.text
+    browser.post(linked(page), data={"decision": "pay"})
+    page = browser.get(page.url)
     assert "Your return label is ready" in page.text
+    assert browser.get(linked(page)).content.startswith(b"%PDF-1.")
+    assert sorted(status_of(prepaid)) == ["failed", "paid"]
+
+
+def linked(page: httpx2.Response) -> str:
+    """Where the button of a page leads."""
+    return html.unescape(page.text.split('class="button primary" href="')[1].split('"')[0])
 
 
 def test_a_label_of_another_shop_is_not_shown_under_a_return_link(

@@ -2,7 +2,7 @@
 
 A story is a row of operations in a fresh world, each as the page fills it in: `operation`, or
 `operation/Example` where another than the first example of the body is chosen; a duration such as
-`10s` lets time pass.
+`10s` lets time pass, and what follows an ``@`` is the media type that is chosen for the answer.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 
 from simulator.carriers import registry
-from simulator.resources import spec_names
+from tests.support.descriptions import SERVED
 from tests.support.pressing import Page, operations
 from tests.support.server import Workspace
 
@@ -39,10 +39,28 @@ STORIES: dict[tuple[str, str], str] = {
     ("inpost", "a courier's return label"): "create_shipment/CreateCourier 10s get_return_labels",
     ("myparcel", "on its way"): """
         get_status list_carriers list_carrier_services list_drop_off_points list_pickup_locations
-        get_delivery_options create_shipments update_shipments list_shipments get_shipments
-        get_labels get_labels_v2 10s get_pdf get_tracktraces create_return_link
-        add_subscriptions list_subscriptions get_subscriptions delete_subscriptions""",
+        get_delivery_options create_shipments update_shipments patch_shipments list_shipments
+        get_shipments get_labels get_labels_v2 10s get_pdf get_tracktraces find_tracktraces
+        create_return_link
+        add_subscriptions list_subscriptions get_subscriptions delete_subscriptions
+        get_carrier get_carrier_logo get_carrier_logo_svg list_accounts get_account list_shops
+        get_shop whoami get_acl list_shop_carrier_options list_account_carrier_options
+        list_carrier_configurations get_carrier_configuration list_locations
+        list_printer_groups get_printer_group
+        post_capabilities/Version2 post_capabilities/Version1
+        post_contract_definitions/One post_contract_definitions/All
+        post_contract_definitions/Version1
+        get_contract_definitions""",
+    ("myparcel", "orders"): """
+        create_orders list_orders get_orders update_orders add_order_notes list_order_notes
+        change_order_notes delete_order_notes delete_orders""",
     ("myparcel", "deleted before it has a label"): "create_shipments delete_shipments",
+    ("myparcel 2017", "on its way"): """
+        get_status list_carriers list_carrier_services get_delivery_options create_shipments
+        list_shipments get_shipments get_labels get_labels@application/json 10s get_pdf
+        get_tracktraces create_return_link
+        add_subscriptions list_subscriptions get_subscriptions delete_subscriptions""",
+    ("myparcel 2017", "deleted before it has a label"): "create_shipments delete_shipments",
     ("postplus", "on its way"): """
         get_current_account query_hs_codes query_pickup_points get_pickup_point
         upsert_parcel create_parcels create_or_update_parcels get_many_parcels query_parcels
@@ -86,7 +104,7 @@ def key_of(name: str) -> dict[str, str]:
     """The headers of the key that stands first among those that are printed."""
     if name == "control":
         return {}
-    [carrier] = registry.load([name])
+    [carrier] = registry.load([SERVED[name].api])
     return carrier.present(carrier.credentials_help[0][0])
 
 
@@ -96,8 +114,9 @@ def press(page: Page, story: str, wait: Callable[[str], object]) -> list[str]:
         if re.fullmatch(r"[0-9]+s", word):
             wait(word)
             continue
-        operation, _, example = word.partition("/")
-        response = page.execute(operation, example or None)
+        chosen, _, accept = word.partition("@")
+        operation, _, example = chosen.partition("/")
+        response = page.execute(operation, example or None, accept or None)
         if response.status_code >= 400:
             refused.append(f"{word}: {response.status_code} {response.text[:300]}")
     return refused
@@ -129,10 +148,10 @@ def test_what_a_carrier_was_asked_for_and_told_can_be_looked_at(workspace: Works
     assert press(page, " ".join(AFTER_A_CARRIER_WAS_ASKED), workspace.advance) == []
 
 
-@pytest.mark.parametrize("name", spec_names())
+@pytest.mark.parametrize("name", SERVED)
 def test_no_operation_is_left_out(name: str) -> None:
     words = " ".join(story for (spec, _), story in STORIES.items() if spec == name).split()
-    pressed = {word.partition("/")[0] for word in words}
+    pressed = {word.partition("@")[0].partition("/")[0] for word in words}
     pressed |= {*WITH_THE_INTEGRATORS_KEY} if name == "postplus" else set()
     if name == "control":
         pressed |= {word.partition("/")[0] for word in AFTER_A_CARRIER_WAS_ASKED} | WITHOUT_AN_END
@@ -140,14 +159,14 @@ def test_no_operation_is_left_out(name: str) -> None:
 
 
 NEEDED = {
-    *("cc", "postal_code", "number", "carrier"),
+    *("cc", "postal_code", "number", "carrier", "barcode"),
     *("shipment_ids[]", "start_date", "end_date"),
     *("Ids", "ParcelNrs", "SenderParcelNrs", "ManifestParcelNrs", "CarrierParcelNrs", "ShipmentId"),
 }
 """Optional parameters without which an operation answers nothing."""
 
 
-@pytest.mark.parametrize("name", spec_names())
+@pytest.mark.parametrize("name", SERVED)
 def test_filters_are_empty(name: str) -> None:
     """What narrows a list is told in words; only what is needed is filled in."""
     filled = [

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from simulator.http.described.specification import load
-from simulator.resources import spec_names, spec_path
+from tests.support.descriptions import SERVED, description
 from tests.support.generated import Generated
 from tests.support.server import Workspace
 
@@ -19,21 +18,21 @@ _NOT_GENERATED = {"text/csv"}
 """Media types of requests that the generator has no form for."""
 
 
-@pytest.fixture(scope="module", params=spec_names())
+@pytest.fixture(scope="module", params=SERVED)
 def generated(
     request: pytest.FixtureRequest, server: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Generated]:
     folder = tmp_path_factory.mktemp(request.param)
-    place = "_sim" if request.param == "control" else request.param
     sys.path.insert(0, str(folder))
-    yield Generated(request.param, f"{server}/{place}/openapi.json", folder)
+    url = f"{server}/{SERVED[request.param].server}/openapi.json"
+    yield Generated(request.param, url, folder)
     sys.path.remove(str(folder))
 
 
 def test_every_operation_becomes_a_method_of_its_name(generated: Generated) -> None:
     described = {
         operation["operationId"]
-        for item in load(spec_path(generated.name)).spec["paths"].values()
+        for item in description(generated.name)["paths"].values()
         for method, operation in item.items()
         if method in _METHODS
     }

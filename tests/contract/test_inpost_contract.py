@@ -13,6 +13,8 @@ from tests.support.server import START, Workspace
 
 TOKEN = {"Authorization": "Bearer sim-inpost-postpaid"}
 
+GENERATION: dict[str, Any] = {"allow-extra-parameters": False}
+
 schema = load(
     "inpost",
     checks={
@@ -24,7 +26,7 @@ schema = load(
     },
     # ShipX drops unknown query parameters and ignores unknown fields (observed), so they are no
     # violation that it would have to refuse.
-    **{"allow-extra-parameters": False},
+    **GENERATION,
 )
 
 

@@ -1,4 +1,4 @@
-"""The running simulator against `specs/myparcel.yaml`: every check, links included."""
+"""Each edition of MyParcel, where no other answers, against its description, links included."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
+from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from tests.contract.support import EXAMPLES, load, load_without
+from tests.contract.support import EXAMPLES, load
 from tests.support.server import Workspace
 
 KEY = {"Authorization": f"basic {b64encode(b'sim-myparcel-postpaid').decode()}"}
-
-LATER = "myparcel.later_features"
 
 CHECKS: dict[str, Any] = {
     # The rules refuse what is well formed with 422 and, for labels and scans of others, 403; what
@@ -29,17 +27,10 @@ CHECKS: dict[str, Any] = {
 }
 # Unknown query parameters and fields are ignored (observed), so that they are no violation that
 # would have to be refused.
-GENERATION = {"allow-extra-parameters": False}
+GENERATION: dict[str, Any] = {"allow-extra-parameters": False}
 
-of_2017 = load_without(LATER, "myparcel", CHECKS, **GENERATION)
-of_later = load("myparcel", CHECKS, **GENERATION)
-
-
-@pytest.fixture
-def later(workspace: Workspace) -> Workspace:
-    """A workspace in which the later features are on."""
-    workspace.quirk(LATER, True)
-    return workspace
+of_2017 = load("myparcel 2017", CHECKS, **GENERATION)
+of_today = load("myparcel", CHECKS, **GENERATION)
 
 
 @of_2017.parametrize()
@@ -47,30 +38,43 @@ def later(workspace: Workspace) -> Workspace:
 def test_every_operation_of_2017_keeps_its_description(
     case: Case[Any], workspace: Workspace
 ) -> None:
-    workspace.quirk(LATER, False)
-    url = f"{workspace.base_url}/w/{workspace.name}/myparcel"
+    url = f"{workspace.base_url}/w/{workspace.name}/api.myparcel.com"
     case.call_and_validate(base_url=url, headers=KEY)
 
 
-@of_later.parametrize()
+@of_today.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_operation_with_later_features_keeps_its_description(
-    case: Case[Any], later: Workspace
+def test_every_operation_of_today_keeps_its_description(
+    case: Case[Any], workspace: Workspace
 ) -> None:
-    case.call_and_validate(base_url=f"{later.base_url}/w/{later.name}/myparcel", headers=KEY)
+    url = f"{workspace.base_url}/w/{workspace.name}/api.myparcel.nl"
+    case.call_and_validate(base_url=url, headers=KEY)
 
 
-def test_operations_hang_together_as_their_links_say(
+def test_operations_of_2017_hang_together_as_their_links_say(
     new_workspace: Callable[[], Workspace],
 ) -> None:
-    base: Any = of_2017.as_state_machine()
+    follow_links(of_2017, new_workspace, "api.myparcel.com")
+
+
+def test_operations_of_today_hang_together_as_their_links_say(
+    new_workspace: Callable[[], Workspace],
+) -> None:
+    follow_links(of_today, new_workspace, "api.myparcel.nl")
+
+
+def follow_links(
+    described: OpenApiSchema, new_workspace: Callable[[], Workspace], server: str
+) -> None:
+    """Walk from operation to operation as the links of a description lead."""
+    base: Any = described.as_state_machine()
 
     class Machine(base):  # type: ignore[misc]
         def setup(self) -> None:
             self.shop = new_workspace()
 
         def get_call_kwargs(self, case: Case[Any]) -> dict[str, Any]:
-            url = f"{self.shop.base_url}/w/{self.shop.name}/myparcel"
+            url = f"{self.shop.base_url}/w/{self.shop.name}/{server}"
             return {"base_url": url, "headers": KEY}
 
     Machine.run(

@@ -15,6 +15,8 @@ KEYS = {
     "": {"X-API-KEY": "apitest1234567890"},
 }
 
+GENERATION: dict[str, Any] = {"allow-extra-parameters": False}
+
 schema = load(
     "postplus",
     checks={
@@ -26,7 +28,7 @@ schema = load(
     },
     # Unknown query parameters and members of a body are ignored (inferred), so that they are no
     # violation that would have to be refused.
-    **{"allow-extra-parameters": False},
+    **GENERATION,
 )
 
 

@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from simulator.command.spec_check import check_spec
 from simulator.http.described.schemas import BodySchema
-from simulator.http.described.specification import load
-from simulator.resources import spec_names, spec_path
+from simulator.http.described.specification import resolve
+from simulator.resources import description_paths
+from tests.support.descriptions import SERVED, description
 
-SPECS = spec_names()
+SPECS = list(SERVED)
 CARRIERS = [name for name in SPECS if name != "control"]
 LEVELS = {"documented", "observed", "inferred"}
 METHODS = {"get", "put", "post", "delete", "patch"}
@@ -51,7 +53,7 @@ class Example(NamedTuple):
 
 @cache
 def document(name: str) -> Any:
-    return load(spec_path(name)).spec
+    return resolve(description(name))
 
 
 def operations(name: str) -> list[Operation]:
@@ -89,9 +91,13 @@ def examples(node: Any, place: str) -> Iterator[Example]:
             yield from examples(item, f"{place}/{name}")
 
 
+@pytest.mark.parametrize("path", description_paths(), ids=lambda path: path.name)
+def test_a_description_is_valid_openapi(path: Path) -> None:
+    assert check_spec(path) == []
+
+
 @pytest.mark.parametrize("name", SPECS)
-def test_a_description_is_valid_openapi(name: str) -> None:
-    assert check_spec(spec_path(name)) == []
+def test_a_description_is_of_one_version_of_openapi(name: str) -> None:
     assert document(name)["openapi"] == "3.0.3"
 
 
@@ -104,7 +110,8 @@ def test_names_of_operations_are_unique_and_made_for_people(name: str) -> None:
 
 @pytest.mark.parametrize("operation", ALL, ids=shown)
 def test_an_operation_names_a_handler_that_says_what_it_does(operation: Operation) -> None:
-    room = "control" if operation.spec == "control" else f"carriers.{operation.spec}"
+    api = SERVED[operation.spec].api
+    room = "control" if api == "control" else f"carriers.{api}"
     assert operation.module.startswith(f"simulator.{room}.")
     assert callable(getattr(import_module(operation.module), operation.id))
     assert operation.content["summary"]

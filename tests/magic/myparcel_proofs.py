@@ -12,7 +12,7 @@ import pytest
 from simulator.carriers.myparcel.magic import STATUSES
 from tests.magic.proofs import LOST, naps, proves
 from tests.myparcel.bodies import DUTCH, shipment
-from tests.myparcel.client import Shop
+from tests.myparcel.client import Shop, faults
 from tests.myparcel.tracked import abroad, at_point, status_of
 from tests.support.server import Workspace
 
@@ -69,7 +69,7 @@ def answered_with_status(workspace: Workspace, code: str) -> None:
         assert ("nginx" in answer.text) is gateway
         asked = shop.client.get(
             "/delivery_options",
-            params={"cc": "NL", "postal_code": code, "number": "8", "carrier": "postnl"},
+            params={"cc": "NL", "postal_code": code, "number": "8", "carrier": "2"},
         )
         assert asked.status_code == status, asked.text
     assert workspace.records("myparcel", "shipments") == []
@@ -81,7 +81,7 @@ def answered_as_ever(workspace: Workspace, code: str) -> None:
         assert shop.post_shipments([shipment({**DUTCH, "postal_code": code})]).status_code == 200
         asked = shop.client.get(
             "/delivery_options",
-            params={"cc": "NL", "postal_code": code, "number": "8", "carrier": "postnl"},
+            params={"cc": "NL", "postal_code": code, "number": "8", "carrier": "2"},
         )
         assert asked.status_code == 200
 
@@ -205,3 +205,31 @@ def payment_fails(workspace: Workspace, text: str) -> None:
         assert label(shop, number).status_code == 402
     ended = sorted(each["status"] for each in workspace.records("myparcel", "payments"))
     assert ended == ["failed", "open"]
+
+
+@proves("myparcel", "not-active@sim.test", "daily-maximum@sim.test")
+def refused_for_the_account(workspace: Workspace, text: str) -> None:
+    most = 0 if text.startswith("not-active") else 25
+    with shopping(workspace) as shop:
+        answer = shop.post_shipments([shipment(), order(text)])
+        assert answer.status_code == 422, answer.text
+        [fault] = faults(answer)
+        assert (fault.code, fault.field) == (3716, "data.shipments[1].carrier")
+        assert fault.human == f"Maximum amount of {most} PostNL package shipments per day exceeded"
+    assert workspace.records("myparcel", "shipments") == []
+
+
+@proves("myparcel", "carrier-fails@sim.test")
+def failed_by_the_carrier(workspace: Workspace, text: str) -> None:
+    with shopping(workspace) as shop:
+        answer = shop.post_shipments([order(text)])
+        assert answer.status_code == 500, answer.text
+        assert answer.json()["errors"] == [
+            {
+                "status": 500,
+                "code": 0,
+                "title": "PostNL API call failed",
+                "message": "PostNL API call failed",
+            }
+        ]
+    assert workspace.records("myparcel", "shipments") == []

@@ -5,6 +5,13 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+
+class PostNL(int):
+    """PostNL by its number of 2017; a client of another edition writes it as that one has it."""
+
+
+POSTNL = PostNL(2)
+
 DUTCH: dict[str, Any] = {
     "cc": "NL",
     "postal_code": "3584CS",
@@ -57,7 +64,7 @@ SATURDAY = "2017-06-10 08:00:00"
 
 def shipment(recipient: dict[str, Any] = DUTCH, **members: Any) -> dict[str, Any]:
     """A plain package with PostNL; `members` replace or add to it."""
-    made = {"carrier": 2, "recipient": recipient, "options": {"package_type": 1}, **members}
+    made = {"carrier": POSTNL, "recipient": recipient, "options": {"package_type": 1}, **members}
     return copy.deepcopy(made)
 
 

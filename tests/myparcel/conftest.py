@@ -25,9 +25,18 @@ def prepaid(shop: Shop) -> Shop:
 
 
 @pytest.fixture
+def today(new_workspace: Callable[[], Workspace]) -> Iterator[Shop]:
+    """A shop in a fresh workspace whose client was written for api.myparcel.nl, as its base URL
+    shows."""
+    made = Shop(new_workspace(), server="api.myparcel.nl")
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def later(shop: Shop) -> Shop:
-    """The shop in a workspace with the later features."""
-    shop.workspace.quirk("myparcel.later_features", True)
+    """The shop in a workspace that has the edition of today for everybody."""
+    shop.workspace.quirk("myparcel.edition", "today")
     return shop
 
 

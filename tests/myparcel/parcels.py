@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.myparcel.bodies import CUSTOMS, DUTCH
+from tests.myparcel.bodies import CUSTOMS, DUTCH, POSTNL
 
 UTRECHT = DUTCH
 SAITAMA = {
@@ -16,7 +16,7 @@ SAITAMA = {
 }
 
 
-def package(carrier: int = 2, **options: Any) -> dict[str, Any]:
+def package(carrier: int = POSTNL, **options: Any) -> dict[str, Any]:
     """A package within the Netherlands."""
     return {"carrier": carrier, "recipient": UTRECHT, "options": {"package_type": 1, **options}}
 
@@ -28,11 +28,10 @@ def letter(**options: Any) -> dict[str, Any]:
 
 def to_japan(**options: Any) -> dict[str, Any]:
     """A package with a customs declaration."""
-    insured = {"insurance": {"amount": 20000, "currency": "EUR"}}
     return {
         "carrier": 1,
         "recipient": SAITAMA,
-        "options": {"package_type": 1, **insured, **options},
+        "options": {"package_type": 1, **options},
         "customs_declaration": CUSTOMS,
         "physical_properties": {"weight": 950},
     }

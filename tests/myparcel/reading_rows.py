@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.myparcel.bodies import PICKUP, belgian, changed, dutch, shipment, swiss
+from tests.myparcel.bodies import PICKUP, belgian, changed, dutch, shipment, swiss, valued
 from tests.myparcel.rule_rows import ITEM, SAFE, SIGNED, SURE, Row, insured
 
 ELSEWHERE = [
@@ -13,6 +13,12 @@ ELSEWHERE = [
     for name in ("only_recipient", "signature", "return", "large_format", "cooled_delivery")
 ]
 """Options on what is no package."""
+
+
+def _refused_on_letters(kind: str, name: str) -> list[tuple[int, str]]:
+    """A letter does not support options; those of a mailbox package only cost more."""
+    return [(3705, f"options.{name}")] if "letter" in kind else []
+
 
 BLANKS = [
     (dutch(only_recipient=""), (3705, "options.only_recipient")),
@@ -28,6 +34,15 @@ BLANKS = [
 """Fields that a form left empty, and what the strict reading says to them."""
 
 LENIENT: list[Row] = [
+    *(
+        (f"7.C {name} {value!r}", dutch(**{name: value}), [])
+        for name in ("only_recipient", "signature", "return", "large_format", "cooled_delivery")
+        for value in (True, False, "true", "false")
+    ),
+    *(
+        (f"R7 {date}", dutch(delivery_type=2, delivery_date=date), [])
+        for date in ("2017-06-06", "2017-06-06T00:00:00.000+02:00")
+    ),
     *((f"{kind} with {name}", body, []) for kind, name, body in ELSEWHERE),
     *((f"a blank {place}", body, []) for body, (_, place) in BLANKS),
     (
@@ -80,6 +95,21 @@ LENIENT: list[Row] = [
 ]
 
 STRICT: list[Row] = [
+    *(
+        (f"4 {place} {value!r}", valued(body, place, value), [(code, place)])
+        for body, place, value, code in (
+            (dutch(), "carrier", "postnl", 3728),
+            (dutch(), "carrier", 2.0, 3728),
+            (dutch(), "options.package_type", 1.0, 3712),
+            (dutch(), "options.signature", True, 3705),
+            (dutch(), "options.signature", "true", 3705),
+            (dutch(delivery_type=2), "options.delivery_date", "2017-06-06", 5000),
+            (dutch(delivery_type=2), "options.delivery_date", "2017-06-06T18:00:00+02:00", 5000),
+            (dutch(**SAFE, **insured(5000)), "options.insurance.amount", 5000.0, 3743),
+            (shipment(general_settings={}), "general_settings.delivery_notification", False, 0),
+            (shipment(physical_properties={}), "physical_properties.height", 12.0, 3704),
+        )
+    ),
     *((f"{kind} with {name}", body, [(3705, f"options.{name}")]) for kind, name, body in ELSEWHERE),
     *((f"a blank {fault[1]}", body, [fault]) for body, fault in BLANKS),
     (
@@ -149,7 +179,15 @@ STRICT: list[Row] = [
 ]
 
 DOCUMENTED: list[Row] = [
-    *((f"K28 {kind} with {name}", body, []) for kind, name, body in ELSEWHERE),
+    *(
+        (f"K28 {kind} with {name}", body, _refused_on_letters(kind, name))
+        for kind, name, body in ELSEWHERE
+    ),
+    (
+        "R23 no weight",
+        swiss(options=SURE, physical_properties={"height": 10}),
+        [],
+    ),
     ("K5 letter abroad", belgian(package_type=3), []),
     ("K6 standard without a date", dutch(delivery_type=2), [(3721, "options.delivery_date")]),
     ("K7 pickup signed, to anybody", shipment(options=SIGNED, pickup=PICKUP), []),

@@ -123,7 +123,7 @@ def test_what_goes_wrong_first_is_told_first(shop: Shop) -> None:
     picky = {"Content-Type": "application/vnd.shipment+json", "Accept": "image/png"}
     broken: dict[str, Any] = {"content": b'{"data":'}
     assert error(nobody.get("/parcels"))[:2] == (404, 3105)
-    assert nobody.patch("/shipments").status_code == 405
+    assert nobody.delete("/shipments").status_code == 405
     assert error(nobody.post("/shipments", headers=json, **broken))[:2] == (401, 3000)
     assert error(intermediary.post("/shipments", headers=json, **broken))[:2] == (403, 3001)
     assert error(shop.client.post("/shipments", headers=json, **broken))[:2] == (415, 3100)

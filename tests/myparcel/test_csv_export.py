@@ -32,12 +32,12 @@ COLUMNS = [
 ]
 
 
-def export(shop: Shop, path: str) -> httpx2.Response:
-    """A CSV answer."""
+def export(shop: Shop, path: str, name: str = "shipments") -> httpx2.Response:
+    """A CSV answer, whose file has this name."""
     response = shop.client.get(path, headers={"Accept": "text/csv"})
     assert response.status_code == 200, response.text
     assert response.headers["content-type"] == "text/csv;charset=utf-8"
-    assert response.headers["content-disposition"] == 'attachment; filename="shipments.csv"'
+    assert response.headers["content-disposition"] == f'attachment; filename="{name}.csv"'
     return response
 
 
@@ -87,8 +87,17 @@ def test_the_accept_header_is_read_as_tokens(shop: Shop, accept: str) -> None:
 
 def test_filters_pages_and_order_hold_for_an_export(shop: Shop) -> None:
     created = shop.create(*[shipment(person=f"Person {number:02}") for number in range(35)])
-    listed = rows(export(shop, "/shipments?q=person&sort=id&order=ASC&page=2"))
-    assert [int(row["id"]) for row in listed] == created[30:]
+    second = export(shop, "/shipments?q=person&sort=id&order=ASC&page=2", "shipments-page-2")
+    assert [int(row["id"]) for row in rows(second)] == created[30:]
+
+
+def test_an_export_says_that_it_holds_one_page(shop: Shop) -> None:
+    shop.create(*[shipment() for _ in range(35)])
+    export(shop, "/shipments", "shipments-page-1")
+    [listed] = shop.workspace.journal(operation="myparcel.list_shipments")
+    said = shop.workspace.control.get(f"journal/{listed['id']}").json()["why"]
+    assert "page 1, 30 of 35 shipments" in str(said)
+    export(shop, "/shipments?size=50")
 
 
 def test_shipments_by_their_ids_are_exported_too(shop: Shop) -> None:

@@ -127,8 +127,8 @@ def test_findings_name_the_line_and_the_field(shop: Shop) -> None:
 
 
 def test_the_modern_profile_has_the_code_as_key(shop: Shop) -> None:
-    shop.workspace.quirk("myparcel.error_profile", "modern")
-    response = post(shop, f"{HEADER}\n{PARIS.replace('fr', 'ch', 1)}\n")
+    shop.workspace.quirk("myparcel.edition", "today")
+    response = post(shop, f"{HEADER}\n{PARIS.replace('fr', 'hk', 1)}\n")
     assert list(response.json()["errors"][0]) == ["3517"]
 
 

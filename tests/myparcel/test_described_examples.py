@@ -7,19 +7,23 @@ from typing import Any
 
 import pytest
 
-from simulator.http.described.specification import load
-from simulator.resources import spec_path
+from simulator.http.described.specification import load_editions
+from simulator.resources import overlay_path, spec_path
 from tests.myparcel.bodies import shipment
 from tests.myparcel.client import Shop
 
 pytestmark = pytest.mark.usefixtures("nothing_unread")
 
-PATHS: dict[str, Any] = load(spec_path("myparcel")).spec["paths"]
+EDITIONS = load_editions(
+    spec_path("myparcel"), {"2017": None, "today": overlay_path("myparcel", "today")}, "today", {}
+).each
+PATHS: dict[str, Any] = EDITIONS["2017"].spec["paths"]
+PATHS_TODAY: dict[str, Any] = EDITIONS["today"].spec["paths"]
 
 
 def created() -> Iterator[Any]:
     """Each media type of a create, with each of its examples."""
-    for media, content in PATHS["/shipments"]["post"]["requestBody"]["content"].items():
+    for media, content in PATHS_TODAY["/shipments"]["post"]["requestBody"]["content"].items():
         shown = content.get("examples", {"only": {"value": content.get("example")}})
         for name, example in shown.items():
             yield pytest.param(media, example["value"], id=f"{media}-{name}")
@@ -48,7 +52,7 @@ def _values(parameter: dict[str, Any]) -> list[Any]:
 @pytest.fixture
 def described(shop: Shop) -> Shop:
     """A shop with what the examples speak of: two registered shipments and a subscription."""
-    shop.workspace.quirk("myparcel.later_features", True)
+    shop.workspace.quirk("myparcel.edition", "today")
     ids = shop.create(shipment(), shipment())
     assert ids == [20000001, 20000002]
     assert shop.client.get("/shipment_labels/20000001;20000002").status_code == 200
@@ -82,9 +86,9 @@ def test_the_first_example_has_one_name_whatever_is_created() -> None:
 
 
 def test_the_example_of_an_update_is_taken(shop: Shop) -> None:
-    shop.workspace.quirk("myparcel.later_features", True)
+    shop.workspace.quirk("myparcel.edition", "today")
     shop.create(shipment())
-    content = PATHS["/shipments"]["put"]["requestBody"]["content"]
+    content = PATHS_TODAY["/shipments"]["put"]["requestBody"]["content"]
     update = content["application/vnd.shipment+json"]["examples"]["Update"]["value"]
     response = shop.client.put(
         "/shipments", json=update, headers={"Content-Type": "application/vnd.shipment+json"}

@@ -136,7 +136,7 @@ def test_the_general_settings_are_taken_with_one_address_for_an_array(shop: Shop
 
 @pytest.mark.parametrize("item", GOODS.values(), ids=GOODS)
 def test_an_example_of_goods_is_declared(shop: Shop, item: dict[str, Any]) -> None:
-    customs = {"contents": 1, "invoice": "1231235345345", "weight": 30, "items": [item]}
+    customs = {"contents": 1, "invoice": "1231235345345", "weight": item["weight"], "items": [item]}
     [number] = shop.create({**INTERNATIONAL, "customs_declaration": customs})
     assert shop.read(number)[0]["customs_declaration"] == customs
 

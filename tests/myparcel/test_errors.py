@@ -37,13 +37,13 @@ def test_findings_are_flat_in_the_profile_of_2017(shop: Shop) -> None:
 
 
 def test_findings_have_their_code_as_key_in_the_modern_profile(shop: Shop) -> None:
-    shop.workspace.quirk("myparcel.error_profile", "modern")
+    shop.workspace.quirk("myparcel.edition", "today")
     body = shop.post_shipments([EVENING]).json()
     assert body == {
         "message": f"Shipment validation error (request_id: {body['request_id']})",
         "request_id": body["request_id"],
         "status_code": 422,
-        "errors": [{"3705": {"fields": [PATH], "human": [HUMAN]}}],
+        "errors": [{"3705": {"fields": [PATH], "human": [f"{PATH} {HUMAN}"]}}],
     }
 
 
@@ -77,17 +77,12 @@ def test_findings_come_in_the_order_of_the_shipments(shop: Shop) -> None:
     flat = shop.post_shipments(body).json()["errors"]
     assert [(error["code"], error["fields"]) for error in flat] == expected
     assert all(len(error["human"]) == len(error["fields"]) for error in flat)
-    shop.workspace.quirk("myparcel.error_profile", "modern")
-    modern = shop.post_shipments(body).json()["errors"]
-    assert [(int(code), told["fields"]) for error in modern for code, told in error.items()] == (
-        expected
-    )
     assert shop.workspace.records("myparcel", "shipments") == []
 
 
 def test_other_errors_are_the_same_in_both_profiles(shop: Shop) -> None:
     plain = shop.with_key(None).client.get("/shipments").json()
-    shop.workspace.quirk("myparcel.error_profile", "modern")
+    shop.workspace.quirk("myparcel.edition", "today")
     modern = shop.with_key(None).client.get("/shipments").json()
     assert plain["errors"] == modern["errors"]
     assert plain["request_id"] != modern["request_id"]
@@ -158,7 +153,7 @@ def test_a_body_beyond_all_bounds_is_too_large(shop: Shop, body: bytes) -> None:
 @pytest.mark.parametrize("key", ["sim-myparcel-postpaid", None])
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_other_methods_do_not_exist_whoever_asks(shop: Shop, method: str, key: str | None) -> None:
-    shop.workspace.quirk("myparcel.later_features", False)
+    shop.workspace.quirk("myparcel.edition", "2017")
     response = shop.with_key(key).client.request(method, "/shipments")
     assert response.status_code == 405
     assert response.headers["allow"] == "GET, POST"
@@ -167,22 +162,23 @@ def test_other_methods_do_not_exist_whoever_asks(shop: Shop, method: str, key: s
     )
 
 
-def test_put_is_named_with_the_later_features(shop: Shop) -> None:
-    shop.workspace.quirk("myparcel.later_features", True)
-    response = shop.client.patch("/shipments")
-    assert response.headers["allow"] == "GET, POST, PUT"
-    assert shop.with_key(None).client.put("/shipments").status_code == 401
+def test_the_methods_of_today_are_named(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.edition", "today")
+    response = shop.client.delete("/shipments")
+    assert response.headers["allow"] == "GET, PATCH, POST, PUT"
+    for method in ("PUT", "PATCH"):
+        assert shop.with_key(None).client.request(method, "/shipments").status_code == 401
 
 
 @pytest.mark.parametrize("path", ["/drop_off_points", "/pickup_locations", "/v2/shipment_labels/1"])
 def test_what_came_later_is_not_there_whoever_asks(shop: Shop, path: str) -> None:
     nobody = shop.with_key(None).client
-    shop.workspace.quirk("myparcel.later_features", False)
+    shop.workspace.quirk("myparcel.edition", "2017")
     for method in ("GET", "POST"):
         response = nobody.request(method, path)
         assert (response.status_code, "allow" in response.headers) == (404, False)
         assert response.json()["errors"][0]["code"] == 3105
-    shop.workspace.quirk("myparcel.later_features", True)
+    shop.workspace.quirk("myparcel.edition", "today")
     assert nobody.post(path).status_code == 405
 
 
@@ -208,7 +204,7 @@ def test_what_the_client_has_is_not_sent_again(shop: Shop) -> None:
 
 
 def test_without_the_later_features_there_is_no_put_whatever_the_body(shop: Shop) -> None:
-    shop.workspace.quirk("myparcel.later_features", False)
+    shop.workspace.quirk("myparcel.edition", "2017")
     for kind in ("application/json", "application/vnd.shipment+json", "text/plain"):
         response = shop.client.put("/shipments", content=b"{", headers={"Content-Type": kind})
         assert (response.status_code, response.headers["allow"]) == (405, "GET, POST")

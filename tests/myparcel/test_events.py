@@ -8,6 +8,7 @@ import pytest
 
 from simulator.carriers.myparcel.catalog.events import EVENTS
 from tests.myparcel.client import Shop
+from tests.myparcel.orders import ordered
 from tests.myparcel.tracked import home
 from tests.support.told import assert_told_as_listed, events
 
@@ -52,6 +53,33 @@ def _broken_off(shop: Shop) -> None:
     shop.workspace.advance("1h")
 
 
+def _order(shop: Shop) -> str:
+    uuid: str = ordered(shop)[0]["uuid"]
+    return uuid
+
+
+def _shipped(shop: Shop) -> None:
+    shop.workspace.do("myparcel.ship_order", order=_order(shop))
+
+
+def _hidden(shop: Shop) -> None:
+    shop.workspace.do("myparcel.update_shop", shop=77, hidden=True)
+
+
+def _switched_off(shop: Shop) -> None:
+    shop.workspace.do("myparcel.set_carrier_accessibility", shop=77, carrier=4, enabled=False)
+
+
+def _configured(shop: Shop) -> None:
+    shop.workspace.do(
+        "myparcel.set_carrier_configuration", shop=77, carrier=1, monday_cutoff_time="12:00"
+    )
+
+
+def _subscribed(shop: Shop) -> None:
+    shop.workspace.do("myparcel.update_subscription", shop=77, features=["ORDER_NOTES"])
+
+
 STORIES: dict[str, Callable[[Shop], object]] = {
     "myparcel.shipment_created": _labelled,
     "myparcel.shipment_status_changed": _moved,
@@ -61,6 +89,13 @@ STORIES: dict[str, Callable[[Shop], object]] = {
     "myparcel.payment_failed": _failed,
     "myparcel.payment_expired": _expired,
     "myparcel.play_broken_off": _broken_off,
+    "myparcel.order_created": _order,
+    "myparcel.order_status_changed": _shipped,
+    "myparcel.order_shipped": _shipped,
+    "myparcel.shop_updated": _hidden,
+    "myparcel.shop_carrier_accessibility_updated": _switched_off,
+    "myparcel.shop_carrier_configuration_updated": _configured,
+    "myparcel.subscription_updated": _subscribed,
 }
 
 

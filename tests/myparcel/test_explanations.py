@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.myparcel.bodies import changed, shipment
+from tests.myparcel.bodies import changed, dutch, shipment
 from tests.myparcel.client import Shop
 
 
@@ -121,7 +121,7 @@ def test_a_refusal_of_a_key_says_what_would_do(shop: Shop, key: str, advice: str
 
 
 def test_a_link_that_is_not_ready_is_told_apart_from_an_unknown_one(shop: Shop) -> None:
-    shop.workspace.quirk("myparcel.later_features", True)
+    shop.workspace.quirk("myparcel.edition", "today")
     shop.workspace.quirk("myparcel.label_link_seconds", 30)
     [number] = shop.create(shipment())
     link = shop.client.get(f"/v2/shipment_labels/{number}").json()["data"]["pdf"]["url"]
@@ -129,3 +129,36 @@ def test_a_link_that_is_not_ready_is_told_apart_from_an_unknown_one(shop: Shop) 
     assert "it is ready at 2026-03-02T09:15:30+00:00" in told(shop)
     assert shop.client.get(f"/pdfs/{'0' * 40}").status_code == 404
     assert "nobody was given this link" in told(shop)
+
+
+def allowed(shop: Shop) -> dict[str, tuple[Any, bool]]:
+    """What would do at each place that the last refusal was about, and whether a clause says so."""
+    [entry] = shop.workspace.journal(limit=1)
+    found = shop.workspace.control.get(f"/journal/{entry['id']}").json()["findings"]
+    return {str(each["path"][-1]): (each["allowed"], bool(each["source"])) for each in found}
+
+
+def test_of_what_is_one_of_a_set_or_within_bounds_the_journal_tells_what_would_do(
+    shop: Shop,
+) -> None:
+    wrong = dutch(
+        package_type=9, signature=4, delivery_type=77, insurance={"amount": -5, "currency": "GBP"}
+    )
+    wrong["carrier"] = 77
+    wrong["recipient"]["street"] = "x" * 256
+    shop.workspace.quirk("myparcel.edition", "2017")
+    shop.post_shipments([wrong])
+    assert allowed(shop) == {
+        "street": ({"maxLength": 255}, True),
+        "carrier": ([1, 2, 3, 4, 5], True),
+        "package_type": ([1, 2, 3], True),
+        "signature": ([0, 1], True),
+        "delivery_type": ([1, 2, 3, 4, 5], True),
+        "amount": ({"minimum": 0}, True),
+        "currency": (["EUR"], True),
+    }
+    shop.client.get("/shipments?page=0&sort=x&order=y")
+    told = allowed(shop)
+    assert told["page"] == ({"minimum": 1, "maximum": 1000}, True)
+    assert told["order"] == (["ASC", "DESC"], True)
+    assert "recipient" in told["sort"][0]

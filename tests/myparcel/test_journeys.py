@@ -17,7 +17,6 @@ from simulator.carriers.myparcel.catalog.lifecycle import (
 from tests.myparcel.client import Shop
 from tests.myparcel.tracked import (
     abroad,
-    at_point,
     home,
     letter,
     move,
@@ -42,9 +41,8 @@ def test_a_journey_takes_only_steps_that_exist(journey: Journey) -> None:
     [
         ("delivered", home, [2, 3, 4, 5, 7]),
         ("delivered_evening", home, [2, 3, 4, 5, 7]),
-        ("pickup_collected", at_point, [2, 3, 4, 5, 8, 9]),
         ("missed_collected", home, [2, 3, 4, 5, 8, 9]),
-        ("not_collected", at_point, [2, 3, 4, 5, 8, 10, 11]),
+        ("not_collected", home, [2, 3, 4, 5, 8, 10, 11]),
         ("customs_delivered", abroad, [2, 3, 4, 6, 5, 7]),
         ("lost", home, [2, 3, 4, 33, 99]),
         ("never_sent", abroad, [2, 31]),
@@ -163,15 +161,15 @@ def test_a_deleted_shipment_goes_nowhere(shop: Shop) -> None:
         assert "there is no shipment" in refused(shop, name, shipment=shipment, **action)
 
 
-def test_a_delivered_package_becomes_inactive_after_its_journey(shop: Shop) -> None:
-    [shipment] = shop.create(home())
-    shop.workspace.do("myparcel.start_journey", shipment=shipment, journey="delivered")
-    shop.workspace.advance("40d")
-    assert status_of(shop, shipment) == 36
+def test_a_delivered_package_stays_delivered_after_its_journey(either_shop: Shop) -> None:
+    [shipment] = either_shop.create(home())
+    either_shop.workspace.do("myparcel.start_journey", shipment=shipment, journey="delivered")
+    either_shop.workspace.advance("300d")
+    assert status_of(either_shop, shipment) == 7
 
 
 def test_a_concept_that_becomes_a_letter_on_the_way_is_printed_and_stays(shop: Shop) -> None:
-    shop.workspace.quirk("myparcel.later_features", True)
+    shop.workspace.quirk("myparcel.edition", "today")
     [shipment] = shop.create(home())
     shop.workspace.do("myparcel.start_journey", shipment=shipment, journey="delivered")
     body = {"data": {"shipments": [{"id": shipment, "options": {"package_type": 3}}]}}

@@ -52,7 +52,8 @@ def texts(shop: Shop, body: dict[str, Any], query: str = "") -> list[str]:
 
 def to(recipient: dict[str, Any], **members: Any) -> dict[str, Any]:
     """A package with a customs declaration."""
-    return {**to_japan(), "recipient": recipient, **members}
+    insurance = {"amount": 20000, "currency": "EUR"}
+    return {**to_japan(insurance=insurance), "recipient": recipient, **members}
 
 
 def test_region_and_state_stand_on_the_label_and_on_the_customs_form(shop: Shop) -> None:

@@ -153,6 +153,17 @@ def test_a_customs_form_is_printed_behind_the_label_on_a4(shop: Shop) -> None:
     assert "?" not in label
 
 
+def test_a_letter_with_a_declaration_has_its_customs_form_without_a_barcode(shop: Shop) -> None:
+    abroad = {key: value for key, value in to_japan().items() if key != "options"}
+    ids = shop.create({**abroad, "options": {"package_type": 3}})
+    response = labels(shop, ids)
+    label, form = map(text_of, printed(response))
+    assert scan_pdf(response.content) == [[], []]
+    for words in ("CUSTOMS DECLARATION", "Wool scarf", "EUR 25.00"):
+        assert words in form
+        assert words not in label
+
+
 def test_a_customs_form_is_not_available_on_a6(shop: Shop) -> None:
     ids = shop.create(package(), to_japan())
     response = labels(shop, ids, "?format=A6")
@@ -238,7 +249,7 @@ def test_what_is_no_id_is_refused(shop: Shop) -> None:
 
 
 def test_other_formats_are_not_acceptable(shop: Shop) -> None:
-    shop.workspace.quirk("myparcel.later_features", False)
+    shop.workspace.quirk("myparcel.edition", "2017")
     response = labels(
         shop, shop.create(package()), Accept="application/vnd.shipment_label_link+json"
     )
@@ -246,32 +257,32 @@ def test_other_formats_are_not_acceptable(shop: Shop) -> None:
 
 
 def test_later_links_are_ready_after_a_moment(shop: Shop) -> None:
-    shop.workspace.quirk("myparcel.later_features", True)
+    shop.workspace.quirk("myparcel.edition", "today")
     ids = shop.create(package())
     link = "application/vnd.shipment_label_link+json;charset=utf8"
     url = labels(shop, ids, Accept=link).json()["data"]["pdfs"]["url"]
-    assert httpx2.get(url, trust_env=False, verify=False).status_code == 404
+    assert shop.client.get(url).status_code == 404
     shop.workspace.advance("1s")
-    assert len(printed(httpx2.get(url, trust_env=False, verify=False))) == 1
+    assert len(printed(shop.client.get(url))) == 1
 
 
 def test_the_later_batch_gives_a_link(shop: Shop) -> None:
     ids = shop.create(*[package() for _ in range(25)])
     path = f"/v2/shipment_labels/{';'.join(map(str, ids))}?format=A4"
-    shop.workspace.quirk("myparcel.later_features", False)
+    shop.workspace.quirk("myparcel.edition", "2017")
     assert shop.client.get(path).status_code == 404
-    shop.workspace.quirk("myparcel.later_features", True)
+    shop.workspace.quirk("myparcel.edition", "today")
     response = shop.client.get(path, headers=JSON)
     assert response.status_code == 200, response.text
     shop.workspace.advance("1s")
-    fetched = httpx2.get(response.json()["data"]["pdf"]["url"], trust_env=False, verify=False)
+    fetched = shop.client.get(response.json()["data"]["pdf"]["url"])
     assert len(printed(fetched)) == 7
 
 
 def test_a_link_asked_for_again_is_ready_after_a_moment_when_the_clock_was_set_back(
     shop: Shop,
 ) -> None:
-    shop.workspace.quirk("myparcel.later_features", True)
+    shop.workspace.quirk("myparcel.edition", "today")
     shop.workspace.quirk("myparcel.label_link_seconds", 3)
     [number] = shop.create(package())
     path = f"/v2/shipment_labels/{number}"

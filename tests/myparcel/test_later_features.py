@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.myparcel.bodies import shipment, swiss
-from tests.myparcel.client import SHIPMENT, Shop
+from tests.myparcel.client import SHIPMENT, Shop, codes, faults
 
 SDK = {"User-Agent": "MyParcelNL-SDK/10.2 php/8.3"}
 PLAIN: dict[str, str] = {}
@@ -96,7 +96,7 @@ def test_the_document_of_2017_knows_none_of_it(
 ) -> None:
     sign = COM if how == "host" else SDK
     if how == "dialect":
-        shop.workspace.quirk("myparcel.dialect", "com")
+        shop.workspace.quirk("myparcel.edition", "2017")
     if how == "profile":
         shop.workspace.control.post("reset", json={"profile": "documented"})
     assert ask(shop, method, path, sign).status_code == status
@@ -125,12 +125,12 @@ def test_goods_are_classified_by_hs_codes_of_up_to_ten_digits(
 def test_what_is_no_hs_code(shop: Shop, classification: str) -> None:
     response = shop.post_shipments([declared(classification)])
     assert response.status_code == 422
-    assert response.json()["errors"][0]["human"] == [
-        "classification is an HS code of 1 to 10 digits"
-    ]
+    [fault] = faults(response)
+    assert fault.human == "classification is an HS code of 1 to 10 digits"
 
 
 def test_by_the_document_a_classification_has_four_digits(shop: Shop) -> None:
     shop.workspace.quirk("myparcel.classification", "isic")
+    shop.workspace.quirk("myparcel.edition", "2017")
     response = shop.post_shipments([declared("610910")])
-    assert response.json()["errors"][0]["code"] == 3702
+    assert codes(response) == [3702]

@@ -198,7 +198,22 @@ def test_a_payment_that_expired_cannot_be_made(prepaid: Shop) -> None:
     assert re.search("is expired; ask for the labels again", again.text)
 
 
+def test_there_is_nothing_to_pay_for_what_was_deleted(prepaid: Shop) -> None:
+    ids = prepaid.create(package(), package())
+    told = instruction(prepaid, ids)
+    assert prepaid.client.delete(f"/shipments/{ids[0]};{ids[1]}").status_code == 201
+    response = prepaid.workspace.control.post("/actions/myparcel.pay", json={"hash": told["hash"]})
+    assert response.status_code == 409
+    assert "its shipments were deleted" in response.json()["detail"]
+    page = prepaid.client.post(told["payment_url"], data={"decision": "pay"})
+    assert page.status_code == 303
+    [payment] = prepaid.workspace.records("myparcel", "payments")
+    assert payment["status"] == "open"
+
+
 def test_the_id_of_an_instruction_may_be_a_number(prepaid: Shop) -> None:
     prepaid.workspace.quirk("myparcel.payment_ids", "integer")
     told = instruction(prepaid, prepaid.create(package()))
-    assert (told["id"], told["hash"]) == (told["invoices"]["id"], HASH)
+    assert (told["id"], told["hash"]) == (IsInt(), HASH)
+    assert told["id"] != told["invoices"]["id"]
+    assert str(told["id"]) != told["invoices"]["number"]

@@ -89,6 +89,7 @@ def test_what_lies_ahead_comes_when_the_clock_gets_there(shop: Shop) -> None:
 
 
 def test_what_ends_a_play_is_given_up_by_the_carrier_as_ever(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.inactive", "all")
     [number] = shop.create(home())
     play(shop, number, [*PAST, {"at": "1h", "status": 5}])
     shop.workspace.advance("1h")

@@ -42,7 +42,7 @@ def test_a_printer_draws_a_label_of_each_shipment_that_scans(later: Shop, media_
 
 @ZPL
 def test_without_the_later_features_there_are_none(shop: Shop, media_type: str) -> None:
-    shop.workspace.quirk("myparcel.later_features", False)
+    shop.workspace.quirk("myparcel.edition", "2017")
     ids = shop.create(package())
     assert labels(shop, ids, media_type).status_code == 406
     assert shop.read(*ids)[0]["status"] == 1
@@ -69,12 +69,17 @@ def test_a_letter_has_words_where_its_barcode_would_be(later: Shop) -> None:
     assert "^BC" not in response.text
 
 
-def test_a_customs_form_does_not_go_on_a_label_printer(later: Shop) -> None:
-    ids = later.create(package(), to_japan())
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [(to_japan(), "has a customs form"), (package(carrier=4), "is carried by DPD")],
+)
+def test_what_no_label_printer_takes_is_a_pdf(later: Shop, other: dict[str, Any], why: str) -> None:
+    ids = later.create(package(), other)
     response = labels(later, ids, "application/vnd.zpl")
-    assert response.status_code == 422
-    assert response.json()["errors"][0]["code"] == 3709
-    assert [each["status"] for each in later.read(*ids)] == [1, 1]
+    assert response.headers["content-type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF-")
+    asked = later.workspace.journal(operation="myparcel.get_labels")[-1]
+    assert why in later.workspace.control.get(f"journal/{asked['id']}").text
 
 
 def test_a_prepaid_shop_pays_first(later: Shop) -> None:
@@ -90,7 +95,8 @@ def test_a_prepaid_shop_pays_first(later: Shop) -> None:
 def order(shop: Shop, shipment: dict[str, Any], query: str = "") -> httpx2.Response:
     headers = {"Content-Type": SHIPMENT, "Accept": "application/vnd.shipment_label+json"}
     body = {"data": {"shipments": [shipment]}}
-    return shop.client.post(f"/shipments{query}", json=body, headers=headers)
+    numbered = shop.numbered(body, headers)
+    return shop.client.post(f"/shipments{query}", json=numbered, headers=headers)
 
 
 def test_labels_of_new_shipments_come_on_the_paper_asked_for(later: Shop) -> None:
@@ -98,7 +104,7 @@ def test_labels_of_new_shipments_come_on_the_paper_asked_for(later: Shop) -> Non
     assert response.status_code == 200, response.text
     later.workspace.advance("1s")
     url = response.json()["data"]["pdf"]["url"]
-    pdf = httpx2.get(url, trust_env=False, verify=False).content
+    pdf = later.client.get(url).content
     [page] = pages_of(pdf)
     assert page.get_size() == (595, 842)
     [shown] = later.read(response.json()["data"]["ids"][0]["id"])

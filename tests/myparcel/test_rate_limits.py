@@ -20,6 +20,37 @@ def refused(response: httpx2.Response) -> str:
     return response.headers["retry-after"]
 
 
+def test_today_what_is_refused_counts_as_well(today: Shop) -> None:
+    today.workspace.quirk("myparcel.rate_limits", True)
+    asked = "/delivery_options?cc=NL&postal_code=3584CS&number=8&carrier=postnl"
+    assert statuses(today, asked, 60) == [200]
+    response = today.client.get(asked)
+    assert refused(response) == "60"
+    assert response.json()["errors"][0]["message"] == (
+        "GET /delivery_options takes 60 requests in a minute, try again in 60 seconds."
+    )
+    # Whoever goes on asking goes on being refused: 60 more within the minute.
+    today.workspace.advance("30s")
+    assert statuses(today, asked, 60) == [429]
+    today.workspace.advance("30s")
+    assert refused(today.client.get(asked)) == "30"
+    today.workspace.advance("1m")
+    assert today.client.get(asked).status_code == 200
+
+
+def test_today_what_breaks_a_rule_counts(today: Shop) -> None:
+    today.workspace.quirk("myparcel.rate_limits", True)
+    wrong = "/pickup_locations?cc=NL"
+    assert statuses(today, wrong, 61) == [422, 429]
+
+
+def test_today_subscriptions_take_150_in_five_minutes(today: Shop) -> None:
+    today.workspace.quirk("myparcel.rate_limits", True)
+    assert statuses(today, "/webhook_subscriptions", 151) == [200, 429]
+    today.workspace.advance("5m")
+    assert statuses(today, "/webhook_subscriptions", 1) == [200]
+
+
 def test_nothing_is_limited_by_itself(shop: Shop) -> None:
     assert statuses(shop, "/", 40) == [200]
 

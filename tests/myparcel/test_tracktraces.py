@@ -154,6 +154,17 @@ def test_a_slot_without_scans_has_its_place_by_its_id(shop: Shop) -> None:
     assert [slot and slot["shipment_id"] for slot in shown] == [[], [], second]
 
 
+def test_tracktraces_are_sorted_by_their_histories(either_shop: Shop) -> None:
+    concept, once, late, early = either_shop.create(*(home() for _ in range(4)))
+    move(either_shop, early, 2, 3)
+    either_shop.workspace.advance("1h")
+    move(either_shop, late, 2, 3)
+    move(either_shop, once, 2)
+    for order, expected in (("ASC", [once, early, late]), ("DESC", [late, early, once])):
+        shown = track(either_shop, late, once, early, concept, sort="history", order=order)
+        assert [slot["shipment_id"] for slot in shown if slot] == expected
+
+
 def test_ids_as_text_are_a_quirk(shop: Shop) -> None:
     [shipment] = shop.create(home())
     move(shop, shipment, 2)
@@ -164,12 +175,12 @@ def test_ids_as_text_are_a_quirk(shop: Shop) -> None:
 def test_later_features_have_other_codes_and_more_members(shop: Shop) -> None:
     [shipment] = shop.create(home())
     barcode = move(shop, shipment, 2, 3, 4, 5, 7)["barcode"]
-    shop.workspace.quirk("myparcel.later_features", True)
+    shop.workspace.quirk("myparcel.edition", "today")
     [shown] = track(shop, shipment, extra_info="delivery_moment")
     codes = [shown["code"], *(scan["code"] for scan in shown["history"])]
     assert codes == ["I01", "J05", "J01", "B01", "A01"]
     assert shown["status"] == {"current": 7, "main": "delivered", "final": True}
-    assert shown["link_tracktrace"] == f"https://myparcel.me/track-trace/{barcode}/3584CS/NL"
+    assert shown["link_consumer_portal"] == f"https://myparcel.me/track-trace/{barcode}/3584CS/NL"
     moment = {
         "date": "2026-03-02 10:15:00.000000",
         "timezone_type": 3,

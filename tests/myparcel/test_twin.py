@@ -9,9 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from simulator.carriers.myparcel.bodies import twin
-from simulator.carriers.myparcel.wire import dialect
-from simulator.carriers.myparcel.wire.dialect import Dialect
+from simulator.carriers.myparcel.editions import carriers, signs
 from simulator.engine.world import Request
 from tests.myparcel.bodies import shipment
 from tests.myparcel.client import SHIPMENT, Shop, basic
@@ -37,69 +35,50 @@ def request(
         (request(), None, None),
         (request(content_type="application/vnd.shipment+json; charset=utf-8"), None, None),
         (request(user_agent="curl/8.5"), None, None),
-        (request("https://api.myparcel.nl"), None, "nl"),
-        (request("https://api.sendmyparcel.be:443"), None, "nl"),
-        (request("https://api.myparcel.com", user_agent="MyParcelNL-SDK/9.1"), NL_BODY, "com"),
-        (request(content_type="application/vnd.shipment+json;version=1.1"), None, "nl"),
-        (request(accept="application/json; Version=2.0"), None, "nl"),
-        (request(user_agent="MyParcelNL-SDK/9.1 php/8.2"), None, "nl"),
-        (request(user_agent="MyParcelBE-WooCommerce/4.0"), None, "nl"),
-        (request(user_agent="CustomApiCall/2"), None, "nl"),
-        (request(x_user_agent="MyParcelNL-JS-SDK/3.0 Mozilla/5.0"), None, "nl"),
-        (request(query=(("carrier", "postnl"),)), None, "nl"),
+        (request("https://api.myparcel.nl"), None, "today"),
+        (request("https://api.sendmyparcel.be:443"), None, "today"),
+        (request("https://api.myparcel.com", user_agent="MyParcelNL-SDK/9.1"), NL_BODY, "2017"),
+        (request(content_type="application/vnd.shipment+json;version=1.1"), None, "today"),
+        (request(accept="application/json; Version=2.0"), None, "today"),
+        (request(user_agent="MyParcelNL-SDK/9.1 php/8.2"), None, "today"),
+        (request(user_agent="MyParcelBE-WooCommerce/4.0"), None, "today"),
+        (request(user_agent="CustomApiCall/2"), None, "today"),
+        (request(x_user_agent="MyParcelNL-JS-SDK/3.0 Mozilla/5.0"), None, "today"),
+        (request(query=(("carrier", "postnl"),)), None, "today"),
         (request(query=(("carrier", "2"),)), None, None),
-        (request(query=(("reference_identifier", "order-7"),)), None, "nl"),
-        (request(), NL_BODY, "nl"),
+        (request(query=(("reference_identifier", "order-7"),)), None, "today"),
+        (request(), NL_BODY, "today"),
         (request(), {"data": {"shipments": [{"carrier": 1}, None]}}, None),
         (request(), {"data": []}, None),
         (request(), [], None),
     ],
 )
-def test_the_dialect_that_a_request_shows(asked: Request, body: Any, expected: str | None) -> None:
-    assert dialect.shown_by(asked, body) == expected
-
-
-def test_the_carriers_have_other_numbers_in_each_dialect() -> None:
-    assert twin.known("com") == {1: "myparcel", 2: "postnl", 3: "bpost", 4: "dpd", 5: "hermes"}
-    assert twin.known("nl") == {1: "postnl", 2: "bpost", 4: "dpd"}
-    assert [twin.number(value, "nl") for value in ("postnl", "1", 2, "BPOST", 9, "ups")] == [
-        1,
-        1,
-        2,
-        2,
-        None,
-        None,
-    ]
-    assert [twin.number(value, "com") for value in ("postnl", 5, "x", "-1", "²")] == [
-        2,
-        5,
-        None,
-        None,
-        None,
-    ]
-    assert [twin.com_number(number, "nl") for number in (1, 2, 4, 3)] == [2, 3, 4, None]
-    assert [twin.com_number(number, "com") for number in (1, 5, 9)] == [1, 5, None]
+def test_the_edition_that_a_request_shows(asked: Request, body: Any, expected: str | None) -> None:
+    shown = signs.sign(asked, body)
+    assert (None if shown is None else shown.edition) == expected
 
 
 @pytest.mark.parametrize(
     ("carrier", "written", "reader", "read"),
     [
-        (1, "nl", None, 1),
-        (1, "nl", "nl", 1),
-        (1, "nl", "com", 2),
-        (2, "nl", "com", 3),
-        (4, "nl", "com", 4),
-        (2, "com", "nl", 1),
-        (3, "com", "nl", 2),
-        # The twin does not have these.
-        (1, "com", "nl", 1),
-        (5, "com", "nl", 5),
+        (1, "today", None, 1),
+        (1, "today", "today", 1),
+        (1, "today", "2017", 2),
+        (2, "today", "2017", 3),
+        (4, "today", "2017", 4),
+        (2, "2017", "today", 1),
+        (3, "2017", "today", 2),
+        # What an edition does not have is not another company under the same number.
+        (1, "2017", "today", 1),
+        (5, "2017", "today", 3),
+        (5, "today", "2017", 1),
+        (9, "today", "2017", 1),
     ],
 )
 def test_a_carrier_is_read_in_the_numbers_of_the_reader(
-    carrier: int, written: Dialect, reader: Dialect | None, read: int
+    carrier: int, written: str, reader: str | None, read: int
 ) -> None:
-    assert twin.as_read(carrier, written, reader) == read
+    assert carriers.as_read(carrier, written, reader) == read
 
 
 def test_each_twin_shows_the_same_carrier_under_its_own_number(shop: Shop) -> None:
@@ -109,14 +88,15 @@ def test_each_twin_shows_the_same_carrier_under_its_own_number(shop: Shop) -> No
     ).json()["data"]["ids"][0]["id"]
     place = f"{shop.workspace.base_url}/w/{shop.workspace.name}/shipments/{ours};{theirs}"
 
-    def carriers(**headers: str) -> list[int]:
+    def shown_as(**headers: str) -> list[int]:
         shown = shop.client.get(place, headers=headers).json()["data"]["shipments"]
-        return [each["carrier"] for each in shown if each["carrier"] == each["carrier_id"]]
+        return [each["carrier_id"] for each in shown]
 
-    assert carriers(Host="api.myparcel.nl") == [1, 1]
-    assert carriers(Host="api.myparcel.com") == [2, 2]
-    # Who shows nothing reads what was written.
-    assert carriers() == [2, 1]
+    assert shown_as(Host="api.myparcel.nl") == [1, 1]
+    # Who shows nothing is taken for what the key showed before.
+    assert shown_as() == [1, 1]
+    assert shown_as(Host="api.myparcel.com") == [2, 2]
+    assert shown_as() == [2, 2]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +104,7 @@ def test_each_twin_shows_the_same_carrier_under_its_own_number(shop: Shop) -> No
     [
         ("api.myparcel.nl", [{"reference_identifier": "order-7"}, {"reference_identifier": None}]),
         ("api.myparcel.com", [{}, {}]),
-        (None, [{"reference_identifier": "order-7"}, {}]),
+        (None, [{"reference_identifier": "order-7"}, {"reference_identifier": None}]),
     ],
 )
 def test_the_twin_shows_references_and_api_myparcel_com_has_none(
@@ -145,14 +125,14 @@ def test_the_twin_shows_references_and_api_myparcel_com_has_none(
         ("auto", "api.myparcel.nl", 204),
         ("auto", "api.sendmyparcel.be", 204),
         ("auto", "api.myparcel.com", 201),
-        ("nl", None, 204),
-        ("com", "api.myparcel.nl", 201),
+        ("today", None, 204),
+        ("2017", "api.myparcel.nl", 201),
     ],
 )
-def test_a_delete_answers_in_the_dialect(
+def test_a_delete_answers_in_the_edition(
     shop: Shop, setting: str, host: str | None, status: int
 ) -> None:
-    shop.workspace.quirk("myparcel.dialect", setting)
+    shop.workspace.quirk("myparcel.edition", setting)
     [shipment] = shop.create(home())
     if host is None:
         response = shop.client.delete(f"/shipments/{shipment}")

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.myparcel.client import Shop
-from tests.myparcel.tracked import HOOK, subscribe, subscribed
+from tests.myparcel.tracked import HOOK, home, move, subscribe, subscribed
+from tests.support.receiver import receiving
 
 Json = dict[str, Any]
 
@@ -40,6 +41,21 @@ def test_the_same_hook_again_overwrites_and_keeps_its_id(shop: Shop) -> None:
     number = subscribed(shop, "https://one.example.com/hook")
     assert subscribed(shop, "https://two.example.com/hook") == number
     assert [each["url"] for each in listed(shop)] == ["https://two.example.com/hook"]
+
+
+def test_two_of_one_hook_in_one_request_live_beside_each_other(shop: Shop) -> None:
+    with receiving() as one, receiving() as two:
+        wanted = [{"hook": HOOK, "url": each.url} for each in (one, two, one)]
+        response = subscribe(shop, *wanted)
+        first, second, again = (each["id"] for each in response.json()["data"]["ids"])
+        assert first == again != second
+        assert [each["url"] for each in listed(shop)] == [one.url, two.url]
+        [shipment] = shop.create(home())
+        move(shop, shipment, 2)
+        assert one.posts == two.posts
+        assert len(one.posts) == 1
+    assert subscribed(shop, "https://three.example.com/hook") == first
+    assert [each["url"] for each in listed(shop)] == ["https://three.example.com/hook"]
 
 
 def test_shops_do_not_see_each_others_subscriptions(shop: Shop) -> None:
@@ -127,7 +143,7 @@ def test_later_hooks_are_taken_unless_strict(shop: Shop) -> None:
     shop.workspace.quirk("myparcel.strict", True)
     later = {"hook": "shop_updated", "url": "https://seoshop.nl/hook"}
     assert subscribe(shop, later).status_code == 422
-    shop.workspace.quirk("myparcel.later_features", True)
+    shop.workspace.quirk("myparcel.edition", "today")
     assert subscribe(shop, later).status_code == 200
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.myparcel.bodies import PICKUP, shipment, swiss
+from tests.myparcel.bodies import PICKUP, POSTNL, shipment, swiss
 from tests.myparcel.client import Shop
 
 Json = dict[str, Any]
@@ -35,7 +35,7 @@ def abroad() -> Json:
 
 def returned(shop: Shop, parent: int | None = None) -> int:
     """The id of a new return shipment, related to its parent or to none."""
-    body: Json = {"carrier": 2, "name": "Sem Kuiper", "email": "sem@example.com"}
+    body: Json = {"carrier": POSTNL, "name": "Sem Kuiper", "email": "sem@example.com"}
     media = "return_shipment" if parent else "unrelated_return_shipment"
     body |= {"parent": parent} if parent else {"options": {"package_type": 1}}
     response = shop.post(

@@ -104,7 +104,7 @@ FORMS: list[Row] = [
     *rows("R29", shipment(), "carrier", *each(None, 1, 2, 3, 4, 5, "2")),
     *rows("R29", shipment(), "carrier", *each(3728, GONE, None, "", 0, 6, -1, 1.5, 10**30, "x")),
     *rows("R7", timed(2, WEEK["Monday"]), "options.delivery_type", *each(3721, 0, 6, -1, "x", 2.5)),
-    *rows("R7", timed(2, WEEK["Monday"]), "options.delivery_date", *each(None, "2017-06-06")),
+    *rows("R7", timed(2, WEEK["Monday"]), "options.delivery_date", *each(None, WEEK["Friday"])),
     *rows(
         "R7",
         timed(2, WEEK["Monday"]),
@@ -115,8 +115,7 @@ FORMS: list[Row] = [
         row
         for name in FLAGS
         for row in (
-            *rows("7.C", dutch(), f"options.{name}", *each(None, 0, 1, "0", "1", "true", "false")),
-            *rows("7.C", dutch(), f"options.{name}", *each(None, True, False, None)),
+            *rows("7.C", dutch(), f"options.{name}", *each(None, 0, 1, "0", "1", None)),
             *rows("7.C", dutch(), f"options.{name}", *each(3705, 2, -1, 1.5, "2", "x")),
         )
     ),
@@ -227,8 +226,8 @@ ADDRESSES: list[Row] = [
 CUSTOMS: list[Row] = [
     *rows("R22", GLOBAL, "customs_declaration", *each(3702, GONE, None, [])),
     *rows("R23", GLOBAL, "physical_properties", *each(3704, GONE, None, [])),
-    *rows("R23", GLOBAL, "physical_properties.weight", *each(3704, GONE, None, 0, -1, 1.5, "x")),
-    *rows("R23", GLOBAL, "physical_properties.weight", *each(None, 1, "950", 30000)),
+    *rows("R23", GLOBAL, "physical_properties.weight", *each(3704, GONE, None, -1, 1.5, "x")),
+    *rows("R23", GLOBAL, "physical_properties.weight", *each(None, 0, 1, "950", 30000)),
     *(
         row
         for contents in (1, 2, 5)
@@ -245,12 +244,22 @@ CUSTOMS: list[Row] = [
         "R24", GLOBAL, "customs_declaration.contents", *each(3702, GONE, None, 0, 6, -1, "x", 1.5)
     ),
     *rows("R25", GLOBAL, "customs_declaration.weight", *each(3702, GONE, None, -1, "x", 1.5)),
-    *rows("R25", GLOBAL, "customs_declaration.weight", *each(None, 0, "900")),
+    *rows("R25", GLOBAL, "customs_declaration.weight", *each(3702, 0, 899, 901)),
+    *rows("R25", GLOBAL, "customs_declaration.weight", *each(None, 900, "900")),
     *rows("R25", GLOBAL, "customs_declaration.items", *each(3702, GONE, None, [])),
     *rows("R25", GLOBAL, f"{ITEM}.amount", *each(3765, GONE, None, 0, "0", -1, 1.5, "x")),
     *rows("R25", GLOBAL, f"{ITEM}.amount", *each(None, 1, "1", 1_000_000)),
     *rows("R25", GLOBAL, f"{ITEM}.weight", *each(3730, GONE, None, -1, 20001, "20001", "x", 0.5)),
-    *rows("R25", GLOBAL, f"{ITEM}.weight", *each(None, 0, 20000, "20000")),
+    *(
+        row
+        for weight in (0, 20000, "20000")
+        for row in rows(
+            f"R25 {weight}",
+            valued(GLOBAL, "customs_declaration.weight", int(weight)),
+            f"{ITEM}.weight",
+            (weight, None),
+        )
+    ),
     *rows("R25", GLOBAL, f"{ITEM}.country", *each(3506, GONE, None, "", "NLD", "nl", "XX")),
     *rows("R25", GLOBAL, f"{ITEM}.classification", *each(3702, GONE, None, "", "1" * 11, "01-8")),
     *rows("R25", GLOBAL, f"{ITEM}.classification", *each(None, "1", "0181", "9999", 181)),

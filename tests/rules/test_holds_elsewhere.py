@@ -24,7 +24,7 @@ from tests.support.server import Workspace
 @pytest.fixture
 def shop(workspace: Workspace) -> Iterator[Shop]:
     """A shop of MyParcel with the later features."""
-    workspace.quirk("myparcel.later_features", True)
+    workspace.quirk("myparcel.edition", "today")
     made = Shop(workspace)
     yield made
     made.close()
@@ -38,14 +38,14 @@ def client(workspace: Workspace) -> Iterator[Client]:
     made.close()
 
 
-def fetched(url: str) -> httpx2.Response:
-    return httpx2.get(url, trust_env=False, verify=False)
+def fetched(shop: Shop, url: str) -> httpx2.Response:
+    return shop.client.get(url)
 
 
 def ordered(shop: Shop, **changes: Any) -> tuple[int, str]:
     """A new shipment with its label ordered: its id, and where the label will be."""
     headers = {"Content-Type": SHIPMENT, "Accept": "application/vnd.shipment_label+json"}
-    body = {"data": {"shipments": [{**package(), **changes}]}}
+    body = {"data": {"shipments": [{**package(1), **changes}]}}
     response = shop.client.post("/shipments", json=body, headers=headers)
     assert response.status_code == 200, response.text
     made = response.json()["data"]
@@ -56,14 +56,14 @@ def test_labels_are_not_printed_until_the_rule_is_deleted(shop: Shop) -> None:
     number = rule(shop.workspace, hold={"step": "myparcel.print"})
     shipment, url = ordered(shop)
     shop.workspace.advance("1h")
-    refused = fetched(url)
+    refused = fetched(shop, url)
     assert refused.status_code == 404
     assert refused.json()["errors"][0]["code"] == 3105
     assert status_of(shop, shipment) == 1
     assert held(shop.workspace, number)["steps"][0]["job"] == "myparcel.print_labels"
     let_go(shop.workspace, number)
     assert status_of(shop, shipment) == 2
-    assert fetched(url).content.startswith(b"%PDF")
+    assert fetched(shop, url).content.startswith(b"%PDF")
 
 
 def test_labels_that_cannot_be_printed_are_told_of(shop: Shop) -> None:
@@ -80,7 +80,7 @@ def test_labels_that_cannot_be_printed_are_told_of(shop: Shop) -> None:
             "reason": "label could not be created",
         }
     ]
-    assert fetched(url).status_code == 404
+    assert fetched(shop, url).status_code == 404
     assert status_of(shop, shipment) == 1
 
 
@@ -90,8 +90,8 @@ def test_a_link_is_not_ready_for_the_first_requests(shop: Shop) -> None:
     _, slow = ordered(shop, reference_identifier="A-1")
     _, fast = ordered(shop, reference_identifier="B-1")
     shop.workspace.advance("1s")
-    assert [fetched(slow).status_code for _ in range(3)] == [404, 404, 200]
-    assert fetched(fast).status_code == 200
+    assert [fetched(shop, slow).status_code for _ in range(3)] == [404, 404, 200]
+    assert fetched(shop, fast).status_code == 200
 
 
 @pytest.mark.parametrize(("then", "ends"), [("done", 7), ("fail", 33)])

@@ -203,6 +203,10 @@ WITHOUT = {
     *("inpost.list_shipments", "inpost.list_dispatch_orders", "inpost.list_dispatch_points"),
     *("inpost.list_address_books", "inpost.list_mpks", "inpost.get_cod_report"),
     *("myparcel.get_subscriptions", "myparcel.delete_subscriptions"),
+    *("myparcel.get_account", "myparcel.get_shop", "myparcel.get_printer_group"),
+    *("myparcel.get_carrier", "myparcel.get_carrier_logo", "myparcel.get_carrier_logo_svg"),
+    *("myparcel.list_account_carrier_options", "myparcel.list_shop_carrier_options"),
+    *("myparcel.list_carrier_configurations", "myparcel.get_carrier_configuration"),
     "postplus.get_pickup_point",
 }
 """Operations with something in their path that is no resource: whose it is, or what is set up."""

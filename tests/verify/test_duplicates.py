@@ -183,7 +183,7 @@ def test_a_lost_answer_of_myparcel(workspace: Workspace, shop: Shop) -> None:
 
 
 def test_colli_of_one_shipment_are_meant_to_be_several(workspace: Workspace, shop: Shop) -> None:
-    workspace.quirk("myparcel.later_features", True)
+    workspace.quirk("myparcel.edition", "today")
     several = {**package(), "reference_identifier": "A-1", "secondary_shipments": [{}, {}]}
     shop.create(several)
     assert messages(workspace)[0] is True

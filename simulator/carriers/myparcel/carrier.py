@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from simulator.carriers.calendar import Calendar
 from simulator.carriers.carrier import Carrier
+from simulator.carriers.editions.actions import actions as edition_actions
 from simulator.carriers.myparcel import actions, default_world, records
+from simulator.carriers.myparcel.account import actions as account_actions
+from simulator.carriers.myparcel.account import hooks
 from simulator.carriers.myparcel.catalog import holidays
 from simulator.carriers.myparcel.catalog.events import EVENTS
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS
 from simulator.carriers.myparcel.csv_files.rows import DEFAULT_COLUMNS
+from simulator.carriers.myparcel.editions import signs
+from simulator.carriers.myparcel.fulfilment import actions as order_actions
+from simulator.carriers.myparcel.fulfilment import statuses
+from simulator.carriers.myparcel.labels import actions as label_actions
 from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.magic import MAGIC
 from simulator.carriers.myparcel.payments import actions as payment_actions
@@ -18,11 +25,12 @@ from simulator.carriers.myparcel.records import API_KEYS
 from simulator.carriers.myparcel.resources import RESOURCES
 from simulator.carriers.myparcel.shipments import playing, shipped
 from simulator.carriers.myparcel.shipments.webhooks import WEBHOOKS
+from simulator.carriers.myparcel.shops import records as shop_records
 from simulator.carriers.myparcel.steps import STEPS, job_resource
 from simulator.carriers.myparcel.tracking import lifecycle
 from simulator.carriers.myparcel.wire import (
     credentials,
-    era,
+    edition,
     errors,
     finishing,
     gateway,
@@ -30,8 +38,6 @@ from simulator.carriers.myparcel.wire import (
     rate_limits,
 )
 from simulator.engine.world import World
-
-_HOSTS = ("api.myparcel.com", "api.myparcel.nl", "api.sendmyparcel.be")
 
 _PATHS = (
     "/shipments",
@@ -45,13 +51,29 @@ _PATHS = (
     "/webhook_subscriptions",
     "/carriers",
     "/carrier_services",
+    "/carrier_management",
+    "/accounts",
+    "/shops",
+    "/whoami",
+    "/acl",
+    "/locations",
+    "/fulfilment",
+    "/printer-groups",
+    "/skin/general-images/carrier-logos",
     "/drop_off_points",
     "/pickup_locations",
     "/retour",
     "/_pay",
 )
 
-_ACTIONS = (*actions.ACTIONS, *payment_actions.ACTIONS)
+_ACTIONS = (
+    *actions.ACTIONS,
+    *label_actions.ACTIONS,
+    *payment_actions.ACTIONS,
+    *account_actions.ACTIONS,
+    *order_actions.ACTIONS,
+    *edition_actions(edition.CHOICE, moments.AMSTERDAM),
+)
 
 
 def _owns(path: str) -> bool:
@@ -60,8 +82,7 @@ def _owns(path: str) -> bool:
 
 
 def _check(world: World) -> None:
-    """What is refused whoever asks: what came later, and what is too much."""
-    era.check(world)
+    """What is refused whoever asks: what is too much."""
     rate_limits.check(world)
 
 
@@ -75,25 +96,27 @@ _RUSH = (
 CARRIER = Carrier(
     name="myparcel",
     title="MyParcel",
-    hosts=_HOSTS,
+    hosts=tuple(signs.HOSTS),
     owns_path=_owns,
     credential=credentials.credential,
     authenticate=credentials.authenticate,
     present=credentials.present,
     envelope=errors.Envelope(),
-    tables=(*records.TABLES, *rate_limits.TABLES),
+    tables=(*records.TABLES, *shop_records.TABLES, *rate_limits.TABLES, *edition.CHOICE.tables),
     jobs={**lifecycle.JOBS, **orders.JOBS, **payments.JOBS, **playing.JOBS},
     actions={action.name: action for action in _ACTIONS},
     journeys=JOURNEYS,
     quirks=QUIRKS,
+    editions=edition.CHOICE,
     populate=default_world.populate,
     keys=lambda state: [each.key for each in state[API_KEYS]],
     credentials_help=default_world.KEYS_HELP,
     steps=STEPS,
-    webhooks=WEBHOOKS,
+    webhooks={**WEBHOOKS, **statuses.WEBHOOKS, **hooks.WEBHOOKS},
     job_resource=job_resource,
     events=EVENTS,
     check=_check,
+    counter=rate_limits.counter,
     finish=finishing.finish,
     gateway=gateway.answer,
     calendar=Calendar(moments.AMSTERDAM, holidays.is_holiday),

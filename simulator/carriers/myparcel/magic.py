@@ -1,6 +1,7 @@
 """Magic values of MyParcel: what texts, addresses and postcodes of a shipment may ask for.
 
-The postcodes are those that users asked for: their second to fourth digits are the status.
+The postcodes are those that users asked for in an issue thread of a Dutch plugin (5500AA, 4401AA,
+4422AA, 2200AA) and others like them: their second to fourth digits are the status.
 """
 
 from __future__ import annotations
@@ -12,10 +13,19 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from simulator.carriers.magic.magic_rules import at
-from simulator.carriers.magic.values import Example, Instead, Made, Magic, MagicValue, emails
-from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS, LETTER_PRINTED, REGISTERED
+from simulator.carriers.magic.values import (
+    DOMAIN,
+    Example,
+    Instead,
+    Made,
+    Magic,
+    MagicValue,
+    emails,
+)
+from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS, PRINTED, REGISTERED
 from simulator.carriers.myparcel.delivery import options
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
+from simulator.carriers.myparcel.rules import limits
 from simulator.carriers.myparcel.shipments import moves
 from simulator.carriers.myparcel.wire import errors, gateway
 from simulator.carriers.myparcel.wire.errors import Fault
@@ -45,6 +55,19 @@ STATUSES: Final[Mapping[str, int]] = {
 """Postcode -> the status that it is answered with."""
 
 
+_REFUSED: Final[Mapping[str, str]] = {
+    f"not-active{DOMAIN}": "The create is refused as for an account that nobody has activated: "
+    "422 with code 3716 and a maximum of 0",
+    f"daily-maximum{DOMAIN}": "The create is refused as on a day on which the shop has made all "
+    "that it may: 422 with code 3716 and a maximum of 25",
+    f"carrier-fails{DOMAIN}": "The create is answered with 500, `PostNL API call failed`, as when "
+    "the carrier does not answer",
+}
+"""Address -> why what is sent to it is not made."""
+
+_MAXIMUM = 25
+
+
 def _of_status(code: str, status: int) -> MagicValue:
     if status == 200:
         outcome = "Creating it and asking for its delivery options are answered with 200, as ever"
@@ -58,6 +81,7 @@ def _of_status(code: str, status: int) -> MagicValue:
 
 _VALUES = (
     *(_of_status(code, status) for code, status in STATUSES.items()),
+    *(MagicValue(_EMAIL, address, outcome) for address, outcome in _REFUSED.items()),
     *emails(
         _EMAIL,
         (
@@ -161,7 +185,7 @@ _SHIPMENT: Made[Shipment] = Made(
         "track": {"operation": "myparcel.get_tracktraces"},
         "all": {"carrier": "myparcel"},
     },
-    ready=("myparcel.shipment_status_changed", (REGISTERED, LETTER_PRINTED)),
+    ready=("myparcel.shipment_status_changed", (REGISTERED, *sorted(PRINTED))),
     journeys=JOURNEYS,
     start=moves.start_journey,
     hindrance=moves.hindrance,
@@ -170,7 +194,13 @@ _SHIPMENT: Made[Shipment] = Made(
 
 
 def _instead(world: World, facts: Facts) -> Instead | None:
-    """The answer to a request that is about one of the postcodes."""
+    """The answer to a request that is about one of the postcodes, or to one of the addresses."""
+    if facts.operation == _CREATE:
+        for path, element in _elements(facts):
+            address = at(element, _EMAIL)
+            if isinstance(address, str) and address.lower() in _REFUSED:
+                answer = _refusal(address.lower(), path)
+                return Instead(f"{_EMAIL} {address}", answer)
     for code in _codes(facts):
         status = STATUSES.get(code.replace(" ", "").upper(), 200)
         if status != 200:
@@ -182,12 +212,27 @@ def _codes(facts: Facts) -> Iterator[str]:
     if facts.operation == _DELIVERY_OPTIONS:
         yield facts.query.get("postal_code", "")
         return
+    for _, element in _elements(facts):
+        code = at(element, _POSTAL_CODE)
+        if isinstance(code, str):
+            yield code
+
+
+def _elements(facts: Facts) -> Iterator[tuple[str, Any]]:
+    """What a request would make, with the path of each."""
     for name in _LISTS:
         sent = at(facts.body, f"data.{name}")
-        for element in sent if isinstance(sent, list) else ():
-            code = at(element, _POSTAL_CODE)
-            if isinstance(code, str):
-                yield code
+        for place, element in enumerate(sent if isinstance(sent, list) else ()):
+            yield f"data.{name}[{place}]", element
+
+
+def _refusal(address: str, path: str) -> Answer:
+    told = f"The address {address} is a magic value of the simulator."
+    if address.startswith("carrier-fails"):
+        return errors.carrier_failed("PostNL", told).answer
+    most = 0 if address.startswith("not-active") else _MAXIMUM
+    fault = limits.fault(most, "PostNL", "package", f"{path}.carrier")
+    return errors.invalid([fault], reason=told).answer
 
 
 def _answer(world: World, facts: Facts, status: int, code: str) -> Answer:
@@ -203,7 +248,7 @@ def _answer(world: World, facts: Facts, status: int, code: str) -> Answer:
         case 404:
             return errors.not_found(reason=told).answer
         case 422:
-            return errors.invalid([Fault(0, told, f"data.shipments[0].{_POSTAL_CODE}")]).answer
+            return errors.invalid([Fault(3505, told, f"data.shipments[0].{_POSTAL_CODE}")]).answer
         case 400 | 500:
             return errors.refuse(status, told, [Fault(0, told)]).answer
     page = gateway.answer(status)
@@ -216,6 +261,6 @@ MAGIC = Magic(
     examples=_EXAMPLES,
     made=(_SHIPMENT,),
     answered=frozenset({_CREATE, _DELIVERY_OPTIONS}),
-    marks=(b"AA", b"aa"),
+    marks=(b"AA", b"aa", DOMAIN.encode()),
     instead=_instead,
 )

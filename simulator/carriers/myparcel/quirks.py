@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from simulator.carriers.editions import editions
 from simulator.carriers.magic.values import switch
 from simulator.carriers.myparcel.catalog.delivery_quirks import DELIVERY_QUIRKS
 from simulator.carriers.myparcel.catalog.label_quirks import LABEL_QUIRKS
 from simulator.carriers.myparcel.catalog.tracking_quirks import TRACKING_QUIRKS
+from simulator.carriers.myparcel.editions.carriers import CARRIERS
+from simulator.carriers.myparcel.wire.edition import CHOICE
 from simulator.carriers.quirk import QuirkSpec, agreed, disputed
 
 GENERAL: tuple[QuirkSpec, ...] = (
+    editions.switch(
+        CHOICE,
+        documented="2017",
+        summary="Which edition of the API answers: the document of 2017, or what clients of "
+        "api.myparcel.nl and api.sendmyparcel.be meet today; auto goes by what a request, or an "
+        "earlier one of its key, shows.",
+        source="Document of api.myparcel.com of 2017; later documents and public clients of "
+        "api.myparcel.nl.",
+    ),
     agreed(
         "myparcel.strict",
         default=False,
         summary="Every rule in its strict reading, whatever the switches of single rules say.",
         source="Clients and recordings go beyond the document, so lenient is the default.",
         provenance="inferred",
-    ),
-    agreed(
-        "myparcel.error_profile",
-        default="2017",
-        values=("2017", "modern"),
-        summary="The shape of validation errors: flat with `code`, or (modern) the code as key.",
-        source="Clients of 2015 to 2018 read the flat shape, recordings of today show the other.",
-        provenance="observed",
     ),
     disputed(
         "myparcel.charset",
@@ -52,25 +56,6 @@ GENERAL: tuple[QuirkSpec, ...] = (
         provenance="documented",
     ),
     disputed(
-        "myparcel.dialect",
-        observed="auto",
-        documented="com",
-        values=("auto", "com", "nl"),
-        summary="Which of the twin APIs answers; auto goes by what the request itself shows.",
-        source="Documents of api.myparcel.com and of api.myparcel.nl of the same time.",
-        provenance="inferred",
-    ),
-    disputed(
-        "myparcel.later_features",
-        observed="auto",
-        documented=False,
-        values=("auto", True, False),
-        summary="What came after 2017: label batches, updates, multi-collo, label media types, "
-        "pickup and drop-off points; auto: for whoever speaks as a client of the Dutch twin does.",
-        source="Later documents of the Dutch API; all its clients of today rely on them.",
-        provenance="observed",
-    ),
-    disputed(
         "myparcel.classification",
         observed="hs",
         documented="isic",
@@ -84,7 +69,7 @@ GENERAL: tuple[QuirkSpec, ...] = (
         "myparcel.pdf_url",
         default="auto",
         values=("auto", "absolute", "relative"),
-        summary="How a label link is written; auto: relative for the Dutch twin, else absolute.",
+        summary="How a label link is written; auto: relative today, absolute in 2017.",
         source="Document: absolute. The clients of the Dutch twin put the base URL in front.",
         provenance="observed",
     ),
@@ -92,10 +77,21 @@ GENERAL: tuple[QuirkSpec, ...] = (
         "myparcel.rate_limits",
         default=False,
         summary="Whether a key may make only so many requests of a kind in five minutes: 30 of "
-        "GET / or of a change of subscriptions, 300 to 1000 of others, then 429 with "
-        "`Retry-After`. Only requests that succeed count.",
+        "GET / or of a change of subscriptions (today 150), 300 to 1000 of others, today 60 of "
+        "delivery options and of pickup points in a minute, then 429 with `Retry-After`. In 2017 "
+        "only requests that succeed count, today refused ones as well.",
         source="Later documents of the Dutch API; that of 2017 has no limits.",
         provenance="inferred",
+    ),
+    agreed(
+        "myparcel.failing_carrier",
+        default="none",
+        values=("none", "all", *(each.name for each in CARRIERS)),
+        summary="A carrier that does not answer: its delivery options, creates and first labels "
+        "are 500 with `PostNL API call failed`.",
+        source="An issue thread of a Dutch plugin shows it of delivery options and pickup points; "
+        "that creates and labels need the carrier is inferred.",
+        provenance="observed",
     ),
     disputed(
         "myparcel.local_webhooks",
@@ -163,6 +159,15 @@ READINGS: tuple[QuirkSpec, ...] = (
         provenance="inferred",
     ),
     agreed(
+        "myparcel.insurance_steps",
+        default="steps",
+        values=("steps", "range"),
+        summary="The amounts of an insurance by the table of offers: the carrier's steps, or "
+        "(range) whatever lies between the least and the most, as capabilities can be read.",
+        source="Document of 2026: these amounts. Its capabilities tell a least and a most only.",
+        provenance="observed",
+    ),
+    agreed(
         "myparcel.international_insurance",
         default="fill",
         values=("fill", "required"),
@@ -205,13 +210,15 @@ READINGS: tuple[QuirkSpec, ...] = (
         source="Document: an array by its type, a string in its example.",
         provenance="documented",
     ),
-    agreed(
+    disputed(
         "myparcel.options_elsewhere",
-        default="accept",
-        values=("accept", "refuse"),
-        summary="Options on mailbox packages and letters: kept and charged, or refused (K28).",
-        source="Document: for packages only, yet a note says that they merely cost more. A "
-        "recording shows a letter with options.",
+        observed="accept",
+        documented="mailbox",
+        values=("accept", "mailbox", "refuse"),
+        summary="Options on mailbox packages and letters: kept and charged, refused on letters "
+        "(mailbox), or refused on both (K28).",
+        source="Document: for packages only, yet a note on mailbox packages says that they merely "
+        "cost more; a letter does not support any. A recording shows a letter with options.",
         provenance="observed",
     ),
 )
@@ -229,8 +236,8 @@ LISTS: tuple[QuirkSpec, ...] = (
         "myparcel.delete_status",
         default="auto",
         values=("auto", 201, 204),
-        summary="The status of a successful deletion of shipments (K3); auto: 204 for the Dutch "
-        "twin, else 201.",
+        summary="The status of a successful deletion of shipments (K3); auto: 204 today, "
+        "201 in 2017.",
         source="Document: 201 where deletion is described, 204 in general. Recording of the twin, "
         "and a client of that time: 201. The twin's documents changed to 204 in 2018, and later "
         "clients need it.",

@@ -12,33 +12,44 @@ from typing import Any, Literal
 
 import msgspec
 
+from simulator.carriers.myparcel.editions.label_media import LabelKind
 from simulator.core.tables import TableSpec
 
 Role = Literal["postpaid", "prepaid", "disabled", "intermediary"]
 PaymentStatus = Literal["open", "paid", "failed", "expired"]
-Numbering = Literal["com", "nl"]
 
 STANDARD_SHIPMENT = 1
 RETURN_SHIPMENT = 2
+MULTI_COLLO_SHIPMENT = 3
 
 
 class ApiKey(msgspec.Struct, frozen=True, gc=False):
-    """A key, whose shop it is, and what it may do."""
+    """A key, whose shop it is, and what it may do.
+
+    `edition` is the only edition of the API that knows its shop; None where any one may be spoken.
+    """
 
     key: str
     account_id: int
     shop_id: int
     role: Role
+    edition: str | None = None
 
 
 class Shop(msgspec.Struct, frozen=True, gc=False):
-    """A merchant's shop: the sender of its shipments, and whether receivers may return by link."""
+    """A merchant's shop: the sender of its shipments, and whether receivers may return by link.
+
+    `daily_maximum` is how many shipments it may make in a day, None for any number; `active` is
+    false as long as nobody has activated its account.
+    """
 
     id: int
     account_id: int
     name: str
     sender: dict[str, Any]
     returns_enabled: bool = True
+    active: bool = True
+    daily_maximum: int | None = None
 
 
 class Trace(msgspec.Struct, frozen=True, gc=False):
@@ -55,8 +66,11 @@ class Shipment(msgspec.Struct, frozen=True, gc=False):
 
     `payment_hash` names the payment that a prepaid key still owes or has made; `paid` is true for
     postpaid keys from the start. `history` is oldest first. `main_id` and `secondary_ids` tie the
-    colli of one multi-collo shipment; `next_job` is the job of its journey. `numbering` tells which
-    twin's numbers `carrier` is one of, since they differ.
+    colli of one multi-collo shipment; `address_id` is the saved address of the recipient, where
+    the address book has it; `next_job` is the job of its journey. `numbering` tells which
+    edition's numbers `carrier` is one of, since they differ. `hidden` and `said_delivered` are what
+    the shop itself said of it; None for nothing. `user_agent` is the client that created it,
+    `drop_off_point` where the shop means to hand it in.
     """
 
     id: int
@@ -83,14 +97,22 @@ class Shipment(msgspec.Struct, frozen=True, gc=False):
     payment_hash: str | None = None
     main_id: int | None = None
     secondary_ids: tuple[int, ...] = ()
+    address_id: int | None = None
     journey: str | None = None
     next_job: int | None = None
     history: tuple[Trace, ...] = ()
-    numbering: Numbering = "com"
+    numbering: str = "2017"
+    hidden: bool = False
+    said_delivered: bool | None = None
+    user_agent: str | None = None
+    drop_off_point: dict[str, Any] | None = None
 
 
 class Payment(msgspec.Struct, frozen=True, gc=False):
-    """What a prepaid shop has to pay before it gets the labels of these shipments."""
+    """What a prepaid shop has to pay before it gets the labels of these shipments.
+
+    `number` is the payment's own; its invoice has another.
+    """
 
     hash: str
     account_id: int
@@ -102,10 +124,11 @@ class Payment(msgspec.Struct, frozen=True, gc=False):
     notification_hash: str
     created: datetime
     status: PaymentStatus = "open"
+    number: int = 0
 
 
 class LabelFile(msgspec.Struct, frozen=True, gc=False):
-    """A link to a PDF of labels: anybody who has the hash may fetch it from `ready` on."""
+    """A link to labels, a PDF or ZPL: anybody who has the hash may fetch it from `ready` on."""
 
     hash: str
     shop_id: int
@@ -114,6 +137,31 @@ class LabelFile(msgspec.Struct, frozen=True, gc=False):
     positions: tuple[int, ...]
     created: datetime
     ready: datetime
+    kind: LabelKind = "pdf"
+
+
+class PrinterGroup(msgspec.Struct, frozen=True, gc=False):
+    """Label printers to which labels can be sent at once; `id` is a UUID.
+
+    Without `shop_id` all shops of the account print to it.
+    """
+
+    id: str
+    account_id: int
+    name: str
+    shop_id: int | None = None
+
+
+class PrintJob(msgspec.Struct, frozen=True, gc=False):
+    """Labels that a printer group got at `printed`; `label_file` has their bytes."""
+
+    id: int
+    printer_group_id: str
+    account_id: int
+    shop_id: int
+    shipment_ids: tuple[int, ...]
+    label_file: str
+    printed: datetime
 
 
 class ReturnLink(msgspec.Struct, frozen=True, gc=False):
@@ -149,7 +197,7 @@ class SavedAddress(msgspec.Struct, frozen=True, gc=False):
 
 
 API_KEYS = TableSpec("myparcel.api_keys", ApiKey, key="key", indexes=("shop_id",))
-SHOPS = TableSpec("myparcel.shops", Shop)
+SHOPS = TableSpec("myparcel.shops", Shop, indexes=("account_id", "name"))
 SHIPMENTS = TableSpec(
     "myparcel.shipments",
     Shipment,
@@ -157,6 +205,8 @@ SHIPMENTS = TableSpec(
 )
 PAYMENTS = TableSpec("myparcel.payments", Payment, key="hash", indexes=("status",))
 LABEL_FILES = TableSpec("myparcel.label_files", LabelFile, key="hash")
+PRINTER_GROUPS = TableSpec("myparcel.printer_groups", PrinterGroup, indexes=("account_id",))
+PRINT_JOBS = TableSpec("myparcel.print_jobs", PrintJob, indexes=("printer_group_id",))
 RETURN_LINKS = TableSpec("myparcel.return_links", ReturnLink, key="hash")
 SUBSCRIPTIONS = TableSpec("myparcel.subscriptions", Subscription, indexes=("shop_id",))
 ADDRESSES = TableSpec("myparcel.addresses", SavedAddress, indexes=("content",))
@@ -167,6 +217,8 @@ TABLES: tuple[TableSpec[Any], ...] = (
     SHIPMENTS,
     PAYMENTS,
     LABEL_FILES,
+    PRINTER_GROUPS,
+    PRINT_JOBS,
     RETURN_LINKS,
     SUBSCRIPTIONS,
     ADDRESSES,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.carriers.myparcel.bodies import views
+from simulator.carriers.myparcel.editions.table import TODAY
 from simulator.carriers.myparcel.labels import orders, pdfs
 from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.records import LABEL_FILES, PAYMENTS, SHIPMENTS
@@ -51,4 +52,4 @@ def job_resource(world: World, kind: str, arguments: Mapping[str, Any]) -> Any:
     if "shipment_id" in arguments:
         ids.append(arguments["shipment_id"])
     shipments = world[SHIPMENTS].existing(ids)
-    return [views.shipment(world, shipment, "nl") for shipment in shipments] or None
+    return [views.shipment(world, shipment, TODAY) for shipment in shipments] or None

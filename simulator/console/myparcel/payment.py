@@ -7,6 +7,7 @@ says ``?pay=1``; the quirk `myparcel.pay_on_get` lets every GET pay.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
@@ -60,7 +61,8 @@ def _opened(world: World, hash: str, *, wanted: bool, looking: bool) -> dict[str
         return None
     payment = payments.due(world, payment)
     pays = wanted or world.quirk("myparcel.pay_on_get")
-    if pays and payment.status == "open" and not looking:
+    payable = payment.status == "open" and bool(payments.shipments_of(world, payment))
+    if pays and payable and not looking:
         payment = payments.pay(world, payment)
     shop = world[SHOPS].get(payment.shop_id)
     return {
@@ -73,10 +75,10 @@ def _opened(world: World, hash: str, *, wanted: bool, looking: bool) -> dict[str
 
 
 def _ended(world: World, hash: str, ending: Callable[[World, Payment], Payment]) -> bool:
-    """Whether there is such a payment; one that has ended already stays as it is."""
+    """Whether there is such a payment; one that cannot be paid any more stays as it is."""
     payment = world[PAYMENTS].get(hash)
     if payment is None:
         return False
-    if payment.status == "open":
+    with suppress(payments.PaymentClosed):
         ending(world, payment)
     return True

@@ -9,10 +9,21 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from simulator.carriers.myparcel.bodies.kinds import LONGEST
 from simulator.carriers.myparcel.labels import files
-from simulator.carriers.myparcel.records import LABEL_FILES, RETURN_LINKS, SHIPMENTS, SHOPS, Shop
+from simulator.carriers.myparcel.payments import payments
+from simulator.carriers.myparcel.records import (
+    LABEL_FILES,
+    PAYMENTS,
+    RETURN_LINKS,
+    SHIPMENTS,
+    SHOPS,
+    Payment,
+    Shipment,
+    Shop,
+)
 from simulator.carriers.myparcel.returns import by_link
 from simulator.carriers.myparcel.returns.by_link import Wish
 from simulator.carriers.myparcel.rules.address import is_email
+from simulator.carriers.myparcel.wire import links
 from simulator.console.desk import Desk
 from simulator.engine.world import World
 
@@ -56,6 +67,14 @@ def return_pages(desk: Desk) -> Blueprint:
     return pages
 
 
+def _due(world: World, payment: Payment, shipments: list[Shipment]) -> dict[str, Any]:
+    """What is to be paid for a return; asked for anew where the last payment came to nothing."""
+    if payment.status in ("failed", "expired"):
+        payment = payments.ask(world, shipments)
+    url = links.absolute(world, f"/_pay/{payment.hash}")
+    return {"amount": payment.amount, "currency": payments.CURRENCY, "url": url}
+
+
 def _wrong(wish: Wish) -> dict[str, str]:
     """What is to be said beside a field."""
     wrong = {name: "is needed" for name in ("name", "email") if not getattr(wish, name)}
@@ -76,8 +95,15 @@ def _made(world: World, hash: str, wish: Wish) -> str | None:
 
 
 def _finished(world: World, hash: str, key: str) -> dict[str, Any] | None:
+    """What the page of a return shows: its label, or what is to be paid before there is one."""
     shop = _shop(world, hash)
     file = world[LABEL_FILES].get(key)
+    payment = world[PAYMENTS].get(key)
+    if payment is not None and shop is not None and payment.shop_id == shop.id:
+        file = by_link.paid(world, payment)
+        shipments = payments.shipments_of(world, payment)
+        if file is None and shipments:
+            return {"shop": shop, "due": _due(world, payment, shipments)}
     if shop is None or file is None or file.shop_id != shop.id:
         return None
     shipment = world[SHIPMENTS].get(file.shipment_ids[0])

@@ -56,8 +56,9 @@ def _head(document: Document, form: CustomsForm, sheet: int, sheets: int) -> flo
     document.grey(0)
     _text(document, _LEFT, 40, 300, 20, "CUSTOMS DECLARATION", "bold")
     _text(document, _LEFT, 64, 260, 9, counted)
-    paint(document, Bars(_LEFT + 265, 36, 250, 40, form.barcode))
-    _text(document, _LEFT + 265, 79, 250, 9, form.barcode, "bold", "center")
+    if form.barcode is not None:
+        paint(document, Bars(_LEFT + 265, 36, 250, 40, form.barcode))
+        _text(document, _LEFT + 265, 79, 250, 9, form.barcode, "bold", "center")
     document.rectangle(_LEFT, 96, _WIDTH, 14)
     document.grey(1)
     _text(document, _LEFT, 98.5, _WIDTH, 9, form.notice, "bold", "center")

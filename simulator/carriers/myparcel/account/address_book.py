@@ -1,7 +1,7 @@
 """A shop's saved addresses: `save_recipient_address` adds to them, `recipients` may name them.
 
 The document speaks of ids of addresses without saying where they come from; that saving gives
-them is inferred.
+them, and that a shipment shows the id, is inferred.
 """
 
 from __future__ import annotations
@@ -11,22 +11,33 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.myparcel.bodies.readings import Readings
-from simulator.carriers.myparcel.records import ADDRESSES, SavedAddress, Shipment, Shop
+from simulator.carriers.myparcel.records import (
+    ADDRESSES,
+    SHIPMENTS,
+    SavedAddress,
+    Shipment,
+    Shop,
+)
 from simulator.carriers.myparcel.wire import parsing
 from simulator.engine.world import World
 
 _FIRST_ID = 3_000_001
 
 
-def remember(world: World, shipment: Shipment) -> None:
-    """Save the recipient's address if the shipment asks for it and the shop has it not yet."""
+def remember(world: World, shipment: Shipment) -> Shipment:
+    """Save the recipient's address if the shipment asks for it and the shop has it not yet.
+
+    Gives the shipment, which then knows the id of the address.
+    """
     settings = shipment.general_settings
     if settings is None or not parsing.flag(settings.get("save_recipient_address")):
-        return
+        return shipment
     wanted = SavedAddress(0, shipment.shop_id, shipment.recipient)
-    if world[ADDRESSES].first("content", wanted.content) is None:
+    saved = world[ADDRESSES].first("content", wanted.content)
+    if saved is None:
         id = world.next_number("myparcel.addresses", _FIRST_ID)
-        world[ADDRESSES].put(msgspec.structs.replace(wanted, id=id))
+        saved = world[ADDRESSES].put(msgspec.structs.replace(wanted, id=id))
+    return world[SHIPMENTS].put(msgspec.structs.replace(shipment, address_id=saved.id))
 
 
 def resolve(world: World, rules: Readings, shop: Shop, posted: Any) -> Any:

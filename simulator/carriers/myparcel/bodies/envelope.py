@@ -9,9 +9,10 @@ from typing import Any
 from simulator.carriers.myparcel.bodies import kinds
 from simulator.carriers.myparcel.bodies.readings import Readings
 from simulator.carriers.myparcel.catalog.types import FLAGS, PROPERTIES, SETTINGS
-from simulator.carriers.myparcel.wire import errors, parsing
+from simulator.carriers.myparcel.wire import edition, errors, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Finding
+from simulator.engine.world import World
 
 _NUMBERS = (
     *("package_type", "delivery_type", "carrier", "amount", "contents", "parent", "parent_id"),
@@ -19,6 +20,9 @@ _NUMBERS = (
     *PROPERTIES,
 )
 _CODES: dict[str, int] = {
+    "carrier": 3728,
+    "package_type": 3712,
+    "parent": 3720,
     "delivery_type": 3721,
     "delivery_date": 5000,
     "insurance": 3743,
@@ -42,6 +46,12 @@ _BLANKS = frozenset((*_NUMBERS, *FLAGS, *SETTINGS, "delivery_date"))
 """Members that are no texts, so that an empty one says nothing."""
 
 
+def check_schema(world: World, findings: Sequence[Finding]) -> None:
+    """Raises 422 with what the schema refuses and nothing else, where the edition does so."""
+    if findings and edition.of(world).schema_first:
+        raise errors.refused_by_schema(findings)
+
+
 def elements(
     rules: Readings, body: Any, names: Sequence[str], findings: Sequence[Finding]
 ) -> tuple[list[Any], str]:
@@ -55,10 +65,10 @@ def elements(
     refuse([finding for finding in findings if len(finding.path) <= 2], ())
     data = body.get("data")
     if data is None:
-        raise errors.invalid([kinds.missing(0, "data")])
+        raise errors.invalid([_absent(rules, "data")])
     given = [name for name in names if data.get(name) is not None]
     if not given:
-        raise errors.invalid([kinds.missing(0, f"data.{names[0]}")])
+        raise errors.invalid([_absent(rules, f"data.{names[0]}")])
     path = f"data.{given[0]}"
     if len(given) > 1:
         raise errors.invalid([Fault(0, f"send {' or '.join(given)}, not both", path)])
@@ -66,6 +76,14 @@ def elements(
     if not found:
         raise errors.invalid([Fault(0, f"{path} has no element, send at least one", path)])
     return (found if rules.strict else _without_blanks(found)), path
+
+
+def _absent(rules: Readings, path: str) -> Fault:
+    """A list that is not there, in the words of the edition."""
+    if not rules.edition.schema_first:
+        return kinds.missing(0, path)
+    name = path.rpartition(".")[2]
+    return Fault(0, f"The property {name} is required", path)
 
 
 def _without_blanks(value: Any) -> Any:
@@ -92,7 +110,8 @@ def refuse(findings: Sequence[Finding], faults: Sequence[Fault]) -> None:
     told = {errors.path_of(finding): finding for finding in findings}
     codes = {fault.field: fault.code for fault in faults}
     schema = [_told(finding, path, codes.get(path)) for path, finding in told.items()]
-    rules = [fault for fault in dict.fromkeys(faults) if fault.field not in told]
+    once = {fault[:3]: fault for fault in faults}.values()
+    rules = [fault for fault in once if fault.field not in told]
     raise errors.invalid(sorted(schema + rules, key=_place))
 
 
@@ -102,7 +121,7 @@ def _place(fault: Fault) -> int:
     return int(found[1]) if found else -1
 
 
-def _code(path: str) -> int:
+def code_at(path: str) -> int:
     """The code of the rule about the member at a path, by its name and that of what holds it."""
     holder, _, name = _ELEMENT.sub("", path).rpartition(".")
     return _CODES.get(f"{holder.rpartition('.')[2]}.{name}", _CODES.get(name, 0))
@@ -116,7 +135,7 @@ def _told(finding: Finding, path: str, code: int | None) -> Fault:
     if finding.key.isdecimal():  # the description names a code itself
         code = int(finding.key)
     elif code is None:
-        code = _code(path)
+        code = code_at(path)
     message = finding.message
     if finding.key == "anyOf":
         value = finding.value
@@ -124,4 +143,4 @@ def _told(finding: Finding, path: str, code: int | None) -> Fault:
         if isinstance(value, dict | list | bool) or wanted == "string":
             return kinds.misfit(value, wanted, path)
         message = f"{value!r:.60} is not {'a whole number' if name in _NUMBERS else '1 or 0'}"
-    return Fault(code, f"{path} {message}", path)
+    return Fault(code, f"{path} {message}", path, finding.allowed, finding.source)

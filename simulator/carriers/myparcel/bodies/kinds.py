@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulator.carriers.myparcel.editions.lengths import LONGEST_OF_2017
 from simulator.carriers.myparcel.wire.errors import Fault, kind_of, misfit
 
 __all__ = ("absent", "is_text", "is_too_long", "kind_of", "misfit", "missing", "too_long")
 
-LONGEST = 255
+LONGEST = LONGEST_OF_2017
 """Characters of the document's type string."""
+
+_LENGTHS = "MyParcel: the lengths of texts in the description of the edition"
 
 
 def missing(code: int, path: str) -> Fault:
@@ -17,14 +20,15 @@ def missing(code: int, path: str) -> Fault:
     return Fault(code, f"{path.rpartition('.')[2]} is required", path)
 
 
-def too_long(code: int, path: str) -> Fault:
-    """A text beyond the length of the document's strings."""
-    return Fault(code, f"{path.rpartition('.')[2]} has more than {LONGEST} characters", path)
+def too_long(code: int, path: str, most: int = LONGEST) -> Fault:
+    """A text with more than `most` characters."""
+    human = f"{path.rpartition('.')[2]} has more than {most} characters"
+    return Fault(code, human, path, allowed={"maxLength": most}, source=_LENGTHS)
 
 
-def is_too_long(value: Any) -> bool:
-    """Whether the value is a text beyond the length of the document's strings."""
-    return isinstance(value, str) and len(value) > LONGEST
+def is_too_long(value: Any, most: int = LONGEST) -> bool:
+    """Whether the value is a text with more than `most` characters."""
+    return isinstance(value, str) and len(value) > most
 
 
 def absent(value: Any) -> bool:

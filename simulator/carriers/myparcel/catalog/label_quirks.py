@@ -1,4 +1,4 @@
-"""The quirks of labels, payments and return links."""
+"""The quirks of labels, customs, payments and return links."""
 
 from __future__ import annotations
 
@@ -45,6 +45,25 @@ LABEL_QUIRKS: tuple[QuirkSpec, ...] = (
         source="Document: an invoice by its list of status codes, instructions where labels are "
         "described. Client libraries read the instructions.",
         provenance="observed",
+    ),
+    agreed(
+        "myparcel.customs_weight",
+        default="sum",
+        values=("sum", "any"),
+        summary="Whether the weight of a customs declaration has to be that of all its items "
+        "together, in the edition of 2017.",
+        source="Document: the total weight for all items.",
+        provenance="documented",
+    ),
+    disputed(
+        "myparcel.physical_weight",
+        observed="required",
+        documented="optional",
+        values=("required", "optional"),
+        summary="Whether the physical properties of what leaves the European Union need a weight.",
+        source="Document: the properties are required, none of their members is. Later documents: "
+        "the weight is.",
+        provenance="inferred",
     ),
     agreed(
         "myparcel.positions",

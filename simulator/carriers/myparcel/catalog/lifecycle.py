@@ -1,16 +1,20 @@
 """Shipment statuses, which may follow which, and journeys: all as data.
 
 Documented: the numbers 1 to 101 and their names, that a shipment begins as a concept, and the
-scan codes A2, B2, B4, C3 and D3. Inferred: the order of the statuses, the pairing of statuses with
-codes, and the codes that no document shows (D4, E1, E2, I1). Decisions worth knowing:
+scan codes A2, B2, B4, C3 and D3; in later documents 14 to 19. Inferred: the order of the statuses,
+the pairing of statuses with codes, the codes that no document shows (D4, E1, E2, I1, I2), and how
+one comes to 14 to 19. Decisions worth knowing:
 
 * Only scans stand in the tracking history: becoming a concept, a printed letter, inactive or
   credited is office work, and nobody scans anything.
-* A shipment without a scan for a time gets the inactive twin of its status and never comes back.
-* `FINAL` is what a client is told (a delivered parcel is at its goal); a delivered parcel becomes
-  inactive, and a credit is judged, all the same.
+* A shipment that nobody ever scans for a time gets the inactive twin of its status and never comes
+  back; by the quirk ``myparcel.inactive`` whatever is not scanned any more does.
+* `FINAL` is what a client is told (a delivered parcel is at its goal); a credit is judged all the
+  same.
 * Only what leaves the EU passes the customs, and a return ends at the shop's pickup point, never
   at a door. What nobody takes in goes back to the sender, who collects it like a return.
+* What is printed without being registered (letters, digital stamps, untracked and external
+  shipments) has no barcode, and nobody scans it.
 """
 
 from __future__ import annotations
@@ -20,14 +24,23 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-JourneyKind: TypeAlias = Literal["home", "pickup", "customs", "return", "letter"]
+JourneyKind: TypeAlias = Literal["home", "pickup", "customs", "return", "letter", "stamp"]
 Phase: TypeAlias = Literal["pending", "enroute", "delivered", "printed", "credit", "inactive"]
 
 CONCEPT = 1
 REGISTERED = 2
+DISTRIBUTION = 5
 DELIVERED = 7
 READY_FOR_PICKUP = 8
 LETTER_PRINTED = 12
+STAMP_PRINTED = 14
+EXTERNAL_PRINTED = 15
+UNTRACKED_PRINTED = 18
+
+PRINTED: frozenset[int] = frozenset(
+    {LETTER_PRINTED, STAMP_PRINTED, EXTERNAL_PRINTED, UNTRACKED_PRINTED}
+)
+"""What becomes of a concept that is printed and not registered with a carrier."""
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -100,6 +113,19 @@ _ALL = (
     ),
     Status(12, "printed", "printed - letter"),
     Status(13, "credit", "credit"),
+    Status(14, "printed", "printed - digital stamp"),
+    Status(15, "printed", "printed - external shipment"),
+    Status(16, "inactive", "expired"),
+    Status(17, "inactive", "cancelled"),
+    Status(18, "printed", "printed - untracked shipment"),
+    Status(
+        19,
+        "delivered",
+        "delivered - at agreed location",
+        "I2",
+        "I02",
+        "The package has been delivered at the agreed location",
+    ),
     Status(30, "inactive", "inactive - concept"),
     Status(31, "inactive", "inactive - registered"),
     Status(32, "inactive", "inactive - enroute - handed to carrier"),
@@ -117,7 +143,10 @@ _ALL = (
 STATUSES: dict[int, Status] = {status.number: status for status in _ALL}
 """Every status by its number, in the carrier's order."""
 
-FINAL: frozenset[int] = frozenset({7, 9, 11, 12, 13, 36, 38, 99, 100, 101})
+LATER: frozenset[int] = frozenset(range(14, 20))
+"""The statuses that came after 2017."""
+
+FINAL: frozenset[int] = frozenset({7, 9, 11, 12, 13, *LATER, 36, 38, 99, 100, 101})
 """The statuses with which tracking says that the story is over."""
 
 INACTIVE: dict[int, int] = {
@@ -126,12 +155,15 @@ INACTIVE: dict[int, int] = {
 }
 """What becomes of a shipment that nobody scans any more, by its status."""
 
+UNSCANNED: frozenset[int] = frozenset({CONCEPT, REGISTERED})
+"""The statuses of what no carrier has ever had in its hands."""
+
 _ONWARD: dict[int, tuple[int, ...]] = {
-    1: (2, 12),
-    2: (3, 13),
+    1: (2, 12, 14, 15, 18),
+    2: (3, 13, 16, 17),
     3: (4,),
     4: (5, 6),
-    5: (7, 8, 10),
+    5: (7, 8, 10, 19),
     6: (5,),
     8: (9, 10),
     10: (11,),
@@ -158,6 +190,11 @@ ONLY_FOR: dict[int, tuple[JourneyKind, ...]] = {
     6: ("customs",),
     **dict.fromkeys((7, 8, 9), _OUTGOING),
     12: ("letter",),
+    14: ("stamp",),
+    15: _OUTGOING,
+    **dict.fromkeys((16, 17), _TRACKED),
+    18: ("home", "customs"),
+    19: ("home",),
 }
 """The statuses that not every kind of shipment can have, and the kinds that can."""
 
@@ -263,6 +300,39 @@ _JOURNEYS = (
         (_PRINTED, _step(13, 48), _step(100, 72)),
     ),
     Journey("letter", "Printed; nobody tracks a letter.", ("letter",), (_step(12, 1),)),
+    Journey(
+        "digital_stamp", "Printed; nobody tracks a digital stamp.", ("stamp",), (_step(14, 1),)
+    ),
+    Journey(
+        "external_shipment",
+        "Printed with another provider, which alone knows what becomes of it.",
+        _OUTGOING,
+        (_step(15, 1),),
+    ),
+    Journey(
+        "expired",
+        "A label is printed and not used in time, so that it cannot be used any more.",
+        _TRACKED,
+        (_PRINTED, _step(16, 30 * 24)),
+    ),
+    Journey(
+        "cancelled",
+        "A label is printed, and the shipment cancelled before it is handed to the carrier.",
+        _TRACKED,
+        (_PRINTED, _step(17, 3)),
+    ),
+    Journey(
+        "untracked_shipment",
+        "Printed; nobody tracks what is sent without tracking.",
+        ("home", "customs"),
+        (_step(18, 1),),
+    ),
+    Journey(
+        "delivered_at_agreed_location",
+        "Nobody was asked at the door: left where the recipient had agreed to.",
+        ("home",),
+        (*_OVERNIGHT, _step(19, 5)),
+    ),
 )
 
 JOURNEYS: dict[str, Journey] = {journey.name: journey for journey in _JOURNEYS}

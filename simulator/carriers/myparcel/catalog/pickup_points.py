@@ -6,6 +6,7 @@ workspace. Apart from the document's two, names and telephone numbers are invent
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, time
 from functools import lru_cache
 from typing import Literal
@@ -15,11 +16,13 @@ import msgspec
 from simulator.carriers.myparcel.catalog.places import Place, around, draw, metres_between
 from simulator.carriers.myparcel.catalog.towns import TOWNS, Town
 
-Kind = Literal["business", "post_office"]
+Kind = Literal["business", "post_office", "shop", "office", "locker"]
+"""What a point is: a business point or a shop of PostNL as the document of 2017 tells them apart,
+a shop of another network, a carrier's own office, a parcel locker."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-COMMENTS: dict[Kind, str] = {
+COMMENTS: dict[str, str] = {
     "business": "Dit is een Business Point. Post en pakketten die u op werkdagen vóór de "
     "lichtingstijd afgeeft, bezorgen we binnen Nederland de volgende dag.",
     "post_office": "Dit is een Postkantoor. Post en pakketten die u op werkdagen vóór de "
@@ -31,7 +34,11 @@ Hours = tuple[tuple[str, ...], ...]
 
 
 class PickupPoint(msgspec.Struct, frozen=True):
-    """A shop where parcels are collected and handed in."""
+    """A shop where parcels are collected and handed in.
+
+    `retail_network_id` is the carrier's name for the network that the point belongs to; networks of
+    today have it, as they have lockers and points in Belgium.
+    """
 
     code: str
     name: str
@@ -43,6 +50,9 @@ class PickupPoint(msgspec.Struct, frozen=True):
     kind: Kind
     hours: Hours
     place: Place
+    cc: str = "NL"
+    number_suffix: str = ""
+    retail_network_id: str = "PNPNL-01"
 
     def open_on(self, day: date) -> tuple[str, ...]:
         """The times in which it is open on `day` by its weekly hours."""
@@ -63,22 +73,22 @@ def _span(text: str) -> tuple[time, time]:
     return time.fromisoformat(start), time.fromisoformat(end)
 
 
-def _week(weekdays: str, saturday: str, sunday: str = "", *, monday: str = "") -> Hours:
+def week(weekdays: str, saturday: str, sunday: str = "", *, monday: str = "") -> Hours:
     days = (monday or weekdays, *[weekdays] * 4, saturday, sunday)
     return tuple((day,) if day else () for day in days)
 
 
 _BUSINESS_HOURS = (
-    _week("08:00-18:30", "08:00-17:00"),
-    _week("07:30-18:00", "08:00-17:00"),
-    _week("08:00-20:00", "08:00-20:00", "12:00-18:00"),
-    _week("08:00-21:00", "08:00-20:00", "10:00-18:00"),
+    week("08:00-18:30", "08:00-17:00"),
+    week("07:30-18:00", "08:00-17:00"),
+    week("08:00-20:00", "08:00-20:00", "12:00-18:00"),
+    week("08:00-21:00", "08:00-20:00", "10:00-18:00"),
 )
 _SHOP_HOURS = (
-    _week("09:00-18:00", "09:00-17:00", "12:00-17:00", monday="11:00-18:00"),
-    _week("09:00-18:00", "09:00-17:00"),
-    _week("09:00-18:00", "09:00-17:00", monday="13:00-18:00"),
-    _week("09:30-18:00", "09:30-17:00", monday="12:00-18:00"),
+    week("09:00-18:00", "09:00-17:00", "12:00-17:00", monday="11:00-18:00"),
+    week("09:00-18:00", "09:00-17:00"),
+    week("09:00-18:00", "09:00-17:00", monday="13:00-18:00"),
+    week("09:30-18:00", "09:30-17:00", monday="12:00-18:00"),
 )
 _BUSINESS_NAMES = (
     "Kantoorvakhandel De Griffel",
@@ -121,7 +131,7 @@ DOCUMENTED: tuple[PickupPoint, ...] = (
         city="Hoofddorp",
         phone="023-5576310",
         kind="business",
-        hours=_week("08:00-18:30", "08:00-17:00"),
+        hours=week("08:00-18:30", "08:00-17:00"),
         place=Place(52.286582, 4.682377),
     ),
     PickupPoint(
@@ -181,8 +191,15 @@ POINTS: tuple[PickupPoint, ...] = (
 @lru_cache(maxsize=512)
 def near(place: Place, within_metres: int, limit: int) -> tuple[tuple[int, PickupPoint], ...]:
     """Up to `limit` points within a radius with their distances in metres, nearest first."""
+    return nearest(POINTS, place, within_metres, limit)
+
+
+def nearest(
+    points: Iterable[PickupPoint], place: Place, within_metres: int, limit: int
+) -> tuple[tuple[int, PickupPoint], ...]:
+    """The same among any points."""
     found = sorted(
-        ((metres_between(place, point.place), point) for point in POINTS),
+        ((metres_between(place, point.place), point) for point in points),
         key=lambda pair: (pair[0], pair[1].code),
     )
     return tuple(pair for pair in found[:limit] if pair[0] <= within_metres)

@@ -1,4 +1,4 @@
-"""Places in the Netherlands: where a postal code lies, and how far it is from one to another.
+"""Places in NL and BE: where a postal code lies, and how far it is from one to another.
 
 Nothing here is left to chance: the same words give the same place in every workspace.
 """
@@ -12,9 +12,11 @@ from math import cos, hypot, radians
 
 import msgspec
 
-from simulator.carriers.myparcel.catalog.towns import Town, nearest_by_post
+from simulator.carriers.myparcel.catalog.networks.belgian_towns import BELGIAN_TOWNS
+from simulator.carriers.myparcel.catalog.towns import Town, nearest_by_post, nearest_of
 
 _DUTCH = re.compile(r"\s*([1-9][0-9]{3})\s*([A-Za-z]{2})?\s*")
+_BELGIAN = re.compile(r"\s*(?:B-?)?([1-9][0-9]{3})\s*", re.IGNORECASE)
 _METRES_PER_DEGREE = 111_195
 _STEPS = 1000
 _SPREAD = 0.016
@@ -58,6 +60,27 @@ def place_of(postal_code: str) -> Place | None:
     if match is None:
         return None
     return around(nearest_by_post(int(match[1])), "code", match[1], (match[2] or "").upper())
+
+
+def belgian_postal_code(text: str) -> str | None:
+    """A Belgian postal code as ``2000``; None: it is none."""
+    match = _BELGIAN.fullmatch(text)
+    return None if match is None else match[1]
+
+
+@lru_cache(maxsize=1024)
+def place_in(cc: str, postal_code: str) -> Place | None:
+    """Where a postal code of a country lies; None for countries other than NL and BE."""
+    if cc == "NL":
+        return place_of(postal_code)
+    code = belgian_postal_code(postal_code) if cc == "BE" else None
+    return None if code is None else around(town_in("BE", code), "code", "BE", code)
+
+
+def town_in(cc: str, postal_code: str) -> Town:
+    """The town whose centre has the nearest postal code, NL and BE only."""
+    post = int(re.sub(r"\D", "", postal_code)[:4] or 0)
+    return nearest_by_post(post) if cc == "NL" else nearest_of(BELGIAN_TOWNS, post)
 
 
 def metres_between(a: Place, b: Place) -> int:

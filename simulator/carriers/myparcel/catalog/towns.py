@@ -7,6 +7,7 @@ code of the centre, `dialling` the area code of its telephone numbers.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 import msgspec
 
@@ -132,11 +133,20 @@ _POSTS = tuple(town.post for town in _BY_POST)
 
 
 def nearest_by_post(post: int) -> Town:
-    """The town whose postal code lies nearest to these four digits.
+    """The Dutch town whose postal code lies nearest to these four digits.
 
     Dutch codes run through the country area by area, so neighbours in number are neighbours on
     the map.
     """
-    at = bisect_left(_POSTS, post)
-    candidates = _BY_POST[max(0, at - 1) : at + 1]
+    return _nearest(_BY_POST, _POSTS, post)
+
+
+def nearest_of(towns: Sequence[Town], post: int) -> Town:
+    """The same among any `towns`, which stand in the order of their codes."""
+    return _nearest(towns, [town.post for town in towns], post)
+
+
+def _nearest(towns: Sequence[Town], posts: Sequence[int], post: int) -> Town:
+    at = bisect_left(posts, post)
+    candidates = towns[max(0, at - 1) : at + 1]
     return min(candidates, key=lambda town: abs(town.post - post))

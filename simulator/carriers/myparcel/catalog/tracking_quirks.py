@@ -22,6 +22,27 @@ TRACKING_QUIRKS: tuple[QuirkSpec, ...] = (
         source="Document: only that the inactive statuses exist.",
         provenance="inferred",
     ),
+    agreed(
+        "myparcel.inactive",
+        default="unscanned",
+        values=("unscanned", "all"),
+        summary="What becomes inactive without a scan: concepts and labels that were never used, "
+        "or also what was on its way or delivered.",
+        source="Document: only that the inactive statuses exist, those of delivered packages too.",
+        provenance="inferred",
+    ),
+    disputed(
+        "myparcel.unknown_ids",
+        observed="refused",
+        documented="not_found",
+        values=("refused", "not_found"),
+        summary="Labels and tracking of a shipment that nobody has, and a webhook subscription "
+        "that nobody has: refused with 403/3001 and 422/10001, or 404. What is somebody else's "
+        "stays refused.",
+        source="Document: 404 when a resource cannot be found, by its list of status codes. "
+        "Clients of the Dutch API: Permission Denied.",
+        provenance="observed",
+    ),
     disputed(
         "myparcel.webhook_body",
         observed="wrapped",

@@ -5,6 +5,9 @@ from __future__ import annotations
 PACKAGE, MAILBOX_PACKAGE, LETTER = 1, 2, 3
 """The package types."""
 
+DIGITAL_STAMP = 4
+"""A package type that came after 2017."""
+
 MORNING, STANDARD, EVENING, PICKUP, PICKUP_EXPRESS = 1, 2, 3, 4, 5
 """The delivery types."""
 

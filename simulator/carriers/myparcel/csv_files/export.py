@@ -25,15 +25,19 @@ COLUMNS = (
 """The columns in their order; `price` is in euro cents."""
 
 
-def answer(shipments: Iterable[Shipment]) -> Answer:
-    """The shipments as a CSV file with a header line."""
+def answer(shipments: Iterable[Shipment], page: int | None = None) -> Answer:
+    """The shipments as a CSV file with a header line.
+
+    Where they are only a page of the list, the name of the file says which one (inferred).
+    """
+    name = "shipments" if page is None else f"shipments-page-{page}"
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     writer.writerows(map(_line, shipments))
     return Answer(
         body=text.getvalue().encode(),
-        headers={"Content-Disposition": 'attachment; filename="shipments.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
         media_type=f"{MEDIA_TYPE};charset=utf-8",
     )
 

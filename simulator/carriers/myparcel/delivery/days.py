@@ -13,8 +13,9 @@ from itertools import islice
 import msgspec
 
 from simulator.carriers.myparcel.catalog.holidays import is_holiday
+from simulator.carriers.myparcel.rules import windows
 
-SUNDAY, MONDAY, SATURDAY = 0, 1, 6
+SUNDAY, SATURDAY = 0, 6
 WORKING_WEEK = frozenset({1, 2, 3, 4, 5})
 DEFAULT_CUTOFF = time(15, 30)
 SATURDAY_CUTOFF = time(15)
@@ -79,11 +80,7 @@ def arrival(handed_in: date, plan: Plan) -> date:
     """The day on which what is handed in on a day is delivered."""
     monday = plan.monday and weekday_digit(handed_in) != SUNDAY
     day = handed_in + _DAY
-    while (
-        weekday_digit(day) == SUNDAY
-        or is_holiday(day)
-        or (weekday_digit(day) == MONDAY and not monday)
-    ):
+    while not windows.is_brought(day, monday=monday):
         day += _DAY
     return day
 

@@ -6,18 +6,19 @@ retail and retailexpress are the document's; those of the evening were recorded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, time
 
 import msgspec
 
+from simulator.carriers.myparcel.catalog.delivery_areas import DUTCH_NETWORK
 from simulator.carriers.myparcel.catalog.delivery_quirks import EVENING_WEEKDAYS
 from simulator.carriers.myparcel.catalog.pickup_points import (
     COMMENTS,
     PickupPoint,
     near,
 )
-from simulator.carriers.myparcel.catalog.services import BROKER, POSTNL, SERVICES
+from simulator.carriers.myparcel.catalog.services import SERVICES
 from simulator.carriers.myparcel.catalog.types import (
     EVENING,
     MORNING,
@@ -25,20 +26,14 @@ from simulator.carriers.myparcel.catalog.types import (
     PICKUP_EXPRESS,
     STANDARD,
 )
-from simulator.carriers.myparcel.delivery.days import SATURDAY, SUNDAY, weekday_digit
 from simulator.carriers.myparcel.delivery.query import DeliveryQuery
+from simulator.carriers.myparcel.rules import windows
 from simulator.engine.world import World
 
 _MORNING_PRICE = 1000
 _EVENING_PRICE = 125
 _EXPRESS_PRICE = 125
-_RETAIL_FROM = time(16)
-_EXPRESS_FROM = time(8, 30)
 
-DUTCH_NETWORK = (BROKER, POSTNL)
-"""The carriers whose parcels PostNL brings: unstamped labels of MyParcel, and its own."""
-
-_WIDE = (time(8, 30), time(21, 30))
 _ABROAD = (time(8), time(17))
 _PICKUP_RADIUS_M = 25_000
 _PICKUP_CANDIDATES = 60
@@ -75,12 +70,12 @@ class Pickup(msgspec.Struct, frozen=True):
     @property
     def remark(self) -> str:
         """What the point says of itself."""
-        return COMMENTS[self.point.kind]
+        return COMMENTS.get(self.point.kind, "")
 
 
 def start_of(delivery_type: int) -> time:
     """From when a parcel can be collected."""
-    return _EXPRESS_FROM if delivery_type == PICKUP_EXPRESS else _RETAIL_FROM
+    return windows.READY_FROM[delivery_type]
 
 
 def price_of(delivery_type: int) -> int:
@@ -95,17 +90,26 @@ def served(query: DeliveryQuery) -> bool:
     )
 
 
-def slots(world: World, query: DeliveryQuery, day: date, evening_comment: str) -> list[Slot]:
-    """The times of a delivery day, earliest type first; standard delivery is always there."""
+def slots(
+    world: World, query: DeliveryQuery, day: date, evening_comment: str, types: Collection[int]
+) -> list[Slot]:
+    """The times of a delivery day, earliest type first, of the `types` that the carrier has."""
     if query.cc != "NL" or query.carrier not in DUTCH_NETWORK:
-        return [Slot(STANDARD, *_ABROAD, 0, "standard")]
+        return [Slot(STANDARD, *_ABROAD, 0, "standard")] if STANDARD in types else []
     evenings = EVENING_WEEKDAYS[world.quirk("myparcel.evening_days")]
-    offered = [Slot(STANDARD, *_standard_window(world, query, day), 0, "standard")]
-    if weekday_digit(day) not in (SATURDAY, SUNDAY):
-        offered.insert(0, Slot(MORNING, time(8), time(12), _MORNING_PRICE, "morning"))
-    if day.weekday() in evenings:
-        offered.append(Slot(EVENING, time(18), time(21, 30), _EVENING_PRICE, evening_comment))
-    return [slot for slot in offered if _wanted(slot, query)]
+    standard = windows.round_of(world, query.postal_code, query.number, day)
+    offered = (
+        Slot(MORNING, *windows.AT_THE_DOOR[MORNING], _MORNING_PRICE, "morning"),
+        Slot(STANDARD, *standard, 0, "standard"),
+        Slot(EVENING, *windows.AT_THE_DOOR[EVENING], _EVENING_PRICE, evening_comment),
+    )
+    return [
+        slot
+        for slot in offered
+        if slot.type in types
+        and windows.has_type(slot.type, day, evenings)
+        and _wanted(slot, query)
+    ]
 
 
 def _wanted(slot: Slot, query: DeliveryQuery) -> bool:
@@ -115,19 +119,6 @@ def _wanted(slot: Slot, query: DeliveryQuery) -> bool:
         return False
     in_time = query.moment is None or slot.start <= query.moment <= slot.end
     return in_time and slot.type not in query.excluded
-
-
-def _standard_window(world: World, query: DeliveryQuery, day: date) -> tuple[time, time]:
-    """When the round comes past an address: two to three hours, at times the whole day."""
-    address = f"{query.postal_code}/{query.number}/{day}"
-    purpose = "myparcel.delivery_round"
-    if world.chance.integer(purpose, f"{address}/wide", 1, 8) == 1:
-        return _WIDE
-    start = datetime.combine(day, time(9)) + timedelta(
-        minutes=30 * world.chance.integer(purpose, f"{address}/start", 0, 14)
-    )
-    length = timedelta(minutes=30 * world.chance.integer(purpose, f"{address}/length", 4, 5))
-    return start.time(), (start + length).time()
 
 
 def pickups(query: DeliveryQuery, day: date) -> list[Pickup]:
@@ -143,8 +134,9 @@ def pickups(query: DeliveryQuery, day: date) -> list[Pickup]:
 
 
 def _types(point: PickupPoint, query: DeliveryQuery, day: date) -> Iterable[int]:
-    if PICKUP not in query.excluded and point.is_open(day, _RETAIL_FROM):
+    if PICKUP not in query.excluded and point.is_open(day, windows.READY_FROM[PICKUP]):
         yield PICKUP
-    early = point.kind == "business" and point.is_open(day, _EXPRESS_FROM)
+    express = windows.READY_FROM[PICKUP_EXPRESS]
+    early = point.kind == "business" and point.is_open(day, express)
     if early and PICKUP_EXPRESS not in query.excluded:
         yield PICKUP_EXPRESS

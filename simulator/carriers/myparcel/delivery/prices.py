@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.carriers.myparcel.bodies import twin
 from simulator.carriers.myparcel.catalog import countries
 from simulator.carriers.myparcel.catalog.services import (
     BROKER,
@@ -28,9 +27,9 @@ from simulator.carriers.myparcel.catalog.services import (
     service_of,
 )
 from simulator.carriers.myparcel.catalog.types import LETTER, MAILBOX_PACKAGE
+from simulator.carriers.myparcel.editions import carriers
 from simulator.carriers.myparcel.rules.insurance import amount_of
 from simulator.carriers.myparcel.wire import parsing
-from simulator.carriers.myparcel.wire.dialect import Dialect
 
 _OPTIONS = ("large_format", "return", "saturday")
 _EUROPE: tuple[str, ...] = ("BE", "GB")
@@ -38,14 +37,14 @@ _WORLD: tuple[str, ...] = ("GB",)
 
 
 def price_of(
-    carrier: int, cc: str, options: Mapping[str, Any], weight: int | None, spoken: Dialect
+    carrier: int, cc: str, options: Mapping[str, Any], weight: int | None, spoken: str
 ) -> int:
     """The price in cents of a shipment to the country `cc` with these options.
 
-    `carrier` is the number that the dialect `spoken` has for the carrier, `weight` is in grams;
+    `carrier` is the number that the edition `spoken` has for the carrier, `weight` is in grams;
     without a weight it is the lightest group.
     """
-    number = twin.com_number(carrier, spoken) or carrier
+    number = carriers.in_2017(carrier, spoken) or carrier
     parcel = _service(POSTNL if number == BROKER else number, "parcel")
     extras = _row(parcel, cc)
     return (

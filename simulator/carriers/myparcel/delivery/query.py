@@ -1,6 +1,7 @@
 """What a question for delivery options says, and what is wrong with it.
 
-MyParcel: document of 2017, section 8.A.3. A parameter that is empty counts as not given.
+MyParcel: document of 2017, section 8.A.3; what came later is in the column of its edition. A
+parameter that is empty counts as not given.
 """
 
 from __future__ import annotations
@@ -8,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, time
-from typing import TypeVar
 
 import msgspec
 
-from simulator.carriers.myparcel.bodies import twin
 from simulator.carriers.myparcel.catalog.countries import is_country
-from simulator.carriers.myparcel.catalog.places import Place, dutch_postal_code, place_of
-from simulator.carriers.myparcel.catalog.types import DELIVERY_TYPES, EVENING, STANDARD
+from simulator.carriers.myparcel.catalog.places import Place, place_in
+from simulator.carriers.myparcel.catalog.types import PACKAGE, STANDARD
+from simulator.carriers.myparcel.delivery import values
 from simulator.carriers.myparcel.delivery.days import (
     DEFAULT_CUTOFF,
     SATURDAY,
@@ -23,48 +23,38 @@ from simulator.carriers.myparcel.delivery.days import (
     WORKING_WEEK,
     Plan,
 )
-from simulator.carriers.myparcel.wire import dialect, moments, paging, parsing
+from simulator.carriers.myparcel.editions import carriers
+from simulator.carriers.myparcel.editions.edition import Edition
+from simulator.carriers.myparcel.editions.questions import LATER_PARAMETERS
+from simulator.carriers.myparcel.offers.zones import HOMES, Home
+from simulator.carriers.myparcel.wire import edition, paging, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
-from simulator.core import reading
 from simulator.engine.world import World
 
-Default = TypeVar("Default", time, None)
-
-_TYPES_BY_TEXT = {
-    **{str(number): number for number in DELIVERY_TYPES},
-    **{name: number for number, name in DELIVERY_TYPES.items()},
-    "night": EVENING,
-}
-_PACKAGE_TYPES = ("package", "mailbox", "letter", "digital_stamp", "1", "2", "3", "4")
 _LARGEST_DELAY = 14
 _WINDOWS = range(1, 15)
 _DEFAULT_WINDOW = 2
 """As many days as the document's example without a window shows (inferred)."""
 
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
 _NUMBER = re.compile(r"\d{1,6}(\s*[A-Za-z0-9/-]{0,10})?", re.ASCII)
-_COORDINATE = re.compile(r"-?\d{1,3}(\.\d{1,12})?", re.ASCII)
-_LAST_DAY = date(2199, 12, 31)
-"""The last day that a workspace's clock can show."""
 
-_MISSING, _COUNTRY, _CARRIER, _TYPE = 3212, 3211, 3222, 3221
-_PACKAGE_TYPE = 3223
-_DELAY, _CUTOFF = 3213, 3214
-# Between the documented codes 3214 and 3217 two are not named: taken for the parameters that have
-# none.
-_WINDOW, _SWITCH = 3215, 3216
-_POSTAL_CODE, _DATE = 3505, 5000
-_LATITUDE, _LONGITUDE = 3218, 3219
+MISSING = 3212
+_COUNTRY, _CARRIER, _TYPE, _PACKAGE_TYPE, _DELAY = 3211, 3222, 3221, 3223, 3213
+_INCLUDED = ("shipment_options",)
+_BELGIAN_SERVER = "api.sendmyparcel.be"
 
 
 class DeliveryQuery(msgspec.Struct, frozen=True):
     """A question for delivery options.
 
-    * `carrier`: its number at api.myparcel.com, whatever the dialect.
-    * `place`: where pickup points are looked for, None outside the Netherlands.
-    * `parcel`: whether it is for a package; the later Dutch twin asks for other types as well.
+    * `carrier`: its number in 2017, 0 where it had none; `courier`: its number in the edition that
+      answers.
+    * `place`: where pickup points are looked for, None where there are none; `city` narrows that.
+    * `package_type`: the number of what is sent; `parcel`: whether it is a package.
+    * `homes`: where the shop may be that asks.
     * `window`: how many days are shown; `day` instead asks for this day alone.
     * `moment`: when the parcel should come, an indication only.
+    * `lockers`: whether parcel lockers are wanted.
     """
 
     cc: str
@@ -78,47 +68,51 @@ class DeliveryQuery(msgspec.Struct, frozen=True):
     place: Place | None = None
     day: date | None = None
     moment: time | None = None
+    courier: int = 0
+    package_type: int = PACKAGE
+    lockers: bool = True
+    city: str = ""
+    homes: tuple[Home, ...] = HOMES
 
 
 def read(world: World, faults: list[Fault]) -> DeliveryQuery:
     """The question that the request asks; what is wrong with it is added to `faults`."""
-    given = paging.given(world)
+    answering = edition.of(world)
+    unknown = LATER_PARAMETERS - answering.questions.parameters
+    given = {name: text for name, text in paging.given(world).items() if name not in unknown}
+    _tell_included(world, given)
     cc = _country(given, faults)
-    postal_code = _postal_code(given, cc, faults)
+    postal_code = _postal_code(given, cc, answering, faults)
+    number = _house_number(given, faults)
+    courier = _courier(world, given, answering, faults)
+    plan = _plan(world, given, faults)
+    window = values.whole(
+        given, "deliverydays_window", _DEFAULT_WINDOW, _WINDOWS, values.WINDOW, faults
+    )
+    excluded = _excluded(world, given, answering, faults)
+    package_type = _package_type(given, answering, faults)
     return DeliveryQuery(
         cc=cc,
         postal_code=postal_code,
-        number=_house_number(given, faults),
-        carrier=_carrier(world, given, faults),
-        plan=_plan(world, given, faults),
-        window=whole(given, "deliverydays_window", _DEFAULT_WINDOW, _WINDOWS, _WINDOW, faults),
-        excluded=_excluded(given, faults),
-        parcel=_parcel(given, faults),
-        place=_place(given, cc, postal_code, faults),
-        day=_date(given, faults),
-        moment=_time(given, "delivery_time", _DATE, None, faults),
+        number=number,
+        carrier=carriers.in_2017(courier, answering.name) or 0,
+        plan=plan,
+        window=window,
+        excluded=excluded,
+        parcel=package_type == PACKAGE,
+        place=_place(given, cc, postal_code, answering, faults),
+        day=values.day(given, faults),
+        moment=values.clock_time(given, "delivery_time", values.DATE, None, faults),
+        courier=courier,
+        package_type=package_type,
+        lockers=not values.flag(given, "exclude_parcel_lockers", faults),
+        city=given.get("city", ""),
+        homes=answering.questions.homes.get(_platform(world, given), HOMES),
     )
 
 
-def coordinates(given: Mapping[str, str], faults: list[Fault]) -> Place | None:
-    """The place that both `latitude` and `longitude` name; with one of them alone there is none."""
-    latitude, longitude = given.get("latitude"), given.get("longitude")
-    if latitude is None or longitude is None:
-        return None
-    north = _coordinate("latitude", latitude, 90, _LATITUDE, faults)
-    east = _coordinate("longitude", longitude, 180, _LONGITUDE, faults)
-    return None if north is None or east is None else Place(north, east)
-
-
-def _coordinate(name: str, text: str, most: int, code: int, faults: list[Fault]) -> float | None:
-    if _COORDINATE.fullmatch(text) and abs(float(text)) <= most:
-        return float(text)
-    faults.append(Fault(code, f"{name} {text!r} is not in degrees from -{most} to {most}"))
-    return None
-
-
 def _missing(name: str, faults: list[Fault]) -> str:
-    faults.append(Fault(_MISSING, f"{name} is required"))
+    faults.append(Fault(MISSING, f"{name} is required"))
     return ""
 
 
@@ -131,59 +125,70 @@ def _country(given: Mapping[str, str], faults: list[Fault]) -> str:
     return text.upper()
 
 
-def _postal_code(given: Mapping[str, str], cc: str, faults: list[Fault]) -> str:
+def _postal_code(given: Mapping[str, str], cc: str, answering: Edition, faults: list[Fault]) -> str:
     text = given.get("postal_code", "")
     if not text:
         return _missing("postal_code", faults)
-    return dutch_code(text, faults) if cc == "NL" else text
-
-
-def dutch_code(text: str, faults: list[Fault]) -> str:
-    """A Dutch postal code in its one spelling; a fault, and empty, for what is none."""
-    code = dutch_postal_code(text)
-    if code is None:
-        message = f"postal_code {text!r} is not four digits and two letters such as 2132WT"
-        faults.append(Fault(_POSTAL_CODE, message))
-    return code or ""
+    if cc not in answering.questions.countries:
+        return text
+    return values.postal_code(cc, text, faults)
 
 
 def _house_number(given: Mapping[str, str], faults: list[Fault]) -> str:
     text = given.get("number", "")
     if not text:
-        return _missing("number", faults)
+        return given.get("street") or _missing("number", faults)
     if not _NUMBER.fullmatch(text):
         # The wording is documented (in the Dutch twin of 2017).
-        faults.append(Fault(_MISSING, "number is required to be a number"))
+        faults.append(Fault(MISSING, "number is required to be a number"))
     return text
 
 
-def _carrier(world: World, given: Mapping[str, str], faults: list[Fault]) -> int:
+def _courier(
+    world: World, given: Mapping[str, str], answering: Edition, faults: list[Fault]
+) -> int:
+    """The number of the carrier in the edition that answers; 0 for none."""
+    asked = answering.questions
     text = given.get("carrier") or given.get("carrier_id", "")
     if not text:
-        _missing("carrier", faults)
-        return 0
-    spoken = dialect.of(world)
-    number = twin.number(text, spoken)
-    carrier = None if number is None else twin.com_number(number, spoken)
-    if carrier is None:
-        # A name was read in the dialect that has names, whose numbers would mislead its reader.
-        carriers = twin.known(spoken).items()
-        known = (name if text.isalpha() else f"{key} ({name})" for key, name in carriers)
+        usual = asked.default_carriers.get(_platform(world, given))
+        if usual is None:
+            _missing("carrier", faults)
+        return usual or 0
+    number = asked.carrier(text)
+    if number is None:
+        # A name was read in the edition that has names, whose numbers would mislead its reader.
+        named = asked.carriers.items()
+        known = (name if text.isalpha() else f"{key} ({name})" for key, name in named)
         faults.append(Fault(_CARRIER, f"carrier {text!r} is none of {', '.join(known)}"))
-    return carrier or 0
+    return number or 0
+
+
+def _platform(world: World, given: Mapping[str, str]) -> str:
+    """The platform that is named, or that is asked at the Belgian server."""
+    here = "belgie" if _BELGIAN_SERVER in world.request.base_url else ""
+    return given.get("platform", here).lower()
+
+
+def _tell_included(world: World, given: Mapping[str, str]) -> None:
+    """`shipment_options` are always there; what else is to be included is not."""
+    unknown = [part for part in given.get("include", "").split(",") if part.strip()]
+    for part in unknown:
+        if part.strip() not in _INCLUDED:
+            world.note(f"include {part.strip()[:50]!r} adds nothing: only {_INCLUDED[0]} is known")
 
 
 def _plan(world: World, given: Mapping[str, str], faults: list[Fault]) -> Plan:
-    cutoff = _time(given, "cutoff_time", _CUTOFF, DEFAULT_CUTOFF, faults)
+    cutoff = values.clock_time(given, "cutoff_time", values.CUTOFF, DEFAULT_CUTOFF, faults)
     days = _weekdays(given, faults)
-    saturday = _time(given, "saturday_cutoff_time", _CUTOFF, None, faults)
+    saturday = values.clock_time(given, "saturday_cutoff_time", values.CUTOFF, None, faults)
     in_time = (saturday or cutoff) < SATURDAY_CUTOFF or not world.quirk("myparcel.strict")
     return Plan(
         cutoff=cutoff,
         saturday_cutoff=saturday,
         dropoff_days=days,
-        delay=whole(given, "dropoff_delay", 0, range(_LARGEST_DELAY + 1), _DELAY, faults),
-        monday=_flag(given, "monday_delivery", faults) and SATURDAY in days and in_time,
+        delay=values.whole(given, "dropoff_delay", 0, range(_LARGEST_DELAY + 1), _DELAY, faults),
+        monday=values.flag(given, "monday_delivery", faults) and SATURDAY in days and in_time,
     )
 
 
@@ -193,88 +198,42 @@ def _weekdays(given: Mapping[str, str], faults: list[Fault]) -> frozenset[int]:
         return WORKING_WEEK
     parts = parsing.parts(text)
     if not parts or not all(part in tuple("0123456") for part in parts):
-        faults.append(
-            Fault(_SWITCH, f"dropoff_days {text!r} is not a list of weekdays 0 (Sunday) to 6")
-        )
+        message = f"dropoff_days {text!r} is not a list of weekdays 0 (Sunday) to 6"
+        faults.append(Fault(values.SWITCH, message))
         return WORKING_WEEK
     return frozenset(map(int, parts))
 
 
-def _excluded(given: Mapping[str, str], faults: list[Fault]) -> frozenset[int]:
-    parts = parsing.parts(given.get("exclude_delivery_type", ""))
-    types = {part: _TYPES_BY_TEXT.get(part.lower()) for part in parts}
+def _excluded(
+    world: World, given: Mapping[str, str], answering: Edition, faults: list[Fault]
+) -> frozenset[int]:
+    name = "exclude_delivery_type"
+    texts = [text for key, text in world.request.query if key == name]
+    asked = answering.questions
+    parts = parsing.parts(";".join(texts) if name in given else "")
+    types = {part: asked.delivery_type(part.lower()) for part in parts}
     for part, number in types.items():
         if number is None:
-            faults.append(
-                Fault(_TYPE, f"exclude_delivery_type {part!r} is not a delivery type from 1 to 5")
-            )
+            told = f"{name} {part!r} is not a delivery type {asked.delivery_types}"
+            faults.append(Fault(_TYPE, told))
         elif number == STANDARD:
-            faults.append(Fault(_TYPE, "exclude_delivery_type cannot hold 2, standard delivery"))
+            faults.append(Fault(_TYPE, f"{name} cannot hold 2, standard delivery"))
     return frozenset(number for number in types.values() if number is not None)
 
 
-def _parcel(given: Mapping[str, str], faults: list[Fault]) -> bool:
+def _package_type(given: Mapping[str, str], answering: Edition, faults: list[Fault]) -> int:
     text = given.get("package_type", "package").lower()
-    if text not in _PACKAGE_TYPES:
-        known = ", ".join(_PACKAGE_TYPES)
+    number = answering.questions.package_type(text)
+    if number is None:
+        known = answering.questions.package_types
         faults.append(Fault(_PACKAGE_TYPE, f"package_type {text!r} is none of {known}"))
-    return text in ("package", "1")
-
-
-def whole(
-    given: Mapping[str, str],
-    name: str,
-    default: int,
-    allowed: range,
-    code: int,
-    faults: list[Fault],
-) -> int:
-    """The number that a parameter names; what is not one of `allowed` is a fault with `code`."""
-    text = given.get(name)
-    if text is None:
-        return default
-    number = reading.whole(text)
-    if number is not None and number in allowed:
-        return number
-    low, high = allowed[0], allowed[-1]
-    faults.append(Fault(code, f"{name} {text!r} is not a whole number from {low} to {high}"))
-    return default
-
-
-def _flag(given: Mapping[str, str], name: str, faults: list[Fault]) -> bool:
-    text = given.get(name, "0")
-    switch = reading.boolean(text)
-    if switch is None:
-        faults.append(Fault(_SWITCH, f"{name} {text!r} is neither 1 nor 0"))
-    return switch is True
-
-
-def _time(
-    given: Mapping[str, str], name: str, code: int, default: Default, faults: list[Fault]
-) -> time | Default:
-    text = given.get(name)
-    if text is None:
-        return default
-    if _TIME.fullmatch(text):
-        return time.fromisoformat(text)
-    faults.append(Fault(code, f"{name} {text!r} is not a time such as 15:30:00"))
-    return default
-
-
-def _date(given: Mapping[str, str], faults: list[Fault]) -> date | None:
-    text = given.get("delivery_date")
-    if text is None:
-        return None
-    day = moments.parse_date(text)
-    if day is None or day > _LAST_DAY:
-        faults.append(Fault(_DATE, f"delivery_date {text!r} is not a date such as 2017-02-01"))
-    return day
+    return number or 0
 
 
 def _place(
-    given: Mapping[str, str], cc: str, postal_code: str, faults: list[Fault]
+    given: Mapping[str, str], cc: str, postal_code: str, answering: Edition, faults: list[Fault]
 ) -> Place | None:
-    by_coordinates = coordinates(given, faults)
-    if cc != "NL":
+    by_coordinates = values.coordinates(given, faults)
+    if cc not in answering.questions.countries:
         return None
-    return by_coordinates or place_of(postal_code)
+    return by_coordinates or place_in(cc, postal_code)

@@ -1,6 +1,6 @@
 """Delivery options in the forms of the twins.
 
-* `day` and `pickup`: the document of 2017; the Dutch twin's differs in coordinates only. Its `cc`
+* `day` and `pickup`: the document of 2017; that of today differs in coordinates only. Its `cc`
   is what a client of it reads, though not in its document.
 * `version_2_day`, `version_2_pickup`: what the Dutch twin gives to ``version=2.0`` in Accept, after
   its later document and what its clients read.
@@ -12,19 +12,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from simulator.carriers.myparcel.catalog.pickup_points import WEEKDAYS, PickupPoint
+from simulator.carriers.myparcel.catalog.pickup_points import WEEKDAYS, Kind, PickupPoint
 from simulator.carriers.myparcel.catalog.types import (
-    DELIVERY_TYPES,
     EVENING,
     MORNING,
     PICKUP,
     PICKUP_EXPRESS,
 )
 from simulator.carriers.myparcel.delivery.offers import Pickup, Slot, price_of, start_of
+from simulator.carriers.myparcel.offers import names
 from simulator.carriers.myparcel.wire import moments
-from simulator.carriers.myparcel.wire.dialect import Dialect
 
-_RETAIL_NETWORK = "PNPNL-01"
 _EITHER = (True, False)
 _FREE_OPTIONS = ("age_check", "large_format", "only_recipient", "signature", "return")
 
@@ -47,14 +45,14 @@ def day(day: date, slots: Sequence[Slot]) -> dict[str, Any]:
     }
 
 
-def pickup(offer: Pickup, dialect: Dialect, saturday: str) -> dict[str, Any]:
+def pickup(offer: Pickup, saturday: str, *, texts: bool) -> dict[str, Any]:
     """A pickup point; its own price and start are those of express where it has that.
 
-    `saturday` is how that day is spelled in the opening hours.
+    `saturday` is how that day is spelled in the opening hours; `texts` whether coordinates are
+    texts under their whole names.
     """
     point, place = offer.point, offer.point.place
     first = PICKUP_EXPRESS if offer.express else PICKUP
-    dutch = dialect == "nl"
     return {
         "date": offer.day.isoformat(),
         "time": [
@@ -70,7 +68,7 @@ def pickup(offer: Pickup, dialect: Dialect, saturday: str) -> dict[str, Any]:
         "number": point.number,
         "postal_code": point.postal_code,
         "city": point.city,
-        "cc": "NL",
+        "cc": point.cc,
         "start_time": start_of(first).isoformat(),
         "price": price_of(first),
         "price_comment": "retailexpress" if offer.express else "retail",
@@ -81,24 +79,24 @@ def pickup(offer: Pickup, dialect: Dialect, saturday: str) -> dict[str, Any]:
             for weekday, hours in zip(WEEKDAYS, point.hours, strict=True)
         },
         "distance": str(offer.distance),
-        **({"latitude": str(place.latitude), "longitude": str(place.longitude)} if dutch else {}),
+        **({"latitude": str(place.latitude), "longitude": str(place.longitude)} if texts else {}),
         "location_code": point.code,
         **(
             {}
-            if dutch
+            if texts
             else {"lat": place.latitude, "long": place.longitude, "carrier": offer.carrier}
         ),
     }
 
 
-def version_2_day(day: date, slots: Sequence[Slot]) -> dict[str, Any]:
-    """A delivery day with its possibilities."""
+def version_2_day(day: date, slots: Sequence[Slot], package_type: str) -> dict[str, Any]:
+    """A delivery day with its possibilities for a package type that is named."""
     return {
         "date": _moment(day, time()),
         "possibilities": [
             {
-                "type": DELIVERY_TYPES[slot.type],
-                "package_type": "package",
+                "type": names.DELIVERY_TYPES[slot.type].old,
+                "package_type": package_type,
                 "shipment_options": _options(slot),
                 "collect_date": None,
                 "delivery_time_frames": [
@@ -111,34 +109,45 @@ def version_2_day(day: date, slots: Sequence[Slot]) -> dict[str, Any]:
     }
 
 
+LOCATION_TYPES: dict[Kind, str] = {
+    **dict.fromkeys(("business", "post_office", "shop"), "retail"),
+    "office": "post_office",
+    "locker": "locker",
+}
+"""What a point is called today: a shop, a post's own office, or a parcel locker."""
+
+
 def version_2_pickup(offer: Pickup) -> dict[str, Any]:
     """A pickup point with its possibilities."""
     point = offer.point
     return {
         "address": {
-            "cc": "NL",
+            "cc": point.cc,
             "city": point.city,
             "street": point.street,
             "postal_code": point.postal_code,
             "number": point.number,
+            "number_suffix": point.number_suffix,
         },
         "possibilities": [
             {
                 "delivery_type_id": kind,
-                "delivery_type_name": DELIVERY_TYPES[kind],
+                "delivery_type_name": names.DELIVERY_TYPES[kind].old,
+                "price": price_of(kind),
                 "moment": {"start": _moment(offer.day, start_of(kind))},
             }
             for kind in offer.types
         ],
         "location": {
             "location_name": point.name,
-            "retail_network_id": _RETAIL_NETWORK,
+            "retail_network_id": point.retail_network_id,
             "distance": str(offer.distance),
             "latitude": str(point.place.latitude),
             "longitude": str(point.place.longitude),
             "location_code": point.code,
             "phone_number": point.phone,
-            "opening_hours": _dated_hours(point, offer.day),
+            "type": LOCATION_TYPES[point.kind],
+            "opening_hours": dated_hours(point, offer.day),
         },
     }
 
@@ -162,7 +171,7 @@ def _options(slot: Slot) -> list[dict[str, Any]]:
     ]
 
 
-def _dated_hours(point: PickupPoint, first: date) -> dict[str, Any]:
+def dated_hours(point: PickupPoint, first: date) -> dict[str, Any]:
     """The weekly hours, each weekday with the date on which it next comes."""
     days = [first + timedelta(days=(number - first.weekday()) % 7) for number in range(7)]
     return {

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from simulator.carriers.myparcel.bodies import twin
 from simulator.carriers.myparcel.catalog.services import BROKER, CARRIERS
 from simulator.carriers.myparcel.catalog.types import PACKAGE
+from simulator.carriers.myparcel.editions import carriers
 from simulator.carriers.myparcel.labels.words import Wording, wording_for
 from simulator.carriers.myparcel.records import RETURN_SHIPMENT, Shipment
 from simulator.carriers.myparcel.rules.insurance import amount_of
@@ -51,9 +51,9 @@ def label_of(shipment: Shipment, index: str | None = None) -> LabelContent:
 
 
 def form_of(shipment: Shipment) -> CustomsForm | None:
-    """The customs form of a shipment that has a declaration, and a barcode to put it on."""
+    """The customs form of a shipment that has a declaration; that of a letter has no barcode."""
     declaration = shipment.customs_declaration
-    if not declaration or shipment.barcode is None:
+    if not declaration:
         return None
     items = [parsing.form(item) for item in declaration.get("items") or ()]
     return CustomsForm(
@@ -169,9 +169,9 @@ def _is_return(shipment: Shipment) -> bool:
     return shipment.shipment_type == RETURN_SHIPMENT
 
 
-def _carrier(shipment: Shipment) -> str | None:
+def carrier_of(shipment: Shipment) -> str | None:
     """The name of the carrier that brings the parcel; None where the broker chooses one."""
-    number = twin.com_number(shipment.carrier, shipment.numbering)
+    number = carriers.in_2017(shipment.carrier, shipment.numbering)
     names = {carrier["id"]: carrier["name"] for carrier in CARRIERS if carrier["id"] != BROKER}
     return names.get(number)
 
@@ -183,7 +183,7 @@ def _facts(shipment: Shipment, words: Wording) -> Iterable[tuple[str, str]]:
         yield words.description, description
     if shipment.reference_identifier:
         yield words.reference, shipment.reference_identifier
-    carrier = _carrier(shipment)
+    carrier = carrier_of(shipment)
     if carrier and not lifecycle.is_letter(shipment):
         yield words.carrier, carrier
     moment = words.deliveries.get(parsing.integer(options.get("delivery_type")) or 0)

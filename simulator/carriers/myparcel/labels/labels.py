@@ -3,48 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 
-from simulator.carriers.myparcel.catalog.lifecycle import STATUSES
-from simulator.carriers.myparcel.labels import files
+from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT, STATUSES
+from simulator.carriers.myparcel.editions.label_media import OF_BATCHES
+from simulator.carriers.myparcel.labels import files, orders, printing
 from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
+from simulator.carriers.myparcel.rules import outages
 from simulator.carriers.myparcel.tracking import lifecycle
-from simulator.carriers.myparcel.wire import credentials, era, errors, media, parsing
-from simulator.core.answers import Answer
+from simulator.carriers.myparcel.wire import credentials, edition, errors, media, parsing
+from simulator.core.answers import Answer, no_content
 from simulator.engine.world import World
 
-_PDF = "application/pdf"
-_JSON = "application/json"
-_LINK = "application/vnd.shipment_label_link+json"
-_PRINTERS = ("application/vnd.shipment_label+zpl", "application/vnd.zpl")
-"""What is sent to a label printer as it is; later documents of the twin have both names."""
 _OTHERS = "Permission Denied. (writeResourceOwnedByOthers)"
 
 
 def get_labels(
     world: World, ids: str, format: str | None = None, positions: list[str] | None = None
 ) -> Answer:
-    """GET /shipment_labels/{ids}: a PDF, a link to one, or (a later feature) what printers take.
+    """GET /shipment_labels/{ids}: a file, a link to one, or 204 when it goes to a printer group.
 
     Concepts get their barcode and are registered (letters: printed). Raises 403/3001 for a shipment
-    of somebody else and for an unknown one, 422 for a form that cannot be printed; 402 says what a
-    prepaid shop has to pay first.
+    of somebody else and for an unknown one, 422 for a form that cannot be printed, and what
+    `printing.group_of` raises; 402 says what a prepaid shop has to pay first.
     """
-    later = (_LINK, *_PRINTERS) if era.later(world) else ()
-    kind = media.negotiate(world, (_PDF, _JSON, *later))
+    offered = edition.of(world).label_media
+    wanted = media.choose(world, tuple(offered))
+    kind, given = offered[wanted.name]
+    group = printing.group_of(world, wanted) if given == "printed" else None
     shipments = _load(world, ids)
-    if kind in _PRINTERS:
-        files.check_printable(shipments)
-    form = files.choose(world, shipments, format, positions)
+    form = files.choose(world, shipments, format, positions, kind)
 
     def give(registered: Sequence[Shipment]) -> Answer:
-        if kind in _PRINTERS:
-            return files.zpl(world, registered, kind)
-        if kind == _PDF:
-            return files.pdf(world, registered, form)
-        wait = _wait(world) if kind == _LINK else timedelta(0)
-        file = files.keep(world, registered, form, wait)
+        if given == "file":
+            return files.answer(world, registered, form, wanted.name)
+        if group is not None:
+            orders.send_to(world, registered, form, group)
+            return no_content()
+        keep = orders.keep if given == "later" else files.keep
+        file = keep(world, registered, form)
         return media.json({"pdfs": {"url": files.url(world, file)}})
 
     return _print(world, shipments, give)
@@ -53,14 +50,15 @@ def get_labels(
 def get_labels_v2(
     world: World, ids: str, format: str | None = None, positions: list[str] | None = None
 ) -> Answer:
-    """GET /v2/shipment_labels/{ids}: always a link, for many labels (a later feature)."""
-    media.negotiate(world, (_JSON, _LINK, _PDF))
+    """GET /v2/shipment_labels/{ids}: always a link, for many labels (later than 2017)."""
+    wanted = media.choose(world, tuple(OF_BATCHES))
     shipments = _load(world, ids)
-    form = files.choose(world, shipments, format, positions)
+    kind = OF_BATCHES[wanted.name].kind
+    form = files.choose(world, shipments, format, positions, kind)
 
     def give(registered: Sequence[Shipment]) -> Answer:
-        file = files.keep(world, registered, form, _wait(world))
-        return media.json({"pdf": {"url": files.url(world, file)}})
+        file = orders.keep(world, registered, form)
+        return media.json({file.kind: {"url": files.url(world, file)}})
 
     return _print(world, shipments, give)
 
@@ -72,11 +70,10 @@ def _print(
     unpaid = payments.owed(shipments)
     if unpaid:
         return payments.required(world, unpaid)
+    for shipment in shipments:
+        if shipment.status == CONCEPT:
+            outages.check(world, shipment)
     return give([lifecycle.register(world, shipment) for shipment in shipments])
-
-
-def _wait(world: World) -> timedelta:
-    return timedelta(seconds=world.quirk("myparcel.label_link_seconds"))
 
 
 def _load(world: World, path: str) -> list[Shipment]:

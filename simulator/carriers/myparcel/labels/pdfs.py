@@ -1,4 +1,4 @@
-"""PDFs under a link that somebody was given."""
+"""Labels under a link that somebody was given."""
 
 from __future__ import annotations
 
@@ -30,4 +30,4 @@ def get_pdf(world: World, hash: str) -> Answer:
     shipments = world[SHIPMENTS].existing(file.shipment_ids)
     if not shipments:
         raise errors.not_found(reason="its shipments have been deleted")
-    return files.pdf(world, shipments, files.form_of(file))
+    return files.answer(world, shipments, files.form_of(file))

@@ -33,6 +33,7 @@ INVOICE_OPEN = 102
 _SETTLING = "myparcel.settle_payment"
 _TYPE = 1
 _FIRST_INVOICE = 910_001
+_FIRST_PAYMENT = 4_100_001
 _MOST_TOLD = 5
 
 
@@ -114,6 +115,7 @@ def _new(
             invoice_number=f"10{moments.today(world):%y}{invoice:08d}",
             notification_hash=hashes.forty(world, "myparcel.notification", key),
             created=world.now,
+            number=world.next_number("myparcel.payments", _FIRST_PAYMENT),
         )
     )
     world.emit("myparcel.payment_required", hash=payment.hash, shipment_ids=list(ids))
@@ -131,11 +133,11 @@ def _hash(world: World, ids: tuple[int, ...], attempt: int) -> str:
 def show(world: World, payment: Payment) -> dict[str, Any]:
     """A payment as the document's PaymentInstructions; its id is its hash (as in the example).
 
-    With the quirk ``myparcel.payment_ids`` it is the number of its invoice (inferred).
+    With the quirk ``myparcel.payment_ids`` it is a number, and not that of its invoice.
     """
     numbered = world.quirk("myparcel.payment_ids") == "integer"
     return {
-        "id": payment.invoice_id if numbered else payment.hash,
+        "id": payment.number if numbered else payment.hash,
         "hash": payment.hash,
         "invoices": _invoice(payment),
         "type": _TYPE,
@@ -178,9 +180,14 @@ def pay(world: World, payment: Payment) -> Payment:
     """Settle an open payment: its shipments are paid for, and their labels can be had.
 
     Other open payments that hold one of the shipments expire. While a rule keeps the bank from
-    telling, it stays open. Raises `PaymentClosed` for one that is not open.
+    telling, it stays open. Raises `PaymentClosed` for one that is not open, and for one whose
+    shipments have all been deleted.
     """
     _require_open(payment)
+    if not shipments_of(world, payment):
+        raise PaymentClosed(
+            f"Payment {payment.hash} has nothing to pay for: its shipments were deleted."
+        )
     if not world.may_hold(_SETTLING, hash=payment.hash):
         return _settle(world, payment)
     told = [] if world.holds is None else world.holds.held_jobs(world, _SETTLING)

@@ -8,7 +8,14 @@ import msgspec
 
 from simulator.carriers.myparcel.catalog.services import BROKER
 from simulator.carriers.myparcel.labels import files
-from simulator.carriers.myparcel.records import LabelFile, Shop
+from simulator.carriers.myparcel.payments import payments
+from simulator.carriers.myparcel.records import (
+    SHIPMENTS,
+    LabelFile,
+    Payment,
+    Shipment,
+    Shop,
+)
 from simulator.carriers.myparcel.shipments import building
 from simulator.carriers.myparcel.tracking import lifecycle
 from simulator.engine.world import World
@@ -26,14 +33,29 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     city: str = ""
 
 
-def make(world: World, shop: Shop, wish: Wish) -> LabelFile:
-    """Register a return without a parent to the shop; gives its label.
+def make(world: World, shop: Shop, wish: Wish) -> LabelFile | Payment:
+    """Make a return without a parent to the shop; gives its label, as the shop pays later.
 
-    The shop pays for it when the parcel has come (inferred), so the label can be had at once.
+    For a shop that pays before it gets labels it gives what is to be paid first (inferred: the
+    document has no exception for returns).
     """
     item = {"carrier": BROKER, "name": wish.name, "email": wish.email}
-    made = building.build_return(world, shop, item, None, "com")
-    shipment = msgspec.structs.replace(made, sender=_sender(wish), paid=True)
+    made = building.build_return(world, shop, item, None, "2017")
+    shipment = world[SHIPMENTS].put(msgspec.structs.replace(made, sender=_sender(wish)))
+    if payments.owed([shipment]):
+        return payments.ask(world, [shipment])
+    return _label(world, shipment)
+
+
+def paid(world: World, payment: Payment) -> LabelFile | None:
+    """The label of a return that was paid for; None while it is not, or when it was deleted."""
+    shipments = payments.shipments_of(world, payment)
+    if not shipments or payments.owed(shipments):
+        return None
+    return _label(world, shipments[0])
+
+
+def _label(world: World, shipment: Shipment) -> LabelFile:
     registered = lifecycle.register(world, shipment)
     return files.keep(world, [registered], files.Form("A6"))
 

@@ -9,6 +9,7 @@ from simulator.carriers.myparcel.bodies import kinds
 from simulator.carriers.myparcel.bodies.readings import Readings
 from simulator.carriers.myparcel.catalog import countries
 from simulator.carriers.myparcel.catalog.places import dutch_postal_code
+from simulator.carriers.myparcel.offers import postal_codes
 from simulator.carriers.myparcel.wire import parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 
@@ -38,14 +39,15 @@ _REQUIRED = (("city", 3501), ("street", 3501), ("person", 3514))
 def check(readings: Readings, address: dict[str, Any], path: str) -> list[Fault]:
     """What is wrong with an address."""
     found: list[Fault] = []
+    lengths = readings.edition.lengths
     for name, code in _TEXTS:
         value = address.get(name)
         if value is None:
             continue
         if not kinds.is_text(value):
             found.append(kinds.misfit(value, "string", f"{path}.{name}"))
-        elif kinds.is_too_long(value):
-            found.append(kinds.too_long(code, f"{path}.{name}"))
+        elif kinds.is_too_long(value, most := lengths.get(f"recipient.{name}", kinds.LONGEST)):
+            found.append(kinds.too_long(code, f"{path}.{name}", most))
     for name, code in _REQUIRED:
         if _absent(address, name):
             found.append(kinds.missing(code, f"{path}.{name}"))
@@ -56,8 +58,13 @@ def check(readings: Readings, address: dict[str, Any], path: str) -> list[Fault]
         found.append(Fault(3506, f"{cc!r} is not a country code such as NL", f"{path}.cc"))
     elif cc == "NL":
         found += _dutch(readings, address, path)
-    elif countries.is_eu(cc) and cc != _WITHOUT_POSTAL_CODE and _absent(address, "postal_code"):
-        found.append(kinds.missing(3505, f"{path}.postal_code"))
+    elif _absent(address, "postal_code"):
+        if cc in readings.edition.union and cc != _WITHOUT_POSTAL_CODE:
+            found.append(kinds.missing(3505, f"{path}.postal_code"))
+    elif not readings.edition.postal_code_fits(cc, parsing.text(address["postal_code"])):
+        message = f"{address['postal_code']!r:.30} is no postal code of {cc}"
+        example = postal_codes.example(cc)
+        found.append(Fault(3505, f"{message}, such as {example}", f"{path}.postal_code"))
     email = address.get("email")
     if isinstance(email, str) and email.strip() and not is_email(email):
         found.append(Fault(3515, f"{email!r} is not an email address", f"{path}.email"))

@@ -11,6 +11,7 @@ from simulator.carriers.myparcel.rules import address
 from simulator.carriers.myparcel.wire import parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 
+_CLAUSE, _ITEMS = "MyParcel: document of 2017, 7.E", "MyParcel: document of 2017, 7.F"
 _DIGITS = re.compile(r"[0-9]+")
 _ISIC, _HS = (4, "an ISIC code of 1 to 4 digits"), (10, "an HS code of 1 to 10 digits")
 """Most digits of a classification by the document, and as it is taken, in words."""
@@ -30,7 +31,8 @@ def check(readings: Readings, declaration: Any, path: str) -> list[Fault]:
     found: list[Fault] = []
     contents = parsing.integer(declaration.get("contents"))
     if contents not in _CONTENTS:
-        found.append(Fault(3702, "contents is one of 1 to 5", f"{path}.contents"))
+        told = Fault(3702, "contents is one of 1 to 5", f"{path}.contents", [*_CONTENTS], _CLAUSE)
+        found.append(told)
     if contents in _WITH_INVOICE and not parsing.text(declaration.get("invoice")):
         message = f"an invoice number is required for contents {contents}"
         found.append(Fault(3703, message, f"{path}.invoice"))
@@ -46,7 +48,18 @@ def check(readings: Readings, declaration: Any, path: str) -> list[Fault]:
     else:
         for place, item in enumerate(items):
             found += _item(readings, item, f"{path}.items[{place}]")
+        if not found:
+            found += _sum(readings, declaration, f"{path}.weight")
     return found
+
+
+def _sum(readings: Readings, declaration: dict[str, Any], path: str) -> list[Fault]:
+    """The declared weight is that of all items (documented)."""
+    weight = parsing.integer(declaration.get("weight"))
+    total = sum(parsing.integer(item.get("weight")) or 0 for item in declaration["items"])
+    if weight == total or not readings.customs_sums:
+        return []
+    return [Fault(3702, f"weight is {weight}, but all items weigh {total} grams", path)]
 
 
 def _item(readings: Readings, item: Any, path: str) -> list[Fault]:
@@ -59,15 +72,19 @@ def _item(readings: Readings, item: Any, path: str) -> list[Fault]:
     elif kinds.is_too_long(description):
         found.append(kinds.too_long(3702, f"{path}.description"))
     if not parsing.integer(item.get("amount")):
-        found.append(Fault(3765, "amount is a whole number of at least 1", f"{path}.amount"))
+        human = "amount is a whole number of at least 1"
+        found.append(Fault(3765, human, f"{path}.amount", {"minimum": 1}, _ITEMS))
     weight = parsing.integer(item.get("weight"))
     if weight is None or weight > _HEAVIEST:
         message = f"weight is a whole number of grams from 0 to {_HEAVIEST}"
-        found.append(Fault(3730, message, f"{path}.weight"))
+        bounds = {"minimum": 0, "maximum": _HEAVIEST}
+        found.append(Fault(3730, message, f"{path}.weight", bounds, _ITEMS))
     classification = parsing.text(item.get("classification"))
     most, words = _ISIC if readings.isic_only else _HS
     if not _DIGITS.fullmatch(classification) or len(classification) > most:
-        found.append(Fault(3702, f"classification is {words}", f"{path}.classification"))
+        bounds = {"minLength": 1, "maxLength": most}
+        place = f"{path}.classification"
+        found.append(Fault(3702, f"classification is {words}", place, bounds, _ITEMS))
     if not address.is_country(item.get("country")):
         found.append(Fault(3506, "country is a country code such as NL", f"{path}.country"))
     return found + _value(readings, item.get("item_value"), f"{path}.item_value")
@@ -81,18 +98,19 @@ def _value(readings: Readings, value: Any, path: str) -> list[Fault]:
         found.append(Fault(3702, "amount is a whole number of cents, at least 0", f"{path}.amount"))
     currency = value.get("currency")
     if readings.euro_only and currency != "EUR":
-        found.append(Fault(3702, "currency has to be EUR", f"{path}.currency"))
+        found.append(Fault(3702, "currency has to be EUR", f"{path}.currency", ["EUR"], _ITEMS))
     elif not (isinstance(currency, str) and _CURRENCY.fullmatch(currency)):
         found.append(Fault(3702, "currency is three letters such as EUR", f"{path}.currency"))
     return found
 
 
-def check_weight(properties: Any, path: str) -> list[Fault]:
-    """R23: the weight that has to be told outside the EU."""
+def check_weight(readings: Readings, properties: Any, path: str) -> list[Fault]:
+    """R23: the physical properties that have to be told outside the EU; no weight is too small."""
     if not kinds.absent(properties) and not isinstance(properties, dict):
         return []  # told with the kinds of all properties
-    weight = parsing.form(properties).get("weight")
-    if weight is not None and parsing.integer(weight) != 0:
-        return []  # there is one, and if it is none it is told with the others
+    if parsing.form(properties).get("weight") is not None:
+        return []  # if it is none it is told with the others
+    if readings.weight_optional and not kinds.absent(properties):
+        return []
     message = "a shipment outside the EU needs its weight in grams"
     return [Fault(3704, message, path if kinds.absent(properties) else f"{path}.weight")]

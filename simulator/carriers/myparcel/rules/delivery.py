@@ -18,6 +18,7 @@ from simulator.carriers.myparcel.catalog.types import (
 from simulator.carriers.myparcel.wire import moments, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 
+_CLAUSE = "MyParcel: document of 2017, 6.A.2"
 _TIMED = (MORNING, EVENING)
 _PICKUPS = (PICKUP, PICKUP_EXPRESS)
 _SATURDAY = 5
@@ -41,18 +42,21 @@ def check(
         return []
     if given is None:
         message = "delivery_date needs a delivery_type"
-        return [Fault(3721, message, f"{path}.delivery_type"), *_date(readings, None, date, path)]
+        return [
+            Fault(3721, message, f"{path}.delivery_type"),
+            *check_date(readings, None, date, path),
+        ]
     delivery_type = parsing.integer(given)
     if delivery_type not in DELIVERY_TYPES:
         known = ", ".join(f"{number} {name}" for number, name in DELIVERY_TYPES.items())
         message = f"there is no delivery type {given!r:.60}, there are {known}"
-        return [Fault(3721, message, f"{path}.delivery_type")]
+        return [Fault(3721, message, f"{path}.delivery_type", [*DELIVERY_TYPES], _CLAUSE)]
     found: list[Fault] = []
     if _misplaced(readings, delivery_type, date, region, package_type):
         message = "delivery types are for packages (package type 1) within the Netherlands"
         found.append(Fault(3721, message, f"{path}.delivery_type"))
     if date is not None:
-        found += _date(readings, delivery_type, date, path)
+        found += check_date(readings, delivery_type, date, path)
     elif delivery_type in _TIMED or readings.dates_always:
         message = f"delivery_date is required for delivery type {delivery_type}"
         found.append(Fault(3721, message, f"{path}.delivery_date"))
@@ -71,6 +75,19 @@ def check(
     return found
 
 
+def check_offered(options: Mapping[str, Any], offered: frozenset[int], path: str) -> list[Fault]:
+    """What the address does not have: the delivery types that delivery options do not show."""
+    wanted = parsing.integer(options.get("delivery_type"))
+    if wanted not in DELIVERY_TYPES or wanted in offered:
+        return []
+    there = ", ".join(f"{each} {DELIVERY_TYPES[each]}" for each in sorted(offered))
+    message = (
+        f"{DELIVERY_TYPES[wanted]} is not possible at this address with this carrier; delivery "
+        f"options show {there}"
+    )
+    return [Fault(3721, message, f"{path}.delivery_type")]
+
+
 def _misplaced(
     readings: Readings,
     delivery_type: int,
@@ -84,7 +101,8 @@ def _misplaced(
     return readings.strict or delivery_type != STANDARD or date is not None
 
 
-def _date(readings: Readings, delivery_type: int | None, date: Any, path: str) -> list[Fault]:
+def check_date(readings: Readings, delivery_type: int | None, date: Any, path: str) -> list[Fault]:
+    """What is wrong with the day of a delivery type."""
     day = moments.parse_date(date) if isinstance(date, str) else None
     if day is None:
         message = f"{date!r} is not a time such as 2017-06-06 18:00:00"

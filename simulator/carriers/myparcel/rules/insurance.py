@@ -14,6 +14,7 @@ from simulator.carriers.myparcel.wire.errors import Fault
 ABROAD = {"EU": 50_000, "global": 20_000}
 """What a package has to be insured for abroad, in euro cents."""
 
+_CLAUSE = "MyParcel: document of 2017, 6.A.3 and 6.A.4"
 _DOCUMENTED = frozenset({5_000, 25_000, 50_000})
 _DOCUMENTED_FROM = 500_000
 _LISTED = frozenset({10_000})
@@ -38,10 +39,7 @@ def check(
     returning: bool = False,
 ) -> list[Fault]:
     """What is wrong with the insurance, or with there being none."""
-    given = options.get("insurance")
-    if given is not None and not isinstance(given, dict):
-        return [kinds.misfit(given, "object", f"{path}.insurance")]
-    found = [] if given is None else _price(readings, given, f"{path}.insurance")
+    found = price(readings, options.get("insurance"), f"{path}.insurance")
     if found or package_type is None or region is None:
         return found
     amount = amount_of(options)
@@ -54,18 +52,24 @@ def check(
             found += _dutch(readings, options, amount, path)
     elif amount != ABROAD[region] and (amount or readings.insurance_required):
         message = f"a package to this country is insured for {ABROAD[region]} cents"
-        found.append(Fault(3743, message, f"{path}.insurance"))
+        amounts = [ABROAD[region]]
+        found.append(Fault(3743, message, f"{path}.insurance", amounts, _CLAUSE))
     return found
 
 
-def _price(readings: Readings, given: dict[str, Any], path: str) -> list[Fault]:
+def price(readings: Readings, given: Any, path: str) -> list[Fault]:
+    """What is wrong with the insurance as an amount of money; nothing where there is none."""
+    if given is None:
+        return []
+    if not isinstance(given, dict):
+        return [kinds.misfit(given, "object", path)]
     found: list[Fault] = []
     if parsing.integer(given.get("amount")) is None:
         message = "amount is a whole number of cents, at least 0"
-        found.append(Fault(3743, message, f"{path}.amount"))
+        found.append(Fault(3743, message, f"{path}.amount", {"minimum": 0}, _CLAUSE))
     currency = given.get("currency")
     if currency != "EUR" and (currency is not None or readings.strict):
-        found.append(Fault(3743, "currency has to be EUR", f"{path}.currency"))
+        found.append(Fault(3743, "currency has to be EUR", f"{path}.currency", ["EUR"], _CLAUSE))
     return found
 
 

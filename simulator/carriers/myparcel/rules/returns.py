@@ -8,7 +8,7 @@ from simulator.carriers.myparcel.bodies import kinds
 from simulator.carriers.myparcel.bodies.readings import Readings
 from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
 from simulator.carriers.myparcel.records import Shop
-from simulator.carriers.myparcel.rules import address, options
+from simulator.carriers.myparcel.rules import address, offered, options
 from simulator.carriers.myparcel.rules import shipment as shipment_rules
 from simulator.carriers.myparcel.wire import credentials, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
@@ -48,6 +48,9 @@ def check(
     given = item.get("options")
     if given is not None and not isinstance(given, dict):
         found.append(kinds.misfit(given, "object", f"{path}.options"))
+    elif readings.edition.judged_by == "offers":
+        whole = {**item, "options": given or {}}
+        found += offered.check(readings, whole, shop.sender.get("cc"), path, path, returning=True)
     elif given is not None:
         found += options.check(
             readings,
@@ -58,7 +61,7 @@ def check(
             pickup_path=f"{path}.pickup",
             returning=True,
         )
-    return found
+    return found + shipment_rules.check_types(readings, item, path, found)
 
 
 def _parent(world: World, shop: Shop, parent: Any, path: str) -> list[Fault]:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from simulator.carriers.myparcel.bodies import kinds, twin
+from simulator.carriers.myparcel.bodies import kinds, patterns
 from simulator.carriers.myparcel.bodies.readings import Readings
-from simulator.carriers.myparcel.catalog import countries
+from simulator.carriers.myparcel.catalog.delivery_areas import types_at
+from simulator.carriers.myparcel.catalog.places import dutch_postal_code
 from simulator.carriers.myparcel.catalog.types import PROPERTIES, SETTINGS
-from simulator.carriers.myparcel.rules import address, customs, options
+from simulator.carriers.myparcel.editions import carriers
+from simulator.carriers.myparcel.rules import address, customs, offered, options
 from simulator.carriers.myparcel.wire import parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 
 
 def check(
-    readings: Readings, shipment: Any, path: str, recipient_path: str | None = None
+    readings: Readings,
+    shipment: Any,
+    path: str,
+    recipient_path: str | None = None,
+    *,
+    returning: bool = False,
 ) -> list[Fault]:
     """Everything that is wrong with a shipment.
 
-    `recipient_path` is the place of the recipient where it is one of many.
+    `recipient_path` is the place of the recipient where it is one of many. `returning`: it comes
+    back to the shop, as its options may tell.
     """
     if not isinstance(shipment, dict):
         return [kinds.misfit(shipment, "object", path)]
@@ -39,6 +48,8 @@ def check(
         found.append(kinds.missing(3712, f"{path}.options"))
     elif not isinstance(given, dict):
         found.append(kinds.misfit(given, "object", f"{path}.options"))
+    elif readings.edition.judged_by == "offers":
+        found += offered.check(readings, shipment, cc, path, recipient_path, returning=returning)
     else:
         found += options.check(
             readings,
@@ -47,31 +58,68 @@ def check(
             f"{path}.options",
             pickup=shipment.get("pickup"),
             pickup_path=f"{path}.pickup",
+            offered=_offered(readings, recipient, shipment.get("carrier")),
+            returning=returning,
         )
     found += _pickup(shipment.get("pickup"), f"{path}.pickup")
     declaration = shipment.get("customs_declaration")
-    if cc is not None and countries.region_of(cc) == "global":
+    if cc is not None and cc not in readings.edition.union:
         found += customs.check(readings, declaration, f"{path}.customs_declaration")
         properties = shipment.get("physical_properties")
-        found += customs.check_weight(properties, f"{path}.physical_properties")
+        found += customs.check_weight(readings, properties, f"{path}.physical_properties")
     elif not kinds.absent(declaration) and not isinstance(declaration, dict):
         found.append(kinds.misfit(declaration, "object", f"{path}.customs_declaration"))
     found += _properties(shipment.get("physical_properties"), f"{path}.physical_properties")
     found += _settings(readings, shipment.get("general_settings"), f"{path}.general_settings")
     if kinds.is_too_long(shipment.get("reference_identifier")):
         found.append(kinds.too_long(0, f"{path}.reference_identifier"))
-    return found
+    return found + check_types(readings, shipment, path, found)
+
+
+def check_types(
+    readings: Readings, item: dict[str, Any], path: str, found: Sequence[Fault]
+) -> list[Fault]:
+    """What is not written as the document's types where the reading is strict, but for places of
+    which something was `found` already."""
+    if not (readings.strict and readings.edition.types_of_2017):
+        return []
+    told = {fault.field for fault in found}
+    return [fault for fault in patterns.check(item, path) if fault.field not in told]
+
+
+_OPTIONS = "MyParcel: carrier options of a shop (today)"
 
 
 def check_carrier(readings: Readings, carrier: Any, path: str) -> list[Fault]:
-    """R29: the carrier has to be told, and to be one of the dialect's."""
+    """R29: the carrier has to be told, and to be one of the edition's."""
     if carrier is None:
         return [kinds.missing(3728, path)]
-    if isinstance(carrier, str | int) and twin.number(carrier, readings.dialect) is not None:
+    known = readings.edition.carriers
+    number = None
+    if isinstance(carrier, str | int):
+        number = carriers.number(carrier, readings.edition.name)
+    if number in readings.switched_off:
+        human = f"carrier {known[number]} is switched off for the shop"
+        return [Fault(3728, human, path, [*(known.keys() - readings.switched_off)], _OPTIONS)]
+    if number is not None:
         return []
-    known = twin.known(readings.dialect)
     names = ", ".join(f"{number} {name}" for number, name in known.items())
-    return [Fault(3728, f"there is no carrier {carrier!r}, there are {names}", path)]
+    human = f"there is no carrier {carrier!r}, there are {names}"
+    return [Fault(3728, human, path, [*known], f"MyParcel: carriers ({readings.edition.name})")]
+
+
+def _offered(readings: Readings, recipient: Any, carrier: Any) -> frozenset[int] | None:
+    """The delivery types that the carrier has at an address, as delivery options show them.
+
+    None where they do not bind, or where nobody can tell.
+    """
+    if not readings.edition.offers_bind:
+        return None
+    postal_code = dutch_postal_code(parsing.text(parsing.form(recipient).get("postal_code")))
+    name = readings.edition.name
+    number = carriers.number(carrier, name) if isinstance(carrier, str | int) else None
+    known = None if number is None else carriers.in_2017(number, name)
+    return None if known is None else types_at(postal_code or "", known)
 
 
 def _pickup(pickup: Any, path: str) -> list[Fault]:
@@ -92,7 +140,7 @@ def _properties(properties: Any, path: str) -> list[Fault]:
     if not isinstance(properties, dict):
         return [kinds.misfit(properties, "object", path)]
     return [
-        Fault(3704, f"{name} is a whole number of at least 0", f"{path}.{name}")
+        Fault(3704, f"{name} is a whole number of at least 0", f"{path}.{name}", {"minimum": 0})
         for name in PROPERTIES
         if properties.get(name) is not None and parsing.integer(properties[name]) is None
     ]
@@ -104,7 +152,7 @@ def _settings(readings: Readings, settings: Any, path: str) -> list[Fault]:
     if not isinstance(settings, dict):
         return [kinds.misfit(settings, "object", path)]
     found = [
-        Fault(0, f"{name} is 1 or 0, not {settings[name]!r}", f"{path}.{name}")
+        Fault(0, f"{name} is 1 or 0, not {settings[name]!r}", f"{path}.{name}", [0, 1])
         for name in SETTINGS
         if settings.get(name) is not None and parsing.boolean(settings[name]) is None
     ]

@@ -11,21 +11,23 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.myparcel.bodies import twin
 from simulator.carriers.myparcel.catalog.countries import region_of
 from simulator.carriers.myparcel.catalog.types import FLAGS, PACKAGE, PROPERTIES, SETTINGS
-from simulator.carriers.myparcel.delivery import prices
+from simulator.carriers.myparcel.delivery import offer_prices, prices
+from simulator.carriers.myparcel.editions import carriers
+from simulator.carriers.myparcel.editions.table import EDITIONS
+from simulator.carriers.myparcel.offers.zones import home_of
 from simulator.carriers.myparcel.records import (
     API_KEYS,
     RETURN_SHIPMENT,
     SHIPMENTS,
+    SHOPS,
     Shipment,
     Shop,
 )
 from simulator.carriers.myparcel.rules.insurance import ABROAD, amount_of
 from simulator.carriers.myparcel.tracking import lifecycle
 from simulator.carriers.myparcel.wire import parsing
-from simulator.carriers.myparcel.wire.dialect import Dialect
 from simulator.engine.world import World
 
 _FIRST_ID = 20_000_001
@@ -35,11 +37,11 @@ _OPTION_NUMBERS = ("package_type", "delivery_type")
 
 
 def build(
-    world: World, shop: Shop, item: dict[str, Any], shipment_type: int, spoken: Dialect
+    world: World, shop: Shop, item: dict[str, Any], shipment_type: int, spoken: str
 ) -> Shipment:
     """Store a new concept of the shop from a shipment that the rules have passed.
 
-    `spoken` is the dialect in which the carrier of `item` is a number or a name.
+    `spoken` is the edition in which the carrier of `item` is a number or a name.
     """
     return _store(
         world,
@@ -54,7 +56,7 @@ def build(
 
 
 def build_return(
-    world: World, shop: Shop, item: dict[str, Any], parent: Shipment | None, spoken: Dialect
+    world: World, shop: Shop, item: dict[str, Any], parent: Shipment | None, spoken: str
 ) -> Shipment:
     """Store a new return to the shop: of `parent`, or of something that is not known here.
 
@@ -87,7 +89,7 @@ def _store(
     shop: Shop,
     item: dict[str, Any],
     shipment_type: int,
-    spoken: Dialect,
+    spoken: str,
     *,
     recipient: dict[str, Any],
     sender: dict[str, Any],
@@ -110,7 +112,7 @@ def _store(
             recipient=recipient,
             sender=sender,
             options=options,
-            price=price(carrier, recipient["cc"], options, properties, spoken),
+            price=price(shop, carrier, recipient["cc"], options, properties, spoken),
             region=recipient["cc"],
             created=world.now,
             modified=world.now,
@@ -120,15 +122,18 @@ def _store(
             paid=not _pays_first(world, shop),
             next_job=lifecycle.watch(world, id),
             numbering=spoken,
+            user_agent=world.request.headers.get("user-agent"),
         )
     )
 
 
-def rebuild(world: World, record: Shipment, item: dict[str, Any], spoken: Dialect) -> Shipment:
+def rebuild(world: World, record: Shipment, item: dict[str, Any], spoken: str) -> Shipment:
     """Store a concept with everything that can be posted taken from `item`.
 
     The label of a return goes on saying what it brings back.
     """
+    shop = world[SHOPS].get(record.shop_id)
+    assert shop is not None
     carrier = _carrier(item["carrier"], spoken)
     recipient = address(item["recipient"])
     chosen = options(item["options"])
@@ -140,8 +145,9 @@ def rebuild(world: World, record: Shipment, item: dict[str, Any], spoken: Dialec
             record,
             carrier=carrier,
             recipient=recipient,
+            address_id=record.address_id if recipient == record.recipient else None,
             options=chosen,
-            price=price(carrier, recipient["cc"], chosen, properties, spoken),
+            price=price(shop, carrier, recipient["cc"], chosen, properties, spoken),
             modified=world.now,
             physical_properties=properties,
             **_kept(item),
@@ -151,18 +157,23 @@ def rebuild(world: World, record: Shipment, item: dict[str, Any], spoken: Dialec
 
 
 def price(
+    shop: Shop,
     carrier: int,
     cc: str,
     options: dict[str, Any],
     properties: dict[str, Any] | None,
-    spoken: Dialect,
+    spoken: str,
 ) -> int:
-    """The price in cents; a package abroad that names no insurance is charged the one it must
-    have."""
+    """The price in cents of what the shop sends with a carrier of the edition `spoken`.
+
+    A package abroad that names no insurance is charged the one it must have.
+    """
+    weight = None if properties is None else properties.get("weight")
+    if EDITIONS[spoken].judged_by == "offers":
+        return offer_prices.price_of(home_of(shop.sender["cc"]), carrier, cc, options, weight)
     region = region_of(cc)
     if region != "NL" and options.get("package_type") == PACKAGE and not amount_of(options):
         options = {**options, "insurance": {"amount": ABROAD[region], "currency": "EUR"}}
-    weight = None if properties is None else properties.get("weight")
     return prices.price_of(carrier, cc, options, weight, spoken)
 
 
@@ -211,18 +222,19 @@ def _settings(posted: Any) -> dict[str, Any] | None:
     return _flags(dict(posted), SETTINGS) if isinstance(posted, dict) else None
 
 
-def _carrier(posted: int | str, spoken: Dialect) -> int:
+def _carrier(posted: int | str, spoken: str) -> int:
     """The number of a carrier, which may be posted by its name."""
-    return parsing.integer(posted) or twin.number(posted, spoken) or 0
+    return parsing.integer(posted) or carriers.number(posted, spoken) or 0
 
 
 def _kept(item: dict[str, Any]) -> dict[str, Any]:
     """What a shipment keeps of `item` that its price does not depend on."""
-    pickup = item.get("pickup")
+    pickup, drop_off_point = item.get("pickup"), item.get("drop_off_point")
     return {
         "reference_identifier": parsing.text(item.get("reference_identifier")) or None,
         "general_settings": _settings(item.get("general_settings")),
         "pickup": pickup if isinstance(pickup, dict) else None,
+        "drop_off_point": drop_off_point if isinstance(drop_off_point, dict) else None,
         "customs_declaration": _declaration(item.get("customs_declaration")),
     }
 

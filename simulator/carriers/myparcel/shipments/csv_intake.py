@@ -10,16 +10,15 @@ from typing import Any
 
 from simulator.carriers.myparcel.bodies import readings
 from simulator.carriers.myparcel.bodies.readings import Readings
-from simulator.carriers.myparcel.catalog import countries
 from simulator.carriers.myparcel.csv_files import form as csv_form
 from simulator.carriers.myparcel.csv_files import rows as csv_rows
 from simulator.carriers.myparcel.csv_files.form import Form
 from simulator.carriers.myparcel.csv_files.rows import BadCsv, BadMapping, Row
 from simulator.carriers.myparcel.records import STANDARD_SHIPMENT
-from simulator.carriers.myparcel.rules import address
+from simulator.carriers.myparcel.rules import address, limits, outages
 from simulator.carriers.myparcel.rules import shipment as shipment_rules
 from simulator.carriers.myparcel.shipments import building
-from simulator.carriers.myparcel.wire import credentials, dialect, errors, media, parsing
+from simulator.carriers.myparcel.wire import credentials, edition, errors, media, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer, Refusal
 from simulator.core.multipart import BadForm
@@ -52,16 +51,21 @@ def create(world: World, body: bytes, content_type: str) -> Answer:
     if faults:
         raise errors.invalid(faults)
     # Read again rather than kept, so that only what is stored takes memory.
-    spoken = dialect.of(world)
-    for row in csv_rows.rows(form.file, form.mapping):
+    spoken = edition.of(world).name
+    made = [
         building.build(world, shop, _shipment(row), STANDARD_SHIPMENT, spoken)
+        for row in csv_rows.rows(form.file, form.mapping)
+    ]
+    limits.check(world, shop, made, _ROWS)
+    for new in made:
+        outages.check(world, new)
     return Answer(int(world.quirk("myparcel.csv_status")), empty=True)
 
 
 def _judge(world: World, form: Form) -> list[Fault]:
     """What is wrong with the rows of a file, up to a bound."""
     # An insurance has no column, so a row cannot be asked for one.
-    rules = readings.of(world, dialect.of(world), None)._replace(insurance_required=False)
+    rules = readings.of(world, None)._replace(insurance_required=False)
     faults: list[Fault] = []
     count = 0
     try:
@@ -106,7 +110,7 @@ def _faults(rules: Readings, row: Row, shipment: dict[str, Any], path: str) -> l
     """What is wrong with a row, each finding with the line in front."""
     found = shipment_rules.check(rules, shipment, path)
     cc = shipment["recipient"].get("cc")
-    if address.is_country(cc) and countries.region_of(cc) == "global":
+    if address.is_country(cc) and cc not in rules.edition.union:
         # What it lacks for customs has no columns, so only that it goes too far is of use.
         beyond = tuple(f"{path}.{name}" for name in _ABROAD)
         found = [fault for fault in found if not (fault.field or "").startswith(beyond)]

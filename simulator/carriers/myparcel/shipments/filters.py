@@ -5,8 +5,9 @@ MyParcel: document of 2017, 6.E.3; `reference_identifier` comes from the Dutch t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -14,11 +15,10 @@ import msgspec
 from simulator.carriers.myparcel.bodies.kinds import LONGEST
 from simulator.carriers.myparcel.catalog.holidays import is_holiday
 from simulator.carriers.myparcel.records import Shipment
+from simulator.carriers.myparcel.shipments.attribute_filters import FILTERS, SORTS, Reader, Test
 from simulator.carriers.myparcel.wire import moments, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core import reading
-
-Test = Callable[[Shipment], bool]
 
 FIELDS: Mapping[str, str] = {
     "id": "id",
@@ -53,19 +53,25 @@ _WEEKEND = (5, 6)
 
 
 def tests(
-    query: Mapping[str, str], today: date, statuses: Collection[int], faults: list[Fault]
+    query: Mapping[str, str],
+    today: date,
+    statuses: Collection[int],
+    faults: list[Fault],
+    later: Collection[str],
 ) -> list[Test]:
     """The tests that a shipment has to pass; what is wrong with the filters goes to `faults`.
 
-    `statuses` are those that may be asked for.
+    `statuses` are those that may be asked for, `later` the filters that came after 2017 and are
+    there.
     """
-    readers: dict[str, Callable[[str, list[Fault]], Test | None]] = {
+    readers: dict[str, Reader] = {
         "q": _search,
         "status": lambda text, wrong: _statuses(text, statuses, wrong),
         "from": _from,
         "to": _to,
         "reference_identifier": _reference,
         "dropoff_today": lambda text, wrong: _dropoff_today(text, today, wrong),
+        **{name: FILTERS[name] for name in later},
     }
     found = [reader(query[name], faults) for name, reader in readers.items() if name in query]
     return [test for test in found if test is not None]
@@ -171,10 +177,11 @@ def _working_day_before(day: date) -> date:
 
 
 def sort(rows: list[Shipment], field: str, descending: bool | None) -> None:
-    """Sort by one of `FIELDS`: nothing first, then numbers, texts, objects; the id decides ties."""
-    attribute = FIELDS[field]
+    """Sort by one of `FIELDS` or `SORTS`: nothing first, then numbers, texts, objects; the id
+    decides ties."""
+    read = SORTS.get(field) or attrgetter(FIELDS[field])
     rows.sort(
-        key=lambda shipment: (_rank(getattr(shipment, attribute)), shipment.id),
+        key=lambda shipment: (_rank(read(shipment)), shipment.id),
         reverse=bool(descending),
     )
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from simulator.carriers.myparcel.bodies import views
+from simulator.carriers.myparcel.bodies import query_patterns, views
+from simulator.carriers.myparcel.bodies.whole import Links
 from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT, STATUSES
 from simulator.carriers.myparcel.csv_files import export as csv_export
+from simulator.carriers.myparcel.editions.edition import Edition
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
-from simulator.carriers.myparcel.shipments import colli, filters
-from simulator.carriers.myparcel.shipments.filters import Test
+from simulator.carriers.myparcel.shipments import attribute_filters, colli, filters
+from simulator.carriers.myparcel.shipments.attribute_filters import Test
 from simulator.carriers.myparcel.wire import (
     credentials,
-    dialect,
+    edition,
     errors,
     media,
     moments,
     paging,
     parsing,
 )
-from simulator.carriers.myparcel.wire.dialect import Dialect
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.carriers.myparcel.wire.paging import Query
 from simulator.core.answers import Answer, Refusal
@@ -39,7 +40,7 @@ def list_shipments(world: World) -> Answer:
     """
     shop = credentials.shop(world)
     kind = media.negotiate(world, _OFFERED)
-    query, tests = _asked(world)
+    query, tests, links = _asked(world)
     rows = world[SHIPMENTS].where("shop_id", shop.id)
     rows = [row for row in rows if all(test(row) for test in tests)]
     searching = "q" in paging.given(world)
@@ -51,23 +52,29 @@ def list_shipments(world: World) -> Answer:
     if not searching and world.quirk("myparcel.list_results") == "recorded":
         results = _RECORDED_RESULTS
     nested = searching and bool(world.quirk("myparcel.search_results"))
-    return _answer(world, kind, query.cut(rows), query.page, results, nested)
+    return _answer(world, kind, query.cut(rows), query.page, results, links, nested)
 
 
-def _asked(world: World) -> tuple[Query, list[Test]]:
+def _asked(world: World) -> tuple[Query, list[Test], Links]:
+    """How the list is cut and sorted, what its shipments have to pass, and the pages asked for."""
     given = paging.given(world)
-    if dialect.of(world) != "nl":
+    answering = edition.of(world)
+    if not answering.references:
         given.pop("reference_identifier", None)
     faults: list[Fault] = []
-    query = paging.read(world, tuple(filters.FIELDS), faults)
-    tests = filters.tests(given, moments.today(world), _statuses(world), faults)
+    query = paging.read(world, (*filters.FIELDS, *answering.sorts), faults)
+    today, statuses = moments.today(world), _statuses(world)
+    tests = filters.tests(given, today, statuses, faults, answering.filters)
+    query_patterns.check(world, given, faults)
+    links = attribute_filters.links(given, answering.links, faults)
     paging.refuse(faults)
-    return query, tests
+    return query, tests, links
 
 
 def _statuses(world: World) -> list[int]:
     last = _LAST_OF_THE_PATTERN if world.quirk("myparcel.statuses") == "pattern" else max(STATUSES)
-    return [status for status in STATUSES if status <= last]
+    known = edition.of(world).statuses
+    return [status for status in STATUSES if status in known and status <= last]
 
 
 def get_shipments(world: World, ids: str) -> Answer:
@@ -79,7 +86,7 @@ def get_shipments(world: World, ids: str) -> Answer:
     shop = credentials.shop(world)
     kind = media.negotiate(world, _OFFERED)
     _check_ids(ids)
-    query, tests = _asked(world)
+    query, tests, links = _asked(world)
     named = (credentials.shipment_of(world, shop, id) for id in parsing.ids(ids))
     for number in parsing.ids(ids):
         world.note_held(shipment_id=number)
@@ -89,7 +96,7 @@ def get_shipments(world: World, ids: str) -> Answer:
     found = [row for row in named if row is not None and all(test(row) for test in tests)]
     if query.sort is not None or query.descending is not None:
         filters.sort(found, query.sort or "id", query.descending)
-    return _answer(world, kind, found, 1, len(found), False)
+    return _answer(world, kind, found, 1, len(found), links)
 
 
 def _check_ids(path: str) -> None:
@@ -99,13 +106,22 @@ def _check_ids(path: str) -> None:
 
 
 def _answer(
-    world: World, kind: str, rows: list[Shipment], page: int, results: int, search_results: bool
+    world: World,
+    kind: str,
+    rows: list[Shipment],
+    page: int,
+    results: int,
+    links: Links,
+    search_results: bool = False,
 ) -> Answer:
     if kind == csv_export.MEDIA_TYPE:
-        return csv_export.answer(rows)
-    reader = dialect.told(world)
+        more = results > len(rows)
+        if more:
+            world.note(f"the file holds page {page}, {len(rows)} of {results} shipments")
+        return csv_export.answer(rows, page if more else None)
+    reader = edition.reader(world)
     listed = {
-        "shipments": [_shown(world, row, reader) for row in rows],
+        "shipments": [_shown(world, row, reader, links) for row in rows],
         "page": page,
         "size": len(rows),
         "results": results,
@@ -113,10 +129,10 @@ def _answer(
     return media.json({"search_results": listed, **listed} if search_results else listed)
 
 
-def _shown(world: World, row: Shipment, reader: Dialect | None) -> Any:
-    show = partial(views.shipment, world, row, reader)
-    # What else it shows, its colli, changes without it.
-    return show() if row.secondary_ids else world.encoded(row, show, beside=reader)
+def _shown(world: World, row: Shipment, reader: Edition | None, links: Links) -> Any:
+    show = partial(views.shipment, world, row, reader, links)
+    # What else it shows, its colli, changes without it; few ask for pages.
+    return show() if row.secondary_ids or links else world.encoded(row, show, beside=reader)
 
 
 def delete_shipments(world: World, ids: str) -> Answer:
@@ -133,7 +149,7 @@ def delete_shipments(world: World, ids: str) -> Answer:
     for concept in {row.id: row for row in (*named, *further)}.values():
         colli.delete(world, concept)
     status = world.quirk("myparcel.delete_status")
-    if status == 204 or (status == "auto" and dialect.of(world) == "nl"):
+    if (edition.of(world).delete_status if status == "auto" else status) == 204:
         return Answer(204, empty=True)
     return Answer(201, headers={"Content-Type": "application/json"}, empty=True)
 

@@ -10,20 +10,21 @@ from functools import partial
 from simulator.carriers.carrier import BadAction
 from simulator.carriers.motion import moving, ways
 from simulator.carriers.motion.moving import Moved
-from simulator.carriers.myparcel.catalog.countries import region_of
 from simulator.carriers.myparcel.catalog.lifecycle import (
     ASIDES,
     CONCEPT,
     JOURNEYS,
-    LETTER_PRINTED,
     ONLY_FOR,
+    PRINTED,
     REGISTERED,
     STATUSES,
     TRANSITIONS,
+    Journey,
     JourneyKind,
 )
+from simulator.carriers.myparcel.editions.table import EDITIONS
 from simulator.carriers.myparcel.payments import payments
-from simulator.carriers.myparcel.records import RETURN_SHIPMENT, Shipment
+from simulator.carriers.myparcel.records import RETURN_SHIPMENT, SHIPMENTS, Shipment
 from simulator.carriers.myparcel.rules.delivery import is_pickup
 from simulator.carriers.myparcel.tracking import lifecycle
 from simulator.engine.world import World
@@ -39,16 +40,16 @@ def move(world: World, shipment: Shipment, status: int) -> Moved[Shipment]:
     if not way:
         fault = (
             f"cannot go from {named(shipment.status)} to {named(status)}"
-            if status in STATUSES
+            if status in STATUSES and has(shipment, status)
             else f"cannot have the status {status}, which does not exist"
         )
         possible = map(named, possible_after(shipment))
         raise moving.impossible(f"shipment {shipment.id} {fault}", possible)
     shipment = lifecycle.stop(world, shipment)
     for each in way:
-        if each in (REGISTERED, LETTER_PRINTED):
+        if each == REGISTERED or each in PRINTED:
             check_paid(shipment)
-            shipment = lifecycle.register(world, shipment)
+            shipment = lifecycle.register(world, shipment, each)
         else:
             shipment = lifecycle.change_status(world, shipment, each)
     return Moved(shipment, way[:-1])
@@ -56,15 +57,13 @@ def move(world: World, shipment: Shipment, status: int) -> Moved[Shipment]:
 
 def _way(shipment: Shipment, goal: int) -> list[int]:
     """The statuses up to the goal."""
-    own = kind(shipment)
     return ways.way(
         shipment.status,
         goal,
         following=partial(possible_after, shipment),
         courses=(
             (CONCEPT, *(step.status for step in journey.steps))
-            for journey in JOURNEYS.values()
-            if own in journey.kinds
+            for journey in journeys_of(shipment).values()
         ),
         asides=ASIDES,
     )
@@ -76,8 +75,23 @@ def possible_after(shipment: Shipment, present: int | None = None) -> tuple[int,
     return tuple(
         status
         for status in TRANSITIONS[shipment.status if present is None else present]
-        if status not in ONLY_FOR or own in ONLY_FOR[status]
+        if has(shipment, status) and (status not in ONLY_FOR or own in ONLY_FOR[status])
     )
+
+
+def has(shipment: Shipment, status: int) -> bool:
+    """Whether the edition whose numbers the shipment has knows the status."""
+    return status in EDITIONS[shipment.numbering].statuses
+
+
+def journeys_of(shipment: Shipment) -> dict[str, Journey]:
+    """The journeys on which a shipment of its kind and edition goes."""
+    own = kind(shipment)
+    return {
+        name: journey
+        for name, journey in JOURNEYS.items()
+        if own in journey.kinds and all(has(shipment, step.status) for step in journey.steps)
+    }
 
 
 def named(status: int) -> str:
@@ -94,9 +108,14 @@ def check_paid(shipment: Shipment) -> None:
 def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:
     """Let the shipment go on a journey, from the step after its present status.
 
-    Raises `BadAction` for a journey that does not exist or does not suit the shipment.
+    Colli that are where their main shipment is go along with it. Raises `BadAction` for a journey
+    that does not exist or does not suit the shipment.
     """
-    suitable = [each for each in JOURNEYS if _suits(shipment, each)]
+    suitable = [
+        each
+        for each in journeys_of(shipment)
+        if lifecycle.place_on(each, shipment.status) is not None
+    ]
     if journey not in JOURNEYS:
         raise moving.unknown("journey", journey, JOURNEYS, suitable)
     if journey not in suitable:
@@ -105,25 +124,25 @@ def start_journey(world: World, shipment: Shipment, journey: str) -> Shipment:
             f"journey {journey}",
             suitable,
         )
-    if shipment.status == CONCEPT:
-        check_paid(shipment)
     place = lifecycle.place_on(journey, shipment.status)
     assert place is not None, "a journey that suits a shipment has a next step for it"
+    colli = world[SHIPMENTS].existing(shipment.secondary_ids)
+    together = [collo for collo in colli if collo.status == shipment.status]
+    if shipment.status == CONCEPT:
+        for each in (shipment, *together):
+            check_paid(each)
+    for collo in together:
+        lifecycle.start(world, collo, journey, place)
     return lifecycle.start(world, shipment, journey, place)
 
 
 def hindrance(shipment: Shipment, journey: str) -> str | None:
     """Why a journey will not suit the shipment."""
-    own = kind(shipment)
-    if own in JOURNEYS[journey].kinds:
+    suitable = journeys_of(shipment)
+    if journey in suitable:
         return None
-    suitable = [name for name, each in JOURNEYS.items() if own in each.kinds]
+    own = kind(shipment)
     return f"{journey} is no journey for it ({own}), which goes on {', '.join(suitable)}"
-
-
-def _suits(shipment: Shipment, journey: str) -> bool:
-    suitable = kind(shipment) in JOURNEYS[journey].kinds
-    return suitable and lifecycle.place_on(journey, shipment.status) is not None
 
 
 def kind(shipment: Shipment) -> JourneyKind:
@@ -131,8 +150,10 @@ def kind(shipment: Shipment) -> JourneyKind:
     cc = str(shipment.recipient.get("cc", "NL"))
     if lifecycle.is_letter(shipment):
         return "letter"
+    if lifecycle.is_stamp(shipment):
+        return "stamp"
     if shipment.shipment_type == RETURN_SHIPMENT:
         return "return"
-    if region_of(cc) == "global":
+    if cc not in EDITIONS[shipment.numbering].union:
         return "customs"
     return "pickup" if is_pickup(shipment.options) else "home"

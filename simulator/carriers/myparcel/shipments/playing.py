@@ -19,7 +19,7 @@ from simulator.carriers.motion.playing import Moment
 from simulator.carriers.myparcel.catalog.lifecycle import (
     CONCEPT,
     INACTIVE,
-    LETTER_PRINTED,
+    PRINTED,
     REGISTERED,
     STATUSES,
 )
@@ -47,11 +47,11 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 def _read(world: World, shipment: Shipment, entry: Entry) -> tuple[int, Mapping[str, Any]]:
     text = str(entry.status).strip()
     number = _NAMES.get(text.lower(), reading.whole(text))
-    if number is not None and number in STATUSES:
+    if number is not None and number in STATUSES and moves.has(shipment, number):
         return number, {}
     close = [] if number is not None else get_close_matches(text.lower(), _NAMES, 1)
     hint = f" (did you mean {moves.named(_NAMES[close[0]])}?)" if close else ""
-    known = ", ".join(map(str, STATUSES))
+    known = ", ".join(str(each) for each in STATUSES if moves.has(shipment, each))
     raise BadAction(f"{entry.status!r:.60} is not a status{hint}: there are {known}")
 
 
@@ -95,8 +95,9 @@ def _write(
     for moment in new:
         if shipment.status == CONCEPT and moment.status not in _STAYS_A_CONCEPT:
             moves.check_paid(shipment)
-            shipment = lifecycle.numbered(world, shipment)
-            if moment.status not in (REGISTERED, LETTER_PRINTED) and shipment.barcode is not None:
+            if moment.status not in PRINTED:
+                shipment = lifecycle.numbered(world, shipment)
+            if moment.status != REGISTERED and shipment.barcode is not None:
                 shipment = lifecycle.become(world, shipment, REGISTERED, moment.at)
         shipment = lifecycle.become(world, shipment, moment.status, moment.at)
     shipment = lifecycle.stop(world, shipment)
@@ -107,7 +108,7 @@ def _write(
 def _step(world: World, shipment: Shipment, moment: Moment) -> Shipment:
     if shipment.status == CONCEPT and moment.status not in _STAYS_A_CONCEPT:
         moves.check_paid(shipment)
-        shipment = lifecycle.register(world, shipment)
+        shipment = lifecycle.register(world, shipment, moment.status)
         if shipment.status == moment.status:
             return shipment
     return lifecycle.change_status(world, shipment, moment.status)

@@ -8,6 +8,7 @@ from typing import Any
 from simulator.carriers.myparcel.bodies import envelope
 from simulator.carriers.myparcel.bodies.readings import Readings
 from simulator.carriers.myparcel.records import Shipment
+from simulator.carriers.myparcel.rules import limits, outages
 from simulator.carriers.myparcel.rules import returns as rules
 from simulator.carriers.myparcel.shipments import building
 from simulator.carriers.myparcel.wire import credentials
@@ -37,5 +38,8 @@ def create(
     made = []
     for item in items:
         parent = credentials.shipment_of(world, shop, item["parent"]) if related else None
-        made.append(building.build_return(world, shop, item, parent, readings.dialect))
+        made.append(building.build_return(world, shop, item, parent, readings.edition.name))
+    limits.check(world, shop, made, path)
+    for new in made:
+        outages.check(world, new)
     return made

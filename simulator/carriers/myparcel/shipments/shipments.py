@@ -8,9 +8,9 @@ from typing import Any
 from simulator.carriers.myparcel.account import address_book
 from simulator.carriers.myparcel.bodies import envelope, kinds, readings
 from simulator.carriers.myparcel.bodies.readings import Readings
-from simulator.carriers.myparcel.labels import orders
-from simulator.carriers.myparcel.records import STANDARD_SHIPMENT, Shipment
-from simulator.carriers.myparcel.rules import shipment
+from simulator.carriers.myparcel.labels import answers
+from simulator.carriers.myparcel.records import STANDARD_SHIPMENT, Shipment, Shop
+from simulator.carriers.myparcel.rules import limits, outages, shipment
 from simulator.carriers.myparcel.shipments import (
     building,
     colli,
@@ -18,17 +18,16 @@ from simulator.carriers.myparcel.shipments import (
     related_returns,
     updates,
 )
-from simulator.carriers.myparcel.wire import credentials, dialect, era, media
+from simulator.carriers.myparcel.wire import credentials, edition, media
 from simulator.carriers.myparcel.wire.errors import Fault
-from simulator.core.answers import Answer, Finding
+from simulator.core.answers import Answer, Finding, no_content
 from simulator.engine.world import World
 
 SHIPMENTS = "application/vnd.shipment+json"
 RECIPIENTS = "application/vnd.shipment_recipients+json"
 RETURNS = "application/vnd.return_shipment+json"
-
-_IDS = "application/vnd.shipment_ids+json"
-_ACCEPTABLE = ("application/json", _IDS)
+PLAIN = "application/json"
+"""What the guide of api.myparcel.nl (2026) creates shipments with."""
 
 
 def create_shipments(world: World, body: Any, findings: list[Finding]) -> Answer:
@@ -37,33 +36,20 @@ def create_shipments(world: World, body: Any, findings: list[Finding]) -> Answer
     Raises 422 with everything that is wrong with any of them, and then stores none.
     """
     kind = media.content_type(world.request)
-    if not kind.name.endswith("+json"):
+    if not kind.name.endswith("json"):
         return csv_intake.create(world, body, world.request.headers["content-type"])
-    later = era.later(world, body)
-    wanted = media.negotiate(world, (*_ACCEPTABLE, orders.MEDIA_TYPE)[: 3 if later else 2])
-    chosen = dialect.of(world, body)
-    rules = readings.of(world, chosen, kind.version)
-    if kind.name == SHIPMENTS:
-        made = _create(world, rules, body, findings, several=later)
+    spoken = edition.of(world)
+    wanted = answers.accepted(world)
+    envelope.check_schema(world, findings)
+    rules = readings.of(world, kind.version)
+    if kind.name in (SHIPMENTS, PLAIN):
+        made = _create(world, rules, body, findings, several=spoken.colli)
     elif kind.name == RECIPIENTS:
         made = _create_for_recipients(world, rules, body, findings)
     else:
         related = kind.name == RETURNS
         made = related_returns.create(world, rules, body, findings, related=related)
-    told: dict[str, Any] = {"ids": _ids(made, references=chosen == "nl")}
-    if wanted == orders.MEDIA_TYPE:
-        url = orders.order(world, made)
-        told |= {} if url is None else {"pdf": {"url": url}}
-        return Answer(body={"data": told}, media_type=f"{wanted};charset=utf-8")
-    if world.quirk("myparcel.create_content_type") == "shipment_ids":
-        return Answer(body={"data": told}, media_type=f"{_IDS}; charset=utf-8")
-    return media.json(told)
-
-
-def _ids(made: Sequence[Shipment], *, references: bool) -> list[dict[str, Any]]:
-    if not references:
-        return [{"id": each.id} for each in made]
-    return [{"id": each.id, "reference_identifier": each.reference_identifier} for each in made]
+    return answers.created(world, made, wanted)
 
 
 def _create(
@@ -76,15 +62,19 @@ def _create(
     for place, item in enumerate(items):
         faults += shipment.check(rules, item, f"{path}[{place}]")
         if several:
-            faults += colli.check(world, shop, item, f"{path}[{place}]", taken)
+            faults += colli.check(world, rules, shop, item, f"{path}[{place}]", taken)
+            faults += updates.check_marks(item, f"{path}[{place}]")
     envelope.refuse(findings, faults)
     if not several:
-        _tell_unread(world, items, path, "since later features are off")
+        _tell_unread(world, items, path, f"since the edition {rules.edition.name} has none")
     made = []
     for item in items:
-        new = building.build(world, shop, item, STANDARD_SHIPMENT, rules.dialect)
-        address_book.remember(world, new)
-        made.append(colli.attach(world, shop, new, item) if several else new)
+        new = building.build(world, shop, item, STANDARD_SHIPMENT, rules.edition.name)
+        new = address_book.remember(world, new)
+        if several:
+            new = updates.mark(world, colli.attach(world, shop, new, item), item)
+        made.append(new)
+    _check_made(world, shop, made, path)
     return made
 
 
@@ -125,15 +115,38 @@ def _create_for_recipients(
                 single.append(one)
     envelope.refuse(findings, faults)
     _tell_unread(world, items, path, f"in {RECIPIENTS}")
-    made = [building.build(world, shop, one, STANDARD_SHIPMENT, rules.dialect) for one in single]
-    for new in made:
-        address_book.remember(world, new)
+    made = [
+        building.build(world, shop, one, STANDARD_SHIPMENT, rules.edition.name) for one in single
+    ]
+    made = [address_book.remember(world, new) for new in made]
+    _check_made(world, shop, made, path)
     return made
 
 
+def _check_made(world: World, shop: Shop, made: Sequence[Shipment], path: str) -> None:
+    """Undo what the shop may not make, or what its carrier does not answer."""
+    limits.check(world, shop, made, path)
+    for new in made:
+        outages.check(world, new)
+
+
 def update_shipments(world: World, body: Any, findings: list[Finding]) -> Answer:
-    """Change concepts; 204. Only reached where later features are there (`era.check`)."""
+    """PUT /shipments: change concepts; 204, or them whole. Raises what `updates.update` does."""
+    envelope.check_schema(world, findings)
     kind = media.content_type(world.request)
-    rules = readings.of(world, dialect.of(world, body), kind.version)
-    updates.update(world, rules, body, findings)
-    return Answer(204, empty=True)
+    wanted = answers.accepted(world)
+    rules = readings.of(world, kind.version)
+    return answers.changed(world, updates.update(world, rules, body, findings), wanted)
+
+
+def patch_shipments(world: World, body: Any, findings: list[Finding]) -> Answer:
+    """PATCH /shipments: change members of shipments one by one; 204.
+
+    Raises what `updates.patch` does.
+    """
+    media.json_only(world)
+    envelope.check_schema(world, findings)
+    kind = media.content_type(world.request)
+    rules = readings.of(world, kind.version)
+    updates.patch(world, rules, body, findings)
+    return no_content()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from simulator.carriers.myparcel.catalog.hooks import STATUS_CHANGE
 from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT, INACTIVE
 from simulator.carriers.myparcel.labels import orders
 from simulator.carriers.myparcel.records import Shipment
@@ -19,7 +20,7 @@ def _has_a_label(shipment: Shipment) -> bool:
 
 _ALL = (
     WebhookSpec(
-        notifications.STATUS_CHANGE,
+        STATUS_CHANGE,
         MOVABLE,
         "that is no concept any more",
         lambda shipment: shipment.status != CONCEPT,

@@ -7,10 +7,10 @@ Inferred: the two letters in front, and that bpost numbers alike. Other carriers
 
 from __future__ import annotations
 
-from simulator.carriers.myparcel.bodies import twin
-from simulator.carriers.myparcel.catalog.countries import region_of
 from simulator.carriers.myparcel.catalog.services import BROKER, POSTNL
 from simulator.carriers.myparcel.catalog.types import PACKAGE
+from simulator.carriers.myparcel.editions import carriers
+from simulator.carriers.myparcel.editions.table import EDITIONS
 from simulator.carriers.myparcel.records import Shipment
 from simulator.carriers.myparcel.wire import parsing
 from simulator.core import s10
@@ -29,7 +29,7 @@ _PARCEL, _LETTER_POST = "CD", "LA"
 
 def barcode(world: World, shipment: Shipment) -> str:
     """The barcode of a shipment: of the broker, or of a post for what goes abroad."""
-    post = _POSTS.get(twin.com_number(shipment.carrier, shipment.numbering) or 0)
+    post = _POSTS.get(carriers.in_2017(shipment.carrier, shipment.numbering) or 0)
     if post is not None and _goes_abroad(world, shipment):
         package = (parsing.integer(shipment.options.get("package_type")) or PACKAGE) == PACKAGE
         prefix = _PARCEL if package else _LETTER_POST
@@ -44,7 +44,7 @@ def _goes_abroad(world: World, shipment: Shipment) -> bool:
         return False
     reach: str = world.quirk("myparcel.s10_barcodes")
     if reach == "outside_eu":
-        return region_of(cc) == "global" or bool(shipment.customs_declaration)
+        return cc not in EDITIONS[shipment.numbering].union or bool(shipment.customs_declaration)
     return reach == "abroad"
 
 

@@ -1,7 +1,7 @@
 """Moves shipments through their statuses: single steps, journeys, and becoming inactive.
 
-No journey begins by itself. What does happen by itself: a shipment that nobody scans for the time
-of the quirk `myparcel.inactive_after_days` becomes inactive.
+No journey begins by itself. What does happen by itself: a shipment that nobody has scanned in the
+time of the quirk `myparcel.inactive_after_days` becomes inactive.
 """
 
 from __future__ import annotations
@@ -18,17 +18,23 @@ from simulator.carriers.myparcel.catalog.lifecycle import (
     INACTIVE,
     JOURNEYS,
     LETTER_PRINTED,
+    PRINTED,
     REGISTERED,
+    STAMP_PRINTED,
     STATUSES,
+    UNSCANNED,
 )
-from simulator.carriers.myparcel.catalog.types import LETTER
+from simulator.carriers.myparcel.catalog.types import DIGITAL_STAMP, LETTER
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Trace
-from simulator.carriers.myparcel.tracking import barcodes, notifications
+from simulator.carriers.myparcel.tracking import arrivals, barcodes, notifications
 from simulator.carriers.myparcel.wire import parsing
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 
-_ON_JOURNEYS = Journeys(SHIPMENTS, "myparcel.journey_step", JOURNEYS, CONCEPT)
+_CHOSEN = PRINTED - {LETTER_PRINTED, STAMP_PRINTED}
+"""Ways of being printed that do not follow from what is sent."""
+
+_ON_JOURNEYS = Journeys(SHIPMENTS, "myparcel.journey_step", JOURNEYS, CONCEPT, arrivals.delay)
 start = _ON_JOURNEYS.start
 place_on = _ON_JOURNEYS.place_on
 
@@ -61,7 +67,7 @@ def watch(world: World, shipment_id: int, status: int = CONCEPT, passed: int = 0
     status, or when the quirk says that nothing ever does.
     """
     days: int = world.quirk("myparcel.inactive_after_days")
-    if status not in INACTIVE or days <= passed:
+    if not _may_rest(world, status) or days <= passed:
         return None
     return world.enqueue(
         "myparcel.rest",
@@ -72,6 +78,12 @@ def watch(world: World, shipment_id: int, status: int = CONCEPT, passed: int = 0
     )
 
 
+def _may_rest(world: World, status: int) -> bool:
+    """Whether a shipment in `status` becomes inactive when time passes."""
+    scanned_too = world.quirk("myparcel.inactive") == "all"
+    return status in (INACTIVE if scanned_too else UNSCANNED)
+
+
 def rest(world: World, *, shipment_id: int, status: int, passed: int) -> None:
     """Job: nobody has scanned the shipment in the days since it came into `status`.
 
@@ -80,7 +92,8 @@ def rest(world: World, *, shipment_id: int, status: int, passed: int) -> None:
     shipment = world[SHIPMENTS].get(shipment_id)
     if shipment is None or shipment.status != status or shipment.journey is not None:
         return
-    if 0 < world.quirk("myparcel.inactive_after_days") <= passed:
+    days = world.quirk("myparcel.inactive_after_days")
+    if 0 < days <= passed and _may_rest(world, status):
         change_status(world, shipment, INACTIVE[status])
     else:
         later = watch(world, shipment_id, status, passed)
@@ -92,22 +105,35 @@ def is_letter(shipment: Shipment) -> bool:
     return parsing.integer(shipment.options.get("package_type")) == LETTER
 
 
-def register(world: World, shipment: Shipment) -> Shipment:
+def is_stamp(shipment: Shipment) -> bool:
+    """Whether the shipment is a digital stamp, of which the same is true."""
+    return parsing.integer(shipment.options.get("package_type")) == DIGITAL_STAMP
+
+
+def printed_as(shipment: Shipment) -> int:
+    """The status that its label brings a shipment."""
+    if is_letter(shipment):
+        return LETTER_PRINTED
+    return STAMP_PRINTED if is_stamp(shipment) else REGISTERED
+
+
+def register(world: World, shipment: Shipment, wanted: int | None = None) -> Shipment:
     """Turn a concept into what its label makes of it; anything else stays as it is.
 
-    A package gets its barcode and is registered, a letter is printed, without tracking. A journey
-    that it is on goes on from there.
+    A package gets its barcode and is registered, a letter is printed, without tracking; `wanted`
+    may be another way of being printed. A journey that it is on goes on from there.
     """
     if shipment.status != CONCEPT:
         return shipment
-    if is_letter(shipment):
-        return _go_on(world, change_status(world, shipment, LETTER_PRINTED))
-    return _go_on(world, change_status(world, numbered(world, shipment), REGISTERED))
+    status = wanted if wanted in _CHOSEN else printed_as(shipment)
+    if status not in PRINTED:
+        shipment = numbered(world, shipment)
+    return _go_on(world, change_status(world, shipment, status))
 
 
 def numbered(world: World, shipment: Shipment) -> Shipment:
     """The shipment with its barcode; it is not put anywhere. A letter has none."""
-    if is_letter(shipment):
+    if printed_as(shipment) in PRINTED:
         return shipment
     return msgspec.structs.replace(shipment, barcode=barcodes.barcode(world, shipment))
 
@@ -117,7 +143,7 @@ def has_label(shipment: Shipment) -> bool:
 
     A concept that nobody printed in time is inactive and never comes back.
     """
-    return shipment.status in (CONCEPT, LETTER_PRINTED) or shipment.barcode is not None
+    return shipment.status in (CONCEPT, *PRINTED) or shipment.barcode is not None
 
 
 def stop(world: World, shipment: Shipment) -> Shipment:
@@ -132,10 +158,11 @@ def journey_step(world: World, *, shipment_id: int, journey: str, place: int) ->
     shipment = world[SHIPMENTS].get(shipment_id)
     if shipment is None or shipment.journey != journey:
         return
+    status = JOURNEYS[journey].steps[place].status
     if shipment.status == CONCEPT:
-        register(world, shipment)
+        register(world, shipment, status)
     else:
-        _go_on(world, change_status(world, shipment, JOURNEYS[journey].steps[place].status))
+        _go_on(world, change_status(world, shipment, status))
 
 
 def lose(world: World, *, shipment_id: int, journey: str = PLAY, **step: Any) -> None:

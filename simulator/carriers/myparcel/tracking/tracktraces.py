@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from simulator.carriers.myparcel.catalog.lifecycle import (
-    DELIVERED,
-    FINAL,
-    READY_FOR_PICKUP,
-    STATUSES,
-)
-from simulator.carriers.myparcel.records import Shipment, Shop
+import msgspec
+
+from simulator.carriers.myparcel.bodies import query_patterns
+from simulator.carriers.myparcel.catalog.lifecycle import FINAL
+from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
+from simulator.carriers.myparcel.tracking.tracktrace_views import SHAPES, Wanted
 from simulator.carriers.myparcel.wire import (
     credentials,
-    era,
+    edition,
     errors,
     media,
-    moments,
     paging,
     parsing,
 )
@@ -31,8 +29,14 @@ _FIELDS: dict[str, Callable[[Shipment], Any]] = {
     "final": lambda shipment: shipment.status in FINAL,
     "description": lambda shipment: shipment.history[-1].description,
     "time": lambda shipment: shipment.history[-1].at,
+    "history": lambda shipment: [scan.at for scan in shipment.history[-2::-1]],
 }
-"""What a list of tracktraces can be sorted on."""
+"""What a list of tracktraces can be sorted on; a history by its times, as it is shown: newest
+first, and nothing before anything."""
+
+
+_DIRECTIONS = ("asc", "desc")
+_DELIVERY_MOMENT = "delivery_moment"
 
 
 def get_tracktraces(world: World, ids: str, extra_info: str | None = None) -> Answer:
@@ -44,13 +48,68 @@ def get_tracktraces(world: World, ids: str, extra_info: str | None = None) -> An
     """
     media.json_only(world)
     shop = credentials.shop(world)
-    faults: list[Fault] = []
-    query = paging.read(world, _FIELDS, faults)
-    paging.refuse(faults)
+    query, wanted = _asked(world, extra_info)
     shipments = _sorted([_shipment(world, shop, part) for part in _parts(ids)], query)
     if not {"page", "size"}.isdisjoint(paging.given(world)):
         shipments = query.cut(shipments)
-    return media.json({"tracktraces": [_slot(world, each, extra_info) for each in shipments]})
+    return media.json({"tracktraces": [_slot(world, each, wanted) for each in shipments]})
+
+
+def find_tracktraces(
+    world: World,
+    barcode: str | None = None,
+    postal_code: str | None = None,
+    country_code: str | None = None,
+    external_identifier: str | None = None,
+    extra_info: str | None = None,
+) -> Answer:
+    """``GET /tracktraces``: of the shop's shipments that carry this barcode.
+
+    A postal code and a country narrow it down. What does not fit anything is an empty list; the
+    journal says why. Raises 422/3212 without a barcode.
+    """
+    media.json_only(world)
+    shop = credentials.shop(world)
+    _, wanted = _asked(world, extra_info)
+    sought = barcode or external_identifier
+    if not sought:
+        raise errors.parameter(3212, "barcode is required, or an external_identifier")
+    carrying = world[SHIPMENTS].where("barcode", sought)
+    own = [each for each in carrying if each.shop_id == shop.id]
+    found = [each for each in own if _goes_to(each, postal_code, country_code)]
+    if not found:
+        here = f"at {postal_code or 'any postal code'} in {country_code or 'any country'}"
+        where = here if own else "in this shop" if carrying else "at all"
+        world.note(f"no shipment carries the barcode {sought[:50]} {where}")
+    return media.json({"tracktraces": [_slot(world, each, wanted) for each in found]})
+
+
+def _goes_to(shipment: Shipment, postal_code: str | None, country_code: str | None) -> bool:
+    recipient = shipment.recipient
+    wanted = ((postal_code, "postal_code"), (country_code, "cc"))
+    return all(
+        _bare(text) == _bare(parsing.text(recipient.get(name))) for text, name in wanted if text
+    )
+
+
+def _bare(text: str) -> str:
+    return text.replace(" ", "").casefold()
+
+
+def _asked(world: World, extra_info: str | None) -> tuple[paging.Query, Wanted]:
+    """How the list is sorted and cut, and what is wanted of each.
+
+    Today's `sort` may also be the direction in which events are told, newest first unless ``asc``.
+    """
+    faults: list[Fault] = []
+    directions = _DIRECTIONS if edition.of(world).event_directions else ()
+    query = paging.read(world, (*_FIELDS, *directions), faults)
+    query_patterns.check(world, paging.given(world), faults)
+    paging.refuse(faults)
+    wanted = Wanted(extra_info == _DELIVERY_MOMENT, oldest_first=query.sort == "asc")
+    if query.sort in directions:
+        query = msgspec.structs.replace(query, sort=None)
+    return query, wanted
 
 
 def _parts(ids: str) -> list[str]:
@@ -80,68 +139,6 @@ def _sorted(shipments: list[Shipment], query: paging.Query) -> list[Shipment]:
     return sorted(shipments, key=rank, reverse=bool(query.descending))
 
 
-def _slot(world: World, shipment: Shipment, extra_info: str | None) -> Any:
-    if not shipment.history:
-        return []
-    if not era.later(world):
-        return _tracktrace(world, shipment)
-    later = _later_tracktrace(world, shipment)
-    if extra_info == "delivery_moment":
-        later["delivery_moment"] = _delivery_moment(shipment)
-    return later
-
-
-def _tracktrace(world: World, shipment: Shipment) -> dict[str, Any]:
-    *earlier, last = shipment.history
-    as_text = world.quirk("myparcel.tracktrace_ids") == "string"
-    return {
-        "shipment_id": str(shipment.id) if as_text else shipment.id,
-        "code": last.code,
-        "final": shipment.status in FINAL,
-        "description": last.description,
-        "time": moments.show(last.at),
-        "history": [
-            {"code": scan.code, "description": scan.description, "time": moments.show(scan.at)}
-            for scan in reversed(earlier)
-        ],
-    }
-
-
-def _later_tracktrace(world: World, shipment: Shipment) -> dict[str, Any]:
-    """The same with the codes and members of later documents."""
-    tracktrace = _tracktrace(world, shipment)
-    scans = tuple(reversed(shipment.history))
-    for shown, scan in zip((tracktrace, *tracktrace["history"]), scans, strict=True):
-        shown["code"] = STATUSES[scan.status].later_code or scan.code
-    tracktrace["status"] = {
-        "current": shipment.status,
-        "main": STATUSES[shipment.status].phase,
-        "final": shipment.status in FINAL,
-    }
-    tracktrace["link_tracktrace"] = _link(shipment)
-    return tracktrace
-
-
-def _link(shipment: Shipment) -> str | None:
-    """The page for the recipient, as the Dutch twin writes it (observed)."""
-    if shipment.barcode is None:
-        return None
-    recipient = shipment.recipient
-    postal_code = str(recipient.get("postal_code") or "").replace(" ", "")
-    return (
-        f"https://myparcel.me/track-trace/{shipment.barcode}/{postal_code}/"
-        f"{recipient.get('cc', 'NL')}"
-    )
-
-
-def _delivery_moment(shipment: Shipment) -> dict[str, Any] | None:
-    """When the package is, or was, to be delivered; None when nobody can tell.
-
-    Observed in clients: its times have the form of the later delivery options.
-    """
-    brought = (DELIVERED, READY_FOR_PICKUP)
-    delivered = next((trace for trace in shipment.history if trace.status in brought), None)
-    date = shipment.options.get("delivery_date")
-    agreed = moments.parse(date) if isinstance(date, str) else None
-    at = agreed if delivered is None else delivered.at
-    return None if at is None else {"start": moments.zoned(at), "end": moments.zoned(at)}
+def _slot(world: World, shipment: Shipment, wanted: Wanted) -> Any:
+    show = SHAPES[edition.of(world).tracktrace]
+    return show(world, shipment, wanted) if shipment.history else []

@@ -114,7 +114,7 @@ def authenticate(world: World, key: str | None) -> Caller:
             f"the key {key!r} needs a session token for what belongs to users",
             advice=f"no endpoint that gives session tokens is documented: {_how(world)}",
         )
-    if world.request.method in ("POST", "PUT"):
+    if world.request.method in ("POST", "PUT", "PATCH"):
         media.check_charset(world)
     return Caller(record)
 
@@ -150,11 +150,16 @@ def shipment_of(world: World, shop: Shop, posted: Any) -> Shipment | None:
 
 
 def require_shipment(world: World, shop: Shop, number: int, detail: str) -> Shipment:
-    """The shipment of the shop. Raises 403/3001, in the words of `detail`, when it has none."""
+    """The shipment of the shop. Raises 403/3001, in the words of `detail`, when it has none.
+
+    One that nobody has is 404 by the quirk ``myparcel.unknown_ids``.
+    """
     found = world[SHIPMENTS].get(number)
     if found is None:
         ids = [each.id for each in world[SHIPMENTS].where("shop_id", shop.id)]
         advice = reasons.nearby("shipment", ids)
+        if world.quirk("myparcel.unknown_ids") == "not_found":
+            raise errors.not_found(f"There is no shipment {number}.", advice=advice)
         raise errors.permission_denied(f"there is no shipment {number}", detail, advice)
     if found.shop_id != shop.id:
         whose = of_another(world, shop, number)

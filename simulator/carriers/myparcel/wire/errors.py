@@ -1,7 +1,7 @@
 """MyParcel's errors: collected as faults, written in the profile and with the id of the exchange.
 
 What goes wrong is a `Faults` value; `simulator.carriers.myparcel.wire.finishing` writes it as JSON,
-since the body depends on the quirk ``myparcel.error_profile`` and holds the id of the request.
+since the body depends on the edition and holds the id of the request.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from simulator.carriers.carrier import ReadQuirk
-from simulator.carriers.myparcel.wire import preflight
+from simulator.carriers.myparcel.wire import preflight, schema_words
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.core.faults import place_of
 from simulator.engine.world import Request
@@ -26,12 +26,16 @@ class Fault(NamedTuple):
     """One fault: the carrier's code, what a person should read, and the fields that it is about.
 
     `field` is a path such as ``data.shipments[0].recipient.cc``, None for a fault of the whole
-    request.
+    request. Only the journal tells the rest: `allowed` are all values that would do, as a list, or
+    the bounds, as an object such as ``{"maxLength": 40}``; `source` is the clause that says so,
+    empty where that is the operation's own.
     """
 
     code: int
     human: str
     field: str | None = None
+    allowed: Any = None
+    source: str = ""
 
 
 class Faults(msgspec.Struct, frozen=True):
@@ -41,7 +45,9 @@ class Faults(msgspec.Struct, frozen=True):
     message: str
     items: tuple[Fault, ...]
     validation: bool = False
-    """Whether these are findings in a body, which the profiles write differently."""
+    """Whether these are findings in a body, which editions write differently."""
+    schema: tuple[Fault, ...] = ()
+    """The same in the words of the schema, for an edition that tells those alone."""
 
 
 def refuse(
@@ -67,7 +73,8 @@ def _finding(fault: Fault) -> Finding:
     """A fault with a place, as the journal keeps what is wrong."""
     field = fault.field or ""
     path = tuple(int(part) if part.isdecimal() else part for part in _PART.findall(field))
-    return Finding(path, str(fault.code) if fault.code else "", fault.human)
+    key = str(fault.code) if fault.code else ""
+    return Finding(path, key, fault.human, source=fault.source, allowed=fault.allowed)
 
 
 def _reason(faults: Faults) -> str:
@@ -109,9 +116,9 @@ def permission_denied(reason: str, detail: str = "Permission Denied.", advice: s
     return refuse(403, detail, [Fault(3001, detail)], reason=reason, advice=advice)
 
 
-def not_found(message: str = "Resource not found.", reason: str = "") -> Refusal:
-    """404/3105: there is no such path, or the feature is switched off."""
-    return refuse(404, message, [Fault(3105, message)], reason=reason)
+def not_found(message: str = "Resource not found.", reason: str = "", advice: str = "") -> Refusal:
+    """404/3105: there is no such path or thing, or the feature is switched off."""
+    return refuse(404, message, [Fault(3105, message)], reason=reason, advice=advice)
 
 
 def not_acceptable(accepted: Sequence[str]) -> Refusal:
@@ -144,12 +151,12 @@ def too_many(detail: str, seconds: int) -> Refusal:
     return refuse(429, "Too many requests.", [Fault(0, detail)], headers=wait)
 
 
-def parameter(code: int, message: str) -> Refusal:
+def parameter(code: int, message: str, field: str | None = None, allowed: Any = None) -> Refusal:
     """422: a parameter that cannot be taken, with the code of what is wrong with it."""
-    return refuse(422, message, [Fault(code, message)])
+    return refuse(422, message, [Fault(code, message, field, allowed)])
 
 
-def no_delivery_options(status: int, items: Iterable[Fault]) -> Refusal:
+def no_delivery_options(status: int, items: Iterable[Fault], reason: str = "") -> Refusal:
     """Delivery options that cannot be told, in the document's own shape for them (section 8.A)."""
     faults = tuple(items)
     body = {
@@ -157,17 +164,55 @@ def no_delivery_options(status: int, items: Iterable[Fault]) -> Refusal:
         "errors": [{"code": one.code, "message": one.human, "human": one.human} for one in faults],
     }
     key = str(faults[0].code) if faults and faults[0].code else ""
-    return Refusal(Answer(status, body), "; ".join(one.human for one in faults), key=key)
+    reason = reason or "; ".join(one.human for one in faults)
+    return Refusal(Answer(status, body), reason, key=key)
 
 
-def invalid(items: Iterable[Fault]) -> Refusal:
+def invalid(items: Iterable[Fault], *, reason: str = "", advice: str = "") -> Refusal:
     """422: findings in a body, each with its place."""
-    return refuse(422, "Shipment validation error", items, validation=True)
+    headline = "Shipment validation error"
+    return refuse(422, headline, items, validation=True, reason=reason, advice=advice)
+
+
+def failed(told: str, reason: str = "") -> Refusal:
+    """500: something behind the API did not do what it was asked for."""
+    return refuse(500, told, [Fault(0, told)], reason=reason)
+
+
+def carrier_failed(carrier: str, reason: str = "") -> Refusal:
+    """500: the carrier behind the API does not answer."""
+    return failed(f"{carrier} API call failed", reason)
+
+
+def no_carrier(carrier: str, reason: str = "") -> Refusal:
+    """500 of delivery options whose carrier does not answer, in the recorded shape."""
+    told = f"{carrier} API call failed"
+    body = {
+        "data": {"delivery": [], "pickup": [], "message": "No results"},
+        "errors": [{"status": 500, "code": 0, "title": told, "message": told}],
+    }
+    return Refusal(Answer(500, body), reason or told)
 
 
 def subscription_invalid(items: Iterable[Fault]) -> Refusal:
     """422: findings in a body of webhook subscriptions."""
     return refuse(422, "Webhook subscription validation error", items, validation=True)
+
+
+def refused_by_schema(findings: Sequence[Finding]) -> Refusal:
+    """422: what the schema of the description refuses, told alone and in its own words."""
+    faults = [_by_schema(finding) for finding in findings]
+    told = [
+        msgspec.structs.replace(finding, key="", message=schema_words.sentence(finding))
+        for finding in findings
+    ]
+    body = Faults(422, "Shipment validation error", tuple(faults), validation=True)
+    return Refusal(Answer(422, body), findings=told)
+
+
+def _by_schema(finding: Finding) -> Fault:
+    path = path_of(finding)
+    return Fault(0, f"{path} {schema_words.sentence(finding)}".strip(), path)
 
 
 def path_of(finding: Finding) -> str:
@@ -201,7 +246,8 @@ def found_in_schema(finding: Finding, code: int = 0) -> Fault:
     path = path_of(finding)
     if finding.keyword == "type" and finding.wanted:
         return misfit(finding.value, finding.wanted[0], path)._replace(code=code)
-    return Fault(code, f"{path} {finding.message}".strip(), path)
+    human = f"{path} {finding.message}".strip()
+    return Fault(code, human, path, finding.allowed, finding.source)
 
 
 _KINDS = {dict: "Object", list: "Array", str: "String", bool: "Boolean", int: "Integer"}
@@ -228,7 +274,15 @@ class Envelope:
         return refuse(413, text, [Fault(0, text)]).answer
 
     def invalid(self, request: Request, findings: Sequence[Finding]) -> Answer:
-        return invalid([found_in_schema(finding) for finding in findings]).answer
+        refused = invalid([found_in_schema(finding) for finding in findings]).answer
+        faults = tuple(_by_schema(finding) for finding in findings)
+        return msgspec.structs.replace(
+            refused, body=msgspec.structs.replace(refused.body, schema=faults)
+        )
+
+    def gone(self, request: Request, status: int, message: str) -> Answer:
+        text = f"{message[:1].upper()}{message[1:]}."
+        return refuse(status, text, [Fault(0, text)]).answer
 
     def internal(self, request: Request) -> Answer:
         return refuse(500, "Internal server error.", [Fault(0, "Internal server error.")]).answer

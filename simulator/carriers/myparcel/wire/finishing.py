@@ -1,4 +1,5 @@
-"""What every answer gets on its way out: the error profile, CORS, entity tags."""
+"""What every answer gets on its way out: the shape of errors, the id of the request, CORS, entity
+tags."""
 
 from __future__ import annotations
 
@@ -9,7 +10,10 @@ from typing import Any
 
 import msgspec
 
-from simulator.carriers.myparcel.wire import era, media
+from simulator.carriers.carrier import Ending
+from simulator.carriers.myparcel.editions.edition import Edition
+from simulator.carriers.myparcel.editions.table import EDITIONS
+from simulator.carriers.myparcel.wire import media, schema_words
 from simulator.carriers.myparcel.wire.errors import Fault, Faults
 from simulator.core.answers import JSON, Answer
 from simulator.engine.world import Request
@@ -20,29 +24,31 @@ _BODILESS: Mapping[tuple[str, str], Callable[[int], bool]] = {
 }
 """The operations whose errors have no body by their own sections (6.D and 8.A), and which."""
 
+_WITH_BODY = ("POST", "PUT", "PATCH")
+
 _encoder = msgspec.json.Encoder()
 
 
-def finish(
-    request: Request, quirks: Mapping[str, Any], answer: Answer, request_id: str, now: datetime
-) -> Answer:
+def finish(request: Request, answer: Answer, ending: Ending) -> Answer:
     """The answer as the carrier sends it.
 
     `Access-Control-Allow-Origin` and the spelling of the content type are recorded. What is read
     as JSON has an entity tag, and a client that has it already gets 304 (documented as a status
     only; how the tag is made is inferred).
     """
-    if answer.status == 405:
-        answer = era.as_of_then(request, quirks, answer)
+    edition = EDITIONS[ending.edition]
+    identifier = _IDENTIFIERS[edition.request_ids](ending.request_id, ending.now)
     headers = {**answer.headers, "Access-Control-Allow-Origin": "*"}
+    if edition.request_id_header is not None:
+        headers[edition.request_id_header] = identifier
     kind = media.JSON if answer.media_type == JSON else answer.media_type
     body = answer.body
-    if answer.status >= 400 and quirks["myparcel.error_bodies"] == "documented":
+    if answer.status >= 400 and ending.quirks["myparcel.error_bodies"] == "documented":
         bodiless = _BODILESS.get((request.method, request.path.rstrip("/")))
         if bodiless is not None and bodiless(answer.status):
             return Answer(answer.status, headers=headers, empty=True)
     if isinstance(body, Faults):
-        body = error_body(body, quirks["myparcel.error_profile"], _identifier(request_id, now))
+        body = error_body(body, edition, identifier, request)
     elif _tagged(request, answer):
         body = _encoder.encode(body)
         headers["ETag"] = tag = f'"{blake2s(body, digest_size=16).hexdigest()}"'
@@ -51,7 +57,7 @@ def finish(
     return msgspec.structs.replace(answer, headers=headers, body=body, media_type=kind)
 
 
-def _identifier(request_id: str, now: datetime) -> str:
+def _digest(request_id: str, now: datetime) -> str:
     """As the carrier writes it (observed): seconds and 12 digits.
 
     The workspace's name, with which `request_id` begins, has no part in it: worlds that began alike
@@ -60,6 +66,25 @@ def _identifier(request_id: str, now: datetime) -> str:
     count = request_id.rpartition("-")[2]
     digest = blake2s(count.encode(), digest_size=6).hexdigest()
     return f"{int(now.timestamp())}.{digest}"
+
+
+def _moment(request_id: str, now: datetime) -> str:
+    """As recordings since 2023 have it: the moment to a ten thousandth of a second, and behind it
+    PHP's unique id, the same moment in hexadecimal: ``1704279946.0071`` ``65953f8a`` ``01bb9``.
+
+    The microseconds are made of the count of the request, so that no two of a second are the same.
+    """
+    count = request_id.rpartition("-")[2]
+    number = int(count) if count.isdecimal() else 0
+    seconds, microseconds = int(now.timestamp()), number * _STRIDE % _MICROSECONDS
+    return f"{seconds}.{microseconds // 100:04d}{seconds:08x}{microseconds:05x}"
+
+
+_IDENTIFIERS: Mapping[str, Callable[[str, datetime], str]] = {"digest": _digest, "moment": _moment}
+
+_MICROSECONDS = 1_000_000
+_STRIDE = 618_033
+"""Has no divisor in common with the microseconds of a second, so that each comes once."""
 
 
 def _tagged(request: Request, answer: Answer) -> bool:
@@ -76,15 +101,29 @@ def _known(header: str, tag: str) -> bool:
     return any(item.strip().removeprefix("W/") in (tag, "*") for item in header.split(","))
 
 
-def error_body(faults: Faults, profile: str, identifier: str) -> dict[str, Any]:
-    """The body of an error in the profile ``2017`` (flat) or ``modern`` (codes as keys).
-
-    The profiles differ in findings of a body only.
-    """
+def error_body(
+    faults: Faults, edition: Edition, identifier: str, request: Request
+) -> dict[str, Any]:
+    """The body of an error as an edition writes it; they differ in findings of a body most."""
+    refused = faults.schema or faults.items
+    kind = media.content_type(request)
+    by_schema = (
+        edition.schema_first
+        and faults.validation
+        and kind.name.endswith("json")
+        and request.method in _WITH_BODY
+        and not any(fault.code for fault in refused)
+    )
+    message = faults.message
+    if by_schema:
+        name = schema_words.schema(request.method, request.path, kind.name, kind.version)
+        message = schema_words.headline(name)
     body: dict[str, Any] = {
-        "message": f"{faults.message} (request_id: {identifier})",
+        "message": f"{message} (request_id: {identifier})",
         "request_id": identifier,
     }
+    if edition.status_codes:
+        body["status_code"] = faults.status
     if not faults.validation:
         body["errors"] = [
             {
@@ -95,11 +134,15 @@ def error_body(faults: Faults, profile: str, identifier: str) -> dict[str, Any]:
             }
             for fault in faults.items
         ]
-        return body
-    groups = _by_code(faults)
-    if profile == "modern":
-        body["status_code"] = faults.status
-        body["errors"] = [{str(group[0].code): _lists(group)} for group in groups]
+    elif by_schema:
+        body["errors"] = [_without_code([fault], faults.status) for fault in refused]
+    elif edition.error_profile == "by_code":
+        body["errors"] = [
+            {str(group[0].code): _placed(group)}
+            if group[0].code
+            else _without_code(group, faults.status)
+            for group in _by_code(faults)
+        ]
     else:
         body["errors"] = [
             {
@@ -108,9 +151,23 @@ def error_body(faults: Faults, profile: str, identifier: str) -> dict[str, Any]:
                 "message": faults.message if group[0].code else group[0].human,
                 **_lists(group),
             }
-            for group in groups
+            for group in _by_code(faults)
         ]
     return body
+
+
+def _without_code(group: list[Fault], status: int) -> dict[str, Any]:
+    return {"code": 0, **_placed(group), "status": status}
+
+
+def _placed(group: list[Fault]) -> dict[str, list[str]]:
+    """Fields and sentences, each of which begins with its field (observed)."""
+    told = _lists(group)
+    human = [
+        sentence if sentence.startswith(field) else f"{field} {sentence}"
+        for field, sentence in zip(told["fields"], told["human"], strict=True)
+    ]
+    return {**told, "human": human}
 
 
 def _by_code(faults: Faults) -> list[list[Fault]]:

@@ -26,12 +26,29 @@ _GLUED = re.compile(r"(?<=[^;\s])\s*(?=charset=)", re.IGNORECASE)
 
 
 class MediaType(NamedTuple):
-    """A media type in lower case, its charset and version, and how much a client wants it."""
+    """A media type in lower case, its charset and version, and how much a client wants it.
+
+    `printer_group` is the printer group to which labels shall be sent.
+    """
 
     name: str
     charset: str | None = None
     version: str | None = None
     quality: float = 1.0
+    printer_group: str | None = None
+
+    def is_of(self, *version: int) -> bool:
+        """Whether its version is this one or a later one; without one it is the first."""
+        return _numbers(self.version) >= version
+
+
+def _numbers(version: str | None) -> tuple[int, ...]:
+    parts = (version or "1").split(".")
+    return tuple(map(int, parts)) if all(map(_is_number, parts)) else (1,)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 @lru_cache(maxsize=512)
@@ -43,7 +60,11 @@ def parse(text: str) -> MediaType:
         key, _, value = parameter.partition("=")
         found.setdefault(key.strip().lower(), value.strip().strip('"').lower())
     return MediaType(
-        name.strip().lower(), found.get("charset"), found.get("version"), _quality(found.get("q"))
+        name.strip().lower(),
+        found.get("charset"),
+        found.get("version"),
+        _quality(found.get("q")),
+        found.get("printer-group-id"),
     )
 
 
@@ -89,22 +110,29 @@ def _accepted(header: str) -> tuple[MediaType, ...]:
 
 
 def negotiate(world: World, offered: Sequence[str]) -> str:
-    """The one of `offered` (bare media types, the default first) that the client wants most.
+    """The name of what `choose` gives."""
+    return choose(world, offered).name
 
-    A type that is named counts for more than a wildcard. Raises 406/3102 when none is accepted.
+
+def choose(world: World, offered: Sequence[str]) -> MediaType:
+    """The one of `offered` (bare media types, the default first) that the client wants most, with
+    the parameters with which it wants it.
+
+    A type that is named counts for more than a wildcard, and of one that is named in several
+    versions the latest. Raises 406/3102 when none is accepted.
     """
     accepted = _accepted(world.request.headers.get("accept", ""))
     if not accepted:
-        return offered[0]
+        return MediaType(offered[0])
     best: tuple[float, int, int] | None = None
-    chosen = ""
+    chosen = MediaType("")
     for place, name in enumerate(offered):
         match = _match(name, accepted)
         if match is None or match.quality == 0.0:
             continue
         rank = (match.quality, _precision(match.name), -place)
         if best is None or rank > best:
-            best, chosen = rank, name
+            best, chosen = rank, match._replace(name=name)
     if best is None:
         raise errors.not_acceptable(offered)
     return chosen
@@ -113,7 +141,11 @@ def negotiate(world: World, offered: Sequence[str]) -> str:
 def _match(name: str, accepted: Sequence[MediaType]) -> MediaType | None:
     family = f"{name.partition('/')[0]}/*"
     matches = [media for media in accepted if media.name in (name, family, "*/*", "*")]
-    return max(matches, key=lambda media: _precision(media.name), default=None)
+    return max(matches, key=_worth, default=None)
+
+
+def _worth(media: MediaType) -> tuple[int, float, tuple[int, ...]]:
+    return _precision(media.name), media.quality, _numbers(media.version)
 
 
 def _precision(name: str) -> int:

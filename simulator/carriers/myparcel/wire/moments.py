@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -11,6 +12,7 @@ from simulator.core import reading
 from simulator.engine.world import World
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}", re.ASCII)
 
 
 @lru_cache(maxsize=4096)
@@ -44,6 +46,11 @@ def parse_date(text: str) -> date | None:
     """The day that a client names, by a date or by a timestamp; None if it is neither."""
     at = parse(text)
     return None if at is None else at.astimezone(AMSTERDAM).date()
+
+
+def is_timestamp(value: Any) -> bool:
+    """Whether it is a timestamp just as the document writes one, and exists."""
+    return isinstance(value, str) and bool(_TIMESTAMP.fullmatch(value)) and parse(value) is not None
 
 
 def is_date(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from simulator.carriers.myparcel.wire import dialect, errors
+from simulator.carriers.myparcel.wire import edition, errors
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core import reading
 from simulator.engine.world import World
@@ -18,8 +18,8 @@ from simulator.engine.world import World
 T = TypeVar("T")
 
 SMALLEST, LARGEST = 30, 200
-_LARGEST_OF_THE_TWIN = 800
 _LAST_PAGE = 1000
+_CLAUSE = "MyParcel: document of 2017, 6.E.3"
 _MOST_DIGITS = 255
 
 
@@ -45,16 +45,17 @@ def read(world: World, fields: Collection[str], faults: list[Fault]) -> Query:
     """The paging that the request asks for; what is wrong with it is added to `faults`.
 
     A size outside 30..200 becomes the nearest one, or is refused, as the quirk
-    ``myparcel.page_size`` says. The Dutch twin's clients ask for 300 and 800 (observed), and get
-    them.
+    ``myparcel.page_size`` says. Clients of today ask for 300 and 800 (observed), and get them.
     """
     query = given(world)
     sort = query.get("sort")
     if sort is not None and sort not in fields:
-        faults.append(Fault(3202, f"sort {sort!r} is none of {', '.join(fields)}"))
+        human = f"sort {sort!r} is none of {', '.join(fields)}"
+        faults.append(Fault(3202, human, "sort", [*fields], _CLAUSE))
     order = query.get("order", "")
     if order.upper() not in ("", "ASC", "DESC"):
-        faults.append(Fault(3203, f"order {order!r} is neither ASC nor DESC"))
+        human = f"order {order!r} is neither ASC nor DESC"
+        faults.append(Fault(3203, human, "order", ["ASC", "DESC"], _CLAUSE))
     return Query(
         page=_page(query.get("page", "1"), faults),
         size=_size(world, query.get("size", str(SMALLEST)), faults),
@@ -67,17 +68,19 @@ def _page(text: str, faults: list[Fault]) -> int:
     page = reading.whole(text)
     if page is not None and 1 <= page <= _LAST_PAGE:
         return page
-    faults.append(Fault(3200, f"page {text!r} is no number from 1 to {_LAST_PAGE}"))
+    human = f"page {text!r} is no number from 1 to {_LAST_PAGE}"
+    faults.append(Fault(3200, human, "page", {"minimum": 1, "maximum": _LAST_PAGE}, _CLAUSE))
     return 1
 
 
 def _size(world: World, text: str, faults: list[Fault]) -> int:
     size = reading.whole(text, signed=True, digits=_MOST_DIGITS)
     if size is None or (not SMALLEST <= size <= LARGEST and _exact(world)):
-        faults.append(Fault(3201, f"size {text!r} is no number from {SMALLEST} to {LARGEST}"))
+        human = f"size {text!r} is no number from {SMALLEST} to {LARGEST}"
+        bounds = {"minimum": SMALLEST, "maximum": LARGEST}
+        faults.append(Fault(3201, human, "size", bounds, _CLAUSE))
         return SMALLEST
-    largest = _LARGEST_OF_THE_TWIN if dialect.of(world) == "nl" else LARGEST
-    return min(max(size, SMALLEST), largest)
+    return min(max(size, SMALLEST), edition.of(world).largest_page)
 
 
 def _exact(world: World) -> bool:

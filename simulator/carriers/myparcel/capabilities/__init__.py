@@ -1,0 +1,1 @@
+"""What carriers can do for a shop: capabilities and the definitions of its contracts."""

@@ -1,0 +1,1 @@
+"""Orders of webshops, which become shipments: intake, lists, notes, shipping, webhooks."""

@@ -1,0 +1,1 @@
+"""What a shop has beside its shipments: settings, carriers, a plan, orders."""

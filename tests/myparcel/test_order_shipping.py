@@ -1,0 +1,161 @@
+"""The life of an order: shipped in parts or as a whole, or cancelled, and the shop is told."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.myparcel.bodies import shipment
+from tests.myparcel.client import Shop
+from tests.myparcel.orders import line, order, ordered, read
+from tests.myparcel.tracked import refused, subscribed
+from tests.support.receiver import receiving
+
+Json = dict[str, Any]
+
+
+def ship(shop: Shop, order: str, **arguments: Any) -> Json:
+    """What the action tells."""
+    told: Json = shop.workspace.do("myparcel.ship_order", order=order, **arguments)
+    return told
+
+
+def test_shipping_an_order_makes_its_shipment(today: Shop) -> None:
+    [made] = ordered(today)
+    told = ship(today, made["uuid"])
+    assert (told["order"], told["status"]) == (made["uuid"], "processed")
+    [shown] = read(today, made["uuid"])
+    [part] = shown["order_shipments"]
+    assert part["shipment_id"] == told["shipment"]
+    assert part["external_shipment_identifier"] == told["barcode"]
+    assert part["shipped_items"] == [
+        {"quantity": each["quantity"], "order_line_identifier": each["uuid"]}
+        for each in made["order_lines"]
+    ]
+    [sent] = today.read(told["shipment"])
+    assert part["shipment"] == sent
+    assert (sent["status"], sent["carrier_id"]) == (2, 1)
+    assert sent["recipient"] == made["shipment"]["recipient"]
+    assert sent["options"] == made["shipment"]["options"]
+
+
+def test_an_order_is_found_by_the_barcode_of_its_shipment(today: Shop) -> None:
+    first, _ = ordered(today, order(), order())
+    barcode = ship(today, first["uuid"])["barcode"]
+    data = today.client.get(f"/fulfilment/orders?barcode={barcode}").json()["data"]
+    assert [each["uuid"] for each in data["orders"]] == [first["uuid"]]
+
+
+def test_an_order_goes_in_parts(today: Shop) -> None:
+    [made] = ordered(today, order(line("Kettle"), line("Mug", 2), line("Voucher", shippable=False)))
+    kettle, mug, voucher = (each["uuid"] for each in made["order_lines"])
+    assert ship(today, made["uuid"], lines={mug: 1})["status"] == "partially_processed"
+    too_many = refused(today, "ship_order", order=made["uuid"], lines={mug: 2})
+    assert "1 are left" in too_many
+    digital = refused(today, "ship_order", order=made["uuid"], lines={voucher: 1})
+    assert "nothing is to be shipped" in digital
+    assert ship(today, made["uuid"])["status"] == "processed"
+    [shown] = read(today, made["uuid"])
+    items = [
+        {item["order_line_identifier"]: item["quantity"] for item in part["shipped_items"]}
+        for part in shown["order_shipments"]
+    ]
+    assert items == [{mug: 1}, {kettle: 1, mug: 1}]
+    assert "nothing of it can be shipped" in refused(today, "ship_order", order=made["uuid"])
+
+
+def test_an_order_that_makes_no_shipment_is_not_shipped(today: Shop) -> None:
+    posted = order()
+    posted["shipment"]["recipient"] = {"city": "Hoofddorp", "cc": "NL"}
+    [made] = ordered(today, posted)
+    assert "shipment.recipient.street" in refused(today, "ship_order", order=made["uuid"])
+    assert read(today, made["uuid"])[0]["status"] == "open"
+    assert today.client.get("/shipments").json()["data"]["results"] == 0
+
+
+def test_the_shipment_of_an_order_has_to_be_paid_for_too(today: Shop) -> None:
+    prepaid = today.with_key("sim-myparcel-prepaid")
+    [made] = ordered(prepaid)
+    told = ship(today, made["uuid"])
+    assert (told["status"], told["barcode"]) == ("processed", None)
+    label = prepaid.client.get(f"/shipment_labels/{told['shipment']}")
+    assert label.status_code == 402
+
+
+@pytest.mark.parametrize(
+    ("statuses", "shipments"),
+    [
+        (["processed"], 1),
+        (["partially_processed", "processed"], 2),
+        (["cancelled"], 0),
+        (["partially_processed", "cancelled"], 1),
+    ],
+)
+def test_a_status_is_come_to_by_shipping(today: Shop, statuses: list[str], shipments: int) -> None:
+    [made] = ordered(today)
+    for status in statuses:
+        told = today.workspace.do("myparcel.set_order_status", order="1025", status=status)
+        assert told["status"] == status
+    [shown] = read(today, made["uuid"])
+    assert (shown["status"], len(shown["order_shipments"])) == (statuses[-1], shipments)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "said"),
+    [
+        ("cancelled", "processed", "cannot go from cancelled to processed; possible: nothing"),
+        ("processed", "cancelled", "cannot go from processed to cancelled"),
+        ("partially_processed", "open", "possible: processed, cancelled"),
+        ("partially_processed", "procesed", "did you mean 'processed'?"),
+    ],
+)
+def test_a_status_that_cannot_come_next(today: Shop, first: str, then: str, said: str) -> None:
+    [made] = ordered(today)
+    today.workspace.do("myparcel.set_order_status", order=made["uuid"], status=first)
+    assert said in refused(today, "set_order_status", order=made["uuid"], status=then)
+
+
+def test_one_thing_cannot_be_partially_processed(today: Shop) -> None:
+    [made] = ordered(today, order(line("Kettle")))
+    said = refused(today, "set_order_status", order=made["uuid"], status="partially_processed")
+    assert "less than two things" in said
+
+
+def test_the_shop_is_told_of_every_status(today: Shop) -> None:
+    with receiving() as receiver:
+        subscribed(today, f"{receiver.url}/hook", "order_status_change")
+        [made] = ordered(today)
+        assert receiver.received == []
+        for status in ("partially_processed", "processed"):
+            today.workspace.do("myparcel.set_order_status", order=made["uuid"], status=status)
+        first, second = receiver.received
+    assert json.loads(first.body) == {
+        "data": {
+            "hooks": [
+                {
+                    "event": "order_status_change",
+                    "uuid": made["uuid"],
+                    "account_id": 501,
+                    "shop_id": 77,
+                    "external_identifier": "1025",
+                    "status": "partially_processed",
+                }
+            ]
+        }
+    }
+    assert json.loads(second.body)["data"]["hooks"][0]["status"] == "processed"
+    assert first.headers["x-myparcel-hook"] == "order_status_change"
+
+
+def test_news_of_its_shipment_name_the_order(today: Shop) -> None:
+    with receiving() as receiver:
+        subscribed(today, f"{receiver.url}/hook")
+        [made] = ordered(today)
+        ship(today, made["uuid"])
+        [number] = today.create(shipment(carrier=1))
+        today.workspace.do("myparcel.move", shipment=number, to=2)
+        ours, other = (json.loads(body)["data"]["hooks"][0] for body in receiver.posts)
+    assert (ours["order_id"], ours["status"]) == (made["uuid"], 2)
+    assert "order_id" not in other
