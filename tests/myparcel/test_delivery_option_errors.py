@@ -31,7 +31,7 @@ def test_what_is_required_and_missing_is_3212(shop: Shop, name: str, absent: str
         ("postal_code", "2132", 3505),
         ("postal_code", "0132WT", 3505),
         ("number", "abc", 3212),
-        ("carrier", "9", 3222),
+        ("carrier", "0", 3222),
         ("carrier", "-2", 3222),
         ("cutoff_time", "25:00:00", 3214),
         ("cutoff_time", "15h30", 3214),
