@@ -84,7 +84,7 @@ def of(world: World, version: str | None) -> Readings:
         postal_code_required=strict or quirk("myparcel.dutch_postal_code") == "required",
         emails="array" if strict else quirk("myparcel.notification_email"),
         options_on=_OPTIONS_ON["refuse" if strict else quirk("myparcel.options_elsewhere")],
-        customs_sums=edition.of(world).customs_sums and quirk("myparcel.customs_weight") == "sum",
+        customs_sums=answering.customs_sums and quirk("myparcel.customs_weight") == "sum",
         weight_optional=quirk("myparcel.physical_weight") == "optional",
         evenings=EVENING_WEEKDAYS[quirk("myparcel.evening_days")],
         any_amount=not strict and quirk("myparcel.insurance_steps") == "range",

@@ -8,10 +8,7 @@ from simulator.carriers.myparcel.bodies import whole
 from simulator.carriers.myparcel.editions import carriers
 from simulator.carriers.myparcel.editions.edition import Edition
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
-from simulator.carriers.myparcel.wire import moments
 from simulator.engine.world import World
-
-_NO_SETTINGS = {"save_recipient_address": 0}
 
 
 def shipment(
@@ -47,16 +44,7 @@ def _plain(world: World, record: Shipment, reader: Edition | None) -> dict[str, 
         "account_id": record.account_id,
         "shop_id": record.shop_id,
         "shipment_type": record.shipment_type,
-        "recipient": record.recipient,
-        "sender": record.sender,
-        "status": record.status,
-        "options": record.options,
-        "general_settings": record.general_settings or _NO_SETTINGS,
-        "pickup": record.pickup,
-        "customs_declaration": record.customs_declaration,
-        "physical_properties": record.physical_properties,
-        "created": moments.show(record.created),
-        "modified": moments.show(record.modified),
+        **whole.sent(record),
         "carrier": carrier,
         "carrier_id": carrier,
         "price": {"currency": "EUR", "amount": record.price},

@@ -56,16 +56,7 @@ def _members(record: Shipment) -> dict[str, Any]:
         "account_id": record.account_id,
         "shop_id": record.shop_id,
         "shipment_type": shipment_type(record),
-        "recipient": record.recipient,
-        "sender": record.sender,
-        "status": record.status,
-        "options": record.options,
-        "general_settings": record.general_settings or _NO_SETTINGS,
-        "pickup": record.pickup,
-        "customs_declaration": record.customs_declaration,
-        "physical_properties": record.physical_properties,
-        "created": moments.show(record.created),
-        "modified": moments.show(record.modified),
+        **sent(record),
         "reference_identifier": record.reference_identifier,
         "created_by": record.account_id,
         "modified_by": record.account_id,
@@ -83,6 +74,22 @@ def _members(record: Shipment) -> dict[str, Any]:
         "platform_id": _PLATFORMS.get(str(record.sender.get("cc")), 1),
         "origin": None,
         "user_agent": record.user_agent,
+    }
+
+
+def sent(record: Shipment) -> dict[str, Any]:
+    """What is sent, by whom and to whom, as every edition shows it."""
+    return {
+        "recipient": record.recipient,
+        "sender": record.sender,
+        "status": record.status,
+        "options": record.options,
+        "general_settings": record.general_settings or _NO_SETTINGS,
+        "pickup": record.pickup,
+        "customs_declaration": record.customs_declaration,
+        "physical_properties": record.physical_properties,
+        "created": moments.show(record.created),
+        "modified": moments.show(record.modified),
     }
 
 

@@ -71,7 +71,7 @@ def number(value: int | str, edition: str) -> int | None:
 
 def in_2017(carrier: int, edition: str) -> int | None:
     """The number that the carrier had in 2017, under which the table of services has it."""
-    return _in_other(carrier, edition, "2017")
+    return translated(carrier, edition, "2017")
 
 
 def as_read(carrier: int, written: str, reader: str | None) -> int:
@@ -83,18 +83,14 @@ def as_read(carrier: int, written: str, reader: str | None) -> int:
     """
     if reader is None or reader == written:
         return carrier
-    found = _in_other(carrier, written, reader)
+    found = translated(carrier, written, reader)
     if found is not None:
         return found
     return _READ_AS.get(reader, {}).get(known(written).get(carrier, ""), _BROKER)
 
 
+@cache
 def translated(carrier: int, edition: str, other: str) -> int | None:
     """The number of a carrier of one edition in another; None where that does not have it."""
-    return _in_other(carrier, edition, other)
-
-
-@cache
-def _in_other(carrier: int, edition: str, other: str) -> int | None:
     same = (each.numbers for each in CARRIERS if each.numbers.get(edition) == carrier)
     return next((numbers.get(other) for numbers in same), None)

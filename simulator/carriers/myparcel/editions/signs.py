@@ -30,6 +30,9 @@ HOSTS: Mapping[str, str] = {
 
 _TODAY = "today"
 _LONGEST_ISIC = 4
+_LAST_CARRIER = max(carriers.known("2017"))
+"""The highest number of a carrier of 2017."""
+
 _VERSION = re.compile(r";\s*version\s*=\s*\"?([0-9.]+)", re.IGNORECASE)
 _FIRST_VERSIONS = ("1", "1.0")
 # The public SDKs and plugins of the Dutch and Belgian API, and what its documents ask for.
@@ -92,7 +95,7 @@ def _of_query(request: Request) -> str | None:
     for name, value in request.query:
         if name in later:
             return f"{name} in the query"
-        if name in ("carrier", "carrier_id") and _beyond(value, max(carriers.known("2017"))):
+        if name in ("carrier", "carrier_id") and _beyond(value, _LAST_CARRIER):
             return f"{name}={value[:30]} in the query, which came after 2017"
         if name == "carrier" and value[:1].isalpha() and value.isascii():
             return f"carrier={value[:30]}, a name, in the query"
@@ -127,7 +130,7 @@ def _has_later_carrier(element: Mapping[str, Any]) -> bool:
     carrier = element.get("carrier")
     if isinstance(carrier, str) and carrier[:1].isalpha():
         return True
-    return _beyond(carrier, max(carriers.known("2017")))
+    return _beyond(carrier, _LAST_CARRIER)
 
 
 def _has_later_members(element: Mapping[str, Any]) -> bool:
