@@ -8,13 +8,16 @@ PORT ?= 8080
 IMAGE ?= carrier-simulator
 CODE := $(wildcard simulator tests tools benchmarks)
 
+# Containers often forbid it; without it every process of the tests compiles everything anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help run test clients lint format bench image image-check clean
 
 help:
 	@echo "make run          serve on http://127.0.0.1:$(PORT)  (PORT=9000 for another port)"
 	@echo "make test         everything that CI runs: lint, types, import rules, tests with coverage"
 	@echo "make lint         the same without the tests"
-	@echo "make clients      run clients from npm as they come against the simulator (needs Node)"
+	@echo "make clients      run clients from npm as they come against the simulator (needs Node and Chromium)"
 	@echo "make format       rewrite the code in the project's format"
 	@echo "make bench        measure speed against a bare application"
 	@echo "make image        build the container image $(IMAGE) with docker, podman or buildah"
@@ -39,6 +42,7 @@ test: lint
 	$(BIN)/pytest --cov --cov-report=term
 
 clients: $(TEST_STAMP)
+	@tools/browser.sh
 	@tools/clients.sh required
 	$(BIN)/pytest -n 0 tests/clients
 
