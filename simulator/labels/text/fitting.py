@@ -11,6 +11,9 @@ ELLIPSIS = "…"
 _SUBSTITUTES = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "?"}
 """By Unicode category: controls and line breaks, invisible marks, halves of a surrogate pair."""
 
+_MARKS = ("Mn", "Me")
+"""The categories of what stands upon a letter."""
+
 _MOST_MARKS = 2
 """Upon one letter; more of them would reach into the lines above and below."""
 
@@ -30,18 +33,23 @@ def one_line(text: str | None) -> str:
         return ""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    composed = _few_marks(unicodedata.normalize("NFC", text))
-    printable = (
-        _SUBSTITUTES.get(unicodedata.category(character), character) for character in composed
-    )
-    return " ".join("".join(printable).split())
+    composed = unicodedata.normalize("NFC", text)
+    # Most texts hold neither marks nor anything to be replaced, and need no look at each letter.
+    categories = set(map(unicodedata.category, composed))
+    if not categories.isdisjoint(_MARKS):
+        composed = _few_marks(composed)
+    if not categories.isdisjoint(_SUBSTITUTES):
+        composed = "".join(
+            _SUBSTITUTES.get(unicodedata.category(character), character) for character in composed
+        )
+    return " ".join(composed.split())
 
 
 def _few_marks(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for character in text:
-        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        marks = marks + 1 if unicodedata.category(character) in _MARKS else 0
         if marks <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)

@@ -57,6 +57,19 @@ def _load(file: str) -> _Font:
     return _Font(name, widths)
 
 
+class _Advances(dict[str, float]):
+    """Advance of each character in thousandths of the font size, measured once.
+
+    Setting a label measures its texts hundreds of times, so that a look-up must cost no call.
+    """
+
+    def __init__(self, typeface: Typeface) -> None:
+        self._typeface = typeface
+
+    def __missing__(self, character: str) -> float:
+        return self._typeface.glyph(character)[2]
+
+
 class Typeface:
     """A chain of font files, asked in order for each character."""
 
@@ -64,8 +77,9 @@ class Typeface:
         """Name the files, in the folder ``fonts`` of this package; none is opened yet."""
         self._files = tuple(files)
         self._known: dict[str, tuple[str, str, float]] = {}
+        self._advances = _Advances(self)
 
-    def _glyph(self, character: str) -> tuple[str, str, float]:
+    def glyph(self, character: str) -> tuple[str, str, float]:
         """Return font name, drawable character and its advance in thousandths."""
         known = self._known.get(character)
         if known is not None:
@@ -74,7 +88,9 @@ class Typeface:
         for file in self._files:
             font = _load(file)
             if code in font.widths:
+                # Only what a font has is kept: the rest of Unicode is whatever clients send.
                 glyph = self._known[character] = (font.name, character, font.widths[code])
+                self._advances[character] = glyph[2]
                 return glyph
         first = _load(self._files[0])
         if unicodedata.category(character) in _UPON_ANOTHER:
@@ -85,7 +101,7 @@ class Typeface:
         """Split a line by the fonts that draw it, from left to right; see `REPLACEMENT`."""
         runs: list[Run] = []
         for character in visual(text):
-            font, drawn, _ = self._glyph(character)
+            font, drawn, _ = self.glyph(character)
             if runs and runs[-1].font == font:
                 runs[-1] = Run(font, runs[-1].text + drawn)
             else:
@@ -94,7 +110,7 @@ class Typeface:
 
     def width(self, text: str, size: float) -> float:
         """Measure a text at a font size; the result has the unit of ``size``."""
-        return sum(self._glyph(character)[2] for character in visual(text)) * size / 1000
+        return sum(map(self._advances.__getitem__, visual(text))) * size / 1000
 
 
 _TYPEFACES: dict[Weight, Typeface] = {
