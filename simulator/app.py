@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC
 
+from starlette.types import Scope
+
 from simulator.carriers import registry, telling
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.event import ENGINE_EVENTS
@@ -22,7 +24,7 @@ from simulator.engine.porch import Porch
 from simulator.engine.targets import TargetPolicy
 from simulator.engine.webhooks import Outbox
 from simulator.http.carrier_operations import CarrierOperations
-from simulator.http.context import Limits
+from simulator.http.context import SCOPE_KEY, Context, Limits
 from simulator.http.described.operations import CompiledApp
 from simulator.http.described.specification import Described, load_editions
 from simulator.http.metrics import Metrics
@@ -151,10 +153,19 @@ def carrier_app(
 
 def _described(carrier: Carrier) -> Described:
     """The descriptions of the carrier's editions."""
-    first, *later = carrier.editions.names
-    overlays = {first: None, **{name: overlay_path(carrier.name, name) for name in later}}
     editions = carrier.editions
-    return load_editions(spec_path(carrier.name), overlays, editions.served, editions.servers)
+    first, *later = editions.names
+    overlays = {first: None, **{name: overlay_path(carrier.name, name) for name in later}}
+
+    def chosen(scope: Scope) -> str | None:
+        context: Context = scope[SCOPE_KEY]
+        found = context.hub.existing(context.workspace)
+        if found is not None:
+            return editions.described(found.quirks)
+        return editions.described(carrier.quirk_defaults(context.hub.options.profile))
+
+    served, servers = editions.served, editions.servers
+    return load_editions(spec_path(carrier.name), overlays, served, servers, chosen)
 
 
 def vocabulary() -> Vocabulary:

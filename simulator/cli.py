@@ -75,7 +75,8 @@ def serve(config: Path | None, **flags: object) -> None:
 
     configure_logging(settings)
     try:
-        app = create_app(settings)
+        with server.assembling():
+            app = create_app(settings)
     except SettingsError:
         listener.close()
         raise

@@ -140,6 +140,15 @@ def _unchanged(request: Request, answer: Answer, ending: Ending) -> Answer:
     return answer
 
 
+UnreadColumns = Callable[[bytes, str, str], tuple[Sequence[str], Collection[str]]]
+
+
+def _no_columns(
+    body: bytes, content_type: str, edition: str
+) -> tuple[Sequence[str], Collection[str]]:
+    return (), ()
+
+
 Finish = Callable[[Request, Answer, Ending], Answer]
 
 
@@ -168,9 +177,10 @@ class Carrier:
     for requests that name no carrier. Paths that begin like one of `pages` are for people: the
     console serves them. `resources` has what requests are about, by the short names of operations;
     `rush` names the operations that a busy day weighs on. `magic` is what texts of orders may do.
-    `csv_columns` are those of a CSV file that names none. `keys` are the credentials that open
-    something in a workspace: made up for it, so that they may be shown. `editions` has the editions
-    of its API, and what tells which one a request is for.
+    `csv_columns` are those of a CSV file that names none; `unread_columns` tells of a body, its
+    content type and the edition the columns that mean nothing, and those that do. `keys` are the
+    credentials that open something in a workspace: made up for it, so that they may be shown.
+    `editions` has the editions of its API, and what tells which one a request is for.
     """
 
     name: str
@@ -213,6 +223,7 @@ class Carrier:
     rush: tuple[str, ...] = ()
     magic: Magic = field(default_factory=Magic)
     csv_columns: tuple[str, ...] = ()
+    unread_columns: UnreadColumns = _no_columns
     keys: Callable[[State], Iterable[str]] = _no_keys
 
     @property

@@ -4,46 +4,57 @@ from __future__ import annotations
 
 import json
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import click
 import yaml
 
 from simulator import resources
+from simulator.carriers.editions.editions import Editions
 from simulator.http.described.overlays import applied
+from simulator.http.described.served import as_served
 
 
 def spec_text(name: str, form: str, edition: str | None) -> str:
-    """The specification `name` as ``yaml`` or ``json``; of a carrier with several editions the one
-    that is served unless `edition` names another.
+    """The specification `name` as ``yaml`` or ``json``: its file, or, of a carrier with several
+    editions, what is served as the description of `edition` or else of the usual one.
 
     Raises `click.UsageError` for a name or an edition that there is not.
     """
     if name not in resources.spec_names():
         raise click.UsageError(f"there is no specification {name!r}; {_meant(name)}")
-    text = resources.spec_path(name).read_text(encoding="utf-8")
-    first, chosen = _editions(name, edition)
-    if chosen == first and form == "yaml":
-        return text
-    document: Any = yaml.load(text, Loader=yaml.CSafeLoader)
-    if chosen != first:
-        overlay = resources.overlay_path(name, chosen).read_text(encoding="utf-8")
-        document = applied(document, yaml.load(overlay, Loader=yaml.CSafeLoader))
+    editions = _editions(name)
+    if edition is not None and edition not in editions.names:
+        known = ", ".join(editions.names)
+        raise click.UsageError(f"{name} has no edition {edition!r}; there is {known}")
+    path = resources.spec_path(name)
+    if len(editions.names) == 1:
+        if form == "yaml":
+            return path.read_text(encoding="utf-8")
+        document = _read(path)
+    else:
+        document = _described(path, editions, edition or editions.served)
     if form == "yaml":
         return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=100)
     return json.dumps(document, indent=2, ensure_ascii=False, default=str) + "\n"
 
 
-def _editions(name: str, asked: str | None) -> tuple[str, str]:
-    """The edition that the file itself is, and the one that is wanted."""
+def _described(path: Path, editions: Editions, edition: str) -> Any:
+    document = _read(path)
+    if edition != editions.names[0]:
+        document = applied(document, _read(resources.overlay_path(editions.carrier, edition)))
+    return as_served(document, f"/{editions.servers[edition]}")
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def _editions(name: str) -> Editions:
     from simulator.carriers import registry
 
-    found = [carrier.editions for carrier in registry.load([name])] if name != "control" else []
-    names = found[0].names if found else ("today",)
-    served = found[0].served if found else "today"
-    if asked is not None and asked not in names:
-        raise click.UsageError(f"{name} has no edition {asked!r}; there is {', '.join(names)}")
-    return names[0], served if asked is None else asked
+    return registry.load([name])[0].editions if name != "control" else Editions(name)
 
 
 def _meant(name: str) -> str:

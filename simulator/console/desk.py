@@ -40,7 +40,7 @@ class Desk:
         What the transaction sends has been sent before it returns.
         """
         context: Context = request.environ["asgi.scope"][SCOPE_KEY]
-        outside = Request(base_url=context.base_url, headers=context.headers)
+        outside = Request(context.base_url, context.headers, carrier_step=context.step)
         job = self._run(context.workspace, work, outside)
         found = asyncio.run_coroutine_threadsafe(job, self._loop).result(_PATIENCE)
         if found is None:

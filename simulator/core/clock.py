@@ -17,7 +17,8 @@ ClockMode = Literal["real", "frozen", "offset", "scaled"]
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
 _PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h|d|w)")
 _DURATION = re.compile(rf"\+?(?:{_PART.pattern})+")
-_LONGEST = timedelta(days=365 * 20)
+LONGEST = timedelta(days=365 * 20)
+"""The longest duration that is taken at once."""
 
 FASTEST = 100_000.0
 """The greatest speed of a clock: seconds in the world for each of the machine."""
@@ -32,10 +33,14 @@ class BadTime(ValueError):
     """A duration or an instant that cannot be read; the message says what can."""
 
 
+class TooLong(BadTime):
+    """A duration that can be read, and is longer than `LONGEST`."""
+
+
 def parse_duration(text: str) -> timedelta:
     """Read a duration with units, such as ``2h``, ``1h30m``, ``1500ms`` or ``45d``.
 
-    Raises `BadTime` for anything else, for nothing at all and for more than twenty years.
+    Raises `BadTime` for anything else and for nothing at all, `TooLong` for more than twenty years.
     """
     if not isinstance(text, str) or not _DURATION.fullmatch(text.strip()):
         raise BadTime(
@@ -43,8 +48,8 @@ def parse_duration(text: str) -> timedelta:
             'for example "90s", "2h" or "1d12h"'
         )
     seconds = sum(float(number) * _UNITS[unit] for number, unit in _PART.findall(text))
-    if seconds > _LONGEST.total_seconds():
-        raise BadTime(f"{text!r} is too long: at most {_LONGEST.days} days at once")
+    if seconds > LONGEST.total_seconds():
+        raise TooLong(f"{text!r:.60} is too long: at most {LONGEST.days} days at once")
     return timedelta(seconds=seconds)
 
 

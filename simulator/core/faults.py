@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Fault(NamedTuple):
@@ -27,3 +28,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     by_lower = {name.lower(): name for name in known}
     close = get_close_matches(word.lower(), by_lower, 1)
     return f' Did you mean "{by_lower[close[0]]}"?' if close else ""
+
+
+def shown(value: Any, most: int | None = None) -> str:
+    """A value of JSON for people, up to `most` characters: a text in quotes, all else as JSON has
+    it, such as ``true`` and ``null``."""
+    if isinstance(value, str):
+        return repr(value)[:most]
+    # Numbers may be longer than fast encoders take.
+    return json.dumps(value, ensure_ascii=False)[:most]

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, Final, NamedTuple
 
+from simulator.core.faults import shown
+
 OPERATIONS: Final = ("add", "remove", "replace", "move", "copy", "test")
 
 _WITH_VALUE = ("add", "replace", "test")
@@ -169,7 +171,7 @@ def _copy(document: Any, step: Mapping[str, Any]) -> Any:
 def _test(document: Any, step: Mapping[str, Any]) -> Any:
     found = _find(document, step["path"])
     if not same(found, step["value"]):
-        raise _Missing(f"found {found!r:.60}, not {step['value']!r:.60}")
+        raise _Missing(f"found {shown(found, 60)}, not {shown(step['value'], 60)}")
     return document
 
 

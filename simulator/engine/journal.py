@@ -44,8 +44,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     @property
     def unmatched(self) -> bool:
-        """Whether no operation took the request."""
-        return self.operation is None
+        """Whether no operation took the request, which no browser asked before another either."""
+        return self.operation is None and self.why["outcome"] != "preflight"
 
     @property
     def cost(self) -> int:

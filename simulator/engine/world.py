@@ -37,8 +37,10 @@ class Request(msgspec.Struct, frozen=True, gc=False):
     """The outside of a request, as far as an answer may depend on it.
 
     `base_url` is the absolute URL under which the caller reached the carrier, prefixes included,
-    without a trailing slash; `headers` has lower-case names; `query` keeps order and repetition,
-    `sent_query` too, which has the names as they were sent, before the carrier's normalisation.
+    without a trailing slash; `carrier_step` is its end where that names the carrier, such as
+    ``/inpost``, and neither the host nor the path does. `headers` has lower-case names; `query`
+    keeps order and repetition, `sent_query` too, which has the names as they were sent, before the
+    carrier's normalisation.
     """
 
     base_url: str
@@ -47,6 +49,7 @@ class Request(msgspec.Struct, frozen=True, gc=False):
     method: str = ""
     path: str = ""
     sent_query: tuple[tuple[str, str], ...] = ()
+    carrier_step: str = ""
 
 
 class Text(NamedTuple):
@@ -144,6 +147,10 @@ class World:
         value = self._quirks[name]
         self.quirks_used[name] = value
         return value
+
+    def note_quirks(self, asked: Mapping[str, Any]) -> None:
+        """Let the journal note that these quirks were asked for, with their values."""
+        self.quirks_used.update(asked)
 
     @property
     def quirks(self) -> Mapping[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-import msgspec
 import structlog
 from starlette.types import Receive, Scope, Send
 
@@ -71,7 +70,7 @@ class CarrierOperations:
             await self._respond(exchange, workspace, refusal.answer, send)
             return
         answer = too_large or rule_answers.instead(self._carrier, fired)
-        if answer is None and exchange.is_missing:
+        if answer is None and exchange.edition.is_missing:
             answer = exchange.missing(workspace)
         answer = answer or exchange.answer(workspace)
         if exchange.turned_away is None:
@@ -183,10 +182,7 @@ class CarrierOperations:
         def finish(unfinished: Answer) -> Answer:
             ending = Ending(workspace.quirks, exchange.edition.name, request_id, now)
             finished = self._carrier.finish(exchange.request, unfinished, ending)
-            announced = exchange.edition.announced(workspace.state, now)
-            if not announced:
-                return finished
-            return msgspec.structs.replace(finished, headers={**finished.headers, **announced})
+            return exchange.edition.announced(finished, workspace.state, now)
 
         answer, body = await exchange.encoded(answer, finish)
         # A binary answer goes out in chunks and does not tell its length (observed at ShipX).

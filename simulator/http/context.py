@@ -26,6 +26,7 @@ class Limits:
 class Context(msgspec.Struct, frozen=True, gc=False):
     """The place of one request: its workspace and the URL under which its carrier was reached.
 
+    `step` is the end of that URL which names the carrier, empty where something else does.
     `headers` has lower-case names; of a header that repeats, the last one counts. `credential` is
     what the carrier's credential held once its workspace suffix was taken off.
     """
@@ -35,3 +36,4 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     base_url: str
     headers: dict[str, str]
     credential: str | None = None
+    step: str = ""

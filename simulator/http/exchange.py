@@ -87,8 +87,7 @@ class Exchange:
         self._passed: tuple[Rule, ...] = ()
         self._resources: Sequence[Any] = ()
         self.context: Context = scope[SCOPE_KEY]
-        query = scope["query_string"]
-        sent = parse_query(query) if query else ()
+        sent = parse_query(scope["query_string"])
         self.request = Request(
             self.context.base_url,
             self.context.headers,
@@ -96,6 +95,7 @@ class Exchange:
             scope["method"],
             scope["path"],
             sent,
+            self.context.step,
         )
         self.edition = EditionChoice(carrier, self.request, self.context.credential)
         self.turned_away: str | None = None
@@ -118,11 +118,6 @@ class Exchange:
         """Tell the journal's reader something."""
         self._notes.append(text)
 
-    @property
-    def is_missing(self) -> bool:
-        """Whether only other editions have the operation than the one that answers."""
-        return self._plan is not None and self.edition.name not in self._plan.editions
-
     def choose(self, workspace: Workspace) -> None:
         """Choose the edition that answers, by all that is known without the body."""
         self._plan = self.edition.choose(workspace.quirks, workspace.state, self._plan)
@@ -132,7 +127,7 @@ class Exchange:
         and its body can be read. What the operation says then is of no matter."""
         self.choose(porch.workspace)
         plan = self._plan
-        if plan is None or self._outcome == "too_large" or self.is_missing:
+        if plan is None or self._outcome == "too_large" or self.edition.is_missing:
             return False
 
         def work(world: World) -> None:
@@ -173,14 +168,17 @@ class Exchange:
 
     def _asking(self) -> Asking:
         query = self.scope["query_string"]
-        return Asking(self.context, self.request, self._plan, self._values, self._raw, query)
+        asked = self.context, self.request, self._plan, self._values, self._raw, query
+        return Asking(*asked, self.edition)
 
     def tell(self, workspace: Workspace, status: int, body: bytes) -> None:
         """Tell who waits for requests like this one that it was answered."""
-        hub = self.context.hub
-        if hub.observer is not None:
-            told = (workspace, self._plan, self._carrier, self._asking(), status, body)
-            self._notes += answered.tell(hub, *told)
+        hub, plan = self.context.hub, self._plan
+        observer = hub.observer
+        if observer is None or plan is None or not observer.listens(workspace.state, plan.name):
+            return
+        told = (workspace, self._carrier, self._asking(), status, body)
+        self._notes += answered.tell(hub, observer, *told)
 
     def answer(self, workspace: Workspace) -> Answer:
         """Run the jobs that are due and the operation, in the workspace's own time."""
@@ -233,7 +231,8 @@ class Exchange:
     def _admit(self, plan: Plan, world: World) -> tuple[Any, list[Finding]]:
         """The decoded body of a request whose caller is known; raises `Refusal`."""
         world.edition = self.edition.chosen
-        self._check_edition(world)
+        if self.edition.settled or not plan.takes_body:
+            self._check_edition(world)
         self._carrier.check(world)
         if plan.secured:
             world.caller = self._carrier.authenticate(world, self.context.credential)
@@ -248,9 +247,10 @@ class Exchange:
         try:
             depth, normalise = self._limits.body_depth, self._carrier.normalise_body
             decoded = plan.decoded(media, self._raw, depth, normalise)
-            if decoded is not self._raw and not self.edition.settled:
-                plan = self.edition.choose(world.quirks, world.state, plan, body=decoded) or plan
-                self._plan, world.edition = plan, self.edition.chosen
+            if not self.edition.settled:
+                if decoded is not self._raw and self.edition.heed(decoded):
+                    self._plan = plan = plan.editions.get(self.edition.name, plan)
+                    world.edition = self.edition.chosen
                 self._check_edition(world)
             return plan.judged(media, self._raw, decoded)
         except UnsupportedMediaType:
@@ -297,9 +297,8 @@ class Exchange:
 
     def unmatched(self, workspace: Workspace, beside: Beside | None) -> Answer:
         """The answer to an unknown path (there is nothing `beside`) or a wrong method."""
-        self._outcome = "unmatched"
-        request = self.request
-        self.edition.choose(workspace.quirks, workspace.state, None, beside=beside)
+        self._outcome, request = "unmatched", self.request
+        self.edition.choose(workspace.quirks, workspace.state, None, beside)
         allowed = sorted(
             method
             for method, plan in (beside or {}).items()
@@ -315,7 +314,11 @@ class Exchange:
             self._reason = f"{self._carrier.title} has no path {request.path}"
             return self._carrier.envelope.unknown_path(request, quirk)
         self._reason = f"{request.path} takes {', '.join(allowed)}, not {request.method}"
-        return self._carrier.envelope.wrong_method(request, allowed, quirk)
+        answer = self._carrier.envelope.wrong_method(request, allowed, quirk)
+        if answer.status < 400:
+            self._outcome = "preflight"
+            self._reason = f"a browser asks before a page may use {request.path}"
+        return answer
 
     async def encoded(
         self, answer: Answer, finish: Callable[[Answer], Answer]

@@ -102,9 +102,7 @@ class Root:
 
     def garbled(self, request: Request) -> bytes:
         """The whole response to what is not HTTP, in the words of the carrier that it was for."""
-        path = request.path
-        if path.startswith("/w/"):
-            path = f"/{path[3:].partition('/')[2]}"
+        path = _split(request.path)[1]
         found = None if path.startswith(CONTROL) else self._carrier(path, request.headers)
         if found is None:
             answer = _problem_answer(400, NOT_HTTP)
@@ -132,20 +130,19 @@ class Root:
                 return
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._route(scope, receive, send)
+        except (BadName, TooManyWorkspaces) as error:  # before anything was sent
+            status = 400 if isinstance(error, BadName) else 503
+            await _problem(send, status, str(error))
+
+    async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         }
         path: str = scope["path"]
-        prefix = ""
-        workspace: str | None = None
-        if path.startswith("/w/"):
-            name, slash, rest = path[3:].partition("/")
-            try:
-                check_name(name)
-            except BadName as error:
-                await _problem(send, 400, str(error))
-                return
-            workspace, prefix, path = name, f"/w/{name}", slash + rest
+        workspace, path = _split(path)
+        prefix = _prefix(workspace)
         page = self._page(path, headers)
         if page is not None:
             await self._hand_to_pages(scope, receive, send, page, prefix, workspace, headers)
@@ -158,9 +155,12 @@ class Root:
             await self._nothing_here(send, scope, workspace, path)
             return
         carrier, app, path, step = found
+        if workspace is None:
+            # Some put a relative link, which names its workspace, behind their base URL.
+            workspace, path = _split(path)
+            prefix = _prefix(workspace)
         if path.startswith(carrier.pages):
             app = self._pages
-        prefix += step
         credential = carrier.credential(headers)
         workspace = (
             workspace
@@ -168,15 +168,11 @@ class Root:
             or (credential.workspace if credential else None)
             or "default"
         )
-        base_url, outer = _base_url(scope, headers, prefix)
+        base_url, outer = _base_url(scope, headers, f"{prefix}{step}")
         token = None if credential is None else credential.value
-        context = Context(self._hub, workspace, base_url, headers, token)
+        context = Context(self._hub, workspace, base_url, headers, token, step)
         inner = {**scope, "path": path or "/", "root_path": outer, SCOPE_KEY: context}
-        try:
-            await app(inner, receive, send)
-        except (BadName, TooManyWorkspaces) as error:  # before anything was sent
-            status = 400 if isinstance(error, BadName) else 503
-            await _problem(send, status, str(error))
+        await app(inner, receive, send)
 
     def _carrier(
         self, path: str, headers: Mapping[str, str]
@@ -222,11 +218,7 @@ class Root:
     ) -> None:
         base_url, outer = _base_url(scope, headers, prefix)
         workspace = workspace or headers.get("x-sim-workspace") or "default"
-        try:
-            check_name(workspace)
-        except BadName as error:
-            await _problem(send, 400, str(error))
-            return
+        check_name(workspace)
         context = Context(self._hub, workspace, base_url, headers)
         inner = {**scope, "path": page, "root_path": outer, SCOPE_KEY: context}
         await self._pages(inner, receive, send)
@@ -274,6 +266,22 @@ class Root:
             f"nothing answers {whole!r}.{meant} Carriers answer under {known}, their API pages are "
             f"{pages}; the control API is under /_sim, its pages are /_sim/ui.",
         )
+
+
+def _split(path: str) -> tuple[str | None, str]:
+    """The workspace that a path begins with, None for none, and what comes behind it."""
+    if not path.startswith("/w/"):
+        return None, path
+    name, slash, rest = path[3:].partition("/")
+    return name, slash + rest
+
+
+def _prefix(workspace: str | None) -> str:
+    """The beginning of a path that names this workspace. Raises `BadName` for what is no name."""
+    if workspace is None:
+        return ""
+    check_name(workspace)
+    return f"/w/{workspace}"
 
 
 def _base_url(scope: Scope, headers: Mapping[str, str], prefix: str) -> tuple[str, str]:

@@ -154,6 +154,25 @@ def test_specs_prints_a_specification_in_both_languages(
     assert copy.read_text(encoding="utf-8") == as_yaml
 
 
+@pytest.mark.parametrize(
+    ("asked", "server", "has_put"),
+    [
+        ((), "/api.myparcel.nl", True),
+        (("--edition", "today"), "/api.myparcel.nl", True),
+        (("--edition", "2017"), "/api.myparcel.com", False),
+        (("--edition", "2017", "--format", "json"), "/api.myparcel.com", False),
+    ],
+)
+def test_an_edition_is_printed_as_it_is_served(
+    type_command: Typist, asked: tuple[str, ...], server: str, has_put: bool
+) -> None:
+    text = type_command("specs", "myparcel", *asked).out
+    document = yaml.load(text, Loader=yaml.CSafeLoader)
+    assert document["servers"] == [{"url": server}]
+    assert ("put" in document["paths"]["/shipments"]) is has_put
+    assert "x-openapi-router-controller" not in text
+
+
 def test_validate_accepts_what_is_shipped(type_command: Typist) -> None:
     outcome = type_command("validate")
     assert (outcome.code, outcome.err) == (0, "")

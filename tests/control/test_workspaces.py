@@ -22,7 +22,7 @@ def test_a_workspace_is_described(workspace: Workspace) -> None:
         "seed": 1,
         "profile": "observed",
         "clock": {"mode": "frozen", "at": "2026-03-02T09:15:00Z", "speed": 0.0},
-        "records": {"toy.parcels": 2, "toy.subscribers": 0},
+        "records": {"toy.parcels": 2, "toy.subscribers": 0, "toy.retirements": 0},
         "jobs": 1,
         "webhooks": 0,
         "journal": 0,
@@ -71,7 +71,11 @@ def test_reset_forgets_everything(workspace: Workspace, toy: httpx2.Client) -> N
 
     assert response.status_code == 200
     assert response.json() == IsPartialDict(
-        records={"toy.parcels": 1, "toy.subscribers": 0}, jobs=0, webhooks=0, journal=0, events=0
+        records={"toy.parcels": 1, "toy.subscribers": 0, "toy.retirements": 0},
+        jobs=0,
+        webhooks=0,
+        journal=0,
+        events=0,
     )
     assert response.json()["clock"]["mode"] == "real"
     assert workspace.control.get("/quirks").json()["changed"] == {}

@@ -81,7 +81,7 @@ def test_the_examples_of_the_rfc(document: Any, patch: Any, expected: Any) -> No
     ("step", "why"),
     [
         ({"op": "test", "path": "/a", "value": 2}, "found 1, not 2"),
-        ({"op": "test", "path": "/a", "value": True}, "found 1, not True"),
+        ({"op": "test", "path": "/a", "value": True}, "found 1, not true"),
         ({"op": "add", "path": "/x/y", "value": 1}, "there is no 'x'"),
         ({"op": "remove", "path": "/b/7"}, "the list has 1 elements, none at '7'"),
         ({"op": "replace", "path": "/c", "value": 1}, "there is no 'c'"),

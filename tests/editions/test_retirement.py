@@ -8,6 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from tests.myparcel.bodies import shipment
 from tests.support.server import Workspace
 
 SHIPMENTS = {
@@ -54,6 +55,15 @@ def test_the_end_is_announced_in_headers_of_that_edition_only(retired: Workspace
     assert "sunset" not in ask(retired, "inpost").headers
 
 
+def test_the_announcement_stands_beside_the_links_that_an_answer_has(workspace: Workspace) -> None:
+    pages = ask(workspace, "inpost").links
+    assert {"first", "last"} <= set(pages)
+    workspace.do("inpost.retire", link="https://developer.example/end")
+    links = ask(workspace, "inpost").links
+    assert links.pop("deprecation")["url"] == "https://developer.example/end"
+    assert links == pages
+
+
 def test_a_brownout_passes_and_the_end_stays(retired: Workspace) -> None:
     seen: list[int] = []
     for at in ("09T11:59:59", "09T12:00:00", "09T12:59:59", "09T13:00:00", "30T23:59:59"):
@@ -78,6 +88,34 @@ def test_the_explanation_says_which_edition_it_was_and_why(retired: Workspace) -
     assert "the edition 2017 ended" in entry["why"][0].lower()
 
 
+def test_the_only_edition_is_told_as_such(workspace: Workspace) -> None:
+    only = {"name": "today", "because": "there being no other"}
+    workspace.freeze("2026-03-02T09:00:00Z")
+    workspace.do("inpost.retire", brownouts=[{"begin": "+1h", "end": "+2h"}])
+    for status in (200, 410):
+        answer = ask(workspace, "inpost")
+        entry = workspace.control.get(f"journal/{answer.headers['x-sim-request-id']}").json()
+        assert (answer.status_code, entry["edition"]) == (status, only)
+        assert not [sentence for sentence in entry["why"] if "told by" in sentence]
+        workspace.advance("1h")
+
+
+def test_what_only_the_body_shows_is_known_before_an_edition_is_gone(retired: Workspace) -> None:
+    retired.freeze("2026-04-01T00:00:00Z")
+
+    def create(**more: Any) -> httpx2.Response:
+        url = f"{retired.base_url}/w/{retired.name}/myparcel/shipments"
+        headers = {
+            "Authorization": SHIPMENTS["myparcel"][1],
+            "Content-Type": "application/vnd.shipment+json;charset=utf-8",
+        }
+        body = {"data": {"shipments": [{**shipment(), **more}]}}
+        return httpx2.post(url, json=body, headers=headers, trust_env=False, verify=False)
+
+    assert create().status_code == 410
+    assert create(carrier="postnl", reference_identifier="order-1").status_code == 200
+
+
 def test_a_retirement_is_taken_back(retired: Workspace) -> None:
     retired.freeze("2026-04-01T00:00:00Z")
     assert retired.do("myparcel.reinstate", edition="2017") == {"edition": "2017"}
@@ -95,10 +133,38 @@ def test_the_only_edition_of_a_carrier_needs_no_name(workspace: Workspace) -> No
     assert ask(workspace, "inpost").status_code == 200
 
 
-@pytest.mark.parametrize("carrier", ["inpost", "myparcel", "postplus"])
-@pytest.mark.parametrize("status", [404, 410, 429, 500, 503])
-def test_every_carrier_has_a_body_for_every_status_of_a_brownout(
-    workspace: Workspace, carrier: str, status: int
+CODES: dict[str, dict[int, Any]] = {
+    "inpost": {
+        404: "resource_not_found",
+        410: "gone",
+        429: "too_many_requests",
+        500: "internal_server_error",
+        503: "service_unavailable",
+    },
+    "myparcel": {404: 3105, 410: 0, 429: 0, 500: 0, 503: 0},
+    "postplus": {
+        404: "NotFound",
+        410: "Gone",
+        429: "TooManyRequests",
+        500: "InternalError",
+        503: "ServiceUnavailable",
+    },
+}
+"""What each carrier calls each status of a brownout, as it does elsewhere."""
+
+
+def code_of(carrier: str, body: dict[str, Any]) -> Any:
+    if carrier == "inpost":
+        return body["error"]
+    return body["errors"][0]["code"] if carrier == "myparcel" else body["errorDetails"][0]["code"]
+
+
+@pytest.mark.parametrize(
+    ("carrier", "status", "code"),
+    [(carrier, *each) for carrier, codes in CODES.items() for each in codes.items()],
+)
+def test_a_brownout_has_the_words_of_the_carrier_for_its_status(
+    workspace: Workspace, carrier: str, status: int, code: Any
 ) -> None:
     workspace.freeze("2026-03-02T09:00:00Z")
     edition = {"edition": "today"} if carrier == "myparcel" else {}
@@ -107,6 +173,7 @@ def test_every_carrier_has_a_body_for_every_status_of_a_brownout(
     url = f"{workspace.base_url}/w/{workspace.name}/{carrier}{ANY[carrier]}"
     refused = httpx2.get(url, trust_env=False, verify=False)
     assert (refused.status_code, "brownout" in refused.text) == (status, True)
+    assert code_of(carrier, refused.json()) == code
 
 
 @pytest.mark.parametrize(
@@ -117,6 +184,8 @@ def test_every_carrier_has_a_body_for_every_status_of_a_brownout(
         ({"edition": "2017", "end": "soon"}, "is not a time"),
         ({"edition": "2017", "end": "-1d"}, "before it is announced"),
         ({"edition": "2017", "brownouts": [{"begin": "+2h", "end": "+1h"}]}, "before it begins"),
+        ({"edition": "2017", "brownouts": [{"begin": "+1h", "end": "60m"}]}, "ends as it begins"),
+        ({"edition": "2017", "end": "+999999d"}, "'+999999d' is too long: at most 7300 days"),
         (
             {"edition": "2017", "end": "+1h", "brownouts": [{"begin": "+2h", "end": "+3h"}]},
             "after the end",

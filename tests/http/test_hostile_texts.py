@@ -11,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.http.described.specification import load
-from simulator.resources import spec_names, spec_path
+from simulator.http.described.specification import resolve
 from tests.inpost.confirmed import confirmed
 from tests.myparcel.bodies import shipment as dutch
 from tests.myparcel.client import SHIPMENT, basic
+from tests.support.descriptions import SERVED, description
 from tests.support.server import Workspace
+from tests.support.wire import Wire
 
 _METHODS = ("get", "put", "post", "delete", "patch")
 
@@ -77,7 +78,7 @@ HOSTILE: tuple[bytes, ...] = (
 
 
 class Place(NamedTuple):
-    """A parameter of an operation."""
+    """A parameter of an operation, as one of the descriptions that are served has it."""
 
     spec: str
     method: str
@@ -89,8 +90,8 @@ class Place(NamedTuple):
 
 
 def _places() -> Iterator[Place]:
-    for spec in spec_names():
-        for path, item in load(spec_path(spec)).spec["paths"].items():
+    for spec in SERVED:
+        for path, item in resolve(description(spec))["paths"].items():
             shared = item.get("parameters", [])
             for method in _METHODS:
                 operation = item.get(method)
@@ -124,23 +125,25 @@ def _target(place: Place, raw: bytes, there: Mapping[str, str]) -> str:
     return f"{path}?{'&'.join(query)}" if query else path
 
 
+KEYS: dict[str, dict[str, str]] = {
+    "inpost": {"Authorization": "Bearer sim-inpost-prepaid"},
+    "myparcel": {"Authorization": basic("sim-myparcel-postpaid")},
+    "postplus": {"X-API-KEY": "apitest1234567890"},
+    "control": {},
+}
+"""The headers of a key, by API."""
+
+
 class Asker:
-    """Sends raw texts to every carrier of a workspace, and to the controls."""
+    """Sends raw texts to every edition of every carrier of a workspace, and to the controls."""
 
     def __init__(self, workspace: Workspace) -> None:
+        world = f"{workspace.base_url}/w/{workspace.name}"
         self._urls = {
-            "inpost": workspace.inpost_url,
-            "myparcel": workspace.inpost_url.removesuffix("inpost") + "myparcel",
-            "postplus": f"{workspace.base_url}/w/{workspace.name}/postplus",
-            "control": f"{workspace.base_url}/_sim",
+            name: f"{workspace.base_url}/_sim" if name == "control" else f"{world}/{served.server}"
+            for name, served in SERVED.items()
         }
-        self._headers = {
-            "inpost": {"Authorization": "Bearer sim-inpost-prepaid"},
-            "myparcel": {"Authorization": basic("sim-myparcel-postpaid")},
-            "postplus": {"X-API-KEY": "apitest1234567890"},
-            "control": {},
-        }
-        self._client = httpx2.Client(trust_env=False, verify=False, timeout=30)
+        self._client = httpx2.Client(transport=Wire(), trust_env=False, timeout=30)
         shipment = confirmed(workspace)
         self._there = {
             "workspace": workspace.name,
@@ -150,16 +153,16 @@ class Asker:
         }
         body = {"data": {"shipments": [dutch()]}}
         made = self._client.post(
-            f"{self._urls['myparcel']}/shipments",
+            f"{self._urls['myparcel 2017']}/shipments",
             json=body,
-            headers={**self._headers["myparcel"], "Content-Type": SHIPMENT},
+            headers={**KEYS["myparcel"], "Content-Type": SHIPMENT},
         )
         assert made.status_code == 200, made.text
 
     def ask(self, place: Place, raw: bytes) -> tuple[int, str]:
         url = self._urls[place.spec] + _target(place, raw, self._there)
         body: Any = {} if place.method in ("post", "put", "patch") else None
-        headers = self._headers[place.spec]
+        headers = KEYS[SERVED[place.spec].api]
         with self._client.stream(place.method.upper(), url, headers=headers, json=body) as response:
             if response.status_code < 500:
                 return response.status_code, ""

@@ -9,11 +9,12 @@ import httpx2
 import pytest
 
 from simulator.http.described.members import Members
+from simulator.settings import Settings
 from tests.inpost.shipx import locker, post
 from tests.myparcel.bodies import shipment as dutch
 from tests.myparcel.client import SHIPMENT, basic
 from tests.postplus.client import TEST_KEY
-from tests.support.server import Workspace
+from tests.support.server import Workspace, running
 
 
 def unread(workspace: Workspace) -> list[tuple[str, str | None]]:
@@ -66,6 +67,18 @@ def test_a_request_that_is_refused_is_looked_into_as_well(workspace: Workspace) 
     body["receiver"]["phonee"] = body["receiver"].pop("phone")
     assert post(workspace, body).status_code == 400
     assert unread(workspace) == [("body.receiver.phonee", "phone")]
+
+
+def test_what_a_finding_names_is_not_unread(workspace: Workspace) -> None:
+    with running(Settings(strict=True)) as base_url:
+        strict = Workspace(base_url, workspace.name)
+        response = post(strict, {**locker(), "colour": "red"})
+        assert response.status_code == 400
+        [newest] = strict.journal(limit=1)
+        entry = strict.control.get(f"/journal/{newest['id']}").json()
+        assert [each["path"] for each in entry["findings"]] == [["colour"]]
+        assert unread(strict) == []
+        strict.close()
 
 
 def test_a_parameter_that_nothing_knows(workspace: Workspace) -> None:

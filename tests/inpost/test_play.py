@@ -247,6 +247,10 @@ def test_force_plays_an_impossible_order(workspace: Workspace) -> None:
     [
         ([], "history has 1 to 1000 entries"),
         ([{"at": "soon", "status": "delivered"}], "history[0].at: 'soon' is not a time: write an"),
+        (
+            [{"at": "-9999d", "status": "delivered"}],
+            "history[0].at: '-9999d' is too long: at most 7300 days",
+        ),
         ([{"at": "-+3d", "status": "delivered"}], "history[0].at: '-+3d' is not a time"),
         ([{"at": "9999-01-01", "status": "missing"}], "is outside the years 1971 to 2199"),
         (

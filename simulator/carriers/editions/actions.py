@@ -11,7 +11,7 @@ import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
 from simulator.carriers.editions.editions import Editions
-from simulator.carriers.editions.retirement import Brownout, Retirement, table
+from simulator.carriers.editions.retirement import Brownout, Retirement
 from simulator.carriers.motion.playing import instant
 from simulator.core.clock import BadTime
 from simulator.engine.world import World
@@ -88,7 +88,8 @@ def _retire(editions: Editions, zone: tzinfo, world: World, told: Retire) -> dic
     end = None if told.end is None else at(told.end)
     for each in brownouts:
         if each.end <= each.begin:
-            raise BadAction(f"A brownout from {each.begin.isoformat()} ends before it begins.")
+            when = "as" if each.end == each.begin else "before"
+            raise BadAction(f"A brownout from {each.begin.isoformat()} ends {when} it begins.")
         if end is not None and each.begin >= end:
             raise BadAction(f"A brownout from {each.begin.isoformat()} is after the end.")
     deprecated = at(told.deprecated)
@@ -98,14 +99,14 @@ def _retire(editions: Editions, zone: tzinfo, world: World, told: Retire) -> dic
         raise BadAction(f"link is not a URL: {told.link!r:.60}.")
     status = told.brownout_status
     retirement = Retirement(name, deprecated, end, tuple(brownouts), status, told.link)
-    world[table(editions.carrier)].put(retirement)
+    world[editions.retirements].put(retirement)
     shown: dict[str, Any] = msgspec.to_builtins(retirement)
     return shown
 
 
 def _reinstate(editions: Editions, world: World, told: Which) -> dict[str, Any]:
     name = _named(editions, told.edition)
-    retirements = world[table(editions.carrier)]
+    retirements = world[editions.retirements]
     if retirements.get(name) is None:
         raise BadAction(f"The edition {name} is not being retired.")
     retirements.delete(name)

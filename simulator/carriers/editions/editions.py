@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
 
-from simulator.carriers.editions import retirement
+from simulator.carriers.editions.retirement import Retirement
 from simulator.carriers.quirk import QuirkSpec, disputed
 from simulator.core.tables import State, TableSpec
 from simulator.engine.world import Request
@@ -49,7 +50,7 @@ class Shown(msgspec.Struct, frozen=True, gc=False):
     because: str
 
 
-def _no_sign(request: Request, body: Any) -> Sign | None:
+def _no_sign(told_by: Any) -> Sign | None:
     return None
 
 
@@ -57,16 +58,16 @@ def _no_key(state: State, credential: str) -> Sign | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Editions:
     """The editions of one carrier.
 
     * `names`: oldest first. The first is what the description of the carrier's name says; each
       other one is an overlay over it, ``specs/editions/<carrier>.<name>.yaml``.
     * `usual`: which one answers when nothing tells; `served`: whose description is served where
-      none is asked for.
-    * `servers`: for each, the path under which no other answers.
-    * `sign`: what a request shows, by its decoded body too where that is known.
+      none is asked for and the switch names none.
+    * `servers`: for each, the path under which no other answers, unless the switch names one.
+    * `sign`: what a request shows without its body; `body_sign`: what its decoded body shows.
     * `of_key`: what a credential speaks that has shown nothing yet.
     """
 
@@ -75,31 +76,35 @@ class Editions:
     usual: str = "today"
     served: str = "today"
     servers: Mapping[str, str] = field(default_factory=dict)
-    sign: Callable[[Request, Any], Sign | None] = _no_sign
+    sign: Callable[[Request], Sign | None] = _no_sign
+    body_sign: Callable[[Any], Sign | None] = _no_sign
     of_key: Callable[[State, str], Sign | None] = _no_key
 
-    @property
+    @cached_property
     def quirk(self) -> str:
         """The name of the switch that chooses one for a whole workspace."""
         return f"{self.carrier}.edition"
 
-    @property
+    @cached_property
     def table(self) -> TableSpec[Shown]:
         """Where is kept what credentials showed."""
         return TableSpec(f"{self.carrier}.shown_editions", Shown, key="credential")
 
+    @cached_property
+    def retirements(self) -> TableSpec[Retirement]:
+        """Where is kept which editions are retired."""
+        return TableSpec(f"{self.carrier}.retirements", Retirement, key="edition")
+
     @property
     def tables(self) -> tuple[TableSpec[Any], ...]:
         """What is kept of editions; of who showed which where there are several."""
-        retirements = retirement.table(self.carrier)
-        return (self.table, retirements) if len(self.names) > 1 else (retirements,)
+        return (self.table, self.retirements) if len(self.names) > 1 else (self.retirements,)
 
-    def remembered(self, state: State, credential: str | None) -> Shown | None:
-        """What a credential showed last."""
-        if credential is None:
-            return None
-        found: Shown | None = state.tables[f"{self.carrier}.shown_editions"].get(credential)
-        return found
+    @cached_property
+    def _usual(self) -> Chosen:
+        if len(self.names) == 1:
+            return Chosen(self.usual, "there being no other", settled=True)
+        return Chosen(self.usual, "nothing that the request shows", told=False)
 
     def choose(
         self,
@@ -107,36 +112,47 @@ class Editions:
         state: State | None,
         request: Request,
         credential: str | None,
-        *,
-        body: Any = None,
         only: str | None = None,
     ) -> Chosen:
         """The edition of a request: of the switch, of what the request shows, of its credential.
 
-        `only` is the one edition that has its operation, where just one has.
+        `only` is the one edition that has its operation, where just one has. What the body shows
+        goes before what is not `settled`.
         """
         if len(self.names) == 1:
-            return Chosen(self.usual, "there being no other", settled=True)
+            return self._usual
         chosen = quirks[self.quirk]
         if chosen != AUTO:
             return Chosen(chosen, f"the quirk {self.quirk}", settled=True)
-        sign = self.sign(request, body)
+        sign = self.sign(request)
         if sign is None and only is not None:
             sign = Sign(only, f"{request.method} {request.path}, which no other edition has")
-        if sign is not None:
-            return Chosen(sign.edition, sign.what, shown=True, settled=True)
-        return self.of_credential(state, credential)
+        return self.of_credential(state, credential) if sign is None else _shown(sign)
+
+    def described(self, quirks: Mapping[str, Any]) -> str | None:
+        """The edition whose description a workspace serves: what its switch names, if anything."""
+        chosen: str = quirks[self.quirk]
+        return None if chosen == AUTO else chosen
+
+    def by_body(self, body: Any) -> Chosen | None:
+        """The edition that a decoded body shows; None when it shows none."""
+        sign = self.body_sign(body)
+        return None if sign is None else _shown(sign)
 
     def of_credential(self, state: State | None, credential: str | None) -> Chosen:
         """The edition of what a request of a credential does not show itself."""
         if state is not None and credential is not None:
-            shown = self.remembered(state, credential)
-            if shown is not None:
-                return Chosen(shown.edition, f"an earlier request of this key: {shown.because}")
+            kept = state[self.table].get(credential)
+            if kept is not None:
+                return Chosen(kept.edition, f"an earlier request of this key: {kept.because}")
             sign = self.of_key(state, credential)
             if sign is not None:
                 return Chosen(sign.edition, sign.what)
-        return Chosen(self.usual, "nothing that the request shows", told=False)
+        return self._usual
+
+
+def _shown(sign: Sign) -> Chosen:
+    return Chosen(sign.edition, sign.what, shown=True, settled=True)
 
 
 def switch(editions: Editions, *, documented: str, summary: str, source: str) -> QuirkSpec:

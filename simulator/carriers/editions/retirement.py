@@ -1,17 +1,16 @@
 """The retirement of an edition: announced in headers, tried out in brownouts, and then final.
 
-Standards: the headers ``Deprecation`` (RFC 9745) and ``Sunset`` (RFC 8594), a ``Link`` with the
-relation ``deprecation``, and 410 Gone once the edition answers no more.
+Standards: the headers ``Deprecation`` (RFC 9745) and ``Sunset`` (RFC 8594), a link with the
+relation ``deprecation`` in ``Link`` (RFC 8288), and 410 Gone once the edition answers no more.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
 import msgspec
-
-from simulator.core.tables import State, TableSpec
 
 
 class Brownout(msgspec.Struct, frozen=True):
@@ -36,16 +35,19 @@ class Retirement(msgspec.Struct, frozen=True, gc=False):
     brownout_status: int = 410
     link: str | None = None
 
-    def headers(self, now: datetime) -> dict[str, str]:
-        """What every answer of the edition says of its end."""
+    def announced(self, headers: Mapping[str, str], now: datetime) -> Mapping[str, str]:
+        """The headers of an answer of the edition, with what they say of its end; links that they
+        have stay."""
         if now < self.deprecated:
-            return {}
+            return headers
         told = {"Deprecation": f"@{int(self.deprecated.timestamp())}"}
         if self.end is not None:
             told["Sunset"] = format_datetime(self.end.astimezone(UTC), usegmt=True)
         if self.link is not None:
-            told["Link"] = f'<{self.link}>; rel="deprecation"; type="text/html"'
-        return told
+            link = f'<{self.link}>; rel="deprecation"; type="text/html"'
+            others = headers.get("Link")
+            told["Link"] = f"{others}, {link}" if others else link
+        return {**headers, **told}
 
     def closed(self, now: datetime) -> tuple[int, str] | None:
         """The status and the reason of a refusal, while the edition does not answer."""
@@ -58,15 +60,3 @@ class Retirement(msgspec.Struct, frozen=True, gc=False):
                     f"the edition {self.edition} is in a brownout until {brownout.end.isoformat()}",
                 )
         return None
-
-
-def table(carrier: str) -> TableSpec[Retirement]:
-    """Where a carrier's retirements are kept."""
-    return TableSpec(f"{carrier}.retirements", Retirement, key="edition")
-
-
-def of(state: State, carrier: str, edition: str) -> Retirement | None:
-    """The retirement of an edition, if it has been told."""
-    kept = state.tables.get(f"{carrier}.retirements")
-    found: Retirement | None = kept.get(edition) if kept else None
-    return found

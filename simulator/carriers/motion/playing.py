@@ -17,7 +17,7 @@ import msgspec
 from simulator.carriers.carrier import Action, BadAction
 from simulator.carriers.motion.moving import Movable
 from simulator.core import reading
-from simulator.core.clock import BadTime, parse_duration
+from simulator.core.clock import LONGEST, BadTime, TooLong, parse_duration
 from simulator.engine.records import JOBS
 from simulator.engine.world import World
 
@@ -252,6 +252,9 @@ def instant(text: str, now: datetime, zone: tzinfo) -> datetime:
         back = stripped.startswith("-")
         try:
             step = parse_duration(stripped[1:] if back and stripped[1:2] != "+" else stripped)
+        except TooLong:
+            told = f"{text!r:.60} is too long: at most {LONGEST.days} days at once"
+            raise BadTime(told) from None
         except BadTime:
             raise BadTime(
                 f'{text!r:.60} is not a time: write an instant ("2026-03-02T10:15:00+01:00"), or a '

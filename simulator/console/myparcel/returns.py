@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
+from simulator.carriers import links
 from simulator.carriers.myparcel.bodies.kinds import LONGEST
 from simulator.carriers.myparcel.labels import files
 from simulator.carriers.myparcel.payments import payments
@@ -23,7 +24,6 @@ from simulator.carriers.myparcel.records import (
 from simulator.carriers.myparcel.returns import by_link
 from simulator.carriers.myparcel.returns.by_link import Wish
 from simulator.carriers.myparcel.rules.address import is_email
-from simulator.carriers.myparcel.wire import links
 from simulator.console.desk import Desk
 from simulator.engine.world import World
 

@@ -50,4 +50,5 @@ async def trigger_webhook(desk: Desk, workspace: str, body: Mapping[str, Any]) -
 def _request(desk: Desk, workspace: str, carrier: str) -> Request:
     """A request to the carrier in that workspace, so that links in the notification lead there."""
     place = f"/w/{workspace}"
-    return Request(f"{desk.request.base_url.removesuffix(place)}{place}/{carrier}")
+    outside = desk.request.base_url.removesuffix(place)
+    return Request(f"{outside}{place}/{carrier}", carrier_step=f"/{carrier}")

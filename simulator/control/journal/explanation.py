@@ -47,9 +47,9 @@ def explain(
     nearest: tuple[NearMiss, ...] = ()
     rules: list[NearRule] = []
     passed_over: list[Unread] = []
-    if plan is None:
+    if entry.unmatched:
         nearest = desk.directory.nearest(entry.method, entry.path, entry.carrier)
-    elif carrier is not None:
+    elif plan is not None and carrier is not None:
         rules = nearest_rules(entry, plan, carrier, workspace, veil)
         passed_over = unread(entry, plan, carrier)
     sentences = [
@@ -86,7 +86,7 @@ def explain(
         "unread": [each._asdict() for each in passed_over],
         "rule": _rule(entry.why.get("rule")),
         "nearest_rules": [each._asdict() for each in rules],
-        "edition": _edition(entry, carrier),
+        "edition": _edition(entry),
         "quirks": quirks,
         "quirks_url": quirks_url,
         "provenance": None if plan is None else plan.provenance,
@@ -105,10 +105,10 @@ def _subject(entry: Entry, desk: Desk) -> tuple[Carrier | None, Plan | None]:
     return desk.carriers.get(name), plan
 
 
-def _edition(entry: Entry, carrier: Carrier | None) -> dict[str, Any] | None:
-    """The edition that answered, of a carrier that has several, and what told it."""
+def _edition(entry: Entry) -> dict[str, Any] | None:
+    """The edition that answered, and what told it."""
     chosen: Chosen | None = entry.why.get("edition")
-    if chosen is None or carrier is None or len(carrier.editions.names) == 1:
+    if chosen is None:
         return None
     return {"name": chosen.edition, "because": chosen.because}
 

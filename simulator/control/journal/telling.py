@@ -53,6 +53,8 @@ def cause(entry: Entry, plan: Plan | None, wrongs: Sequence[Wrong]) -> Iterator[
                 f"The simulator failed ({entry.error}); all changes were undone and "
                 f"{entry.status} was answered. Its log has the traceback."
             )
+        case "preflight":
+            yield f"Granted with {entry.status}: {told}."
         case _ if plan is None:
             yield f"No operation took {entry.method} {entry.path}: {told or 'unknown path'}."
         case "handler" if not told:

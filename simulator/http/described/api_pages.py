@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from connexion.middleware.swagger_ui import SwaggerUIAPI, SwaggerUIMiddleware
 from starlette.requests import Request
@@ -19,10 +20,12 @@ class ApiPage(SwaggerUIAPI):
     async def _get_swagger_ui_home(self, request: Request) -> Response:
         prefix = self._base_path_for_prefix(request)
         space = self.options.swagger_ui_template_arguments["space"]
+        edition = request.query_params.get("edition")
+        asked = "" if edition is None else f"?{urlencode({'edition': edition})}"
         outer = prefix.removesuffix(self.base_path).removesuffix(f"/{space}")
         told = {
             "title": self.specification["info"]["title"],
-            "openapi_spec_url": prefix + self.options.openapi_spec_path,
+            "openapi_spec_url": prefix + self.options.openapi_spec_path + asked,
             # Whichever way the page was reached, a carrier's own host included.
             "start_url": f"{outer}/_sim/",
         }

@@ -16,8 +16,9 @@ from connexion.middleware.abstract import RoutedAPI, RoutedMiddleware
 from connexion.middleware.main import API
 from connexion.operations import AbstractOperation
 from connexion.options import SwaggerUIOptions
+from connexion.utils import yamldumper
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.http.described.api_pages import ApiPages
@@ -34,6 +35,8 @@ Beside = Mapping[str, Plan | None]
 Decline = Callable[[Scope, Receive, Send, Beside | None], Awaitable[None]]
 """Answers a request that no operation takes; there are no methods for an unknown path."""
 
+
+_DESCRIPTIONS = (".json", ".yaml")
 
 _PAGE_METHODS: Beside = {"GET": None, "HEAD": None}
 
@@ -171,7 +174,8 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
             await self._decline(scope, receive, send, _PAGE_METHODS)
             return
         try:
-            described = self._editions.asked(scope) if scope["path"].endswith(".json") else None
+            page = scope["path"].endswith(_DESCRIPTIONS)
+            described = self._editions.asked(scope) if page else None
         except KeyError as error:
             known = ", ".join(self._editions.each)
             detail = f"there is no edition {error.args[0]!r:.60}, there is {known}"
@@ -180,7 +184,7 @@ class CompiledOperations(RoutedMiddleware[CompiledAPI]):
             await problem(scope, receive, send)
             return
         if described is not None:
-            await JSONResponse(described.raw)(scope, receive, send)
+            await _description(scope, described.raw)(scope, receive, send)
             return
         # Starlette finds files below mounts only by the whole path, outer prefixes included.
         whole = {**scope, "path": scope["root_path"] + scope["path"]}
@@ -215,7 +219,7 @@ class CompiledApp:
         editions: Described | None = None,
     ) -> None:
         holder: list[CompiledOperations] = []
-        described = editions or Described({"": load(spec)}, "")
+        described = editions or Described.alone(load(spec))
 
         def compiled(app: ASGIApp) -> CompiledOperations:
             operations = CompiledOperations(
@@ -256,6 +260,12 @@ class CompiledApp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._stack(scope, receive, send)
+
+
+def _description(scope: Scope, raw: dict[str, Any]) -> Response:
+    if scope["path"].endswith(".json"):
+        return JSONResponse(raw)
+    return Response(yamldumper(raw), media_type="text/yaml")
 
 
 async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:

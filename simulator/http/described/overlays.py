@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from copy import deepcopy
+from copy import copy
 from typing import Any
 
 _STEP = re.compile(r"\.([A-Za-z_][\w-]*)|\['([^']*)'\]|\[([0-9]+)\]")
@@ -20,23 +20,25 @@ class BadOverlay(ValueError):
 
 
 def applied(document: Mapping[str, Any], overlay: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of a description with an overlay laid over it.
+    """A description with an overlay laid over it; it shares what is the same in both.
 
     Raises `BadOverlay` for a target that is not there or not written as it should be.
     """
-    root = {"$": deepcopy(dict(document))}
+    root: dict[str, Any] = {"$": document}
     for action in overlay["actions"]:
         target = action["target"]
         *way, last = ["$", *_steps(target)]
         holder: Any = root
         for step in way:
-            holder = _within(holder, step, target)
+            within = holder[step] = copy(_within(holder, step, target))
+            holder = within
         if action.get("remove", False):
             _within(holder, last, target)
             del holder[last]
         else:
             holder[last] = _laid_over(_within(holder, last, target), action["update"])
-    return root["$"]
+    found: dict[str, Any] = root["$"]
+    return found
 
 
 def _steps(target: str) -> list[str | int]:
@@ -56,10 +58,10 @@ def _within(holder: Any, step: str | int, target: str) -> Any:
 def _laid_over(target: Any, update: Any) -> Any:
     if isinstance(target, dict) and isinstance(update, Mapping):
         new = {
-            name: _laid_over(target[name], value) if name in target else deepcopy(value)
+            name: _laid_over(target[name], value) if name in target else value
             for name, value in update.items()
         }
         return {**target, **new}
     if isinstance(target, list):
         return [*target, *(update if isinstance(update, list) else [update])]
-    return deepcopy(update)
+    return update

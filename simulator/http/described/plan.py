@@ -174,10 +174,6 @@ class Plan:
                     arguments[parameter.argument] = value
         return arguments, findings
 
-    def methods(self, edition: str) -> list[str]:
-        """The methods that an edition has for the path of the operation."""
-        return sorted(method for method, plan in self.beside.items() if edition in plan.editions)
-
     def body(self, media: str, raw: bytes, max_depth: int) -> tuple[Any, list[Finding]]:
         """The decoded body without what the schema refuses, and what it refuses.
 

@@ -15,8 +15,6 @@ _KEPT = ("x-error", "x-expected")
 _NESTED = ("items", "not", "additionalProperties")
 _NESTED_LISTS = ("anyOf", "oneOf", "allOf")
 
-_Schema = Mapping[str, Any]
-
 
 def to_json_schema(schema: Any, memo: dict[int, Any] | None = None) -> Any:
     """An OpenAPI 3.0 schema as JSON Schema draft 4, which differs in ``nullable`` only.

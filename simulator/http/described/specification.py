@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import deepcopy
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -35,7 +34,8 @@ class ShippedSpecification(OpenAPISpecification):
 
     @property
     def server(self) -> str:
-        """The path under which this edition answers and no other; empty where there is one."""
+        """The path under which this edition answers wherever the requests decide; empty where there
+        is one."""
         return self._server
 
     def with_base_path(self, base_path: str) -> ShippedSpecification:
@@ -48,12 +48,29 @@ class ShippedSpecification(OpenAPISpecification):
         return described
 
 
+Chosen = Callable[[Scope], str | None]
+"""Gives the edition that the workspace of a request answers in whatever it shows; None where the
+requests decide."""
+
+
+def _nobody(scope: Scope) -> None:
+    return None
+
+
 class Described:
     """The descriptions of the editions of one API by their names; `served` is the usual one."""
 
-    def __init__(self, each: Mapping[str, ShippedSpecification], served: str) -> None:
+    def __init__(
+        self, each: Mapping[str, ShippedSpecification], served: str, chosen: Chosen = _nobody
+    ) -> None:
         self.each = each
         self.served = served
+        self._chosen = chosen
+
+    @classmethod
+    def alone(cls, described: ShippedSpecification) -> Described:
+        """The description of an API that knows no editions, whose clients can ask for none."""
+        return cls({"": described}, "")
 
     @property
     def usual(self) -> ShippedSpecification:
@@ -61,15 +78,20 @@ class Described:
         return self.each[self.served]
 
     def asked(self, scope: Scope) -> ShippedSpecification | None:
-        """Another description than the usual one that a request asks for with ``?edition=``, or by
-        the server that it goes to. Raises `KeyError` for one that there is not."""
-        query = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        last = scope["root_path"].rpartition("/")[2]
-        by_server = (name for name, each in self.each.items() if last and each.server == last)
-        [name, *_] = query.get("edition") or [next(by_server, self.served)]
-        if len(self.each) == 1 or name == self.served:
+        """Another description than the usual one: what a request asks for with ``?edition=``, else
+        that of its workspace, else of the server that it goes to. Raises `KeyError` for one that
+        there is not."""
+        if "" in self.each:
             return None
-        return self.each[name].with_base_path(scope["root_path"])
+        query = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        [name, *_] = query.get("edition") or [self._chosen(scope) or self._by_server(scope)]
+        described = self.each[name]
+        return None if name == self.served else described.with_base_path(scope["root_path"])
+
+    def _by_server(self, scope: Scope) -> str:
+        last = scope["root_path"].rpartition("/")[2]
+        found = (name for name, each in self.each.items() if last and each.server == last)
+        return next(found, self.served)
 
 
 def load(path: Path) -> ShippedSpecification:
@@ -78,18 +100,22 @@ def load(path: Path) -> ShippedSpecification:
 
 
 def load_editions(
-    path: Path, overlays: Mapping[str, Path | None], served: str, servers: Mapping[str, str]
+    path: Path,
+    overlays: Mapping[str, Path | None],
+    served: str,
+    servers: Mapping[str, str],
+    chosen: Chosen = _nobody,
 ) -> Described:
     """Read a description of which some editions are overlays over it; None: it is that itself."""
     raw = _read(path)
     each = {
         name: ShippedSpecification(
-            deepcopy(raw) if overlay is None else applied(raw, _read(overlay)),
+            raw if overlay is None else applied(raw, _read(overlay)),
             servers.get(name, ""),
         )
         for name, overlay in overlays.items()
     }
-    return Described(each, served)
+    return Described(each, served, chosen)
 
 
 def _read(path: Path) -> dict[str, Any]:

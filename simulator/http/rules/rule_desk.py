@@ -19,6 +19,7 @@ from simulator.engine.world import Request, World
 from simulator.http import bodies
 from simulator.http.context import Context
 from simulator.http.described.plan import Plan
+from simulator.http.edition_choice import EditionChoice
 from simulator.http.rules.request_rules import PREFER, RULE, Check, asked_for
 
 
@@ -30,7 +31,8 @@ class Asking(NamedTuple):
     plan: Plan | None
     values: tuple[str, ...]
     raw: bytes
-    query: bytes = b""
+    query: bytes
+    edition: EditionChoice
 
 
 def facts_of(carrier: Carrier, asking: Asking) -> Facts:
@@ -127,7 +129,10 @@ class RuleDesk:
 
         def work(world: World) -> Fired | None:
             fired = fire(world, alike, resources, partial(_identity, asking))
-            return self._magic.instead(world, facts) if fired is None and magic else fired
+            if fired is not None or not magic:
+                return fired
+            world.edition = asking.edition.foreseen(world.quirks, world.state, plan, facts.body)
+            return self._magic.instead(world, facts)
 
         fired = hub.run(workspace, work, request)
         if fired is not None:

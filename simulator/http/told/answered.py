@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from simulator.carriers.carrier import Carrier
+from simulator.engine.extension import Observer
 from simulator.engine.hub import Hub
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
 from simulator.http import bodies
-from simulator.http.described.plan import Plan
 from simulator.http.rules.rule_desk import Asking, facts_of
 
 
 def tell(
     hub: Hub,
+    observer: Observer,
     workspace: Workspace,
-    plan: Plan | None,
     carrier: Carrier,
     asking: Asking,
     status: int,
     body: bytes,
 ) -> list[str]:
     """Tell it, and run what it lets fall due; gives what the journal's reader should know."""
-    observer = hub.observer
-    if observer is None or plan is None or not observer.listens(workspace.state, plan.name):
-        return []
     facts, answer = facts_of(carrier, asking), bodies.loosely(body)
 
     def work(world: World) -> list[str]:

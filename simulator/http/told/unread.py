@@ -3,16 +3,17 @@
 It is worked out from what the journal keeps, when somebody wants to know. The description says
 what an operation knows; what the carrier reads under another name counts as known, but is told
 under the name that the client wrote. Headers are left out: clients, libraries and proxies add
-dozens that no carrier is meant to read. So are bodies that are not JSON.
+dozens that no carrier is meant to read. So are bodies that are neither JSON nor CSV.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from simulator.carriers.carrier import Carrier
 from simulator.core import reading
+from simulator.core.answers import Finding
 from simulator.engine.journal import Entry
 from simulator.engine.rules.matching import ABSENT
 from simulator.http import bodies
@@ -34,16 +35,25 @@ class Unread(NamedTuple):
 def unread(entry: Entry, plan: Plan, carrier: Carrier) -> list[Unread]:
     """What a request to an operation carried that the operation does not know.
 
-    `plan` is that of the entry's operation, `carrier` its carrier.
+    `plan` is that of the entry's operation, `carrier` its carrier. What a finding names was looked
+    at, whatever the description knows.
     """
     found: list[Unread] = []
     if entry.query:
         found += _query(entry, plan, carrier)
     if entry.request_body:
+        found += _columns(entry, carrier)
         found += _body(entry, plan, carrier)
     elif not plan.takes_body and _length(entry) > _SAYS_NOTHING:
         found.append(Unread("body", None))
-    return found
+    findings: Sequence[Finding] = entry.why.get("findings", ()) if found else ()
+    named = {_steps(finding.path) for finding in findings}
+    return [each for each in found if _steps(each.place.split(".")[1:]) not in named]
+
+
+def _steps(path: Sequence[str | int]) -> str:
+    """A path as text, in any case."""
+    return ".".join(map(str, path)).lower()
 
 
 def _query(entry: Entry, plan: Plan, carrier: Carrier) -> Iterator[Unread]:
@@ -82,6 +92,16 @@ def _body(entry: Entry, plan: Plan, carrier: Carrier) -> Iterator[Unread]:
 
     for unknown in schema.unknown(body, read_as):
         yield Unread(".".join(["body", *map(str, unknown.path)]), unknown.meant)
+
+
+def _columns(entry: Entry, carrier: Carrier) -> Iterator[Unread]:
+    """The columns of CSV that its carrier knows nothing of, in the edition that answered."""
+    chosen = entry.why.get("edition")
+    spoken = carrier.editions.usual if chosen is None else chosen.edition
+    content_type = _header(entry, b"content-type")
+    names, known = carrier.unread_columns(entry.request_body, content_type, spoken)
+    for name in names:
+        yield Unread(f"body.{name}", closest(name, [*known]))
 
 
 def _like_a_query(body: Any, plan: Plan, carrier: Carrier) -> Iterator[Unread]:

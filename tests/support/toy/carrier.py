@@ -120,7 +120,7 @@ TOY = Carrier(
     authenticate=_nobody,
     present=lambda credential: {},
     envelope=_Envelope(),
-    tables=TABLES,
+    tables=(*TABLES, *EDITIONS.tables),
     jobs={"arrive": parcels.arrive, "explode": parcels.explode},
     actions={
         action.name: action

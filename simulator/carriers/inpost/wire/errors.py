@@ -272,12 +272,7 @@ def tracking_not_found(number: str, reason: str = "", advice: str = "") -> Refus
     text = f"Tracking information about {number} InPost Locker shipment has not been found."
     answer = Answer(
         status=404,
-        body={
-            "status": 404,
-            "error": "resource_not_found",
-            "description": text,
-            "details": None,
-        },
+        body={"status": 404, "error": "resource_not_found", "description": text, "details": None},
     )
     return Refusal(
         answer,
@@ -324,6 +319,16 @@ def _wrap(node: Any, members: set[int]) -> Any:
     return form if id(node) in members else [form]
 
 
+_ENDING_KEYS = {
+    404: "resource_not_found",
+    410: "gone",
+    429: "too_many_requests",
+    500: "internal_server_error",
+    503: "service_unavailable",
+}
+"""What the end of an edition is called: of 404 as documented, else inferred."""
+
+
 class Envelope:
     """ShipX bodies for what goes wrong around the handlers. ``routing_not_found`` was observed, its
     text is ours; the keys for media types and sizes are inferred, ShipX documents none."""
@@ -365,8 +370,9 @@ class Envelope:
         return refuse(500, "internal_server_error", "Internal server error.", {}).answer
 
     def gone(self, request: Request, status: int, message: str) -> Answer:
-        key = "gone" if status == 410 else "service_unavailable"
-        return refuse(status, key, f"{message[:1].upper()}{message[1:]}.", {}).answer
+        return refuse(
+            status, _ENDING_KEYS[status], f"{message[:1].upper()}{message[1:]}.", {}
+        ).answer
 
 
 ERROR_KEYS = {

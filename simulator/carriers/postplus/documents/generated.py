@@ -7,6 +7,7 @@ from functools import partial
 
 import msgspec
 
+from simulator.carriers import links
 from simulator.carriers.postplus.bodies import print_views
 from simulator.carriers.postplus.catalog.services import label_size
 from simulator.carriers.postplus.documents import files
@@ -19,7 +20,7 @@ from simulator.carriers.postplus.records import (
     PrintJob,
     Shipment,
 )
-from simulator.carriers.postplus.wire import credentials, errors, links, lists, parsing, short_ids
+from simulator.carriers.postplus.wire import credentials, errors, lists, parsing, short_ids
 from simulator.core.answers import Answer, Rendering
 from simulator.engine.world import World
 from simulator.labels import PostalLabel, render_bag_labels, render_postal_labels

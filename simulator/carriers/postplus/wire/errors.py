@@ -135,6 +135,16 @@ def _sentence(finding: Finding) -> str:
     return f"{place(finding.path)} {finding.message or finding.key}".strip()
 
 
+_ENDING_CODES = {
+    404: "NotFound",
+    410: "Gone",
+    429: "TooManyRequests",
+    500: "InternalError",
+    503: "ServiceUnavailable",
+}
+"""What the end of an edition is called by its status, as that is called elsewhere."""
+
+
 class Envelope:
     """PostPlus' problems for what goes wrong around the handlers (all inferred)."""
 
@@ -163,4 +173,4 @@ class Envelope:
         return problem(500, "InternalError", "An unexpected error occurred").answer
 
     def gone(self, request: Request, status: int, message: str) -> Answer:
-        return problem(status, "Gone", f"{message[:1].upper()}{message[1:]}").answer
+        return problem(status, _ENDING_CODES[status], f"{message[:1].upper()}{message[1:]}").answer
