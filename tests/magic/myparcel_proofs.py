@@ -219,6 +219,16 @@ def refused_for_the_account(workspace: Workspace, text: str) -> None:
     assert workspace.records("myparcel", "shipments") == []
 
 
+@proves("myparcel", "unserved-area@sim.test")
+def refused_for_the_area(workspace: Workspace, text: str) -> None:
+    with shopping(workspace) as shop:
+        answer = shop.post_shipments([shipment(), order(text)])
+        assert answer.status_code == 422, answer.text
+        [fault] = faults(answer)
+        assert (fault.code, fault.field) == (3753, "data.shipments[1].recipient.postal_code")
+    assert workspace.records("myparcel", "shipments") == []
+
+
 @proves("myparcel", "carrier-fails@sim.test")
 def failed_by_the_carrier(workspace: Workspace, text: str) -> None:
     with shopping(workspace) as shop:

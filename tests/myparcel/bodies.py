@@ -58,6 +58,14 @@ PICKUP: dict[str, Any] = {
     "postal_code": "9711HX",
     "city": "Groningen",
 }
+DROP_OFF_POINT = {
+    "location_code": "173187",
+    "location_name": "Staples Office Centre",
+    "postal_code": "3584CS",
+    "street": "Kruytgebouw",
+    "number": "8",
+    "city": "Utrecht",
+}
 TUESDAY = "2017-06-06 18:00:00"
 SATURDAY = "2017-06-10 08:00:00"
 

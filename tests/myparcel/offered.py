@@ -9,7 +9,7 @@ import httpx2
 from simulator.carriers.myparcel.offers import postal_codes
 from simulator.carriers.myparcel.offers.names import DELIVERY_TYPES, PACKAGE_TYPES
 from simulator.carriers.myparcel.offers.options import BODY_NAMES
-from simulator.carriers.myparcel.offers.zones import needs_customs
+from simulator.carriers.myparcel.offers.zones import EU
 from tests.myparcel.bodies import CUSTOMS, PICKUP
 from tests.myparcel.client import Shop
 
@@ -65,7 +65,7 @@ def shipment(
             made["pickup"] = PICKUP
     if insurance:
         chosen["insurance"] = {"amount": insurance, "currency": "EUR"}
-    if needs_customs(cc):
+    if cc not in EU:
         made["customs_declaration"] = CUSTOMS
     if colli > 1:
         made["secondary_shipments"] = [{} for _ in range(colli - 1)]

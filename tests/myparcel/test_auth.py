@@ -104,6 +104,15 @@ def test_another_scheme_is_told_apart(shop: Shop) -> None:
     assert error(get(shop, f"Digest {ENCODED}"))[:2] == (401, 3104)
 
 
+@pytest.mark.parametrize("edition", ["2017", "today"])
+def test_who_sends_another_scheme_is_told_each_that_is_taken(shop: Shop, edition: str) -> None:
+    shop.workspace.quirk("myparcel.edition", edition)
+    _, _, told = error(get(shop, f"Digest {ENCODED}"))
+    assert told == "Authorization method is not supported, use basic or bearer."
+    for scheme in ("basic", "bearer"):
+        assert get(shop, f"{scheme} {ENCODED}").status_code == 200
+
+
 def test_an_intermediary_sees_what_belongs_to_nobody(shop: Shop) -> None:
     response = get(shop, basic("sim-myparcel-intermediary"), "/carriers")
     assert response.status_code == 200

@@ -9,13 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simulator.carriers.myparcel.offers import table
 from simulator.carriers.myparcel.offers.names import CARRIERS, DELIVERY_TYPES, PACKAGE_TYPES
 from simulator.carriers.myparcel.offers.options import BODY_NAMES, FLAGS
+from simulator.carriers.myparcel.offers.zones import HOMES, members
 from tests.myparcel.client import Shop, codes, faults
-from tests.myparcel.offered import VERSION_2, body_name, capabilities, post, shipment
+from tests.myparcel.offered import TUESDAY, VERSION_2, body_name, capabilities, post, shipment
 from tests.support.server import Workspace
 
 _KEYS = ("sim-myparcel-nl", "sim-myparcel-be")
+_TYPE = "application/vnd.shipment+json;charset=utf-8;version=1.1"
 _COUNTRIES = ("NL", "BE", "DE", "FR", "IT", "DK", "GB", "CH", "US")
 
 
@@ -179,6 +182,92 @@ def test_a_delivery_type_makes_options_required_and_takes_others_away(today: Sho
     assert shown["deliveryTypes"] == ["PICKUP_DELIVERY"]
 
 
+def _of_delivery_types() -> Iterator[tuple[str, str, int, int, int]]:
+    """Each delivery type of each row of the table: key, destination, carrier, package and type."""
+    done: set[int] = set()
+    for row in table.ROWS:
+        for cc in sorted(members(row.to)):
+            offer, key = row.offer, _KEYS[HOMES.index(row.offer.home)]
+            found = table.offer(offer.carrier, offer.home, cc, offer.package_type)
+            if found is offer and id(offer) not in done:
+                done.add(id(offer))
+                for number in offer.deliveries:
+                    yield key, cc, offer.carrier, offer.package_type, number
+
+
+def test_every_option_that_is_shown_with_a_delivery_type_goes_with_it(
+    shops: dict[str, Shop],
+) -> None:
+    for key, cc, carrier, kind, delivery in _of_delivery_types():
+        narrow: dict[str, Any] = {
+            "carrier": CARRIERS[carrier].name,
+            "packageType": PACKAGE_TYPES[kind].name,
+            "deliveryType": DELIVERY_TYPES[delivery].name,
+        }
+        [shown] = capabilities(shops[key], cc, **narrow)
+        made: list[dict[str, Any]] = []
+        for wished in ["", *sorted(set(shown["options"]) - {"insurance"})]:
+            asked: dict[str, Any] = {wished: {}} if wished else {}
+            chosen, insurance = settled(shops[key], cc, narrow, asked, insured=False)
+            options = {body_name(name): 1 for name in chosen}
+            one = shipment(
+                cc, carrier, kind, delivery_type=delivery, options=options, insurance=insurance
+            )
+            made.append(one)
+        response = shops[key].post_shipments(made, _TYPE)
+        assert response.status_code == 200, (narrow, response.text)
+
+
+@pytest.mark.parametrize("delivery", ["MORNING_DELIVERY", "EVENING_DELIVERY", "PICKUP_DELIVERY"])
+def test_what_excludes_an_option_that_a_delivery_type_needs_is_not_shown(
+    today: Shop, delivery: str
+) -> None:
+    narrow = {"carrier": "POSTNL", "packageType": "PACKAGE", "deliveryType": delivery}
+    [shown] = capabilities(today, "NL", **narrow)
+    assert "requiresReceiptCode" not in shown["options"]
+    assert capabilities(today, "NL", **narrow, options={"requiresReceiptCode": {}}) == []
+
+
+def test_an_insurance_beside_a_receipt_code_requires_nothing_more(today: Shop) -> None:
+    narrow = {"carrier": "POSTNL", "packageType": "PACKAGE"}
+    [shown] = capabilities(today, "NL", **narrow, options={"requiresReceiptCode": {}})
+    assert shown["options"]["insurance"]["requires"] == []
+    assert not {"recipientOnlyDelivery", "requiresSignature"} & set(shown["options"])
+    made = shipment("NL", "POSTNL", "PACKAGE", options={"receipt_code": 1}, insurance=10_000)
+    assert post(today, made).status_code == 200
+
+
+def test_a_morning_has_no_saturday(today: Shop) -> None:
+    narrow = {"carrier": "DHL_EUROPLUS", "packageType": "PACKAGE"}
+    [whenever] = capabilities(today, "NL", **narrow)
+    assert "saturdayDelivery" in whenever["options"]
+    for delivery in ("MORNING_DELIVERY", "EARLY_MORNING_DELIVERY"):
+        [shown] = capabilities(today, "NL", **narrow, deliveryType=delivery)
+        assert "saturdayDelivery" not in shown["options"]
+        options = {"saturday_delivery": 1, "signature": 1}
+        made = shipment("NL", 11, 1, delivery_type=delivery, options=options)
+        assert codes(post(today, made)) == [3705]
+
+
+def test_a_saturday_for_another_day_is_told(today: Shop) -> None:
+    options = {"saturday_delivery": 1, "delivery_type": 2, "delivery_date": TUESDAY}
+    assert post(today, shipment("NL", "DPD", 1, options=options)).status_code == 200
+    told = "saturday_delivery is set, though delivery_date is a Tuesday"
+    assert told in explained(today)
+    options["delivery_date"] = "2026-06-13 00:00:00"
+    assert post(today, shipment("NL", "DPD", 1, options=options)).status_code == 200
+    assert "saturday_delivery" not in explained(today)
+
+
+def test_what_comes_back_comes_from_within_the_european_union(today: Shop) -> None:
+    german = [each["carrier"] for each in capabilities(today, "DE", direction="INBOUND")]
+    assert "POSTNL" in german
+    assert "DHL_FOR_YOU" not in german
+    assert capabilities(today, "US", direction="INBOUND") == []
+    from_us = {"sender": {"countryCode": "US"}, "direction": "INBOUND"}
+    assert capabilities(today, "NL", **from_us) == []
+
+
 def test_a_weight_leaves_out_what_is_too_heavy(today: Shop) -> None:
     heavy = {"weight": {"value": 2.5, "unit": "kg"}}
     [shown] = capabilities(today, "NL", carrier="POSTNL", physicalProperties=heavy)
@@ -218,13 +307,11 @@ def test_contract_definitions_are_of_the_carriers_of_the_shop(shops: dict[str, S
 @pytest.mark.parametrize(
     ("body", "wrong"),
     [
-        ({}, [(3506, "recipient.countryCode")]),
         ({"recipient": {"countryCode": "XX"}}, [(3506, "recipient.countryCode")]),
         ({"recipient": {"countryCode": "NL"}, "carrier": "PIGEON"}, [(3728, "carrier")]),
         ({"recipient": {"countryCode": "NL"}, "packageType": "CRATE"}, [(3712, "packageType")]),
         ({"recipient": {"countryCode": "NL"}, "deliveryType": "LATE"}, [(3721, "deliveryType")]),
         ({"recipient": {"countryCode": "NL"}, "options": {"gold": {}}}, [(3705, "options.gold")]),
-        ({"recipient": {"countryCode": "NL"}, "shopId": 1}, [(3714, "shopId")]),
     ],
 )
 def test_what_there_is_not_cannot_be_asked_about(
@@ -233,6 +320,90 @@ def test_what_there_is_not_cannot_be_asked_about(
     response = today.client.post("/shipments/capabilities", json=body, headers=VERSION_2)
     assert response.status_code == 422
     assert [each[:2] for each in faults(response)] == wrong
+
+
+def test_a_question_about_somebody_elses_shop_is_not_permitted(today: Shop) -> None:
+    body = {"recipient": {"countryCode": "NL"}, "shopId": 1}
+    response = today.client.post("/shipments/capabilities", json=body, headers=VERSION_2)
+    assert (response.status_code, [e["code"] for e in response.json()["errors"]]) == (403, [3001])
+    assert "shopId is 1, the key is of shop 77" in explained(today)
+
+
+_DEFINITIONS = "capabilities/contract-definitions"
+_NO_OBJECT = "Array value found, but an object is required"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field", "sentence"),
+    [
+        ("capabilities", [], "", _NO_OBJECT),
+        ("capabilities", {}, "recipient", "recipient The property recipient is required"),
+        ("capabilities", {"data": []}, "data", f"data {_NO_OBJECT}"),
+        (
+            "capabilities",
+            {"recipient": {}, "carrier": "PIGEON"},
+            "recipient.countryCode",
+            "recipient.countryCode The property countryCode is required",
+        ),
+        (
+            "capabilities",
+            {"data": {"capabilities": []}},
+            "data.capabilities",
+            "data.capabilities There must be a minimum of 1 items in the array",
+        ),
+        (
+            "capabilities",
+            {"data": {"capabilities": [{"recipient": {}}]}},
+            "data.capabilities[0].recipient.cc",
+            "data.capabilities[0].recipient.cc The property cc is required",
+        ),
+        (_DEFINITIONS, [], "", _NO_OBJECT),
+        (_DEFINITIONS, {"data": 3}, "data", "data Integer value found, but an object is required"),
+    ],
+)
+def test_what_the_schema_refuses_is_told_alone(
+    today: Shop, path: str, body: Any, field: str, sentence: str
+) -> None:
+    response = today.client.post(f"/shipments/{path}", json=body, headers=VERSION_2)
+    assert response.status_code == 422
+    refused = response.json()
+    assert refused["message"].startswith("Failed validation against JSON-SCHEMA capabilities/post_")
+    [error] = refused["errors"]
+    assert error == {"code": 0, "fields": [field], "human": [sentence], "status": 422}
+
+
+@pytest.mark.parametrize(
+    ("body", "version"),
+    [
+        ({"data": {"capabilities": [{"recipient": {}}]}}, "v1"),
+        ({"data": {"capabilities": []}}, "v1"),
+        ({"recipient": {}}, "v2"),
+    ],
+)
+def test_the_schema_that_is_named_is_that_of_the_version(
+    today: Shop, body: dict[str, Any], version: str
+) -> None:
+    told = today.client.post("/shipments/capabilities", json=body).json()["message"]
+    name = f"capabilities/post_capabilities_request-{version}.json"
+    assert told.startswith(f"Failed validation against JSON-SCHEMA {name} (request_id: ")
+
+
+def test_of_a_question_in_both_versions_the_unread_one_is_told(today: Shop) -> None:
+    one = {"recipient": {"cc": "NL"}, "carrier_id": 9}
+    both = {"recipient": {"countryCode": "NL"}, "carrier": "DPD", "data": {"capabilities": [one]}}
+    response = today.client.post("/shipments/capabilities", json=both)
+    assert [each["carrier_id"] for each in response.json()["data"]["capabilities"]] == [9]
+    assert "carrier, recipient stand beside data and were not read" in explained(today)
+    of_two = {"carrier": "DPD", "data": {"carrier_id": 9}}
+    today.client.post(f"/shipments/{_DEFINITIONS}", json=of_two)
+    assert "carrier stands beside data and was not read" in explained(today)
+
+
+def explained(shop: Shop) -> str:
+    """The reasons of the newest exchange."""
+    [newest] = shop.workspace.journal(limit=1)
+    why: Any = shop.workspace.control.get(f"/journal/{newest['id']}").json()["why"]
+    return str(why)
 
 
 def test_the_edition_of_2017_has_no_capabilities(shop: Shop) -> None:

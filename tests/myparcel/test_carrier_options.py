@@ -168,6 +168,29 @@ def test_a_configuration_is_changed_and_the_shop_is_told(today: Shop) -> None:
         }
 
 
+@pytest.mark.parametrize(
+    ("key", "number", "postal_code", "with_points"),
+    [
+        ("sim-myparcel-nl", 81, "3511ED", {1, 4, 5, 9, 12, 14}),
+        ("sim-myparcel-be", 82, "2000", {1, 2, 4}),
+    ],
+)
+def test_a_carrier_has_a_point_of_its_own_for_handing_in(
+    today: Shop, key: str, number: int, postal_code: str, with_points: set[int]
+) -> None:
+    client = today.with_key(key).client
+    answer = client.get(f"/shops/{number}/carrier_configurations").json()["data"]
+    chosen = {
+        each["carrier_id"]: each["configuration"]["default_drop_off_point"]
+        for each in answer["carrier_configurations"]
+    }
+    assert {carrier for carrier, code in chosen.items() if code is not None} == with_points
+    for carrier in with_points:
+        query = {"postal_code": postal_code, "carrier_id": str(carrier)}
+        nearest = client.get("/drop_off_points", params=query).json()["data"]["drop_off_points"][0]
+        assert (nearest["location_code"], nearest["carrier_id"]) == (chosen[carrier], carrier)
+
+
 def test_a_carrier_that_the_shop_does_not_have_has_no_configuration(today: Shop) -> None:
     path = "/shops/77/carriers/bpost/carrier_configuration"
     assert today.client.get(path).status_code == 404

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx2
+
 from tests.myparcel.client import Shop
 
 
@@ -91,3 +93,11 @@ def test_a_list_is_given_as_json_only(shop: Shop) -> None:
     response = shop.client.get("/carriers", headers={"Accept": "application/xml"})
     assert response.status_code == 406
     assert response.json()["errors"][0]["code"] == 3102
+
+
+def test_today_there_is_no_list_of_the_services_of_2017(today: Shop) -> None:
+    response = today.client.get("/carrier_services")
+    assert response.status_code == 404
+    document = httpx2.get(f"{today.base_url}/openapi.json").json()
+    assert "/carrier_services" not in document["paths"]
+    assert "/carriers" in document["paths"]

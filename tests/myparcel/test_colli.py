@@ -28,7 +28,7 @@ def test_several_colli_are_one_shipment(shop: Shop) -> None:
     assert shop.read(late)[0]["multi_collo_main_shipment_id"] == main["id"]
 
 
-def test_colli_are_ignored_without_the_later_features_and_the_journal_says_so(shop: Shop) -> None:
+def test_colli_are_ignored_in_the_edition_of_2017_and_the_journal_says_so(shop: Shop) -> None:
     shop.workspace.quirk("myparcel.edition", "2017")
     [number] = shop.create(shipment(secondary_shipments=[{}]))
     assert "secondary_shipments" not in shop.read(number)[0]
@@ -67,6 +67,7 @@ def test_several_colli_are_for_packages_to_two_countries(
     ("colli", "expected"),
     [
         ([{"options": {"signature": 1}}], [(3736, "secondary_shipments[0].options")]),
+        ([{"secondary_shipments": [{}]}], [(3736, "secondary_shipments[0].secondary_shipments")]),
         ([{}, {"id": 5}], [(3739, "secondary_shipments[1].id")]),
         ([1], [(0, "secondary_shipments[0]")]),
         ({}, [(0, "secondary_shipments")]),
@@ -103,7 +104,7 @@ def test_colli_may_repeat_what_the_main_shipment_says(later: Shop, collo: dict[s
         ({"carrier": 4}, [(3736, "carrier")]),
         ({"recipient": {**DUTCH, "city": "Zeist"}}, [(3736, "recipient")]),
         ({"pickup": {"location_name": "Primera"}}, [(3736, "pickup")]),
-        ({"physical_properties": {"weight": "much"}}, [(3704, "physical_properties.weight")]),
+        ({"physical_properties": {"weight": "much"}}, [(0, "physical_properties.weight")]),
         ({"general_settings": 7}, [(0, "general_settings")]),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.carriers.myparcel.csv_files import rows as csv_rows
 from tests.myparcel.client import Shop
-from tests.myparcel.csv_posts import HEADER, NOOR, PARIS, faults, post, post_form, taken
+from tests.myparcel.csv_posts import HEADER, NOOR, PARIS, RAW, faults, post, post_form, taken
 from tests.myparcel.listed import listed
 
 
@@ -85,9 +85,61 @@ def test_names_in_any_script_arrive_as_they_are(shop: Shop) -> None:
     assert shipment["recipient"]["person"] == "Łucja さいたま Visser"
 
 
-def test_unknown_columns_are_read_over(shop: Shop) -> None:
-    [shipment] = taken(shop, post(shop, f"groups,{HEADER},note\n124,{NOOR},fragile\n"))
+def test_unknown_columns_are_read_over_and_told(shop: Shop) -> None:
+    response = post(shop, f"groups,{HEADER},Persoon\n124,{NOOR},fragile\n")
+    told = unread(shop)
+    [shipment] = taken(shop, response)
     assert "fragile" not in str(shipment)
+    assert told == [("body.groups", None), ("body.Persoon", "person")]
+
+
+def test_unknown_columns_of_a_mapping_are_told(shop: Shop) -> None:
+    assert post_form(shop, f"124,{NOOR}", f"groups,{HEADER}").status_code == 204
+    assert unread(shop) == [("body.groups", None)]
+
+
+@pytest.mark.parametrize("content", [f"{HEADER}\n{NOOR}", NOOR])
+def test_a_file_whose_columns_are_all_known_or_not_named_has_nothing_unread(
+    shop: Shop, content: str
+) -> None:
+    assert post(shop, content).status_code == 204
+    assert unread(shop) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [('groups,cc\n"', RAW), (b"groups,cc\xff", RAW), ("groups,cc,city", "multipart/form-data")],
+)
+def test_of_what_is_no_csv_only_the_fault_is_told(
+    shop: Shop, content: str | bytes, content_type: str
+) -> None:
+    assert post(shop, content, content_type).status_code in (400, 422)
+    assert unread(shop) == []
+
+
+def test_today_a_reference_may_be_a_column(today: Shop) -> None:
+    [shipment] = taken(today, post(today, f"{HEADER},Reference identifier\n{NOOR},order-7\n"))
+    assert shipment["reference_identifier"] == "order-7"
+    assert "reference_identifier" not in shipment["recipient"]
+    mapping = f"{HEADER},reference_identifier"
+    assert post_form(today, f"{NOOR},order-8", mapping).status_code == 204
+    assert unread(today) == []
+    assert listed(today, "reference_identifier=order-8")["results"] == 1
+
+
+def test_in_2017_a_reference_is_no_column_and_told_so(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.edition", "2017")
+    response = post(shop, f"{HEADER},reference_identifier\n{NOOR},order-7\n")
+    assert unread(shop) == [("body.reference_identifier", None)]
+    [shipment] = taken(shop, response)
+    assert "order-7" not in str(shipment)
+
+
+def unread(shop: Shop) -> list[tuple[str, str | None]]:
+    """What the newest exchange carried in vain, and what may have been meant."""
+    [newest] = shop.workspace.journal(limit=1)
+    entry = shop.workspace.control.get(f"/journal/{newest['id']}").json()
+    return [(each["place"], each["did_you_mean"]) for each in entry["unread"]]
 
 
 def test_package_type_and_carrier_may_be_columns(shop: Shop) -> None:

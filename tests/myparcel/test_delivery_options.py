@@ -329,7 +329,7 @@ def test_version_2_has_possibilities(shop: Shop) -> None:
     ]
 
 
-def test_the_version_changes_nothing_in_the_dialect_of_com(shop: Shop) -> None:
+def test_the_version_changes_nothing_in_the_edition_of_2017(shop: Shop) -> None:
     shop.workspace.quirk("myparcel.edition", "2017")
     assert list(ask(shop, VERSION_2)) == ["delivery", "pickup"]
 

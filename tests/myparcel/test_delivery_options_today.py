@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx2
 import pytest
 
 from tests.myparcel.client import Shop
@@ -46,8 +47,43 @@ def test_the_carrier_is_postnl_unless_another_is_named(today: Shop, carrier: str
 
 def test_on_the_belgian_platform_it_is_bpost(today: Shop) -> None:
     there: Json = {"cc": "BE", "postal_code": "9000", "number": "1"}
-    assert ask(today, **there, platform="belgie") == ask(today, **there, carrier="bpost")
-    assert ask(today, **there)["pickup"] != ask(today, **there, carrier="bpost")["pickup"]
+    keyless = today.with_key(None)
+    by_bpost = ask(keyless, **there, carrier="bpost")
+    assert ask(keyless, **there, platform="belgie") == by_bpost
+    assert ask(keyless, **there)["pickup"] != by_bpost["pickup"]
+
+
+@pytest.mark.parametrize("path", ["/delivery_options", "/pickup_locations"])
+@pytest.mark.parametrize("carrier", [{}, {"carrier": "postnl"}], ids=str)
+def test_a_platform_that_nobody_knows_is_refused_by_its_name(
+    today: Shop, path: str, carrier: Json
+) -> None:
+    response = today.client.get(path, params={**HERE, **carrier, "platform": "foo"})
+    assert response.status_code == 422
+    [error] = response.json()["errors"]
+    told = "platform 'foo' is none of myparcel, 1, flespakket, 3, belgie, sendmyparcel, 2"
+    assert (error["code"], error["message"]) == (3224, told)
+
+
+@pytest.mark.parametrize("path", ["/delivery_options", "/pickup_locations"])
+@pytest.mark.parametrize("platform", ["myparcel", "Belgie", "flespakket", "sendmyparcel", "1", ""])
+def test_the_platforms_of_clients_are_taken(today: Shop, path: str, platform: str) -> None:
+    response = today.client.get(path, params={**HERE, "platform": platform})
+    assert response.status_code == 200
+    [newest] = today.workspace.journal(limit=1)
+    assert newest["unread_count"] == 0
+
+
+def test_the_description_says_what_depends_on_the_platform(today: Shop) -> None:
+    url = f"{today.workspace.base_url}/myparcel/openapi.json"
+    parameters = httpx2.get(url, params={"edition": "today"}).json()["components"]["parameters"]
+    assert "tells the country of the shop" in parameters["DeliveryPlatform"]["description"]
+
+
+def test_the_key_of_a_belgian_shop_asks_for_bpost_unless_another_is_named(today: Shop) -> None:
+    there: Json = {"cc": "BE", "postal_code": "9000", "number": "1"}
+    belgian = today.with_key("sim-myparcel-be")
+    assert ask(belgian, **there) == ask(belgian, **there, carrier="bpost")
 
 
 @pytest.mark.parametrize("carrier", ["5", "dhlforyou", "DHL_FOR_YOU", "upsstandard", "gls"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,8 @@ from tests.support.server import Workspace
 
 EVENING = dutch(delivery_type=3, delivery_date="2017-06-06 18:00:00")
 PATH = "data.shipments[0].options.only_recipient"
-HUMAN = "only_recipient is required for delivery type 3"
+WHY = "is required for delivery type 3"
+HUMAN = f"only_recipient {WHY}"
 
 
 def test_findings_are_flat_in_the_profile_of_2017(shop: Shop) -> None:
@@ -43,7 +45,9 @@ def test_findings_have_their_code_as_key_in_the_modern_profile(shop: Shop) -> No
         "message": f"Shipment validation error (request_id: {body['request_id']})",
         "request_id": body["request_id"],
         "status_code": 422,
-        "errors": [{"3705": {"fields": [PATH], "human": [f"{PATH} {HUMAN}"]}}],
+        "errors": [
+            {"3705": {"fields": [PATH], "human": [f"{PATH} is required for delivery type 3"]}}
+        ],
     }
 
 
@@ -203,7 +207,7 @@ def test_what_the_client_has_is_not_sent_again(shop: Shop) -> None:
     assert moved.headers["etag"] != tag
 
 
-def test_without_the_later_features_there_is_no_put_whatever_the_body(shop: Shop) -> None:
+def test_in_the_edition_of_2017_there_is_no_put_whatever_the_body(shop: Shop) -> None:
     shop.workspace.quirk("myparcel.edition", "2017")
     for kind in ("application/json", "application/vnd.shipment+json", "text/plain"):
         response = shop.client.put("/shipments", content=b"{", headers={"Content-Type": kind})
@@ -219,3 +223,32 @@ def test_worlds_that_began_alike_give_the_same_bytes(
     assert one.client.get("/nowhere").content != one.client.get("/nowhere").content
     one.close()
     other.close()
+
+
+def test_each_of_several_findings_has_a_title_of_its_own(today: Shop) -> None:
+    errors = today.client.get("/pickup_locations").json()["errors"]
+    told = ["cc is required", "postal_code is required", "number is required"]
+    assert [(each["code"], each["title"], each["message"]) for each in errors] == [
+        (3212, sentence, sentence) for sentence in told
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"carrier": None}, "carrier is required"),
+        (
+            {"options": {"package_type": 1, "delivery_type": 3, "only_recipient": 1}},
+            "options.delivery_date is required for delivery type 3",
+        ),
+    ],
+)
+def test_a_sentence_says_its_place_once(
+    today: Shop, changes: dict[str, Any], sentence: str
+) -> None:
+    [id] = today.create({**shipment(), "carrier": 1})
+    sent = {"data": {"shipments": [{"id": id, **changes}]}}
+    response = today.client.put("/shipments", json=sent)
+    [error] = response.json()["errors"]
+    [group] = error.values()
+    assert group["human"] == [f"data.shipments[0].{sentence}"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from dirty_equals import IsStr
 
+from tests.myparcel import offered
 from tests.myparcel.bodies import changed, dutch, shipment
 from tests.myparcel.client import Shop
 
@@ -131,11 +133,54 @@ def test_a_link_that_is_not_ready_is_told_apart_from_an_unknown_one(shop: Shop) 
     assert "nobody was given this link" in told(shop)
 
 
+_INSURABLE = {"signature": 1, "only_recipient": 1}
+_AMOUNTS = [0, 10_000, 25_000, *range(50_000, 500_001, 50_000)]
+
+
 def allowed(shop: Shop) -> dict[str, tuple[Any, bool]]:
     """What would do at each place that the last refusal was about, and whether a clause says so."""
     [entry] = shop.workspace.journal(limit=1)
     found = shop.workspace.control.get(f"/journal/{entry['id']}").json()["findings"]
     return {str(each["path"][-1]): (each["allowed"], bool(each["source"])) for each in found}
+
+
+@pytest.mark.parametrize(
+    ("made", "member", "would_do"),
+    [
+        (offered.shipment("NL", 1, 1, options=_INSURABLE, insurance=7), "amount", _AMOUNTS),
+        (offered.shipment("BE", 1, 2), "package_type", [1, 3, 6]),
+        (offered.shipment("BE", 1, 1, options={"age_check": 1}), "age_check", [0]),
+        (offered.shipment("NL", 1, 1, delivery_type=4), "signature", [1]),
+        (offered.shipment("BE", 1, 1, delivery_type=3), "delivery_type", [2, 4]),
+        (
+            offered.shipment("NL", 1, 1, weight=24_000),
+            "weight",
+            {"minimum": 0, "maximum": 23_000},
+        ),
+        (
+            offered.shipment(
+                "NL", 1, 1, options={"delivery_type": 2, "delivery_date": "2026-03-02"}
+            ),
+            "delivery_date",
+            {"minimum": "2026-03-03"},
+        ),
+        (
+            {
+                **offered.shipment("DE", 1, 1),
+                "recipient": {**offered.recipient("DE"), "postal_code": "12"},
+            },
+            "postal_code",
+            {"pattern": IsStr(regex=r"\(DE\)\?.*5.*")},
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_offers_refuse_is_told_with_what_would_do(
+    today: Shop, made: dict[str, Any], member: str, would_do: Any
+) -> None:
+    today.workspace.freeze("2026-03-02T10:00:00+01:00")
+    assert offered.post(today, made).status_code == 422
+    assert allowed(today)[member][0] == would_do
 
 
 def test_of_what_is_one_of_a_set_or_within_bounds_the_journal_tells_what_would_do(

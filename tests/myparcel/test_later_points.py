@@ -26,7 +26,7 @@ def locations(shop: Shop, **parameters: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("path", ["/drop_off_points", "/pickup_locations"])
-def test_without_the_later_features_there_is_no_such_path(shop: Shop, path: str) -> None:
+def test_in_the_edition_of_2017_there_is_no_such_path(shop: Shop, path: str) -> None:
     shop.workspace.quirk("myparcel.edition", "2017")
     response = shop.client.get(path, params=ADDRESS)
     assert response.status_code == 404

@@ -248,9 +248,9 @@ def test_parameters_without_a_value_are_not_given(shop: Shop) -> None:
     assert ids(shop, "q=&status=&from=&to=&page=&size=&sort=&order=&dropoff_today=") == created
 
 
-def refused(shop: Shop, query: str, code: int) -> None:
+def refused(shop: Shop, query: str, code: int, path: str = "/shipments") -> None:
     """The query is refused with that code, and the body says why."""
-    response = shop.client.get(f"/shipments?{query}")
+    response = shop.client.get(f"{path}?{query}")
     assert response.status_code == 422, response.text
     assert response.json() == IsPartialDict(
         message=IsStr(regex=r".+ \(request_id: \S+\)"),
@@ -285,6 +285,46 @@ def refused(shop: Shop, query: str, code: int) -> None:
 )
 def test_a_parameter_that_cannot_be_taken_is_named(shop: Shop, query: str, code: int) -> None:
     refused(shop, query, code)
+
+
+@pytest.mark.parametrize(
+    ("edition", "path", "largest"),
+    [
+        ("2017", "/shipments", 200),
+        ("today", "/shipments", 800),
+        ("today", "/accounts", 800),
+        ("today", "/shops", 800),
+    ],
+)
+@pytest.mark.parametrize("size", ["0", "-1", "29", "801", "100000"])
+def test_a_size_that_is_read_as_another_is_told(
+    shop: Shop, edition: str, path: str, largest: int, size: str
+) -> None:
+    shop.workspace.quirk("myparcel.edition", edition)
+    assert shop.client.get(path, params={"size": size}).status_code == 200
+    taken = min(max(int(size), 30), largest)
+    told = f"size {size} was read as {taken}, since pages have 30 to {largest}"
+    assert told in explained(shop)
+    assert shop.client.get(path, params={"size": str(taken)}).status_code == 200
+    assert "was read as" not in explained(shop)
+    shop.workspace.quirk("myparcel.page_size", "refuse")
+    refused(shop, f"size={size}", 3201, path)
+
+
+def explained(shop: Shop) -> str:
+    """The reasons of the newest exchange."""
+    [newest] = shop.workspace.journal(limit=1)
+    why: Any = shop.workspace.control.get(f"/journal/{newest['id']}").json()["why"]
+    return str(why)
+
+
+@pytest.mark.parametrize("edition", ["2017", "today"])
+def test_shipments_have_no_history_to_sort_by(shop: Shop, edition: str) -> None:
+    """It is a field of tracktraces (documented), and none that today's description lists."""
+    shop.workspace.quirk("myparcel.edition", edition)
+    refused(shop, "sort=history", 3202)
+    [id] = shop.create(shipment())
+    refused(shop, "sort=history", 3202, f"/shipments/{id}")
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ _NL = {"only_recipient": 1, "signature": 1}
             shipment("NL", 1, 1, delivery_type=4, options={"signature": 1, "return": 1}),
             (3705, "options.return"),
         ),
-        (shipment("NL", 1, 8), (3712, "options.package_type")),
+        (shipment("NL", 1, 1, options={"package_type": 8}), (3712, "options.package_type")),
         (shipment("BE", 1, 2), (3733, "options.package_type")),
         (shipment("BE", 1, 4), (3733, "options.package_type")),
         (shipment("BE", 1, 1, delivery_type=3), (3721, "options.delivery_type")),
@@ -179,6 +179,9 @@ def test_goods_are_classified_by_one_to_ten_digits(dutch: Shop, number: str) -> 
     declaration = {**CUSTOMS, "items": [{**item, "classification": number}]}
     assert post(dutch, shipment("US", 1, 1, customs_declaration=declaration)).status_code == 200
     declaration["items"][0]["classification"] = number * 11
+    # What is too long is told by the schema, before every rule.
+    assert codes(post(dutch, shipment("US", 1, 1, customs_declaration=declaration))) == [0]
+    declaration["items"][0]["classification"] = "01-8"
     assert codes(post(dutch, shipment("US", 1, 1, customs_declaration=declaration))) == [3702]
 
 

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from simulator.carriers.myparcel.catalog.networks.capitals import CAPITALS
+from simulator.carriers.myparcel.catalog.networks.networks import NETWORKS, points
 from simulator.carriers.myparcel.offers import postal_codes, table, tariff
 from simulator.carriers.myparcel.offers.judging import Asked, judge
 from simulator.carriers.myparcel.offers.model import Offer
@@ -16,7 +18,7 @@ from simulator.carriers.myparcel.offers.names import (
     PICKUP,
 )
 from simulator.carriers.myparcel.offers.options import FLAGS
-from simulator.carriers.myparcel.offers.zones import HOMES, Home, needs_customs
+from simulator.carriers.myparcel.offers.zones import HOMES, Home, members
 from simulator.core.countries import ISO_3166
 
 _COUNTRIES = st.sampled_from(sorted(ISO_3166))
@@ -118,6 +120,29 @@ def test_what_is_accepted_is_offered(asked: Asked) -> None:
     assert not clashes(found, set(asked.options), (), asked.insurance)
 
 
+def test_there_are_points_wherever_something_can_be_collected() -> None:
+    for row in table.ROWS:
+        if PICKUP in row.offer.deliveries:
+            without = [cc for cc in members(row.to) if not points(row.offer.carrier, cc)]
+            assert not without, (CARRIERS[row.offer.carrier].name, without)
+
+
+def test_every_point_has_a_code_of_its_own_among_those_of_its_carrier() -> None:
+    for carrier in CARRIERS:
+        codes = [
+            each.code
+            for network in NETWORKS
+            if network.carrier == carrier
+            for each in points(carrier, network.cc)
+        ]
+        assert len(set(codes)) == len(codes), CARRIERS[carrier].name
+
+
+@pytest.mark.parametrize("cc", CAPITALS)
+def test_points_abroad_have_a_postal_code_of_their_country(cc: str) -> None:
+    assert postal_codes.fits(cc, CAPITALS[cc].postal_code)
+
+
 @pytest.mark.parametrize("carrier", CARRIERS, ids=lambda number: CARRIERS[number].name)
 def test_each_carrier_is_offered_somewhere(carrier: int) -> None:
     assert any(table.everything(carrier, home) for home in HOMES)
@@ -186,22 +211,14 @@ def test_the_example_of_a_postal_code_fits(cc: str) -> None:
     assert example is None or postal_codes.fits(cc, example)
 
 
-def test_customs_are_needed_outside_the_union_and_for_great_britain() -> None:
-    assert [cc for cc in ("NL", "BE", "DE", "GB", "CH", "US") if needs_customs(cc)] == [
-        "GB",
-        "CH",
-        "US",
-    ]
-
-
 @given(offered())
 def test_what_is_offered_has_a_price_that_its_options_raise(asked: Asked) -> None:
     found = table.offer(asked.carrier, asked.home, asked.cc, asked.package_type)
     assert found is not None
-    bare = tariff.price(
+    bare = tariff.parts(
         asked.carrier, asked.home, asked.cc, asked.package_type, weight=asked.weight
     )
-    whole = tariff.price(
+    whole = tariff.parts(
         asked.carrier,
         asked.home,
         asked.cc,
@@ -211,4 +228,4 @@ def test_what_is_offered_has_a_price_that_its_options_raise(asked: Asked) -> Non
         terms=found.insurance,
         weight=asked.weight,
     )
-    assert 0 <= bare <= whole
+    assert 0 <= tariff.total(bare) <= tariff.total(whole)

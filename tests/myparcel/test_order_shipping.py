@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from tests.myparcel.bodies import shipment
+from tests.myparcel.bodies import BELGIAN, CUSTOMS, SWISS, changed, shipment
 from tests.myparcel.client import Shop
-from tests.myparcel.orders import line, order, ordered, read
+from tests.myparcel.orders import ADDRESS, line, order, ordered, read
 from tests.myparcel.tracked import refused, subscribed
 from tests.support.receiver import receiving
 
 Json = dict[str, Any]
+
+RECIPIENTS = {"NL": ADDRESS, "BE": BELGIAN}
 
 
 def ship(shop: Shop, order: str, **arguments: Any) -> Json:
@@ -73,6 +75,59 @@ def test_an_order_that_makes_no_shipment_is_not_shipped(today: Shop) -> None:
     assert "shipment.recipient.street" in refused(today, "ship_order", order=made["uuid"])
     assert read(today, made["uuid"])[0]["status"] == "open"
     assert today.client.get("/shipments").json()["data"]["results"] == 0
+
+
+def sent_with(carrier: int, cc: str = "NL") -> Json:
+    """An order that goes with a carrier to a country."""
+    posted = order()
+    posted["shipment"] |= {"carrier": carrier, "recipient": RECIPIENTS[cc]}
+    return posted
+
+
+@pytest.mark.parametrize("carrier", [2, 4])
+def test_an_order_of_a_belgian_shop_is_shipped_from_belgium(today: Shop, carrier: int) -> None:
+    belgian = today.with_key("sim-myparcel-be")
+    [made] = ordered(belgian, sent_with(carrier, "BE"))
+    told = ship(today, made["uuid"])
+    [sent] = belgian.read(told["shipment"])
+    [alike] = belgian.create(made["shipment"])
+    assert (sent["carrier_id"], sent["price"]) == (carrier, belgian.read(alike)[0]["price"])
+
+
+@pytest.mark.parametrize(
+    ("key", "carrier", "cc", "said"),
+    [
+        ("sim-myparcel-be", 9, "NL", "DHL_FOR_YOU is not offered to shops in BE"),
+        ("sim-myparcel-nl", 2, "BE", "BPOST is not offered to shops in NL"),
+    ],
+)
+def test_a_carrier_that_a_shop_does_not_have_ships_none_of_its_orders(
+    today: Shop, key: str, carrier: int, cc: str, said: str
+) -> None:
+    shop = today.with_key(key)
+    [made] = ordered(shop, sent_with(carrier, cc))
+    [entry] = shop.workspace.journal(operation="myparcel.create_orders")
+    assert said in shop.workspace.control.get(f"/journal/{entry['id']}").text
+    assert said in refused(today, "ship_order", order=made["uuid"])
+    assert said in refused(today, "set_order_status", order=made["uuid"], status="processed")
+
+
+def test_a_carrier_that_is_switched_off_ships_no_order(today: Shop) -> None:
+    [made] = ordered(today)
+    off = {"shop": 77, "carrier": "POSTNL", "enabled": False}
+    today.workspace.do("myparcel.set_carrier_accessibility", **off)
+    assert "postnl is switched off" in refused(today, "ship_order", order=made["uuid"])
+
+
+def test_goods_of_an_order_are_classified_as_today_whoever_ships_it(today: Shop) -> None:
+    posted = order()
+    posted["shipment"] |= {
+        "recipient": SWISS,
+        "customs_declaration": changed(CUSTOMS, "items.0.classification", "62142000"),
+    }
+    [made] = ordered(today, posted)
+    today.workspace.quirk("myparcel.classification", "isic")
+    assert ship(today, made["uuid"])["status"] == "processed"
 
 
 def test_the_shipment_of_an_order_has_to_be_paid_for_too(today: Shop) -> None:

@@ -116,6 +116,7 @@ def test_a_carrier_may_be_named(today: Shop, carrier: Any) -> None:
         ({"order_lines": [{"quantity": 0}]}, "data.orders[1].order_lines[0].quantity"),
         ({"order_lines": [{"quantity": 1}]}, "data.orders[1].order_lines[0].product"),
         ({"shipment": 7}, "data.orders[1].shipment"),
+        ({"shipment": None}, "data.orders[1].shipment NULL value found"),
     ],
 )
 def test_one_wrong_order_refuses_all(today: Shop, change: Json, field: str) -> None:
@@ -123,6 +124,32 @@ def test_one_wrong_order_refuses_all(today: Shop, change: Json, field: str) -> N
     assert response.status_code == 422, response.text
     assert field in response.text
     assert today.client.get("/fulfilment/orders").json()["data"]["results"] == 0
+
+
+@pytest.mark.parametrize("value", [True, 0, "", "here", [7]])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "invoice_address",
+        *("shipment.pickup", "shipment.drop_off_point", "shipment.customs_declaration"),
+        "shipment.physical_properties",
+    ],
+)
+def test_what_is_no_object_is_refused_where_one_belongs(
+    today: Shop, place: str, value: Any
+) -> None:
+    whole: Json = {"shipment": {}}
+    name = place.removeprefix("shipment.")
+    (whole if name == place else whole["shipment"])[name] = value
+    made = ordered(today)[0]
+    changed = {"data": {"orders": [{"uuid": made["uuid"], **whole}]}}
+    for response in (
+        post(today, order(**whole)),
+        today.client.put("/fulfilment/orders", json=changed),
+    ):
+        assert response.status_code == 422, response.text
+        assert f"data.orders[0].{place}" in response.text
+    assert read(today, made["uuid"]) == [made]
 
 
 @pytest.mark.parametrize("orders", [[], None, {}, [7]])
@@ -242,8 +269,12 @@ def test_all_changes_are_made_or_none(today: Shop) -> None:
     [made] = ordered(today)
     changes = [{"uuid": made["uuid"], "price": 7}, {"uuid": NOBODYS, "price": 7}]
     response = today.client.put("/fulfilment/orders", json={"data": {"orders": changes}})
-    assert response.status_code == 422, response.text
-    assert "data.orders[1].uuid" in response.text
+    assert response.status_code == 404, response.text
+    assert [error["code"] for error in response.json()["errors"]] == [3105]
+    assert "JSON-SCHEMA" not in response.text
+    [newest] = today.workspace.journal(limit=1)
+    why = today.workspace.control.get(f"/journal/{newest['id']}").json()["why"]
+    assert f"data.orders[1].uuid: there is no order {NOBODYS}" in str(why)
     assert read(today, made["uuid"]) == [made]
 
 
@@ -253,6 +284,7 @@ def test_only_open_orders_are_changed_and_deleted(today: Shop) -> None:
     change = {"uuid": made["uuid"], "price": 7}
     response = today.client.put("/fulfilment/orders", json={"data": {"orders": [change]}})
     assert (response.status_code, "cancelled" in response.text) == (422, True)
+    assert "JSON-SCHEMA" not in response.text
     response = today.client.delete(f"/fulfilment/orders/{made['uuid']}")
     assert (response.status_code, "cancelled" in response.text) == (422, True)
     assert read(today, made["uuid"])[0]["status"] == "cancelled"
@@ -282,7 +314,7 @@ def test_shops_do_not_see_each_others_orders(today: Shop) -> None:
     assert other.client.delete(f"/fulfilment/orders/{made['uuid']}").status_code == 422
     change = {"uuid": made["uuid"], "price": 7}
     refused = other.client.put("/fulfilment/orders", json={"data": {"orders": [change]}})
-    assert refused.status_code == 422
+    assert refused.status_code == 404
     assert other.client.get(f"/fulfilment/orders/{made['uuid']}/notes").status_code == 404
     assert read(today, made["uuid"]) == [made]
 
@@ -308,3 +340,62 @@ def test_a_rule_looks_at_the_order_that_a_request_is_about(today: Shop) -> None:
     assert today.client.get(f"/fulfilment/orders/{second['uuid']}/notes").status_code == 503
     assert post(today, order(external_identifier="1026")).status_code == 503
     assert ordered(today)
+
+
+def test_an_order_needs_a_shipment_and_nothing_else(today: Shop) -> None:
+    """Documented: shipments are required, lines and identifiers are not."""
+    posted = {"shipment": order()["shipment"]}
+    [made] = ordered(today, posted)
+    assert (made["external_identifier"], made["order_lines"]) == (None, [])
+    assert f"order {made['uuid']} has no lines" in explained(today)
+    response = post(today, {"order_lines": [line("Mug")]})
+    assert response.status_code == 422
+    [error] = response.json()["errors"]
+    assert error["human"] == ["data.orders[0].shipment The property shipment is required"]
+
+
+def test_the_shipment_of_an_order_cannot_be_taken_away(today: Shop) -> None:
+    [made] = ordered(today)
+    body = {"data": {"orders": [{"uuid": made["uuid"], "shipment": None}]}}
+    response = today.client.put("/fulfilment/orders", json=body)
+    assert response.status_code == 422
+    assert read(today, made["uuid"]) == [made]
+
+
+def test_orders_with_one_identifier_are_told_in_the_journal(today: Shop) -> None:
+    [first] = ordered(today)
+    assert "as well" not in explained(today)
+    [second] = ordered(today)
+    assert first["external_identifier"] == second["external_identifier"]
+    told = f"external_identifier '1025' is that of order {first['uuid']} as well"
+    assert told in explained(today)
+    [third] = ordered(today, order(external_identifier="1026"))
+    assert "as well" not in explained(today)
+    body = {"data": {"orders": [{"uuid": third["uuid"], "external_identifier": "1025"}]}}
+    assert today.client.put("/fulfilment/orders", json=body).status_code == 200
+    assert f"{first['uuid']}, {second['uuid']} as well" in explained(today)
+
+
+def explained(shop: Shop) -> str:
+    """The reasons of the newest exchange."""
+    [newest] = shop.workspace.journal(limit=1)
+    why: Any = shop.workspace.control.get(f"/journal/{newest['id']}").json()["why"]
+    return str(why)
+
+
+@pytest.mark.parametrize(
+    "name", ["pickup", "drop_off_point", "customs_declaration", "physical_properties"]
+)
+@pytest.mark.parametrize("value", ["x", 5, True])
+def test_what_of_an_ordered_shipment_is_an_object_is_nothing_else(
+    today: Shop, name: str, value: Any
+) -> None:
+    def posted(value: Any) -> Any:
+        order = {"shipment": {"recipient": ADDRESS, "carrier": 1, name: value}, "order_lines": []}
+        return today.client.post("/fulfilment/orders", json={"data": {"orders": [order]}})
+
+    assert [each.status_code for each in map(posted, ({}, [], None))] == [200, 200, 200]
+    refused = posted(value)
+    assert refused.status_code == 422
+    assert f"data.orders[0].shipment.{name}" in refused.text
+    assert "but an object is required" in refused.text

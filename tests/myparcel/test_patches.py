@@ -9,6 +9,7 @@ import pytest
 
 from tests.myparcel.bodies import DUTCH, shipment
 from tests.myparcel.client import SHIPMENT, Shop, faults
+from tests.myparcel.tracked import move
 
 
 def patch(shop: Shop, *items: Any) -> httpx2.Response:
@@ -50,6 +51,39 @@ def test_only_what_is_named_changes(today: Shop) -> None:
     assert after["reference_identifier"] == "B-2"
 
 
+@pytest.mark.parametrize(
+    ("whole", "member", "value"),
+    [
+        ("recipient", "email", "noor@example.test"),
+        ("recipient", "phone", "0301234567"),
+        ("recipient", "number_suffix", "bis"),
+        ("recipient", "company", "Noor BV"),
+        ("recipient", "street_additional_info", "Aan de achterkant"),
+        ("options", "label_description", "Kettle"),
+        ("options", "signature", 1),
+        ("options", "delivery_type", 2),
+        ("physical_properties", "height", 10),
+    ],
+)
+def test_null_takes_a_member_away(today: Shop, whole: str, member: str, value: Any) -> None:
+    number = concept(today)
+    put = {"weight": 500} if whole == "physical_properties" else {}
+    assert patch(today, {"id": number, whole: {**put, member: value}}).status_code == 204
+    assert today.read(number)[0][whole][member] == value
+    response = patch(today, {"id": number, whole: {member: None}})
+    assert response.status_code == 204, response.text
+    assert member not in today.read(number)[0][whole]
+
+
+def test_null_does_not_take_away_what_a_recipient_has_to_have(today: Shop) -> None:
+    number = concept(today)
+    [before] = today.read(number)
+    for member in ("street", "city", "cc"):
+        response = patch(today, {"id": number, "recipient": {member: None}})
+        assert f"data.shipments[0].recipient.{member}" in {e.field for e in faults(response)}
+    assert today.read(number) == [before]
+
+
 @pytest.mark.parametrize("member", ["hidden", "delivered"])
 def test_a_shop_may_hide_a_shipment_and_say_that_it_was_delivered(today: Shop, member: str) -> None:
     number = registered(today)
@@ -76,6 +110,54 @@ def test_a_status_is_one_that_the_shipment_can_come_to(today: Shop) -> None:
     assert patch(today, {"id": number, "status": 2}).status_code == 204
     assert today.read(number)[0]["status"] == 2
     assert refused(patch(today, {"id": number, "status": 1})) == [(3713, "status")]
+
+
+def test_a_status_further_on_is_come_to_through_those_between(today: Shop) -> None:
+    number = registered(today)
+    assert patch(today, {"id": number, "status": 7}).status_code == 204
+    [shown] = today.read(number)
+    assert (shown["status"], shown["delivered"]) == (7, True)
+    [tracked] = today.client.get(f"/tracktraces/{number}").json()["data"]["tracktraces"]
+    assert [event["status"] for event in tracked["history"]] == [5, 4, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("come_to", "asked"),
+    [
+        ((), 1000),
+        ((), 0),
+        ((), -1),
+        ((), 12),
+        ((3, 4, 5), 3),
+        ((3, 4, 5), 2),
+        ((3, 4, 5), 1),
+        ((3, 4, 5, 7), 5),
+        ((3, 4, 5, 7), 9),
+        ((3, 4, 5), 12),
+    ],
+)
+def test_a_status_that_cannot_come_next_is_refused(
+    today: Shop, come_to: tuple[int, ...], asked: int
+) -> None:
+    number = registered(today)
+    move(today, number, *come_to)
+    before = today.read(number)
+    wanted = {"id": number, "status": asked, "reference_identifier": "B"}
+    assert refused(patch(today, wanted)) == [(3713, "status")]
+    assert today.read(number) == before
+
+
+@pytest.mark.parametrize("asked", ["delivered", [7], 2.5, True])
+def test_a_status_is_a_number(today: Shop, asked: Any) -> None:
+    number = registered(today)
+    assert refused(patch(today, {"id": number, "status": asked})) == [(0, "status")]
+    assert today.read(number)[0]["status"] == 2
+
+
+def test_a_shipment_that_is_not_paid_for_cannot_leave_by_its_status(today: Shop) -> None:
+    prepaid = today.with_key("sim-myparcel-prepaid")
+    number = concept(prepaid)
+    assert refused(patch(prepaid, {"id": number, "status": 2})) == [(3713, "status")]
 
 
 def test_one_bad_change_leaves_everything_as_it_was(today: Shop) -> None:

@@ -12,6 +12,10 @@ from tests.myparcel.client import Shop
 
 HERE = {"cc": "NL", "postal_code": "2132WT", "number": "66"}
 ANTWERP = {"cc": "BE", "postal_code": "2000", "number": "1"}
+BERLIN = {"cc": "DE", "postal_code": "10115", "number": "1"}
+PARIS = {"cc": "FR", "postal_code": "75001", "number": "1"}
+LONDON = {"cc": "GB", "postal_code": "EC1A 1BB", "number": "1"}
+ROME = {"cc": "IT", "postal_code": "00118", "number": "1"}
 
 Json = dict[str, Any]
 
@@ -21,6 +25,11 @@ def locations(today: Shop, **parameters: Any) -> list[Json]:
     assert response.status_code == 200, response.text
     found: list[Json] = response.json()["data"]["pickup_locations"]
     return found
+
+
+def keyless(today: Shop) -> Shop:
+    """Somebody of whom nobody knows which shop it is, such as a checkout."""
+    return today.with_key(None)
 
 
 def points(today: Shop, **parameters: Any) -> list[Json]:
@@ -80,7 +89,17 @@ def test_a_pickup_location_has_the_members_of_today(today: Shop) -> None:
         ("1", ANTWERP, {"retail"}),
         ("bpost", ANTWERP, {"retail", "locker", "post_office"}),
         ("2", ANTWERP, {"retail", "locker", "post_office"}),
+        ("bpost", HERE, {"retail", "locker"}),
         ("dpd", HERE, {"retail", "locker"}),
+        ("dpd", BERLIN, {"retail", "locker"}),
+        ("postnl", BERLIN, {"retail"}),
+        ("dhlparcelconnect", BERLIN, {"retail", "locker"}),
+        ("dhlparcelconnect", PARIS, {"retail", "locker"}),
+        ("upsstandard", LONDON, {"retail"}),
+        ("UPS_EXPRESS_SAVER", PARIS, {"retail"}),
+        ("inpost", ROME, {"retail", "locker"}),
+        ("posteitaliane", ROME, {"retail", "post_office"}),
+        ("brt", ROME, {"retail"}),
         ("dpd", ANTWERP, {"retail", "locker"}),
         ("dhlforyou", HERE, {"retail", "locker"}),
         ("DHL_FOR_YOU", ANTWERP, {"retail", "locker"}),
@@ -92,7 +111,7 @@ def test_a_pickup_location_has_the_members_of_today(today: Shop) -> None:
 def test_every_carrier_with_points_has_them_in_its_countries(
     today: Shop, carrier: str, address: Json, types: set[str]
 ) -> None:
-    found = locations(today, **address, carrier=carrier)
+    found = locations(keyless(today), **address, carrier=carrier)
     assert {each["location"]["type"] for each in found} == types
     assert {each["address"]["cc"] for each in found} == {address["cc"]}
     distances = [int(each["location"]["distance"]) for each in found]
@@ -124,6 +143,19 @@ def test_the_belgian_point_of_the_carriers_example_is_there(today: Shop) -> None
     assert point["location"]["retail_network_id"] == "LD-01"
 
 
+def test_abroad_there_are_points_for_every_postal_code_but_only_around_the_capital(
+    today: Shop,
+) -> None:
+    munich = {"cc": "DE", "postal_code": "80331", "number": "1", "carrier": "dpd"}
+    found = locations(today, **munich)
+    assert {each["address"]["city"] for each in found} == {"Berlin"}
+    assert all(int(each["location"]["distance"]) < 25_000 for each in found)
+    assert locations(today, **munich, latitude="48.1374", longitude="11.5755") == []
+    [entry] = today.workspace.journal(limit=1)
+    why = today.workspace.control.get(f"/journal/{entry['id']}").text
+    assert "in DE there are some around Berlin only" in why
+
+
 def test_parcel_lockers_can_be_left_out(today: Shop) -> None:
     found = locations(today, **HERE, exclude_parcel_lockers="true")
     assert {each["location"]["type"] for each in found} == {"retail"}
@@ -132,10 +164,11 @@ def test_parcel_lockers_can_be_left_out(today: Shop) -> None:
 
 
 def test_a_town_narrows_the_places_down(today: Shop) -> None:
-    there = locations(today, **ANTWERP, carrier="bpost", city="merksem")
+    asker = keyless(today)
+    there = locations(asker, **ANTWERP, carrier="bpost", city="merksem")
     assert {each["address"]["city"] for each in there} == {"Merksem"}
-    assert locations(today, **ANTWERP, carrier="bpost", city="Nergens") == locations(
-        today, **ANTWERP, carrier="bpost"
+    assert locations(asker, **ANTWERP, carrier="bpost", city="Nergens") == locations(
+        asker, **ANTWERP, carrier="bpost"
     )
 
 
@@ -203,7 +236,8 @@ def test_a_location_that_is_shown_is_taken_by_a_create(today: Shop, kind: str) -
 def test_a_location_of_any_carrier_is_taken_from_a_shop_that_has_it(
     today: Shop, key: str, carrier: str, cc: str
 ) -> None:
-    [shown] = locations(today, **(HERE if cc == "NL" else ANTWERP), carrier=carrier, limit=1)
+    shop = today.with_key(f"sim-myparcel-{key}")
+    [shown] = locations(shop, **(HERE if cc == "NL" else ANTWERP), carrier=carrier, limit=1)
     names = ("location_name", "location_code", "retail_network_id")
     pickup = {**shown["address"], **{name: shown["location"][name] for name in names}}
     moment = shown["possibilities"][0]["moment"]["start"]["date"][:19]
@@ -215,19 +249,20 @@ def test_a_location_of_any_carrier_is_taken_from_a_shop_that_has_it(
         "physical_properties": {"weight": 1000},
         "pickup": pickup,
     }
-    shop = today.with_key(f"sim-myparcel-{key}")
     [kept] = shop.read(*shop.create(posted))
     assert kept["pickup"] == pickup
 
 
-def test_drop_off_points_are_those_of_all_carriers_nearest_first(today: Shop) -> None:
+def test_drop_off_points_are_those_of_all_carriers_of_the_shop_nearest_first(today: Shop) -> None:
     found = points(today, postal_code="2132WT", limit=200)
     assert {each["carrier_id"] for each in found} == {1, 4, 5, 9, 12, 14}
     distances = [each["distance"] for each in found]
     assert distances == sorted(distances)
-    belgian = points(today, cc="BE", postal_code="2000", limit=200)
-    assert {each["carrier_id"] for each in belgian} == {1, 2, 4, 9, 12, 14}
-    assert {each["cc"] for each in belgian} == {"BE"}
+    abroad = points(today, cc="BE", postal_code="2000", limit=200)
+    assert {each["carrier_id"] for each in abroad} == {1, 4, 9, 12, 14}
+    assert {each["cc"] for each in abroad} == {"BE"}
+    belgian = points(today.with_key("sim-myparcel-be"), postal_code="2000", limit=200)
+    assert {each["carrier_id"] for each in belgian} == {1, 2, 4}
 
 
 def test_a_drop_off_point_has_the_members_of_today(today: Shop) -> None:

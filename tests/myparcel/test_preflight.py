@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.myparcel.client import Shop
+from tests.verify.judged import verdict
 
 PAGE = {"Origin": "https://shop.example.test"}
 
@@ -34,6 +35,19 @@ def test_a_browser_may_send_what_a_page_wants_to_send(
     assert asked.headers["Access-Control-Allow-Origin"] == "*"
     assert allowed <= set(asked.headers["Access-Control-Allow-Methods"].split(", "))
     assert asked.headers["Access-Control-Allow-Headers"] == wanted
+
+
+def test_what_a_browser_asks_first_is_no_request_that_went_astray(shop: Shop) -> None:
+    asking = {**PAGE, "Access-Control-Request-Method": "GET"}
+    shop.with_key(None).client.options("/delivery_options", headers=asking)
+    [entry] = shop.workspace.journal()
+    assert (entry["status"], entry["unmatched"], entry["outcome"]) == (204, False, "preflight")
+    explained = shop.workspace.control.get(f"/journal/{entry['id']}").json()
+    assert explained["nearest"] == []
+    assert explained["why"][0] == (
+        "Granted with 204: a browser asks before a page may use /delivery_options."
+    )
+    assert verdict(shop.workspace, no_unmatched=True)[0]
 
 
 def test_a_page_may_read_the_answer_and_the_refusal(shop: Shop) -> None:

@@ -41,7 +41,7 @@ def test_a_printer_draws_a_label_of_each_shipment_that_scans(later: Shop, media_
 
 
 @ZPL
-def test_without_the_later_features_there_are_none(shop: Shop, media_type: str) -> None:
+def test_in_the_edition_of_2017_there_are_none(shop: Shop, media_type: str) -> None:
     shop.workspace.quirk("myparcel.edition", "2017")
     ids = shop.create(package())
     assert labels(shop, ids, media_type).status_code == 406

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 import httpx2
 import pytest
 
-from tests.myparcel.bodies import BELGIAN, DUTCH, shipment, swiss
+from tests.myparcel.bodies import BELGIAN, DUTCH, dutch, shipment, swiss
 from tests.myparcel.client import Shop
 
 RETURNS = "application/vnd.return_shipment+json"
@@ -216,3 +217,25 @@ def test_r38_a_webhook_that_is_there_already_is_overwritten(shop: Shop) -> None:
         assert response.json() == {"data": {"ids": [{"id": 1}]}}
     [kept] = shop.client.get("/webhook_subscriptions/1").json()["data"]["webhook_subscriptions"]
     assert kept["url"] == "https://example.test/two"
+
+
+@pytest.mark.parametrize(
+    ("strict", "body", "told"),
+    [
+        (True, dutch(signature=True), "signature is 1 or 0, not true"),
+        (True, dutch(signature=False), "signature is 1 or 0, not false"),
+        (True, shipment(general_settings={"delivery_notification": True}), "1 or 0, not true"),
+        (False, dutch(signature=1.5), "1.5 is not 1 or 0"),
+        (False, shipment(carrier=10**30), f"there is no carrier {10**30}"),
+        (False, dutch(signature="yes"), "'yes' is not 1 or 0"),
+    ],
+)
+def test_values_are_told_in_the_words_of_json(
+    shop: Shop, strict: bool, body: Any, told: str
+) -> None:
+    shop.workspace.quirk("myparcel.edition", "2017")
+    shop.workspace.quirk("myparcel.strict", strict)
+    response = shop.post_shipments([body])
+    assert response.status_code == 422, response.text
+    assert told in response.text
+    assert not {"True", "False", "None"} & set(re.findall(r"\w+", response.text))

@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from tests.myparcel import offered
 from tests.myparcel.bodies import DUTCH, shipment
 from tests.myparcel.client import Shop, faults
 
@@ -108,6 +109,32 @@ def test_what_a_related_return_needs(
     item = {"parent": sent, "carrier": 2, "name": "Noor Visser", **change}
     places = [(code, f"data.return_shipments[0].{field}") for code, field in expected]
     assert found(post(shop, item, RELATED)) == places
+
+
+def test_what_went_outside_the_european_union_has_no_return(today: Shop) -> None:
+    [gone] = today.create(offered.shipment("US", "POSTNL", 1))
+    assert today.client.get(f"/shipment_labels/{gone}").status_code == 200
+    item = {"parent": gone, "carrier": 1, "name": "Mr. Parcel", "email": "parcel@example.test"}
+    place = "data.return_shipments[0].parent"
+    assert found(post(today, item, RELATED)) == [(3715, place)]
+
+
+def test_from_within_the_european_union_it_returns_with_a_carrier_that_goes_there(
+    today: Shop,
+) -> None:
+    [gone] = today.create(offered.shipment("DE", "POSTNL", 1))
+    assert today.client.get(f"/shipment_labels/{gone}").status_code == 200
+    item = {"parent": gone, "name": "Mr. Parcel", "email": "parcel@example.test"}
+    place = "data.return_shipments[0].carrier"
+    assert found(post(today, item | {"carrier": 9}, RELATED)) == [(3718, place)]
+    assert post(today, item | {"carrier": 1}, RELATED).status_code == 200
+
+
+def test_a_sender_outside_the_european_union_has_no_return(today: Shop) -> None:
+    item = {"carrier": 1, "name": "Sem Kuiper", "email": "sem@example.test"}
+    sender = {**offered.recipient("US"), "state": "NY", "postal_code": "10001"}
+    place = "data.return_shipments[0].sender.cc"
+    assert found(post(today, item | {"sender": sender}, UNRELATED)) == [(3715, place)]
 
 
 def test_a_concept_and_somebody_elses_shipment_have_no_returns(shop: Shop, sent: int) -> None:

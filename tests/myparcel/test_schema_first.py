@@ -76,6 +76,24 @@ def test_a_street_that_is_too_long_has_the_recorded_body(today: Shop) -> None:
         ({**ONE, "options": 3}, "options Integer value found, but an object is required"),
         (changed(ONE, "recipient.city", None), "recipient.city The property city is required"),
         (changed(ONE, "carrier", None), "carrier The property carrier is required"),
+        ({**ONE, "carrier": None}, "carrier NULL value found, but an integer is required"),
+        ({**ONE, "carrier": [1]}, "carrier Array value found, but an integer is required"),
+        (
+            {**ONE, "reference_identifier": "x" * 256},
+            "reference_identifier Must be at most 255 characters long",
+        ),
+        (
+            {**ONE, "options": {}},
+            "options.package_type The property package_type is required",
+        ),
+        (
+            valued(ONE, "options.package_type", None),
+            "options.package_type NULL value found, but an integer is required",
+        ),
+        (
+            {**ONE, "physical_properties": {"weight": -1}},
+            "physical_properties.weight Must have a minimum value of 0",
+        ),
         (
             valued(ONE, "recipient.person", 1.5),
             "recipient.person Double value found, but a string is required",
@@ -101,6 +119,35 @@ def test_the_sentences_of_the_schema(today: Shop, sent: dict[str, Any], sentence
     assert [error["fields"] for error in told(response)["errors"]] == [
         [f"{AT}.{sentence.partition(' ')[0]}"]
     ]
+
+
+ITEM = "customs_declaration.items.0"
+AWAY = {**shipment(), "recipient": SWISS, "carrier": 1, "customs_declaration": CUSTOMS}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *(f"customs_declaration.{name}" for name in ("contents", "weight", "items")),
+        *(f"{ITEM}.{name}" for name in ("description", "amount", "weight", "country")),
+        f"{ITEM}.item_value",
+        f"{ITEM}.item_value.amount",
+        f"{ITEM}.item_value.currency",
+    ],
+)
+def test_what_a_customs_declaration_lacks_is_told_by_the_schema(today: Shop, place: str) -> None:
+    name = place.rpartition(".")[2]
+    here = f"{AT}.{place.replace('.0', '[0]')}"
+    lacking = today.post_shipments([changed(AWAY, place, None)], SHIPMENT)
+    assert human(lacking) == [f"{here} The property {name} is required"]
+    [none] = human(today.post_shipments([valued(AWAY, place, None)], SHIPMENT))
+    assert none.startswith(f"{here} NULL value found, but a")
+
+
+def test_a_classification_has_at_most_ten_digits(today: Shop) -> None:
+    response = today.post_shipments([valued(AWAY, f"{ITEM}.classification", "1" * 11)], SHIPMENT)
+    place = f"{AT}.customs_declaration.items[0].classification"
+    assert human(response) == [f"{place} Must be at most 10 characters long"]
 
 
 def test_what_the_schema_refuses_hides_what_breaks_a_rule(today: Shop) -> None:
@@ -202,6 +249,8 @@ def test_a_text_of_the_longest_length_is_taken_and_one_more_is_not(
     today: Shop, path: str, most: int
 ) -> None:
     digits = "1" * most
+    if path == "recipient.street":
+        digits = "x" * most
     if path in ("recipient.postal_code",):
         digits = "3584CS    "
     assert today.post_shipments([valued(ONE, path, digits)], SHIPMENT).status_code == 200

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from dirty_equals import IsStr
 
-from tests.myparcel.bodies import DUTCH, shipment
+from tests.myparcel.bodies import DROP_OFF_POINT, DUTCH, PICKUP, shipment
 from tests.myparcel.client import Shop
 from tests.myparcel.tracked import move
 
@@ -26,7 +26,7 @@ def listed(today: Shop, **query: Any) -> list[int]:
 
 def test_a_shipment_has_the_members_of_today(today: Shop) -> None:
     today.client.headers["User-Agent"] = "MyParcelNL-SDK/11.2 Magento/2.4"
-    point = {"location_code": "173187", "location_name": "Staples Office Centre"}
+    point = DROP_OFF_POINT
     [id] = today.create(dutch(reference_identifier="order-7", drop_off_point=point))
     [shown] = today.read(id)
     assert shown == {
@@ -140,6 +140,19 @@ def test_a_list_is_filtered_by_what_shipments_are(today: Shop) -> None:
         assert listed(today, **query, sort="transaction_status") == expected, query
 
 
+def test_created_is_the_first_moment_that_is_listed(today: Shop) -> None:
+    """Documented: only what was created after this date, inclusive."""
+    ids = []
+    for at in ("2026-03-02T23:59:59", "2026-03-03T00:00:00", "2026-03-04T12:00:00"):
+        today.workspace.freeze(f"{at}+01:00")
+        ids += today.create(dutch())
+    assert listed(today, created="2026-03-02") == ids
+    assert listed(today, created="2026-03-03") == ids[1:]
+    assert listed(today, created="2026-03-04 12:00:00") == ids[2:]
+    assert listed(today, created="2026-03-04T12:00:01+01:00") == []
+    assert listed(today, created="2026-03-03", to="2026-03-03") == ids[1:2]
+
+
 def test_a_paid_shipment_of_a_prepaid_shop_is_told_as_paid(today: Shop) -> None:
     prepaid = today.with_key("sim-myparcel-prepaid")
     [id] = prepaid.create(dutch())
@@ -192,8 +205,37 @@ def test_what_came_after_2017_is_unread_in_the_edition_of_2017(shop: Shop) -> No
     [id] = shop.create(shipment())
     assert listed(shop, delivered="1", link_tracktrace="1") == [id]
     assert unread(shop) == ["query.delivered", "query.link_tracktrace"]
+    for path in ("/shipments", f"/shipments/{id}"):
+        shop.client.get(path, params={"reference_identifier": "order-1"})
+        assert unread(shop) == ["query.reference_identifier"]
+    shop.client.get(f"/tracktraces/{id}", params={"extra_info": "delivery_moment"})
+    assert unread(shop) == ["query.extra_info"]
     shop.create(shipment(drop_off_point={"location_code": "173187"}))
     assert unread(shop) == ["body.data.shipments.0.drop_off_point"]
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        (shipment(options={"package_type": 1, "age_check": 1}), "options.age_check"),
+        (
+            shipment(options={"package_type": 1, "saturday_delivery": 1}),
+            "options.saturday_delivery",
+        ),
+        (shipment(options={"package_type": 1, "collect": 1}), "options.collect"),
+        (shipment({**DUTCH, "box_number": "3"}), "recipient.box_number"),
+        (shipment(pickup={**PICKUP, "retail_network_id": "LD-01"}), "pickup.retail_network_id"),
+    ],
+)
+def test_a_member_that_came_after_2017_is_told_and_costs_nothing_there(
+    shop: Shop, body: Any, place: str
+) -> None:
+    shop.workspace.quirk("myparcel.edition", "2017")
+    shop.create(shipment())
+    shop.create(body)
+    assert unread(shop) == [f"body.data.shipments.0.{place}"]
+    plain, later = shop.workspace.records("myparcel", "shipments")
+    assert later["price"] == plain["price"]
 
 
 def unread(shop: Shop) -> list[str]:
@@ -201,3 +243,31 @@ def unread(shop: Shop) -> list[str]:
     [newest] = shop.workspace.journal(limit=1)
     entry = shop.workspace.control.get(f"/journal/{newest['id']}").json()
     return [each["place"] for each in entry["unread"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (True, "Boolean value found, but an object is required"),
+        ("173187", "String value found, but an object is required"),
+        ([7], "There must be a maximum of 0 items in the array"),
+    ],
+)
+def test_a_drop_off_point_is_an_object(today: Shop, value: Any, told: str) -> None:
+    [made] = today.create(dutch())
+    for response in (
+        today.post_shipments([dutch(drop_off_point=value)]),
+        today.client.put(
+            "/shipments",
+            json={"data": {"shipments": [{"id": made, **dutch(drop_off_point=value)}]}},
+        ),
+    ):
+        assert response.status_code == 422, response.text
+        [error] = response.json()["errors"]
+        assert error["human"] == [f"data.shipments[0].drop_off_point {told}"]
+
+
+def test_an_empty_list_of_php_is_no_drop_off_point(today: Shop) -> None:
+    [made] = today.create(dutch(drop_off_point=[]))
+    [read] = today.read(made)
+    assert read["drop_off_point"] is None

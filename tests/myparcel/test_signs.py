@@ -9,7 +9,16 @@ from typing import Any, NamedTuple
 import httpx2
 import pytest
 
-from tests.myparcel.bodies import CUSTOMS, SWISS, dutch, shipment, swiss
+from tests.myparcel.bodies import (
+    CUSTOMS,
+    DROP_OFF_POINT,
+    DUTCH,
+    PICKUP,
+    SWISS,
+    dutch,
+    shipment,
+    swiss,
+)
 from tests.myparcel.client import Shop, basic
 from tests.support.server import START
 
@@ -76,21 +85,28 @@ TODAY = [
     Row("/pickup_locations", OPTIONS.replace("delivery_options", "pickup_locations")),
     Row("/drop_off_points", "/drop_off_points?postal_code=3584CS"),
     # What it asks.
-    Row("carrier=postnl", f"{OPTIONS}&carrier=postnl"),
+    Row("carrier=postnl, a name", f"{OPTIONS}&carrier=postnl"),
+    Row("carrier=9 in the query, which came after 2017", f"{OPTIONS}&carrier=9"),
     Row("platform", f"{OPTIONS}&carrier=1&platform=myparcel"),
     Row("reference_identifier", "/shipments?reference_identifier=order-1"),
+    Row("extra_info in the query", "/tracktraces/1?extra_info=delivery_moment"),
     Row("transaction_status", "/shipments?transaction_status=unpaid"),
     # What it sends.
     created("reference_identifier", {**shipment(), "reference_identifier": "order-1"}),
-    created("colli", {**shipment(), "secondary_shipments": [{}]}),
-    created("carrier", {**shipment(), "carrier": 9}),
-    created("carrier", {**shipment(), "carrier": "POSTNL"}),
-    created("type", dutch(package_type=4)),
-    created("type", dutch(delivery_type=7)),
+    created("secondary_shipments", {**shipment(), "secondary_shipments": [{}]}),
+    created("carrier=9 in the body, which came after 2017", {**shipment(), "carrier": 9}),
+    created("carrier=9 in the body, which came after 2017", {**shipment(), "carrier": "9"}),
+    created("carrier=POSTNL, a name, in the body", {**shipment(), "carrier": "POSTNL"}),
+    created("package_type=4 in the body, which came after 2017", dutch(package_type=4)),
+    created("delivery_type=7 in the body, which came after 2017", dutch(delivery_type=7)),
     created("HS code", with_hs_code("62142000")),
     created("HS code", with_hs_code(621420)),
-    created("drop_off_point", {**shipment(), "drop_off_point": {"location_code": "1"}}),
-    created("option", dutch(same_day_delivery=1)),
+    created("drop_off_point", {**shipment(), "drop_off_point": DROP_OFF_POINT}),
+    created("the option same_day_delivery", dutch(same_day_delivery=1)),
+    created("the option age_check", dutch(age_check=1)),
+    created("the option saturday_delivery", dutch(saturday_delivery=1)),
+    created("recipient.box_number", shipment({**DUTCH, "box_number": "3"})),
+    created("pickup.retail_network_id", shipment(pickup={**PICKUP, "retail_network_id": ""})),
     created("user_agent", shipment(), user_agent="shop/1"),
 ]
 
@@ -106,6 +122,21 @@ OF_2017 = [
     created("nothing", shipment()),
     created("nothing", with_hs_code("1439")),
     created("nothing", shipment({**SWISS, "street_additional_info": "2. Stock"})),
+    # What no edition has says nothing of the edition.
+    created("nothing", dutch(package_type=99)),
+    created("nothing", dutch(package_type="crate")),
+    created("nothing", dutch(delivery_type=99)),
+    created("nothing", {**shipment(), "carrier": 99}),
+    created("nothing", {**shipment(), "carrier": "post nl"}),
+    created("nothing", with_hs_code("clothing")),
+    created("nothing", with_hs_code("12345678901")),
+    Row("nothing", f"{OPTIONS}&carrier=99"),
+    Row("nothing", f"{OPTIONS}&carrier=pigeon"),
+    Row("nothing", headers={"Accept": "application/json;version=9"}),
+    # What only the document of 2017 has neither.
+    created("nothing", dutch(delivery_type=5)),
+    created("nothing", {**shipment(), "carrier": 5}),
+    Row("nothing", f"{OPTIONS}&carrier=hermes"),
     Row("the host api.myparcel.com", headers={"Host": "api.myparcel.com", **AGENT}),
 ]
 
@@ -142,7 +173,12 @@ def test_a_sign_of_today_gets_the_edition_of_today(shop: Shop, row: Row) -> None
     assert row.because in because
 
 
-@pytest.mark.parametrize("row", OF_2017, ids=lambda row: f"{row.headers} {row.path}")
+def shown(row: Row) -> str:
+    """What of a row is no more than it says of itself."""
+    return f"{row.headers} {row.path} {row.body}"
+
+
+@pytest.mark.parametrize("row", OF_2017, ids=shown)
 def test_what_shows_nothing_gets_the_document_of_2017(shop: Shop, row: Row) -> None:
     asked(shop, row)
     edition, because = told(shop)
@@ -186,6 +222,15 @@ def test_a_sign_in_a_body_holds_too_even_if_it_is_refused(shop: Shop) -> None:
     assert asked(shop, created("", refused)).status_code == 422
     assert told(shop)[0] == "today"
     assert heard(shop)[0] == "today"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [dutch(package_type=99), dutch(delivery_type=99), {**shipment(), "carrier": "post nl"}],
+)
+def test_a_value_that_no_edition_has_leaves_a_key_as_it_was(shop: Shop, wrong: Any) -> None:
+    assert asked(shop, created("", wrong)).status_code == 422
+    assert heard(shop) == ("2017", "nothing that the request shows")
 
 
 def test_a_key_that_is_none_leaves_no_trace(shop: Shop) -> None:
@@ -255,6 +300,7 @@ def test_a_carrier_of_no_kind_is_refused_in_any_edition(shop: Shop, carrier: Any
     "wrong",
     [
         {"options": [1]},
+        {"recipient": ["box_number"], "pickup": "retail_network_id"},
         {"options": {"package_type": [4]}},
         {"options": {"package_type": 1, "delivery_type": {"id": 7}}},
         {"customs_declaration": [1]},

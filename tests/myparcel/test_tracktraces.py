@@ -172,7 +172,7 @@ def test_ids_as_text_are_a_quirk(shop: Shop) -> None:
     assert track(shop, shipment)[0]["shipment_id"] == str(shipment)
 
 
-def test_later_features_have_other_codes_and_more_members(shop: Shop) -> None:
+def test_the_edition_of_today_has_other_codes_and_more_members(shop: Shop) -> None:
     [shipment] = shop.create(home())
     barcode = move(shop, shipment, 2, 3, 4, 5, 7)["barcode"]
     shop.workspace.quirk("myparcel.edition", "today")

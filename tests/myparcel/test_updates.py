@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.myparcel.bodies import BELGIAN, DUTCH, POSTNL, changed, shipment
+from tests.myparcel.bodies import BELGIAN, DROP_OFF_POINT, DUTCH, POSTNL, changed, shipment
 from tests.myparcel.changes import found, put, secondary, several
 from tests.myparcel.client import Shop, codes, faults
 
 
-def test_concepts_can_be_changed_with_the_later_features(shop: Shop) -> None:
+def test_concepts_can_be_changed_in_the_edition_of_today(shop: Shop) -> None:
     shop.workspace.quirk("myparcel.edition", "2017")
     [number] = shop.create(shipment(secondary_shipments=[{}]))
     assert put(shop, {"id": number}).status_code == 405
@@ -34,9 +34,20 @@ def test_what_cannot_be_changed(shop: Shop) -> None:
     assert codes(response) == [3711, 3717]
 
 
+def test_a_carrier_that_was_switched_off_since_is_not_kept_by_its_older_number(shop: Shop) -> None:
+    shop.workspace.quirk("myparcel.edition", "2017")
+    [number] = shop.create(shipment())
+    shop.workspace.quirk("myparcel.edition", "today")
+    assert put(shop, {"id": number, "reference_identifier": "A"}).status_code == 204
+    off = {"shop": 77, "carrier": "POSTNL", "enabled": False}
+    shop.workspace.do("myparcel.set_carrier_accessibility", **off)
+    [error] = faults(put(shop, {"id": number, "reference_identifier": "B"}))
+    assert (error.code, error.field) == (3728, "data.shipments[0].carrier")
+
+
 @pytest.mark.parametrize("item", [{"carrier": 1}, {"id": None, "carrier": 1}])
 def test_a_change_names_its_concept(later: Shop, item: dict[str, Any]) -> None:
-    assert faults(put(later, item)) == [(3717, "data.shipments[0].id", "id is required")]
+    assert faults(put(later, item)) == [(3717, "data.shipments[0].id", "is required")]
 
 
 @pytest.mark.parametrize("number", [None, 5, -1])
@@ -145,7 +156,7 @@ def test_a_return_is_no_part_of_several_colli(later: Shop) -> None:
 
 
 def test_what_a_change_does_not_name_stays_as_it_was(later: Shop) -> None:
-    place = {"location_code": "176227", "location_name": "Primera"}
+    place = DROP_OFF_POINT
     body = {**shipment(), "drop_off_point": place, "secondary_shipments": [{}]}
     [main] = later.create(body)
     assert put(later, {"id": main, "reference_identifier": "B"}).status_code == 204

@@ -25,7 +25,7 @@ from tests.myparcel.client import Shop, codes
         ("Kruytgebouw\n8", 200),
         ("Kruytgebouw", 422),
         ("2e Molendwarsstraat", 422),
-        ("1940", 422),
+        ("19-40", 422),
     ],
 )
 def test_a_whole_dutch_street_needs_a_number_behind_its_name(

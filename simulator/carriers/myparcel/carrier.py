@@ -23,7 +23,7 @@ from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.quirks import QUIRKS
 from simulator.carriers.myparcel.records import API_KEYS
 from simulator.carriers.myparcel.resources import RESOURCES
-from simulator.carriers.myparcel.shipments import playing, shipped
+from simulator.carriers.myparcel.shipments import csv_intake, playing, shipped
 from simulator.carriers.myparcel.shipments.webhooks import WEBHOOKS
 from simulator.carriers.myparcel.shops import records as shop_records
 from simulator.carriers.myparcel.steps import STEPS, job_resource
@@ -125,5 +125,6 @@ CARRIER = Carrier(
     rush=_RUSH,
     magic=MAGIC,
     csv_columns=DEFAULT_COLUMNS,
+    unread_columns=csv_intake.unread,
     pages=("/_pay/", "/return_shipment_labels/", "/retour/"),
 )

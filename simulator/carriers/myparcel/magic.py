@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -23,11 +23,13 @@ from simulator.carriers.magic.values import (
     emails,
 )
 from simulator.carriers.myparcel.catalog.lifecycle import JOURNEYS, PRINTED, REGISTERED
-from simulator.carriers.myparcel.delivery import options
+from simulator.carriers.myparcel.catalog.types import SHIPMENT_LISTS
+from simulator.carriers.myparcel.delivery import options, values
+from simulator.carriers.myparcel.editions import carriers
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
-from simulator.carriers.myparcel.rules import limits
+from simulator.carriers.myparcel.rules import address, limits, outages
 from simulator.carriers.myparcel.shipments import moves
-from simulator.carriers.myparcel.wire import errors, gateway
+from simulator.carriers.myparcel.wire import edition, errors, gateway
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer
 from simulator.engine.rules.definitions import Facts
@@ -35,9 +37,9 @@ from simulator.engine.world import World
 
 _EMAIL = "recipient.email"
 _POSTAL_CODE = "recipient.postal_code"
-_LISTS = ("shipments", "return_shipments", "unrelated_return_shipments")
 _CREATE = "myparcel.create_shipments"
-_DELIVERY_OPTIONS = "myparcel.get_delivery_options"
+_CHECKOUT = ("myparcel.get_delivery_options", "myparcel.list_pickup_locations")
+"""What a shop asks while an address is typed in."""
 
 STATUSES: Final[Mapping[str, int]] = {
     "2200AA": 200,
@@ -60,21 +62,27 @@ _REFUSED: Final[Mapping[str, str]] = {
     "422 with code 3716 and a maximum of 0",
     f"daily-maximum{DOMAIN}": "The create is refused as on a day on which the shop has made all "
     "that it may: 422 with code 3716 and a maximum of 25",
-    f"carrier-fails{DOMAIN}": "The create is answered with 500, `PostNL API call failed`, as when "
-    "the carrier does not answer",
+    f"carrier-fails{DOMAIN}": "The create is answered with 500, such as `PostNL API call failed`, "
+    "as when its carrier does not answer",
+    f"unserved-area{DOMAIN}": "The create is refused as for a postcode area to which its carrier "
+    "does not go: 422 with code 3753",
 }
 """Address -> why what is sent to it is not made."""
 
 _MAXIMUM = 25
+_UNSERVED_AREA = 3753
 
 
 def _of_status(code: str, status: int) -> MagicValue:
     if status == 200:
-        outcome = "Creating it and asking for its delivery options are answered with 200, as ever"
+        outcome = (
+            "Creating it and asking for its delivery options or pickup locations are answered with "
+            "200, as ever"
+        )
     else:
         outcome = (
-            f"Creating it and asking for its delivery options (`postal_code`) answer {status} "
-            f"({HTTPStatus(status).phrase})"
+            "Creating it and asking for its delivery options or pickup locations (`postal_code`) "
+            f"answer {status} ({HTTPStatus(status).phrase})"
         )
     return MagicValue(_POSTAL_CODE, code, outcome)
 
@@ -167,7 +175,7 @@ _SHIPMENT: Made[Shipment] = Made(
     table=SHIPMENTS,
     written=_written,
     texts=("reference_identifier", "options.label_description"),
-    sent={_CREATE: tuple(("data", name) for name in _LISTS)},
+    sent={_CREATE: tuple(("data", name) for name in SHIPMENT_LISTS)},
     pattern=lambda shipment: {"id": shipment.id},
     steps={
         "print": "myparcel.print",
@@ -197,70 +205,102 @@ def _instead(world: World, facts: Facts) -> Instead | None:
     """The answer to a request that is about one of the postcodes, or to one of the addresses."""
     if facts.operation == _CREATE:
         for path, element in _elements(facts):
-            address = at(element, _EMAIL)
-            if isinstance(address, str) and address.lower() in _REFUSED:
-                answer = _refusal(address.lower(), path)
-                return Instead(f"{_EMAIL} {address}", answer)
-    for code in _codes(facts):
-        status = STATUSES.get(code.replace(" ", "").upper(), 200)
+            named = at(element, _EMAIL)
+            if isinstance(named, str) and named.lower() in _REFUSED:
+                answer = _refusal(world, named.lower(), path, element)
+                return Instead(f"{_EMAIL} {named}", answer)
+    for asked in _asked(world, facts):
+        status = STATUSES.get(asked.code.replace(" ", "").upper(), 200)
         if status != 200:
-            return Instead(f"{_POSTAL_CODE} {code}", _answer(world, facts, status, code))
+            return Instead(f"{_POSTAL_CODE} {asked.code}", _answer(world, facts, asked, status))
     return None
 
 
-def _codes(facts: Facts) -> Iterator[str]:
-    if facts.operation == _DELIVERY_OPTIONS:
-        yield facts.query.get("postal_code", "")
+class _Asked(NamedTuple):
+    """A postcode of a request, the carrier that it is about by the name that it gives itself, and
+    what is told of a postcode that nobody has."""
+
+    code: str
+    carrier: str
+    wrong: Fault
+
+
+def _asked(world: World, facts: Facts) -> Iterator[_Asked]:
+    if facts.operation in _CHECKOUT:
+        code, carrier = facts.query.get("postal_code", ""), facts.query.get("carrier")
+        yield _Asked(code, _human(world, carrier), values.not_dutch(code))
         return
-    for _, element in _elements(facts):
+    for path, element in _elements(facts):
         code = at(element, _POSTAL_CODE)
         if isinstance(code, str):
-            yield code
+            wrong = address.not_dutch(code, f"{path}.recipient")
+            yield _Asked(code, _human(world, element.get("carrier")), wrong)
+
+
+def _human(world: World, carrier: Any) -> str:
+    """The name that a carrier gives itself; that of PostNL where none is known."""
+    spoken = edition.of(world).name
+    number = carriers.number(carrier, spoken) if isinstance(carrier, str | int) else None
+    return outages.human(number, spoken) if number else "PostNL"
 
 
 def _elements(facts: Facts) -> Iterator[tuple[str, Any]]:
     """What a request would make, with the path of each."""
-    for name in _LISTS:
+    for name in SHIPMENT_LISTS:
         sent = at(facts.body, f"data.{name}")
         for place, element in enumerate(sent if isinstance(sent, list) else ()):
             yield f"data.{name}[{place}]", element
 
 
-def _refusal(address: str, path: str) -> Answer:
-    told = f"The address {address} is a magic value of the simulator."
-    if address.startswith("carrier-fails"):
-        return errors.carrier_failed("PostNL", told).answer
-    most = 0 if address.startswith("not-active") else _MAXIMUM
-    fault = limits.fault(most, "PostNL", "package", f"{path}.carrier")
-    return errors.invalid([fault], reason=told).answer
+def _refusal(world: World, named: str, path: str, element: Any) -> Answer:
+    carrier = _human(world, element.get("carrier"))
+    if named.startswith("carrier-fails"):
+        return outages.refusal(world, carrier, "").answer
+    if named.startswith("unserved-area"):
+        # Its document lists the code and says nowhere which areas of which carriers are meant.
+        human = f"{carrier} does not deliver in the area of this postal code"
+        field = f"{path}.recipient.postal_code"
+        return errors.invalid([Fault(_UNSERVED_AREA, human, field)]).answer
+    most = 0 if named.startswith("not-active") else _MAXIMUM
+    kind = at(element, "options.package_type")
+    return errors.invalid([limits.fault(most, carrier, kind, f"{path}.carrier")]).answer
 
 
-def _answer(world: World, facts: Facts, status: int, code: str) -> Answer:
-    """An error in the words of the API, or of the web server in front of it."""
-    told = f"The postal code {code:.10} is a magic value of the simulator."
-    if facts.operation == _DELIVERY_OPTIONS and status not in (401, 429, 502, 504):
-        return options.refusal(world, status, [Fault(0, told)]).answer
-    match status:
-        case 401:
-            return errors.access_denied(told).answer
-        case 403:
-            return errors.permission_denied(told).answer
-        case 404:
-            return errors.not_found(reason=told).answer
-        case 422:
-            return errors.invalid([Fault(3505, told, f"data.shipments[0].{_POSTAL_CODE}")]).answer
-        case 400 | 500:
-            return errors.refuse(status, told, [Fault(0, told)]).answer
+_FAULTS: Final[Mapping[int, Fault]] = {
+    400: Fault(0, "Bad Request"),
+    403: Fault(3001, "Permission Denied."),
+    404: Fault(3105, "Resource not found."),
+    503: options.DOWN,
+}
+"""What the API says with a status, but for a postcode that nobody has (422)."""
+
+
+def _answer(world: World, facts: Facts, asked: _Asked, status: int) -> Answer:
+    """An error in the words of the API, or of the web server in front of it.
+
+    That it is magic only the journal tells: the rule that acts has the value as its name.
+    """
+    if status == 401:
+        return errors.access_denied("").answer
+    if status == 500:
+        return outages.refusal(world, asked.carrier, "").answer
+    checkout = facts.operation in _CHECKOUT
     page = gateway.answer(status)
-    assert page is not None, f"the table has a status without an answer: {status}"
-    return page
+    if page is not None and not (checkout and status in _FAULTS):
+        return page
+    fault = _FAULTS.get(status, asked.wrong)
+    if checkout:
+        return options.refusal(world, status, [fault]).answer
+    if fault is asked.wrong:
+        return errors.invalid([fault]).answer
+    return errors.refuse(status, fault.human, [fault]).answer
 
 
 MAGIC = Magic(
     values=_VALUES,
     examples=_EXAMPLES,
     made=(_SHIPMENT,),
-    answered=frozenset({_CREATE, _DELIVERY_OPTIONS}),
+    answered=frozenset({_CREATE, *_CHECKOUT}),
     marks=(b"AA", b"aa", DOMAIN.encode()),
     instead=_instead,
 )

@@ -66,6 +66,16 @@ GENERAL: tuple[QuirkSpec, ...] = (
         provenance="observed",
     ),
     agreed(
+        "myparcel.customs_areas",
+        default="country",
+        values=("country", "postal_code"),
+        summary="Whether the country of an address tells that a customs declaration is needed, or "
+        "its postal code as well: the Canary Islands, Ceuta, Melilla, Livigno and others need one, "
+        "Northern Ireland and Monaco none. The former tells of such an area as a note only.",
+        source="The law of the Union. Public clients of MyParcel go by the country.",
+        provenance="inferred",
+    ),
+    agreed(
         "myparcel.pdf_url",
         default="auto",
         values=("auto", "absolute", "relative"),
@@ -136,7 +146,8 @@ READINGS: tuple[QuirkSpec, ...] = (
         "myparcel.evening_days",
         default="tuesday_thursday",
         values=("tuesday_thursday", "weekdays"),
-        summary="The days with evening delivery.",
+        summary="The days with evening delivery by the document of 2017; today it is every day on "
+        "which anything is brought.",
         source="Document: Tuesday and Thursday for the time being, more are expected.",
         provenance="documented",
     ),

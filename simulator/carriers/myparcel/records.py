@@ -20,7 +20,6 @@ PaymentStatus = Literal["open", "paid", "failed", "expired"]
 
 STANDARD_SHIPMENT = 1
 RETURN_SHIPMENT = 2
-MULTI_COLLO_SHIPMENT = 3
 
 
 class ApiKey(msgspec.Struct, frozen=True, gc=False):
@@ -70,7 +69,8 @@ class Shipment(msgspec.Struct, frozen=True, gc=False):
     the address book has it; `next_job` is the job of its journey. `numbering` tells which
     edition's numbers `carrier` is one of, since they differ. `hidden` and `said_delivered` are what
     the shop itself said of it; None for nothing. `user_agent` is the client that created it,
-    `drop_off_point` where the shop means to hand it in.
+    `drop_off_point` where the shop means to hand it in, `contract_id` the contract with its carrier
+    that the shop named.
     """
 
     id: int
@@ -106,6 +106,7 @@ class Shipment(msgspec.Struct, frozen=True, gc=False):
     said_delivered: bool | None = None
     user_agent: str | None = None
     drop_off_point: dict[str, Any] | None = None
+    contract_id: int | None = None
 
 
 class Payment(msgspec.Struct, frozen=True, gc=False):

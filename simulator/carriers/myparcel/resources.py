@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from simulator.carriers.myparcel.bodies import views
+from simulator.carriers.myparcel.catalog.types import SHIPMENT_LISTS
 from simulator.carriers.myparcel.fulfilment import views as order_views
 from simulator.carriers.myparcel.records import LABEL_FILES, SHIPMENTS
 from simulator.carriers.myparcel.shops.records import ORDERS
@@ -13,11 +14,9 @@ from simulator.carriers.myparcel.wire import edition, parsing
 from simulator.carriers.resources import About, Asked, Shape, elements
 from simulator.engine.world import World
 
-_LISTS = ("shipments", "return_shipments", "unrelated_return_shipments")
-
 _SHIPMENT = Shape("myparcel.get_shipments", ("data", "shipments", "[]"))
 _SENT = tuple(
-    Shape("myparcel.create_shipments", ("data", name, "[]"), sent=True) for name in _LISTS
+    Shape("myparcel.create_shipments", ("data", name, "[]"), sent=True) for name in SHIPMENT_LISTS
 )
 
 _ORDER = Shape("myparcel.get_orders", ("data", "orders", "[]"))
@@ -48,7 +47,7 @@ def _of_file(world: World, asked: Asked) -> list[Any]:
 
 
 def _sent(world: World, asked: Asked) -> list[Any]:
-    return [each for name in _LISTS for each in elements(asked.sent("data", name))]
+    return [each for name in SHIPMENT_LISTS for each in elements(asked.sent("data", name))]
 
 
 def _changed(world: World, asked: Asked) -> list[Any]:

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
-from simulator.carriers.myparcel.catalog.pickup_points import near
-from simulator.carriers.myparcel.catalog.places import place_of
+from simulator.carriers.myparcel.catalog.networks.networks import NETWORKS, near
+from simulator.carriers.myparcel.catalog.places import place_in
 from simulator.carriers.myparcel.offers import table
-from simulator.carriers.myparcel.offers.names import BPOST, DHL_FOR_YOU, DPD, POSTNL
 from simulator.carriers.myparcel.offers.zones import home_of
 from simulator.carriers.myparcel.records import SHOPS, Shop
 from simulator.carriers.myparcel.shops.records import (
@@ -76,9 +75,8 @@ FIRST_CONTRACT: Final = 1_000_001
 
 _PER_SHOP = 100
 _CUTOFF = "15:30"
-_WITH_POINTS = (POSTNL, BPOST, DPD, DHL_FOR_YOU)
-_POINT_WITHIN = 20_000
-"""Metres."""
+_POINT_WITHIN = 10_000
+"""Metres: how far drop-off points are looked for when nobody says."""
 
 
 class Platform(NamedTuple):
@@ -153,7 +151,7 @@ def _configuration(shop: Shop, number: int) -> CarrierConfiguration:
         carrier=number,
         default_cutoff_time=_CUTOFF,
         monday_cutoff_time=_CUTOFF,
-        default_drop_off_point=_point(shop) if number in _WITH_POINTS else None,
+        default_drop_off_point=_point(shop, number),
     )
 
 
@@ -161,8 +159,10 @@ def _number(shop: Shop, carrier: int) -> int:
     return shop.id * _PER_SHOP + carrier
 
 
-def _point(shop: Shop) -> str | None:
-    """The drop-off point that is nearest to a shop; None where there are none near it."""
-    place = place_of(str(shop.sender.get("postal_code", "")))
-    found = () if place is None else near(place, _POINT_WITHIN, 1)
+def _point(shop: Shop, carrier: int) -> str | None:
+    """The point of the carrier that is nearest to a shop for handing in; None: it has none near."""
+    cc = str(shop.sender.get("cc"))
+    takes_in = any(each.hand_in for each in NETWORKS if (each.carrier, each.cc) == (carrier, cc))
+    place = place_in(cc, str(shop.sender.get("postal_code", "")))
+    found = near(carrier, cc, place, _POINT_WITHIN, 1) if takes_in and place is not None else ()
     return found[0][1].code if found else None

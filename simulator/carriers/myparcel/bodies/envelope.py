@@ -12,6 +12,7 @@ from simulator.carriers.myparcel.catalog.types import FLAGS, PROPERTIES, SETTING
 from simulator.carriers.myparcel.wire import edition, errors, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Finding
+from simulator.core.faults import shown
 from simulator.engine.world import World
 
 _NUMBERS = (
@@ -142,5 +143,5 @@ def _told(finding: Finding, path: str, code: int | None) -> Fault:
         wanted = "integer" if name in _NUMBERS or name in FLAGS or name in SETTINGS else "string"
         if isinstance(value, dict | list | bool) or wanted == "string":
             return kinds.misfit(value, wanted, path)
-        message = f"{value!r:.60} is not {'a whole number' if name in _NUMBERS else '1 or 0'}"
-    return Fault(code, f"{path} {message}", path, finding.allowed, finding.source)
+        message = f"{shown(value, 60)} is not {'a whole number' if name in _NUMBERS else '1 or 0'}"
+    return Fault(code, f"{path} {message}".strip(), path, finding.allowed, finding.source)

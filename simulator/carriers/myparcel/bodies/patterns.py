@@ -15,6 +15,7 @@ from simulator.carriers.myparcel.bodies import envelope, kinds
 from simulator.carriers.myparcel.catalog.types import FLAGS, PROPERTIES, SETTINGS
 from simulator.carriers.myparcel.wire import moments
 from simulator.carriers.myparcel.wire.errors import Fault
+from simulator.core.faults import shown
 
 _INTEGER = re.compile(r"[0-9]+", re.ASCII)
 
@@ -62,6 +63,8 @@ def check(value: Any, path: str) -> Iterator[Fault]:
 def _member(name: str, value: Any, path: str) -> Iterator[Fault]:
     pattern = _MEMBERS.get(name)
     if pattern is not None and not kinds.absent(value) and not pattern.fits(value):
-        yield Fault(envelope.code_at(path), f"{name} is {pattern.words}, not {value!r:.60}", path)
+        yield Fault(
+            envelope.code_at(path), f"{name} is {pattern.words}, not {shown(value, 60)}", path
+        )
     else:
         yield from check(value, path)

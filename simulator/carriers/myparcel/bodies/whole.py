@@ -70,7 +70,7 @@ def _members(record: Shipment) -> dict[str, Any]:
         "external_provider_id": None,
         "payment_status": payment,
         "carrier_id": carrier(record),
-        "contract_id": None,
+        "contract_id": record.contract_id,
         "platform_id": _PLATFORMS.get(str(record.sender.get("cc")), 1),
         "origin": None,
         "user_agent": record.user_agent,

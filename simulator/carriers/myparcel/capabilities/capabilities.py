@@ -5,6 +5,7 @@ Both read the table of offers that a create is judged by: what they show is acce
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from simulator.carriers.myparcel.bodies import envelope
@@ -30,6 +31,7 @@ def post_capabilities(world: World, body: Any, findings: list[Finding]) -> Answe
     country, a carrier, a type or an option that there is not.
     """
     media.json_only(world)
+    envelope.check_schema(world, findings or questions.missing(body))
     shop = credentials.shop(world)
     any_amount = world.quirk("myparcel.insurance_steps") == "range"
     faults: list[Fault] = []
@@ -42,7 +44,8 @@ def post_capabilities(world: World, body: Any, findings: list[Finding]) -> Answe
         ]
     else:
         read = [questions.read(shop, asked, questions.VERSION_2, "", faults)]
-    envelope.refuse(findings, faults)
+    envelope.refuse((), faults)
+    _tell_beside_data(world, asked)
     off = switched_off(world, shop.id)
     found = [
         each
@@ -50,7 +53,7 @@ def post_capabilities(world: World, body: Any, findings: list[Finding]) -> Answe
         for each in matching.answer(one, any_amount=any_amount)
         if each.carrier not in off
     ]
-    if _wants_version_1(world, isinstance(listed, list)):
+    if questions.wants_version_1(world, isinstance(listed, list)):
         return media.json({_LIST: [views.version_1(each) for each in found]})
     return _plain("results", [views.version_2(each) for each in found])
 
@@ -58,6 +61,7 @@ def post_capabilities(world: World, body: Any, findings: list[Finding]) -> Answe
 def post_contract_definitions(world: World, body: Any, findings: list[Finding]) -> Answer:
     """What the contracts of the shop hold, of one carrier or of all, wherever it sends."""
     media.json_only(world)
+    envelope.check_schema(world, findings)
     shop = credentials.shop(world)
     faults: list[Fault] = []
     asked = parsing.form(body)
@@ -66,8 +70,17 @@ def post_contract_definitions(world: World, body: Any, findings: list[Finding]) 
     path = "data" if wrapped else ""
     member = "carrier_id" if "carrier_id" in given else "carrier"
     carrier = questions.named(CARRIERS, given, member, 3728, path, faults)
-    envelope.refuse(findings, faults)
+    envelope.refuse((), faults)
+    _tell_beside_data(world, asked)
     return _definitions(world, shop, carrier, wrapped=wrapped)
+
+
+def _tell_beside_data(world: World, asked: Mapping[str, Any]) -> None:
+    """Note what a body in version 1 says in version 2 as well, which nothing reads."""
+    beside = sorted(questions.VERSION_2_MEMBERS & asked.keys()) if "data" in asked else []
+    if beside:
+        verbs = "stands beside data and was" if len(beside) == 1 else "stand beside data and were"
+        world.note(f"{', '.join(beside)} {verbs} not read")
 
 
 def get_contract_definitions(world: World) -> Answer:
@@ -84,16 +97,9 @@ def _definitions(world: World, shop: Shop, carrier: int | None, *, wrapped: bool
     found: list[Capability] = [
         matching.together(each, table.everything(each, home)) for each in wanted
     ]
-    if _wants_version_1(world, wrapped):
+    if questions.wants_version_1(world, wrapped):
         return media.json({_DEFINITIONS: [views.definition_1(each) for each in found]})
     return _plain("items", [views.definition_2(each) for each in found])
-
-
-def _wants_version_1(world: World, written_so: bool) -> bool:
-    versions = media.versions(world.request)
-    if any(version.startswith("2") for version in versions):
-        return False
-    return written_so or any(version.startswith("1") for version in versions)
 
 
 def _plain(name: str, rows: list[dict[str, Any]]) -> Answer:

@@ -14,9 +14,10 @@ import msgspec
 from simulator.carriers.myparcel.capabilities.questions import Question
 from simulator.carriers.myparcel.offers import table
 from simulator.carriers.myparcel.offers.judging import is_insurable
-from simulator.carriers.myparcel.offers.model import Insurance, Offer, Option
+from simulator.carriers.myparcel.offers.model import Insurance, Offer, Option, left_open
 from simulator.carriers.myparcel.offers.names import DELIVERY_TYPES, PACKAGE_TYPES
 from simulator.carriers.myparcel.offers.options import INSURANCE
+from simulator.carriers.myparcel.offers.zones import EU
 
 
 class Capability(msgspec.Struct, frozen=True):
@@ -35,7 +36,10 @@ class Capability(msgspec.Struct, frozen=True):
 def answer(question: Question, *, any_amount: bool) -> list[Capability]:
     """The capabilities of every carrier that could carry what is asked for."""
     numbers = table.carriers_to(question.home, question.cc)
-    wanted = numbers if question.carrier is None else (question.carrier,)
+    if question.origin is not None:
+        there = table.carriers_to(question.home, question.origin) if question.origin in EU else ()
+        numbers = tuple(each for each in numbers if each in there)
+    wanted = [each for each in numbers if question.carrier in (None, each)]
     found = []
     for carrier in wanted:
         offers = table.offers(carrier, question.home, question.cc).values()
@@ -50,9 +54,12 @@ def _fits(offer: Offer, question: Question, *, any_amount: bool) -> bool:
         return False
     if question.delivery_type is not None:
         delivery = offer.deliveries.get(question.delivery_type)
-        if delivery is None or question.options & {*delivery.excludes}:
+        if delivery is None:
             return False
-    if not question.options <= set(offer.options):
+        left = left_open(offer.options, delivery.requires, delivery.excludes)
+        if not question.options <= left.keys():
+            return False
+    if not question.options <= offer.options.keys():
         return False
     if question.insurance and (
         offer.insurance is None
@@ -121,8 +128,4 @@ def _narrowed(
     for name in question.options:
         needed |= {*options[name].requires}
         barred |= {*options[name].excludes}
-    return {
-        name: msgspec.structs.replace(option, required=option.required or name in needed)
-        for name, option in options.items()
-        if name not in barred
-    }
+    return left_open(options, needed, barred)

@@ -17,8 +17,11 @@ from simulator.carriers.myparcel.offers.options import BODY_NAMES, CAPABILITY_NA
 from simulator.carriers.myparcel.offers.zones import HOMES, Home, home_of
 from simulator.carriers.myparcel.records import Shop
 from simulator.carriers.myparcel.rules.address import is_country
-from simulator.carriers.myparcel.wire import parsing
-from simulator.carriers.myparcel.wire.errors import Fault
+from simulator.carriers.myparcel.wire import media, parsing
+from simulator.carriers.myparcel.wire.errors import Fault, permission_denied
+from simulator.core.answers import Finding
+from simulator.core.faults import shown
+from simulator.engine.world import World
 
 _GRAMS = {"g": 1, "kg": 1000}
 _DIRECTIONS = ("OUTBOUND", "INBOUND")
@@ -28,10 +31,12 @@ class Question(msgspec.Struct, frozen=True):
     """A shipment of which a client wants to know what it could be; None is anything.
 
     `options` are those that it is to have, as bodies name them; `insurance` is in cents.
+    `origin` is the country from which it comes back to the shop, None for one that the shop sends.
     """
 
     home: Home
     cc: str
+    origin: str | None = None
     carrier: int | None = None
     package_type: int | None = None
     delivery_type: int | None = None
@@ -49,6 +54,7 @@ class Spelling(msgspec.Struct, frozen=True):
     delivery_type: str
     properties: str
     shop: str
+    contract: str
     options: Mapping[str, str]
 
 
@@ -59,6 +65,7 @@ VERSION_2 = Spelling(
     delivery_type="deliveryType",
     properties="physicalProperties",
     shop="shopId",
+    contract="contractId",
     options=BODY_NAMES,
 )
 VERSION_1 = Spelling(
@@ -68,22 +75,47 @@ VERSION_1 = Spelling(
     delivery_type="delivery_type",
     properties="physical_properties",
     shop="shop_id",
+    contract="contract_id",
     options={name: name for name in CAPABILITY_NAMES},
 )
 
 
+VERSION_2_MEMBERS = frozenset(
+    ("recipient", "sender", "shopId", "carrier", "packageType", "deliveryType", "direction")
+) | {"options", "physicalProperties"}
+"""What a question in version 2 may have."""
+
+
+def missing(body: Any) -> list[Finding]:
+    """The recipient that a body in version 2 lacks, where there is no `data` of version 1.
+
+    That the one or the other is required cannot be said of a single place in a schema.
+    """
+    if not isinstance(body, dict) or "data" in body or "recipient" in body:
+        return []
+    return [Finding(("recipient",), "required", "is required")]
+
+
 def read(shop: Shop, asked: Any, spelling: Spelling, path: str, faults: list[Fault]) -> Question:
-    """The question; what is wrong with it is added to `faults`, in the place of `path`."""
+    """The question; what is wrong with it is added to `faults`, in the place of `path`.
+
+    Raises 403 for one about a shop of which the key is not (inferred).
+    """
     given = parsing.form(asked)
-    _check_shop(shop, given, spelling, path, faults)
-    home = _home(shop, given, spelling, path, faults)
-    cc = _country(given.get("recipient"), spelling, _at(path, "recipient"), faults) or home
-    if _direction(given, path, faults) == "INBOUND":
-        home, cc = home_of(shop.sender.get("cc")), home_of(shop.sender.get("cc"))
-    options, insurance = _options(given.get("options"), spelling, _at(path, "options"), faults)
+    _check_shop(shop, given, spelling, path)
+    inbound = _direction(given, path, faults) == "INBOUND"
+    home = home_of(shop.sender.get("cc"))
+    cc = _country(given.get("recipient"), spelling, at(path, "recipient"), faults) or home
+    origin = None
+    if inbound:
+        origin, cc = _origin(given, spelling, path, faults) or cc, home
+    else:
+        home = _home(shop, given, spelling, path, faults)
+    options, insurance = _options(given.get("options"), spelling, at(path, "options"), faults)
     return Question(
         home=home,
         cc=cc,
+        origin=origin,
         carrier=named(CARRIERS, given, spelling.carrier, 3728, path, faults),
         package_type=named(PACKAGE_TYPES, given, spelling.package_type, 3712, path, faults),
         delivery_type=named(DELIVERY_TYPES, given, spelling.delivery_type, 3721, path, faults),
@@ -107,12 +139,13 @@ def named(
         return None
     number = names.number(value)
     if number is None:
-        told = f"{value!r:.60} is none of {', '.join(each.name for each in names.values())}"
-        faults.append(Fault(code, told, _at(path, member)))
+        told = f"{shown(value, 60)} is none of {', '.join(each.name for each in names.values())}"
+        faults.append(Fault(code, told, at(path, member)))
     return number
 
 
-def _at(path: str, member: str) -> str:
+def at(path: str, member: str) -> str:
+    """The place of a member below a path, which may be empty."""
     return f"{path}.{member}" if path else member
 
 
@@ -120,33 +153,40 @@ def _country(given: Any, spelling: Spelling, path: str, faults: list[Fault]) -> 
     cc = parsing.form(given).get(spelling.recipient_cc)
     if is_country(cc):
         return str(cc)
-    told = "is required" if cc is None else f"{cc!r:.60} is not a country code such as NL"
-    place = _at(path, spelling.recipient_cc)
+    told = "is required" if cc is None else f"{shown(cc, 60)} is not a country code such as NL"
+    place = at(path, spelling.recipient_cc)
     faults.append(Fault(3506, f"{spelling.recipient_cc} {told}", place))
     return None
+
+
+def _origin(
+    given: Mapping[str, Any], spelling: Spelling, path: str, faults: list[Fault]
+) -> str | None:
+    """Where a return comes from by its sender; None: nobody says who that is."""
+    if given.get("sender") is None:
+        return None
+    return _country(given["sender"], spelling, at(path, "sender"), faults)
 
 
 def _home(
     shop: Shop, given: Mapping[str, Any], spelling: Spelling, path: str, faults: list[Fault]
 ) -> Home:
     if given.get("sender") is not None:
-        here = _at(path, "sender")
+        here = at(path, "sender")
         cc = _country(given["sender"], spelling, here, faults)
         if cc is not None and cc not in HOMES:
             told = f"shops send from {' and '.join(HOMES)}, not from {cc}"
-            faults.append(Fault(3506, told, _at(here, spelling.recipient_cc)))
+            faults.append(Fault(3506, told, at(here, spelling.recipient_cc)))
         elif cc is not None:
             return home_of(cc)
     return home_of(shop.sender.get("cc"))
 
 
-def _check_shop(
-    shop: Shop, given: Mapping[str, Any], spelling: Spelling, path: str, faults: list[Fault]
-) -> None:
+def _check_shop(shop: Shop, given: Mapping[str, Any], spelling: Spelling, path: str) -> None:
     wanted = given.get(spelling.shop)
     if wanted is not None and parsing.integer(wanted) != shop.id:
-        told = f"the shop of the key is {shop.id}, not {wanted!r:.60}"
-        faults.append(Fault(3714, told, _at(path, spelling.shop)))
+        place = at(path, spelling.shop)
+        raise permission_denied(f"{place} is {shown(wanted, 60)}, the key is of shop {shop.id}")
 
 
 def _direction(given: Mapping[str, Any], path: str, faults: list[Fault]) -> str:
@@ -155,8 +195,8 @@ def _direction(given: Mapping[str, Any], path: str, faults: list[Fault]) -> str:
         return _DIRECTIONS[0]
     text = str(direction).upper()
     if text not in _DIRECTIONS:
-        told = f"{direction!r:.60} is none of {', '.join(_DIRECTIONS)}"
-        faults.append(Fault(3714, told, _at(path, "direction")))
+        told = f"{shown(direction, 60)} is none of {', '.join(_DIRECTIONS)}"
+        faults.append(Fault(0, told, at(path, "direction"), [*_DIRECTIONS]))
     return text
 
 
@@ -170,22 +210,22 @@ def _options(
         option = spelling.options.get(name)
         if option is None:
             known = ", ".join(sorted(spelling.options))
-            told = f"there is no option {name!r:.60}, there are {known}"
-            faults.append(Fault(3705, told, _at(path, name)))
+            told = f"there is no option {shown(name, 60)}, there are {known}"
+            faults.append(Fault(3705, told, at(path, name)))
         elif option == INSURANCE:
-            insurance = _amount(value)
+            insurance = amount_of(value) or 0
         elif value is not None and value is not False and value != 0:
             chosen.add(option)
     return frozenset(chosen), insurance
 
 
-def _amount(value: Any) -> int:
-    """The cents of an insurance, which both versions write in more than one way."""
+def amount_of(value: Any) -> int | None:
+    """The cents of an insurance, written in several ways; None: there is no amount."""
     form = parsing.form(value)
     nested = next(
         (form[name] for name in ("insuredAmount", "insured_amount", "amount") if name in form), None
     )
-    return parsing.integer(parsing.form(nested).get("amount", nested)) or 0
+    return parsing.integer(parsing.form(nested).get("amount", nested))
 
 
 def _weight(
@@ -199,7 +239,15 @@ def _weight(
     unit = _GRAMS.get(str(form.get("unit", "g")).lower())
     number = form.get("value")
     if unit is None or isinstance(number, bool) or not isinstance(number, int | float):
-        told = f"weight is a value in {' or '.join(_GRAMS)}, not {value!r:.60}"
-        faults.append(Fault(3730, told, _at(path, f"{spelling.properties}.weight")))
+        told = f"weight is a value in {' or '.join(_GRAMS)}, not {shown(value, 60)}"
+        faults.append(Fault(3730, told, at(path, f"{spelling.properties}.weight")))
         return None
     return round(number * unit)
+
+
+def wants_version_1(world: World, written_so: bool) -> bool:
+    """Whether the answer is wanted in version 1: by what is accepted, else as it was asked."""
+    versions = media.versions(world.request)
+    if any(version.startswith("2") for version in versions):
+        return False
+    return written_so or any(version.startswith("1") for version in versions)

@@ -18,12 +18,24 @@ DELIVERY_QUIRKS: tuple[QuirkSpec, ...] = (
         source="Document: 503 with an error; its text from the document of the Dutch twin.",
         provenance="documented",
     ),
+    agreed(
+        "myparcel.delivery_days",
+        default="recent",
+        values=("recent", "deliverable", "any"),
+        summary="Which `delivery_date` the edition of today takes: `deliverable`, only a day on "
+        "which delivery options could show it, from tomorrow on and no Sunday or public holiday; "
+        "`recent`, beside these whatever lies more than a year back; `any`, every day.",
+        source="Reports of users of its plugins: 'delivery_date is too early' for a day that is "
+        "past, and for today; its plugins avoid Sundays. Document of 2026: its examples, which "
+        "have to be taken, are for days of 2015 and 2017, one of them a Sunday.",
+        provenance="observed",
+    ),
     disputed(
         "myparcel.evening_comment",
         observed="avond",
         documented="night",
         values=("avond", "night"),
-        summary="What the evening is called in delivery options; always avond for the Dutch twin.",
+        summary="What the evening is called in delivery options; today always avond.",
         source="Recording: avond. Document: its delivery type is called night, no answer shows it.",
         provenance="observed",
     ),

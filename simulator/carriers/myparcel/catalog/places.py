@@ -1,4 +1,7 @@
-"""Places in NL and BE: where a postal code lies, and how far it is from one to another.
+"""Where a postal code lies, and how far it is from one place to another.
+
+In NL and BE it lies near the town with the nearest postal code. Of other countries the simulator
+knows the capital alone, around which their pickup points are (inferred).
 
 Nothing here is left to chance: the same words give the same place in every workspace.
 """
@@ -13,6 +16,7 @@ from math import cos, hypot, radians
 import msgspec
 
 from simulator.carriers.myparcel.catalog.networks.belgian_towns import BELGIAN_TOWNS
+from simulator.carriers.myparcel.catalog.networks.capitals import CAPITALS
 from simulator.carriers.myparcel.catalog.towns import Town, nearest_by_post, nearest_of
 
 _DUTCH = re.compile(r"\s*([1-9][0-9]{3})\s*([A-Za-z]{2})?\s*")
@@ -75,6 +79,16 @@ def place_in(cc: str, postal_code: str) -> Place | None:
         return place_of(postal_code)
     code = belgian_postal_code(postal_code) if cc == "BE" else None
     return None if code is None else around(town_in("BE", code), "code", "BE", code)
+
+
+def near_points(cc: str, postal_code: str) -> Place | None:
+    """The same where pickup points are looked for: abroad near the capital, whatever the code.
+
+    None for countries without pickup points.
+    """
+    if cc in CAPITALS:
+        return around(CAPITALS[cc].town, "code", cc, postal_code)
+    return place_in(cc, postal_code)
 
 
 def town_in(cc: str, postal_code: str) -> Town:

@@ -28,3 +28,6 @@ PROPERTIES = ("height", "width", "length", "volume", "weight")
 
 SETTINGS = ("save_recipient_address", "delivery_notification")
 """The general settings that are set or not."""
+
+SHIPMENT_LISTS = ("shipments", "return_shipments", "unrelated_return_shipments")
+"""The lists in which bodies have shipments, by their kind."""

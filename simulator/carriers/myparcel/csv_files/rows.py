@@ -6,7 +6,7 @@ commas and semicolons separate, quotes are those of RFC 4180, a byte order mark 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from simulator.core import delimited
@@ -27,7 +27,7 @@ DEFAULT_COLUMNS = (
 KNOWN_COLUMNS = frozenset(
     {*DEFAULT_COLUMNS, "street_additional_info", "number_suffix", "package_type", "carrier"}
 )
-"""The columns that mean something; others are read over."""
+"""The columns that mean something in every edition; others are read over."""
 
 _DELIMITERS = (",", ";")
 _SPELLINGS = {"postalcode": "postal_code"}
@@ -52,13 +52,15 @@ class Row(NamedTuple):
     surplus: int
 
 
-def rows(content: bytes, mapping: str | None = None) -> Iterator[Row]:
+def rows(content: bytes, mapping: str | None = None, later: Collection[str] = ()) -> Iterator[Row]:
     """The rows of a file, one at a time; empty lines are skipped.
 
     `mapping` names the columns as a first line would; a first line that names columns is then read
-    over. Raises `BadMapping`, and `BadCsv` where the file stops being CSV.
+    over. `later` are further columns that mean something. Raises `BadMapping`, and `BadCsv` where
+    the file stops being CSV.
     """
-    columns = None if mapping is None else _mapped(mapping)
+    known = KNOWN_COLUMNS.union(later)
+    columns = None if mapping is None else _mapped(mapping, known)
     begun = False
     for line, cells in delimited.lines(content, _DELIMITERS):
         if not any(cells):
@@ -67,18 +69,38 @@ def rows(content: bytes, mapping: str | None = None) -> Iterator[Row]:
             begun = True
             if len(cells) == 1:
                 raise BadCsv(f"line {line} is a single value, use commas or semicolons")
-            if _names_columns(cells):
-                columns = _columns(cells, f"line {line}") if columns is None else columns
+            if _names_columns(cells, known):
+                columns = _columns(cells, f"line {line}", known) if columns is None else columns
                 continue
-        yield _row(line, cells, DEFAULT_COLUMNS if columns is None else columns)
+        yield _row(line, cells, DEFAULT_COLUMNS if columns is None else columns, known)
 
 
-def _mapped(mapping: str) -> tuple[str, ...]:
-    line = mapping.strip().strip("[]")  # a list as JSON differs by its brackets only
-    cells = delimited.cells(line, _DELIMITERS)
+def unread(content: bytes, mapping: str | None, later: Collection[str] = ()) -> list[str]:
+    """The columns that a file or its `mapping` names, as they are written, and that mean nothing.
+
+    Raises `BadCsv` for a file that is none.
+    """
+    known = KNOWN_COLUMNS.union(later)
+    if mapping is None:
+        lines = (cells for _, cells in delimited.lines(content, _DELIMITERS) if any(cells))
+        named = next(lines, [])
+        if not _names_columns(named, known):
+            return []
+    else:
+        named = _cells(mapping)
+    return list(dict.fromkeys(cell for cell in named if cell and _column(cell) not in known))
+
+
+def _mapped(mapping: str, known: Collection[str]) -> tuple[str, ...]:
+    cells = _cells(mapping)
     if not cells:
         raise BadMapping("column_mapping is not one line of CSV")
-    return _columns(cells, "column_mapping", BadMapping)
+    return _columns(cells, "column_mapping", known, BadMapping)
+
+
+def _cells(mapping: str) -> list[str]:
+    """The columns of a mapping; a list as JSON differs from a line by its brackets only."""
+    return [*delimited.cells(mapping.strip().strip("[]"), _DELIMITERS)]
 
 
 def _column(cell: str) -> str:
@@ -86,26 +108,28 @@ def _column(cell: str) -> str:
     return _SPELLINGS.get(name, name)
 
 
-def _names_columns(cells: Sequence[str]) -> bool:
+def _names_columns(cells: Sequence[str], columns: Collection[str]) -> bool:
     """Whether a line names columns; one such word may well be somebody's name."""
-    known = sum(_column(cell) in KNOWN_COLUMNS for cell in cells)
+    known = sum(_column(cell) in columns for cell in cells)
     return known >= 2 or known == len(cells)
 
 
-def _columns(cells: Sequence[str], where: str, wrong: type[BadCsv] = BadCsv) -> tuple[str, ...]:
+def _columns(
+    cells: Sequence[str], where: str, known: Collection[str], wrong: type[BadCsv] = BadCsv
+) -> tuple[str, ...]:
     columns = tuple(_column(cell) for cell in cells)
     for column in columns:
-        if column in KNOWN_COLUMNS and columns.count(column) > 1:
+        if column in known and columns.count(column) > 1:
             raise wrong(f"{where} names the column {column} more than once")
-    if KNOWN_COLUMNS.isdisjoint(columns):
-        raise wrong(f"{where} names none of the columns {', '.join(sorted(KNOWN_COLUMNS))}")
+    if not any(column in known for column in columns):
+        raise wrong(f"{where} names none of the columns {', '.join(sorted(known))}")
     return columns
 
 
-def _row(line: int, cells: Sequence[str], columns: Sequence[str]) -> Row:
+def _row(line: int, cells: Sequence[str], columns: Sequence[str], known: Collection[str]) -> Row:
     values = {
         column: cell
         for column, cell in zip(columns, cells, strict=False)
-        if cell and column in KNOWN_COLUMNS
+        if cell and column in known
     }
     return Row(line, values, sum(1 for cell in cells[len(columns) :] if cell))

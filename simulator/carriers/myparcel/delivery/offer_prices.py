@@ -19,7 +19,7 @@ def price_of(
     """The price in cents of a shipment from `home` to the country `cc`; `weight` is in grams."""
     package_type = parsing.integer(options.get("package_type")) or PACKAGE
     found = table.offer(carrier, home, cc, package_type)
-    return tariff.price(
+    parts = tariff.parts(
         carrier,
         home,
         cc,
@@ -30,3 +30,4 @@ def price_of(
         terms=None if found is None else found.insurance,
         weight=weight,
     )
+    return tariff.total(parts)

@@ -6,23 +6,20 @@ MyParcel: document of 2017, section 8. Needs no credentials.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from simulator.carriers.myparcel.bodies import query_patterns
-from simulator.carriers.myparcel.delivery import pickups, serving
+from simulator.carriers.myparcel.delivery import doors
 from simulator.carriers.myparcel.delivery import views as delivery_views
-from simulator.carriers.myparcel.delivery.days import can_arrive, first_dates
-from simulator.carriers.myparcel.delivery.offers import slots
 from simulator.carriers.myparcel.delivery.query import MISSING, DeliveryQuery, read
 from simulator.carriers.myparcel.offers import names
 from simulator.carriers.myparcel.rules import outages
-from simulator.carriers.myparcel.wire import edition, errors, media, moments, paging
+from simulator.carriers.myparcel.wire import edition, errors, media, paging
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer, Refusal
 from simulator.engine.world import World
 
 # Documented (in the Dutch twin of 2017), with its code.
-_DOWN = Fault(9, "Number of requests exceed the maximum of 0.25 requests/second")
+DOWN = Fault(9, "Number of requests exceed the maximum of 0.25 requests/second")
 
 
 def get_delivery_options(world: World) -> Answer:
@@ -35,41 +32,32 @@ def get_delivery_options(world: World) -> Answer:
     query = question(world, joined=edition.of(world).questions.missing_code)
     failing = outages.failing(world, query.courier, edition.of(world).name)
     if failing is not None:
-        raise _failure(world, failing)
-    days, types = days_for(world, query), serving.types(world, query)
-    spoken = edition.of(world)
+        raise outages.refusal(world, failing, outages.reason(failing))
+    spoken, found = edition.of(world), doors.terms(world, query)
+    evening = spoken.evening or world.quirk("myparcel.evening_comment")
+    days = doors.at_the_door(world, query, found, evening)
     if wants_version_2(world):
+        if not days:
+            doors.tell_nothing(world, query, found)
+        named = names.PACKAGE_TYPES[query.package_type].old
         return media.json(
             {
                 "deliveries": [
-                    delivery_views.version_2_day(
-                        day,
-                        slots(world, query, day, "avond", types),
-                        names.PACKAGE_TYPES[query.package_type].old,
-                    )
-                    for day in days
+                    delivery_views.version_2_day(day, slots, found, named) for day, slots in days
                 ]
             }
         )
-    evening = spoken.evening or world.quirk("myparcel.evening_comment")
-    delivery = [delivery_views.day(day, slots(world, query, day, evening, types)) for day in days]
+    delivery = [delivery_views.day(day, slots) for day, slots in days]
     pickup = [
         delivery_views.pickup(
             offer, world.quirk("myparcel.saturday_key"), texts=spoken.coordinate_texts
         )
-        for day in days[:1]
-        for offer in pickups.of_day(world, query, day)
+        for offer in doors.to_collect(world, query, found)
     ]
-    nothing = {} if delivery or pickup else {"message": "No results"}
-    return media.json({"delivery": delivery, "pickup": pickup, **nothing})
-
-
-def _failure(world: World, carrier: str) -> Refusal:
-    """500, since the carrier does not answer."""
-    reason = outages.reason(carrier)
-    if edition.of(world).delivery_errors == "own":
-        return errors.no_delivery_options(500, [Fault(0, f"{carrier} API call failed")], reason)
-    return errors.no_carrier(carrier, reason)
+    if delivery or pickup:
+        return media.json({"delivery": delivery, "pickup": pickup})
+    doors.tell_nothing(world, query, found)
+    return media.json({"delivery": [], "pickup": [], "message": "No results"})
 
 
 def question(world: World, joined: int | None = None) -> DeliveryQuery:
@@ -78,7 +66,7 @@ def question(world: World, joined: int | None = None) -> DeliveryQuery:
     Raises 422 for what is wrong with it, 503 when nobody answers.
     """
     if world.quirk("myparcel.delivery_options_down"):
-        raise refusal(world, 503, [_DOWN])
+        raise refusal(world, 503, [DOWN])
     faults: list[Fault] = []
     query = read(world, faults)
     query_patterns.check(world, paging.given(world), faults)
@@ -95,16 +83,6 @@ def _joined(faults: Sequence[Fault], code: int) -> list[Fault]:
 
 def _is_missing(fault: Fault) -> bool:
     return fault.code == MISSING and fault.human.endswith("is required")
-
-
-def days_for(world: World, query: DeliveryQuery) -> list[date]:
-    """The delivery days that a question is answered with, none where the carrier does not go."""
-    now = world.now.astimezone(moments.AMSTERDAM)
-    if not serving.served(world, query):
-        return []
-    if query.day is not None:
-        return [query.day] if can_arrive(now, query.plan, query.day) else []
-    return first_dates(now, query.plan, query.window)
 
 
 def wants_version_2(world: World) -> bool:

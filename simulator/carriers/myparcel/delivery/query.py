@@ -13,7 +13,7 @@ from datetime import date, time
 import msgspec
 
 from simulator.carriers.myparcel.catalog.countries import is_country
-from simulator.carriers.myparcel.catalog.places import Place, place_in
+from simulator.carriers.myparcel.catalog.places import Place, near_points
 from simulator.carriers.myparcel.catalog.types import PACKAGE, STANDARD
 from simulator.carriers.myparcel.delivery import values
 from simulator.carriers.myparcel.delivery.days import (
@@ -26,8 +26,10 @@ from simulator.carriers.myparcel.delivery.days import (
 from simulator.carriers.myparcel.editions import carriers
 from simulator.carriers.myparcel.editions.edition import Edition
 from simulator.carriers.myparcel.editions.questions import LATER_PARAMETERS
-from simulator.carriers.myparcel.offers.zones import HOMES, Home
-from simulator.carriers.myparcel.wire import edition, paging, parsing
+from simulator.carriers.myparcel.offers.zones import HOMES, Home, home_of
+from simulator.carriers.myparcel.records import Shop
+from simulator.carriers.myparcel.shops.records import switched_off
+from simulator.carriers.myparcel.wire import credentials, edition, paging, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.engine.world import World
 
@@ -40,6 +42,8 @@ _NUMBER = re.compile(r"\d{1,6}(\s*[A-Za-z0-9/-]{0,10})?", re.ASCII)
 
 MISSING = 3212
 _COUNTRY, _CARRIER, _TYPE, _PACKAGE_TYPE, _DELAY = 3211, 3222, 3221, 3223, 3213
+_PLATFORM = 3224
+"""Inferred: the code under which today's edition tells what it misses in a question."""
 _INCLUDED = ("shipment_options",)
 _BELGIAN_SERVER = "api.sendmyparcel.be"
 
@@ -51,7 +55,8 @@ class DeliveryQuery(msgspec.Struct, frozen=True):
       answers.
     * `place`: where pickup points are looked for, None where there are none; `city` narrows that.
     * `package_type`: the number of what is sent; `parcel`: whether it is a package.
-    * `homes`: where the shop may be that asks.
+    * `homes`: where the shop may be that asks; `switched_off`: the carriers that it may not use, by
+      their numbers today.
     * `window`: how many days are shown; `day` instead asks for this day alone.
     * `moment`: when the parcel should come, an indication only.
     * `lockers`: whether parcel lockers are wanted.
@@ -73,6 +78,7 @@ class DeliveryQuery(msgspec.Struct, frozen=True):
     lockers: bool = True
     city: str = ""
     homes: tuple[Home, ...] = HOMES
+    switched_off: frozenset[int] = frozenset()
 
 
 def read(world: World, faults: list[Fault]) -> DeliveryQuery:
@@ -81,10 +87,12 @@ def read(world: World, faults: list[Fault]) -> DeliveryQuery:
     unknown = LATER_PARAMETERS - answering.questions.parameters
     given = {name: text for name, text in paging.given(world).items() if name not in unknown}
     _tell_included(world, given)
+    shop = credentials.shop_shown(world)
     cc = _country(given, faults)
     postal_code = _postal_code(given, cc, answering, faults)
     number = _house_number(given, faults)
-    courier = _courier(world, given, answering, faults)
+    _check_platform(given, answering, faults)
+    courier = _courier(world, given, shop, answering, faults)
     plan = _plan(world, given, faults)
     window = values.whole(
         given, "deliverydays_window", _DEFAULT_WINDOW, _WINDOWS, values.WINDOW, faults
@@ -107,8 +115,18 @@ def read(world: World, faults: list[Fault]) -> DeliveryQuery:
         package_type=package_type,
         lockers=not values.flag(given, "exclude_parcel_lockers", faults),
         city=given.get("city", ""),
-        homes=answering.questions.homes.get(_platform(world, given), HOMES),
+        homes=_homes(world, given, shop, answering),
+        switched_off=frozenset() if shop is None else switched_off(world, shop.id),
     )
+
+
+def _homes(
+    world: World, given: Mapping[str, str], shop: Shop | None, answering: Edition
+) -> tuple[Home, ...]:
+    """Where the shop is whose key comes along, whatever the platform; else a shop of that."""
+    if shop is not None:
+        return (home_of(shop.sender.get("cc")),)
+    return answering.questions.homes.get(_platform(world, given, shop), HOMES)
 
 
 def _missing(name: str, faults: list[Fault]) -> str:
@@ -145,14 +163,18 @@ def _house_number(given: Mapping[str, str], faults: list[Fault]) -> str:
 
 
 def _courier(
-    world: World, given: Mapping[str, str], answering: Edition, faults: list[Fault]
+    world: World,
+    given: Mapping[str, str],
+    shop: Shop | None,
+    answering: Edition,
+    faults: list[Fault],
 ) -> int:
     """The number of the carrier in the edition that answers; 0 for none."""
     asked = answering.questions
     text = given.get("carrier") or given.get("carrier_id", "")
     if not text:
-        usual = asked.default_carriers.get(_platform(world, given))
-        if usual is None:
+        usual = asked.default_carriers.get(_platform(world, given, shop))
+        if usual is None and "platform" not in given:
             _missing("carrier", faults)
         return usual or 0
     number = asked.carrier(text)
@@ -164,10 +186,17 @@ def _courier(
     return number or 0
 
 
-def _platform(world: World, given: Mapping[str, str]) -> str:
-    """The platform that is named, or that is asked at the Belgian server."""
-    here = "belgie" if _BELGIAN_SERVER in world.request.base_url else ""
+def _platform(world: World, given: Mapping[str, str], shop: Shop | None) -> str:
+    """The platform that is named, or that of the Belgian server or of a Belgian shop's key."""
+    belgian = shop is not None and home_of(shop.sender.get("cc")) == "BE"
+    here = "belgie" if belgian or _BELGIAN_SERVER in world.request.base_url else ""
     return given.get("platform", here).lower()
+
+
+def _check_platform(given: Mapping[str, str], answering: Edition, faults: list[Fault]) -> None:
+    known, text = answering.questions.platforms, given.get("platform", "")
+    if text and known and text.lower() not in known:
+        faults.append(Fault(_PLATFORM, f"platform {text!r} is none of {', '.join(known)}"))
 
 
 def _tell_included(world: World, given: Mapping[str, str]) -> None:
@@ -236,4 +265,4 @@ def _place(
     by_coordinates = values.coordinates(given, faults)
     if cc not in answering.questions.countries:
         return None
-    return by_coordinates or place_in(cc, postal_code)
+    return by_coordinates or near_points(cc, postal_code)

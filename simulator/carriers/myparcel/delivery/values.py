@@ -55,9 +55,14 @@ def dutch_code(text: str, faults: list[Fault]) -> str:
     """A Dutch postal code in its one spelling; a fault, and empty, for what is none."""
     code = dutch_postal_code(text)
     if code is None:
-        message = f"postal_code {text!r} is not four digits and two letters such as 2132WT"
-        faults.append(Fault(POSTAL_CODE, message))
+        faults.append(not_dutch(text))
     return code or ""
+
+
+def not_dutch(text: str) -> Fault:
+    """A postal code that the Netherlands do not have."""
+    message = f"postal_code {text!r} is not four digits and two letters such as 2132WT"
+    return Fault(POSTAL_CODE, message)
 
 
 def belgian_code(text: str, faults: list[Fault]) -> str:
@@ -69,8 +74,10 @@ def belgian_code(text: str, faults: list[Fault]) -> str:
 
 
 def postal_code(cc: str, text: str, faults: list[Fault]) -> str:
-    """A postal code of the Netherlands or Belgium in its one spelling."""
-    return dutch_code(text, faults) if cc == "NL" else belgian_code(text, faults)
+    """A postal code of the Netherlands or Belgium in its one spelling; any other as it is."""
+    if cc == "NL":
+        return dutch_code(text, faults)
+    return belgian_code(text, faults) if cc == "BE" else text
 
 
 def whole(

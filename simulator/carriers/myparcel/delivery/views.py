@@ -13,18 +13,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from simulator.carriers.myparcel.catalog.pickup_points import WEEKDAYS, Kind, PickupPoint
-from simulator.carriers.myparcel.catalog.types import (
-    EVENING,
-    MORNING,
-    PICKUP,
-    PICKUP_EXPRESS,
-)
-from simulator.carriers.myparcel.delivery.offers import Pickup, Slot, price_of, start_of
+from simulator.carriers.myparcel.catalog.types import PICKUP, PICKUP_EXPRESS
+from simulator.carriers.myparcel.delivery.slots import Pickup, Slot, Terms, start_of
 from simulator.carriers.myparcel.offers import names
 from simulator.carriers.myparcel.wire import moments
-
-_EITHER = (True, False)
-_FREE_OPTIONS = ("age_check", "large_format", "only_recipient", "signature", "return")
 
 
 def day(day: date, slots: Sequence[Slot]) -> dict[str, Any]:
@@ -59,9 +51,9 @@ def pickup(offer: Pickup, saturday: str, *, texts: bool) -> dict[str, Any]:
             {
                 "start": start_of(kind).isoformat(),
                 "type": kind,
-                "price": {"amount": price_of(kind), "currency": "EUR"},
+                "price": {"amount": price, "currency": "EUR"},
             }
-            for kind in offer.types
+            for kind, price in offer.prices.items()
         ],
         "location": point.name,
         "street": point.street,
@@ -70,7 +62,7 @@ def pickup(offer: Pickup, saturday: str, *, texts: bool) -> dict[str, Any]:
         "city": point.city,
         "cc": point.cc,
         "start_time": start_of(first).isoformat(),
-        "price": price_of(first),
+        "price": offer.prices[first],
         "price_comment": "retailexpress" if offer.express else "retail",
         "phone_number": point.phone,
         "comment": offer.remark,
@@ -89,7 +81,9 @@ def pickup(offer: Pickup, saturday: str, *, texts: bool) -> dict[str, Any]:
     }
 
 
-def version_2_day(day: date, slots: Sequence[Slot], package_type: str) -> dict[str, Any]:
+def version_2_day(
+    day: date, slots: Sequence[Slot], terms: Terms, package_type: str
+) -> dict[str, Any]:
     """A delivery day with its possibilities for a package type that is named."""
     return {
         "date": _moment(day, time()),
@@ -97,7 +91,7 @@ def version_2_day(day: date, slots: Sequence[Slot], package_type: str) -> dict[s
             {
                 "type": names.DELIVERY_TYPES[slot.type].old,
                 "package_type": package_type,
-                "shipment_options": _options(slot),
+                "shipment_options": _options(terms, slot),
                 "collect_date": None,
                 "delivery_time_frames": [
                     {"type": "start", "date_time": _moment(day, slot.start)},
@@ -133,10 +127,10 @@ def version_2_pickup(offer: Pickup) -> dict[str, Any]:
             {
                 "delivery_type_id": kind,
                 "delivery_type_name": names.DELIVERY_TYPES[kind].old,
-                "price": price_of(kind),
+                "price": price,
                 "moment": {"start": _moment(offer.day, start_of(kind))},
             }
-            for kind in offer.types
+            for kind, price in offer.prices.items()
         ],
         "location": {
             "location_name": point.name,
@@ -156,18 +150,10 @@ def _moment(day: date, at: time) -> dict[str, Any]:
     return moments.zoned(datetime.combine(day, at, moments.AMSTERDAM))
 
 
-def _options(slot: Slot) -> list[dict[str, Any]]:
-    # Morning and evening are for the receiver alone (document of 2017, section 9.A).
-    alone = slot.type in (MORNING, EVENING)
+def _options(terms: Terms, slot: Slot) -> list[dict[str, Any]]:
     return [
-        {
-            "name": name,
-            "schema": {
-                "type": "boolean",
-                "enum": [True] if alone and name == "only_recipient" else list(_EITHER),
-            },
-        }
-        for name in _FREE_OPTIONS
+        {"name": name, "schema": {"type": "boolean", "enum": list(values)}}
+        for name, values in terms.choices(slot.type).items()
     ]
 
 

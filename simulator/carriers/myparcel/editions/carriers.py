@@ -58,10 +58,12 @@ def known(edition: str) -> Mapping[int, str]:
 
 def number(value: int | str, edition: str) -> int | None:
     """The number of a carrier in an edition, given as number, digits or name; None: unknown."""
+    carriers = known(edition)
+    if type(value) is int:
+        return value if value in carriers else None
     by_any_name = _BY_ANY_NAME.get(edition)
     if by_any_name is not None:
         return by_any_name(value)
-    carriers = known(edition)
     text = str(value).strip().lower()
     digits = reading.whole(text)
     if digits is not None:

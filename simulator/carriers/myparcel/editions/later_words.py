@@ -29,16 +29,29 @@ PARAMETERS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """By the path that has them in its query, without a slash behind it."""
 
-MEMBERS = frozenset({"drop_off_point", "collection_contact"})
+PARAMETERS_ANYWHERE = frozenset({"reference_identifier", "extra_info"})
+"""Whatever has them in its query."""
+
+MEMBERS = frozenset(
+    {
+        *("reference_identifier", "secondary_shipments", "multi_collo_main_shipment_id"),
+        *("drop_off_point", "collection_contact", "contract_id"),
+    }
+)
 """Of a shipment."""
 
 OPTIONS = frozenset(
     {
-        *("same_day_delivery", "hide_sender", "extra_assurance", "tracked", "receipt_code"),
-        *("collect", "printerless_return", "priority_delivery"),
+        *("age_check", "saturday_delivery", "same_day_delivery", "hide_sender", "extra_assurance"),
+        *("tracked", "receipt_code", "collect", "printerless_return", "priority_delivery"),
     }
 )
 """Of its options."""
+
+WITHIN: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"recipient": frozenset({"box_number"}), "pickup": frozenset({"retail_network_id"})}
+)
+"""Of other objects of a shipment, by what holds them."""
 
 AROUND = frozenset({"user_agent"})
 """Beside the list of shipments."""

@@ -31,6 +31,7 @@ LENGTHS_TODAY: Mapping[str, int] = {
     "recipient.city": 35,
     "recipient.region": 35,
     "recipient.state": 2,
+    "recipient.area": 35,
     "recipient.phone": 25,
     "options.label_description": 45,
     "customs_declaration.items.description": 50,

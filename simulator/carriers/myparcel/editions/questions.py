@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from simulator.carriers.myparcel.catalog.networks.capitals import CAPITALS
 from simulator.carriers.myparcel.catalog.types import DELIVERY_TYPES, EVENING
 from simulator.carriers.myparcel.editions import carriers
 from simulator.carriers.myparcel.offers import names
@@ -27,18 +28,21 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     * `carrier`: the number of the carrier that a text means; `carriers`: their names by number.
     * `default_carriers`: which carrier is meant without one, by platform, the empty one for none;
       without any, one has to be named.
+    * `platforms`: those that there are; none where nothing depends on them.
     * `parameters`: those that came later and are there; a street stands for a house number.
     * `missing_code`: the code of the one error that joins what is missing; None: one for each.
     * `delivery_type`, `package_type`: the number of the type that a text means.
     * `delivery_types`, `package_types`: those that there are, for people.
     * `homes`: where the shops of a platform are.
-    * `served_by`: what tells whether a carrier goes there.
-    * `countries`: where there are pickup points; `points`: whose they are.
+    * `served_by`: what tells where a carrier goes, what it has there, and at which points: the
+      services of the document of 2017, or the table of offers.
+    * `countries`: where there are pickup points.
     """
 
     carrier: Callable[[str], int | None]
     carriers: Mapping[int, str]
     default_carriers: Mapping[str, int]
+    platforms: tuple[str, ...]
     parameters: frozenset[str]
     missing_code: int | None
     delivery_type: Callable[[str], int | None]
@@ -48,7 +52,6 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     homes: Mapping[str, tuple[Home, ...]]
     served_by: Literal["services", "offers"]
     countries: tuple[str, ...]
-    points: Literal["postnl", "networks"]
 
 
 _DELIVERY_TYPES = {
@@ -68,6 +71,7 @@ QUESTIONS_2017 = Questions(
     carrier=partial(carriers.number, edition="2017"),
     carriers=carriers.known("2017"),
     default_carriers={},
+    platforms=(),
     parameters=frozenset(),
     missing_code=None,
     delivery_type=_DELIVERY_TYPES.get,
@@ -77,7 +81,6 @@ QUESTIONS_2017 = Questions(
     homes={},
     served_by="services",
     countries=("NL",),
-    points="postnl",
 )
 
 QUESTIONS_TODAY = Questions(
@@ -88,6 +91,7 @@ QUESTIONS_TODAY = Questions(
         **dict.fromkeys(_DUTCH_PLATFORMS, names.POSTNL),
         **dict.fromkeys(_BELGIAN_PLATFORMS, names.BPOST),
     },
+    platforms=(*_DUTCH_PLATFORMS, *_BELGIAN_PLATFORMS),
     parameters=LATER_PARAMETERS,
     missing_code=3224,
     delivery_type=names.DELIVERY_TYPES.number,
@@ -99,6 +103,5 @@ QUESTIONS_TODAY = Questions(
         **dict.fromkeys(_BELGIAN_PLATFORMS, ("BE",)),
     },
     served_by="offers",
-    countries=("NL", "BE"),
-    points="networks",
+    countries=("NL", "BE", *CAPITALS),
 )

@@ -6,15 +6,17 @@ addresses that no shipment could have; what would stand in the way is told in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from simulator.carriers.myparcel.bodies import kinds
 from simulator.carriers.myparcel.offers.names import CARRIERS, PACKAGE_TYPES
 from simulator.carriers.myparcel.records import Shop
 from simulator.carriers.myparcel.shops.records import OrderLine
 from simulator.carriers.myparcel.wire import errors, hashes, moments, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Refusal
+from simulator.core.faults import shown
 from simulator.engine.world import World
 
 KEPT = (
@@ -22,6 +24,9 @@ KEPT = (
     *("language", "type", "price", "vat", "price_after_vat", "origin", "payment_method"),
 )
 """The members of an order that are kept as they came."""
+
+OBJECTS = ("pickup", "drop_off_point", "physical_properties", "customs_declaration")
+"""The members of an order's shipment that are objects, or PHP's empty list."""
 
 
 def refused(faults: list[Fault]) -> Refusal:
@@ -37,19 +42,29 @@ def check(world: World, shop: Shop, item: Mapping[str, Any], path: str) -> Itera
             raise errors.permission_denied(f"{path}.{name} is {given}, the key is of {own}")
     date = item.get("order_date")
     if date is not None and moments.parse(str(date)) is None:
-        text = f"order_date {date!r:.60} is no date YYYY-MM-DD HH:MM:SS"
+        text = f"order_date {shown(date, 60)} is no date YYYY-MM-DD HH:MM:SS"
         yield Fault(5000, text, f"{path}.order_date")
+    yield from _misfits(item, ("invoice_address",), path)
     shipment = item.get("shipment")
     if not isinstance(shipment, Mapping):
         return
+    yield from _misfits(shipment, OBJECTS, f"{path}.shipment")
     carrier = shipment.get("carrier")
     if carrier is not None and CARRIERS.number(carrier) is None:
-        fault = f"there is no carrier {carrier!r:.60}, there are {CARRIERS.listed()}"
+        fault = f"there is no carrier {shown(carrier, 60)}, there are {CARRIERS.listed()}"
         yield Fault(3728, fault, f"{path}.shipment.carrier")
     package = parsing.form(shipment.get("options")).get("package_type")
     if package is not None and PACKAGE_TYPES.number(package) is None:
-        fault = f"package_type {package!r:.60} is none of {PACKAGE_TYPES.listed()}"
+        fault = f"package_type {shown(package, 60)} is none of {PACKAGE_TYPES.listed()}"
         yield Fault(3733, fault, f"{path}.shipment.options.package_type")
+
+
+def _misfits(given: Mapping[str, Any], names: Iterable[str], path: str) -> Iterator[Fault]:
+    """What stands where an object belongs, in the words of a shipment."""
+    for name in names:
+        value = given.get(name)
+        if not kinds.absent(value) and not isinstance(value, Mapping):
+            yield kinds.misfit(value, "object", f"{path}.{name}")
 
 
 def identifier(item: Mapping[str, Any]) -> str | None:

@@ -67,9 +67,18 @@ def _create(world: World, shop: Shop, item: dict[str, Any]) -> Order:
 
 
 def _tell_obstacles(world: World, order: Order) -> None:
-    """Note what stands in the way of a shipment for the order."""
+    """Note what stands in the way of a shipment for the order, and what may be a mistake."""
     for fault in shipping.obstacles(world, order)[:_MOST_TOLD]:
         world.note(f"order {order.uuid} cannot be shipped as it is: {fault.field}: {fault.human}")
+    if not order.lines:
+        world.note(f"order {order.uuid} has no lines: what is shipped for it holds no items")
+    known = order.external_identifier
+    alike = world[ORDERS].where("external_identifier", known) if known else ()
+    own = [each for each in alike if each.shop_id == order.shop_id]
+    same = [each.uuid for each in own if each.id != order.id]
+    if same:
+        told = ", ".join(same[:_MOST_TOLD])
+        world.note(f"external_identifier {known!r:.60} is that of order {told} as well")
 
 
 def list_orders(world: World) -> Answer:
@@ -100,7 +109,8 @@ def get_orders(world: World, uuids: str) -> Answer:
 def update_orders(world: World, body: Any) -> Answer:
     """Change open orders, all of a request or none; what is left out stays as it is (inferred).
 
-    Raises 422 for an order that the shop does not have, or that is not open.
+    Raises 404 for an order that the shop does not have, and 422 for one that is not open: 3717, the
+    code of a shipment that cannot change (both inferred).
     """
     media.json_only(world)
     shop = credentials.shop(world)
@@ -110,10 +120,11 @@ def update_orders(world: World, body: Any) -> Answer:
         path = f"data.orders[{place}]"
         order = _of_shop(world, shop, item["uuid"])
         if order is None:
-            faults.append(Fault(0, f"there is no order {item['uuid'][:50]}", f"{path}.uuid"))
-        elif order.status != "open":
+            told = f"{path}.uuid: there is no order {item['uuid'][:50]}"
+            raise errors.not_found(reason=told)
+        if order.status != "open":
             text = f"order {order.uuid} is {order.status}, only open ones can be changed"
-            faults.append(Fault(0, text, f"{path}.uuid"))
+            faults.append(Fault(3717, text, f"{path}.uuid"))
         faults += intake.check(world, shop, item, path)
     if faults:
         raise intake.refused(faults)

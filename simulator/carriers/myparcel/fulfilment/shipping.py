@@ -22,7 +22,7 @@ from simulator.engine.world import World
 
 _SENT = (
     *("recipient", "pickup", "options", "physical_properties", "customs_declaration", "carrier"),
-    "drop_off_point",
+    *("drop_off_point", "contract_id"),
 )
 _VERSION = "1.1"
 _MOST_TOLD = 5
@@ -44,12 +44,12 @@ def remaining(world: World, order: Order) -> dict[str, int]:
 
 def obstacles(world: World, order: Order) -> list[Fault]:
     """What stands in the way of a shipment for the order, as creating it would tell."""
-    return rules.check(_readings(world), _item(order), "shipment")
+    return rules.check(_readings(world, order), _item(order), "shipment")
 
 
-def _readings(world: World) -> Readings:
-    """Those of today, whoever asks: nobody else has orders."""
-    return readings.of(world, _VERSION)._replace(edition=TODAY)
+def _readings(world: World, order: Order) -> Readings:
+    """Those of the order's shop, whoever ships it; of today, since nobody else has orders."""
+    return readings.of_shop(world, world[SHOPS].get(order.shop_id), _VERSION, TODAY)
 
 
 def ship(

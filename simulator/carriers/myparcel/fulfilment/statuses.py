@@ -70,8 +70,6 @@ def _always(order: Order) -> bool:
 
 
 WEBHOOKS: Mapping[str, WebhookSpec[Any]] = {
-    ORDER_STATUS_CHANGE: WebhookSpec(
-        ORDER_STATUS_CHANGE, ORDER, "that there is", lambda order: True, send
-    )
+    ORDER_STATUS_CHANGE: WebhookSpec(ORDER_STATUS_CHANGE, ORDER, "that there is", _always, send)
 }
 """The webhook of orders."""

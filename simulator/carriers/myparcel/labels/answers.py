@@ -11,9 +11,10 @@ from typing import Any
 
 from simulator.carriers.myparcel.bodies import views
 from simulator.carriers.myparcel.editions import label_media
-from simulator.carriers.myparcel.labels import orders
+from simulator.carriers.myparcel.editions.edition import Edition
+from simulator.carriers.myparcel.labels import files, orders
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment
-from simulator.carriers.myparcel.wire import edition, media
+from simulator.carriers.myparcel.wire import edition, media, paging
 from simulator.carriers.myparcel.wire.media import MediaType
 from simulator.core.answers import Answer, no_content
 from simulator.engine.world import World
@@ -22,8 +23,33 @@ IDS = "application/vnd.shipment_ids+json"
 
 
 def accepted(world: World) -> MediaType:
-    """What the client wants of the shipments that it makes or changes. Raises 406/3102."""
-    return media.choose(world, (label_media.JSON, IDS, *edition.of(world).create_media))
+    """What the client wants of the shipments that it makes or changes.
+
+    Raises 406/3102, and what `check_paper` does.
+    """
+    offered = (label_media.JSON, IDS, *edition.of(world).create_media)
+    wanted = media.choose(world, offered, "shipments")
+    check_paper(world, wanted)
+    return wanted
+
+
+def check_paper(world: World, wanted: MediaType | None = None) -> None:
+    """Judge the paper and the positions that a request names, whether it asks for labels or not.
+
+    `wanted` is what is accepted, None where no labels can be. Raises 422 as `files.choose` does.
+    """
+    spoken = edition.of(world)
+    given = paging.given(world)
+    named = [name for name in _OF_LABELS if name in given]
+    if not named or not spoken.create_media:
+        return
+    positions = [value for name, value in world.request.query if name == "positions"]
+    files.choose(world, (), given.get("format"), positions)
+    if wanted is None or wanted.name not in spoken.create_media:
+        world.note(f"{' and '.join(named)} had no use, since no labels are asked for")
+
+
+_OF_LABELS = ("format", "positions")
 
 
 def created(world: World, made: Sequence[Shipment], wanted: MediaType) -> Answer:
@@ -32,7 +58,7 @@ def created(world: World, made: Sequence[Shipment], wanted: MediaType) -> Answer
     Raises what `orders.order` does.
     """
     spoken = edition.of(world)
-    if _wants_whole(world, wanted):
+    if _wants_whole(spoken, wanted):
         return _whole(world, made, wanted)
     told = {"ids": _ids(made, references=spoken.references), **_labels(world, made, wanted)}
     if wanted.name == label_media.LABEL:
@@ -44,7 +70,7 @@ def created(world: World, made: Sequence[Shipment], wanted: MediaType) -> Answer
 
 def changed(world: World, shipments: Sequence[Shipment], wanted: MediaType) -> Answer:
     """204, or the changed shipments whole, or links to the labels that were asked for."""
-    if _wants_whole(world, wanted):
+    if _wants_whole(edition.of(world), wanted):
         return _whole(world, shipments, wanted)
     labels = _labels(world, shipments, wanted)
     if not labels or label_media.OF_SHIPMENTS[wanted.name].given == "printed":
@@ -52,8 +78,8 @@ def changed(world: World, shipments: Sequence[Shipment], wanted: MediaType) -> A
     return media.json({"ids": _ids(shipments, references=True), **labels})
 
 
-def _wants_whole(world: World, wanted: MediaType) -> bool:
-    first = edition.of(world).whole_shipments
+def _wants_whole(spoken: Edition, wanted: MediaType) -> bool:
+    first = spoken.whole_shipments
     return first is not None and wanted.is_of(*first)
 
 

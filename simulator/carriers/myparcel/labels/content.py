@@ -117,8 +117,9 @@ def _party(address: Mapping[str, Any], *, abroad: bool | None = None) -> Party:
 
 
 def _regions(address: Mapping[str, Any]) -> Iterable[str]:
-    """Region and state, unless they are empty or only say the country again, as some clients do."""
-    for name in ("region", "state"):
+    """Area, region and state, unless they are empty or only say the country again, as some clients
+    do."""
+    for name in ("area", "region", "state"):
         part = parsing.text(address.get(name))
         if part.upper() != _country(address):
             yield part

@@ -8,6 +8,7 @@ from functools import partial
 
 import msgspec
 
+from simulator.carriers import links
 from simulator.carriers.myparcel.bodies import query_patterns
 from simulator.carriers.myparcel.editions.label_media import LabelKind
 from simulator.carriers.myparcel.labels import content
@@ -16,7 +17,6 @@ from simulator.carriers.myparcel.wire import (
     edition,
     errors,
     hashes,
-    links,
     paging,
     parsing,
 )
@@ -200,10 +200,7 @@ def url(world: World, file: LabelFile) -> str:
     chosen = world.quirk("myparcel.pdf_url")
     if chosen == "auto":
         chosen = edition.of(world).pdf_url
-    whole, base = link(world, file), f"{world.request.base_url}/"
-    if chosen == "absolute":
-        return whole
-    return f"/{whole.removeprefix(base)}" if whole.startswith(base) else _path(file)
+    return link(world, file) if chosen == "absolute" else links.relative(world, _path(file))
 
 
 def link(world: World, file: LabelFile) -> str:

@@ -2,7 +2,9 @@
 
 Sources: a captured answer of MyParcel's capabilities of 2026 for UPS and DPD within the
 Netherlands; the carrier lists and schemas of its PDK for UPS, DPD, GLS, Trunkrs and Instabox; the
-developer document of 2026, which has DPD and bpost for Belgian shops and Instabox for Dutch ones.
+developer document of 2026, which has DPD and bpost for Belgian shops and Instabox for Dutch ones;
+its PHP SDK for what shops send: a Saturday with UPS, Trunkrs in the evening of no certain day, and
+with GLS an insurance without a signature, the receiver alone, and mailbox packages.
 
 Inferred, since no source has more than their names: what Bol.com, UPS (8), Cheap Cargo, Spring and
 the carriers of the Italian branch (BRT, InPost, Poste Italiane, ViaTim) carry. The latter go from
@@ -27,6 +29,7 @@ from simulator.carriers.myparcel.offers.names import (
     CHEAP_CARGO,
     DPD,
     ENVELOPE,
+    EVENING,
     EXPRESS,
     GLS,
     INPOST,
@@ -66,12 +69,12 @@ _UPS_POINTS_ONLY = "DK FR LI SE GB"
 
 _DPD_INSURANCE = Insurance((52_000,), filled=True)
 _UPS_INSURANCE = Insurance((8_500, *ladder((10_000, 25_000, 50_000))))
-_GLS_INSURANCE = Insurance((10_000, 50_000), requires=("signature",))
+_GLS_INSURANCE = Insurance((10_000, 50_000))
 
 _UPS_OPTIONS = (
     Option("age_check", requires=("signature",), excludes=("only_recipient",)),
     Option("only_recipient", excludes=("age_check",)),
-    *plain("collect", "return", "signature"),
+    *plain("collect", "return", "saturday_delivery", "signature"),
 )
 
 _DPD_ROWS = (
@@ -198,7 +201,7 @@ _GLS_ROWS = (
         "NL",
         _DPD_POINTS,
         PACKAGE,
-        *plain("saturday_delivery", "signature"),
+        *plain("only_recipient", "saturday_delivery", "signature"),
         deliveries=_BOTH,
         insurance=_GLS_INSURANCE,
         lightest=100,
@@ -209,11 +212,12 @@ _GLS_ROWS = (
         "NL",
         _DPD_DOOR,
         PACKAGE,
-        *plain("signature"),
+        *plain("only_recipient", "signature"),
         insurance=_GLS_INSURANCE,
         lightest=100,
         heaviest=_DPD_HEAVIEST,
     ),
+    row(GLS, "NL", "NL", MAILBOX, insurance=_GLS_INSURANCE, lightest=100, heaviest=_SMALL),
 )
 
 _DUTCH = (
@@ -236,10 +240,9 @@ _DUTCH = (
         "NL",
         "NL BE",
         PACKAGE,
-        Option("fresh_food", excludes=("frozen",)),
-        Option("frozen", excludes=("fresh_food",)),
-        *plain("age_check", "only_recipient", "receipt_code", "same_day_delivery", "signature"),
-        deliveries=(_STANDARD, Delivery(SAME_DAY)),
+        *plain("age_check", "fresh_food", "frozen", "only_recipient", "receipt_code"),
+        *plain("same_day_delivery", "signature"),
+        deliveries=(_STANDARD, Delivery(EVENING), Delivery(SAME_DAY)),
         heaviest=_HEAVY,
     ),
     row(SPRING, "NL", "WORLD", PACKAGE, *plain("signature", "tracked"), heaviest=_HEAVY),

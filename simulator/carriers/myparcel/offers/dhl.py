@@ -47,6 +47,9 @@ _CONNECT_POINTS = "AT BG HR CZ DE GR HU IT LU PL PT RO SK SI ES"
 _CONNECT_POINTS_ONLY = "DK FR SE"
 _EUROPLUS = "BE BG DK DE EE FI FR GR HU IE IT HR LV LT LU AT PL PT RO SI SK ES CZ SE GB"
 
+_NO_SATURDAY = ("saturday_delivery",)
+"""What mornings do not go with, which are from Monday to Friday."""
+
 _FOR_YOU_NL = (
     Option("age_check", excludes=("only_recipient",)),
     Option("hide_sender", excludes=(INSURANCE,)),
@@ -64,7 +67,7 @@ ROWS: tuple[Row, ...] = (
         "NL",
         PACKAGE,
         *_FOR_YOU_NL,
-        deliveries=(_STANDARD, Delivery(EVENING), _PICKUP),
+        deliveries=(_STANDARD, Delivery(EVENING, dated=True), _PICKUP),
         insurance=_FOR_YOU_INSURANCE,
         pickup_contact=True,
     ),
@@ -127,7 +130,11 @@ ROWS: tuple[Row, ...] = (
         PACKAGE,
         Option("signature", required=True),
         *plain("hide_sender", "saturday_delivery"),
-        deliveries=(_STANDARD, Delivery(MORNING), Delivery(EARLY_MORNING)),
+        deliveries=(
+            _STANDARD,
+            Delivery(MORNING, excludes=_NO_SATURDAY, dated=True),
+            Delivery(EARLY_MORNING, excludes=_NO_SATURDAY),
+        ),
         insurance=Insurance(_STEPS),
         heaviest=_DHL_HEAVIEST,
     ),

@@ -7,7 +7,7 @@ colli, 3743 an insurance, 3751 a pickup of DHL without a phone number or an e-ma
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -30,14 +30,18 @@ class Wrong(NamedTuple):
     code: int
     field: str
     human: str
+    allowed: Any = None
+    """What would do instead: all values as a list, or the bounds as an object; None: no value."""
 
 
 class Asked(msgspec.Struct, frozen=True):
     """A shipment as far as offers go.
 
     * `options`: those that are set, without the insurance; `insurance` is cents, 0 for none.
+    * `dated`: whether it says its delivery date.
     * `weight`: grams, None when it is not told.
     * `pickup`: whether it names a pickup location, `contact` whether its receiver can be reached.
+    * `contract`: whether it names a contract of the shop's own with the carrier.
     * `returning`: it comes back to the shop, and the insurance needs nothing beside it.
     """
 
@@ -46,12 +50,14 @@ class Asked(msgspec.Struct, frozen=True):
     cc: str
     package_type: int = PACKAGE
     delivery_type: int | None = None
+    dated: bool = True
     options: frozenset[str] = frozenset()
     insurance: int = 0
     weight: int | None = None
     pickup: bool = False
     contact: bool = True
     colli: int = 1
+    contract: bool = False
     returning: bool = False
 
 
@@ -76,20 +82,23 @@ def offer_for(asked: Asked) -> Offer | Wrong:
     if asked.carrier not in table.carriers_from(asked.home):
         known = ", ".join(CARRIERS[each].name for each in table.carriers_from(asked.home))
         human = f"{name} is not offered to shops in {asked.home}, which have {known}"
-        return Wrong(3728, "carrier", human)
+        return Wrong(3728, "carrier", human, [*table.carriers_from(asked.home)])
     offers = table.offers(asked.carrier, asked.home, asked.cc)
     if not offers:
         others = ", ".join(CARRIERS[each].name for each in table.carriers_to(asked.home, asked.cc))
         human = f"{name} does not go from {asked.home} to {asked.cc}; these do: {others or 'none'}"
-        return Wrong(3728, "carrier", human)
-    found = offers.get(asked.package_type)
+        return Wrong(3728, "carrier", human, [*table.carriers_to(asked.home, asked.cc)])
+    own = table.under_own_contract(asked.carrier, asked.home, asked.cc).get(asked.package_type)
+    found = offers.get(asked.package_type) or (own if asked.contract else None)
     if found is None:
         listed = ", ".join(f"{each} {PACKAGE_TYPES[each].name}" for each in offers)
         human = (
             f"{name} takes no {PACKAGE_TYPES[asked.package_type].human} from {asked.home} to "
             f"{asked.cc}, only {listed}"
         )
-        return Wrong(3733, "options.package_type", human)
+        if own is not None:
+            human += "; a contract of the shop's own with it does, which contract_id names"
+        return Wrong(3733, "options.package_type", human, [*offers])
     return found
 
 
@@ -105,13 +114,13 @@ def _options(asked: Asked, found: Offer) -> list[Wrong]:
             human = f"{name} is not offered for {_what(found)} to {asked.cc}"
             if found.options:
                 human += f"; these are: {', '.join(sorted(found.options))}"
-            wrong.append(Wrong(3705, f"options.{name}", human))
+            wrong.append(Wrong(3705, f"options.{name}", human, [0]))
             continue
         wrong += _beside(asked, f"option {name}", name, option.requires, option.excludes)
     for name, option in found.options.items():
         if option.required and name not in asked.options:
             human = f"{name} is required for {_what(found)}"
-            wrong.append(Wrong(3705, f"options.{name}", human))
+            wrong.append(Wrong(3705, f"options.{name}", human, [1]))
     return wrong
 
 
@@ -127,12 +136,17 @@ def _beside(
     `excluded` is the option that is to go, None: the other one is.
     """
     wrong = [
-        Wrong(3705, f"options.{needed}", f"{needed} is required for {what}")
+        Wrong(
+            3705,
+            f"options.{needed}",
+            f"{needed} is required for {what}",
+            None if needed == INSURANCE else [1],
+        )
         for needed in requires
         if not _is_set(asked, needed)
     ]
     return wrong + [
-        Wrong(3705, f"options.{excluded or other}", f"{other} does not go with {what}")
+        Wrong(3705, f"options.{excluded or other}", f"{other} does not go with {what}", [0])
         for other in excludes
         if _is_set(asked, other)
     ]
@@ -151,7 +165,7 @@ def _delivery(asked: Asked, found: Offer) -> list[Wrong]:
             f"{DELIVERY_TYPES[number].human} is not offered for {_what(found)} to {asked.cc}, "
             f"only {listed}"
         )
-        return [Wrong(3721, "options.delivery_type", human)]
+        return [Wrong(3721, "options.delivery_type", human, [*found.deliveries])]
     wrong = _beside(
         asked,
         f"delivery type {number}",
@@ -159,6 +173,9 @@ def _delivery(asked: Asked, found: Offer) -> list[Wrong]:
         delivery.requires,
         delivery.excludes,
     )
+    if delivery.dated and not asked.dated:
+        human = f"delivery_date is required for delivery type {number}"
+        wrong.append(Wrong(3721, "options.delivery_date", human))
     return wrong + _pickup(asked, found, delivery)
 
 
@@ -185,7 +202,8 @@ def _weight(asked: Asked, found: Offer) -> list[Wrong]:
     human = f"{_what(found)} to {asked.cc} weighs {found.lightest} to {limit} grams"
     if found.heaviest_large and limit < found.heaviest_large:
         human += f", up to {found.heaviest_large} with large_format"
-    return [Wrong(3730, "physical_properties.weight", human)]
+    bounds = {"minimum": found.lightest, "maximum": limit}
+    return [Wrong(3730, "physical_properties.weight", human, bounds)]
 
 
 def _insurance(asked: Asked, found: Offer, *, any_amount: bool) -> list[Wrong]:
@@ -194,13 +212,15 @@ def _insurance(asked: Asked, found: Offer, *, any_amount: bool) -> list[Wrong]:
     terms = found.insurance
     if terms is None:
         human = f"{_what(found)} to {asked.cc} cannot be insured"
-        return [Wrong(3743, "options.insurance", human)]
+        return [Wrong(3743, "options.insurance", human, [0])]
     wrong: list[Wrong] = []
     if not is_insurable(terms, asked.insurance, any_amount=any_amount):
         human = f"{asked.insurance} is not one of {', '.join(map(str, terms.amounts))} cents"
+        allowed: Any = [*terms.amounts]
         if any_amount:
             human = f"{asked.insurance} is not between {terms.steps[0]} and {terms.most} cents"
-        wrong.append(Wrong(3743, "options.insurance.amount", human))
+            allowed = {"minimum": terms.steps[0], "maximum": terms.most}
+        wrong.append(Wrong(3743, "options.insurance.amount", human, allowed))
     waived = asked.returning or (terms.waived_by is not None and terms.waived_by in asked.options)
     requires = () if waived else terms.requires
     return wrong + _beside(asked, "an insured package", None, requires, terms.excludes)

@@ -23,11 +23,15 @@ class Option(msgspec.Struct, frozen=True):
 
 
 class Delivery(msgspec.Struct, frozen=True):
-    """A delivery type: the options that it needs, and those that it does not go with."""
+    """A delivery type: the options that it needs, and those that it does not go with.
+
+    `dated`: a shipment of it has to say its delivery date.
+    """
 
     number: int
     requires: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    dated: bool = False
 
 
 class Insurance(msgspec.Struct, frozen=True):
@@ -128,6 +132,27 @@ def row(
 def plain(*names: str) -> tuple[Option, ...]:
     """Options that go with everything."""
     return tuple(Option(name) for name in names)
+
+
+def left_open(
+    options: Mapping[str, Option], needed: Iterable[str], excluded: Iterable[str]
+) -> dict[str, Option]:
+    """The options that there still are beside those that are `needed`, which are required.
+
+    What does not go with a needed option is left out, as is what is `excluded`.
+    """
+    required = {name for name, option in options.items() if option.required} | {*needed}
+    barred = {*excluded}
+    for name, option in options.items():
+        if name in required:
+            barred |= {*option.excludes}
+        elif not required.isdisjoint(option.excludes):
+            barred.add(name)
+    return {
+        name: msgspec.structs.replace(option, required=name in required)
+        for name, option in options.items()
+        if name not in barred
+    }
 
 
 def ladder(first: Iterable[int], *, to: int = 500_000, by: int = 50_000) -> tuple[int, ...]:

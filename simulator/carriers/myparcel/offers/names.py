@@ -112,12 +112,3 @@ DELIVERY_TYPES = Names(
     Named(EXPRESS, "EXPRESS_DELIVERY", "express", "express delivery"),
     Named(EARLY_MORNING, "EARLY_MORNING_DELIVERY", "early_morning", "early morning delivery"),
 )
-
-SHIPMENT_TYPES = Names(
-    Named(1, "STANDARD", "standard", "standard shipment"),
-    Named(2, "RETURN", "return", "return"),
-    Named(3, "MULTI_COLLO", "multi_collo", "multi collo shipment"),
-)
-"""Those of which a document says what they are; the numbers go to 8."""
-
-HIGHEST_SHIPMENT_TYPE = 8

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 INSURANCE = "insurance"
+CASH_ON_DELIVERY = "cash_on_delivery"
+"""An amount, too. Described, but no carrier of the table is known to offer it."""
 
 CAPABILITY_NAMES: Mapping[str, str] = MappingProxyType(
     {
         "age_check": "requiresAgeVerification",
+        CASH_ON_DELIVERY: "requiresCashOnDelivery",
         "collect": "scheduledCollection",
         "cooled_delivery": "cooledDelivery",
         "drop_off_at_postal_point": "deliverAtPostalPoint",
@@ -42,5 +45,7 @@ BODY_NAMES: Mapping[str, str] = MappingProxyType(
 )
 """The same the other way round."""
 
-FLAGS: tuple[str, ...] = tuple(name for name in CAPABILITY_NAMES if name != INSURANCE)
+FLAGS: tuple[str, ...] = tuple(
+    name for name in CAPABILITY_NAMES if name not in (INSURANCE, CASH_ON_DELIVERY)
+)
 """The options of a body that are set or not."""

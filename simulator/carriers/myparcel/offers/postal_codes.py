@@ -55,10 +55,16 @@ def _pattern(cc: str) -> re.Pattern[str] | None:
     return None if form is None else re.compile(f"({cc})?{form[0]}")
 
 
+def pattern(cc: str) -> str | None:
+    """The form of a country's postal codes in capitals and without blanks; None: any will do."""
+    found = _pattern(cc)
+    return None if found is None else found.pattern
+
+
 def fits(cc: str, postal_code: str) -> bool:
     """Whether a postal code has the form of its country's, in any case."""
-    pattern = _pattern(cc)
-    return pattern is None or pattern.fullmatch(_BLANKS.sub("", postal_code).upper()) is not None
+    form = _pattern(cc)
+    return form is None or form.fullmatch(_BLANKS.sub("", postal_code).upper()) is not None
 
 
 def fits_any(cc: str, postal_code: str) -> bool:

@@ -2,7 +2,9 @@
 
 Sources: MyParcel's developer document of 2026 (section 6.A and the examples of 6.B.4); a captured
 answer of its capabilities of 2026 for PostNL within the Netherlands, which gives what needs and
-excludes what; the carrier schemas of its PDK for amounts, weights and destinations. Inferred, where
+excludes what; the carrier schemas of its PDK for amounts, weights and destinations; its PHP SDK for
+the amounts of bpost. The document lets mailbox packages go abroad, tracked or not, for shops with a
+contract of their own with PostNL, which its PDK names in such a shipment. Inferred, where
 these say nothing: that a letter weighs at most two kilograms, and what a Belgian shop gets of
 PostNL beyond Belgium and the Netherlands.
 
@@ -45,7 +47,8 @@ _TEN = 10
 
 _POSTNL_STEPS = ladder((10_000, 25_000, 50_000))
 _POSTNL_ABROAD = Insurance((5_000, 50_000), filled=True)
-_BPOST_INSURANCE = Insurance((50_000,), requires=("signature",))
+_BPOST_STEPS = ladder((50_000,), to=200_000)
+_BPOST_INSURANCE = Insurance(_BPOST_STEPS, requires=("signature",))
 
 _STANDARD = Delivery(STANDARD)
 _PICKUP = Delivery(PICKUP, excludes=("return",))
@@ -64,8 +67,8 @@ _POSTNL_NL = (
 )
 _POSTNL_NL_DELIVERIES = (
     _STANDARD,
-    Delivery(MORNING, requires=("only_recipient",)),
-    Delivery(EVENING, requires=("only_recipient",)),
+    Delivery(MORNING, requires=("only_recipient",), dated=True),
+    Delivery(EVENING, requires=("only_recipient",), dated=True),
     Delivery(PICKUP, requires=("signature",), excludes=("return",)),
 )
 
@@ -200,6 +203,11 @@ _FROM_BE = (
     ),
     row(BPOST, "BE", "ROW", PACKAGE, insurance=Insurance((50_000,)), heaviest=_LARGE),
 )
+
+OWN_CONTRACTS: tuple[Row, ...] = (
+    row(POSTNL, "NL", "WORLD", MAILBOX, *plain("tracked"), heaviest=_SMALL),
+)
+"""What only those get who send it under a contract of their own with the carrier."""
 
 ROWS: tuple[Row, ...] = (*_FROM_NL, *_FROM_BE)
 """The first row that goes to a country and has the package type is the one that counts."""

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from simulator.carriers.myparcel.offers import couriers, dhl, posts
 from simulator.carriers.myparcel.offers.model import Offer, Row
-from simulator.carriers.myparcel.offers.names import CARRIERS, PICKUP
+from simulator.carriers.myparcel.offers.names import CARRIERS
 from simulator.carriers.myparcel.offers.zones import Home, members
 
 ROWS: tuple[Row, ...] = (*posts.ROWS, *dhl.ROWS, *couriers.ROWS)
@@ -31,6 +31,17 @@ def offers(carrier: int, home: Home, cc: str) -> Mapping[int, Offer]:
         if cc in members(each.to):
             found.setdefault(each.offer.package_type, each.offer)
     return MappingProxyType(dict(sorted(found.items())))
+
+
+@cache
+def under_own_contract(carrier: int, home: Home, cc: str) -> Mapping[int, Offer]:
+    """What the carrier takes besides of a shop that has a contract of its own with it."""
+    rows = (each for each in posts.OWN_CONTRACTS if cc in members(each.to))
+    there = [
+        each.offer for each in rows if (each.offer.carrier, each.offer.home) == (carrier, home)
+    ]
+    usual = offers(carrier, home, cc)
+    return {each.package_type: each for each in there if each.package_type not in usual}
 
 
 def offer(carrier: int, home: Home, cc: str, package_type: int) -> Offer | None:
@@ -54,16 +65,3 @@ def carriers_to(home: Home, cc: str) -> tuple[int, ...]:
 def everything(carrier: int, home: Home) -> tuple[Offer, ...]:
     """Every offer of the carrier from `home`, wherever it goes."""
     return tuple(each.offer for each in _rows(carrier, home))
-
-
-def pickup_carriers(home: Home, cc: str) -> tuple[int, ...]:
-    """The carriers that bring a package type of theirs to pickup points in `cc`."""
-    return tuple(
-        number
-        for number in carriers_to(home, cc)
-        if any(_has_pickup(each) for each in offers(number, home, cc).values())
-    )
-
-
-def _has_pickup(each: Offer) -> bool:
-    return PICKUP in each.deliveries

@@ -8,6 +8,7 @@ document of 2017: a base by package type and zone, the options, and the insuranc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
 
 from simulator.carriers.myparcel.offers.model import Insurance
 from simulator.carriers.myparcel.offers.names import (
@@ -16,6 +17,7 @@ from simulator.carriers.myparcel.offers.names import (
     DHL_FOR_YOU,
     DIGITAL_STAMP,
     DPD,
+    EARLY_MORNING,
     ENVELOPE,
     EVENING,
     EXPRESS,
@@ -24,13 +26,13 @@ from simulator.carriers.myparcel.offers.names import (
     MORNING,
     PACKAGE,
     PALLET,
-    PICKUP,
     SAME_DAY,
     SMALL_PACKAGE,
     TRUNKRS,
     UPS_EXPRESS_SAVER,
     UPS_STANDARD,
 )
+from simulator.carriers.myparcel.offers.options import INSURANCE
 from simulator.carriers.myparcel.offers.zones import Home, Zone, zone_of
 
 _BASE: Mapping[int, Mapping[Zone, int]] = {
@@ -57,7 +59,7 @@ _PERCENT = {
 """What a carrier takes of the base, which is that of PostNL."""
 
 _HEAVY_FROM, _HEAVY = 10_000, 250
-_DELIVERY = {MORNING: 150, EVENING: 125, PICKUP: -30, SAME_DAY: 250, EXPRESS: 850}
+_DELIVERY = {EARLY_MORNING: 350, MORNING: 150, EVENING: 125, SAME_DAY: 250, EXPRESS: 850}
 _OPTIONS = {
     "age_check": 125,
     "collect": 350,
@@ -72,9 +74,19 @@ _OPTIONS = {
     "signature": 40,
 }
 _PER_STEP = 55
+_VAT = {"home": 21, "neighbour": 21, "EU": 21, "ROW": 0}
+"""Percent: both homes have 21; what is carried out of the Union bears none."""
 
 
-def price(
+class Part(NamedTuple):
+    """One part of a price: what is carried, a charge beside it, or an option by its body's name."""
+
+    kind: Literal["base", "delivery_type", "weight", "option"]
+    name: str
+    cents: int
+
+
+def parts(
     carrier: int,
     home: Home,
     cc: str,
@@ -85,34 +97,55 @@ def price(
     insurance: int = 0,
     terms: Insurance | None = None,
     weight: int | None = None,
-) -> int:
-    """The price of a parcel; without a weight it is a light one.
+) -> list[Part]:
+    """The price of a parcel in its parts: the carriage first; without a weight it is a light one.
 
     `terms` are those of the offer: a parcel that names no amount may be insured all the same.
     """
-    return (
-        base_price(carrier, home, cc, package_type, weight)
-        + delivery_price(delivery_type)
-        + sum(map(option_price, options))
-        + insurance_price(terms, insurance)
-    )
+    found = [Part("base", "", base_price(carrier, home, cc, package_type, weight))]
+    heavy = weight_price(package_type, weight)
+    if heavy:
+        found.append(Part("weight", "", heavy))
+    dearer = delivery_price(delivery_type)
+    if dearer:
+        found.append(Part("delivery_type", "", dearer))
+    found += [Part("option", name, option_price(name)) for name in sorted(options)]
+    if insurance > 0:
+        found.append(Part("option", INSURANCE, insurance_price(terms, insurance)))
+    return found
+
+
+def total(found: Iterable[Part]) -> int:
+    """What the parts cost together."""
+    return sum(part.cents for part in found)
+
+
+def vat(home: Home, cc: str, cents: int) -> int:
+    """The value added tax on a price, in whole cents."""
+    return (cents * _VAT[zone_of(home, cc)] + 50) // 100
 
 
 def base_price(
     carrier: int, home: Home, cc: str, package_type: int, weight: int | None = None
 ) -> int:
     """What the carrier takes for carrying it, without anything beside."""
-    grams = weight or 0
     if package_type == DIGITAL_STAMP:
+        grams = weight or 0
         steps = (cents for most, cents in _DIGITAL_STAMP_STEPS if grams <= most)
         return next(steps, _DIGITAL_STAMP_STEPS[-1][1])
-    heavy = _HEAVY * -(-max(0, grams - _HEAVY_FROM) // _HEAVY_FROM)
     base = _BASE[package_type][zone_of(home, cc)]
-    return base * _PERCENT.get(carrier, 100) // 100 + heavy
+    return base * _PERCENT.get(carrier, 100) // 100
+
+
+def weight_price(package_type: int, weight: int | None) -> int:
+    """What a heavy parcel costs beside; the weight of a digital stamp is in its base."""
+    if weight is None or package_type == DIGITAL_STAMP:
+        return 0
+    return _HEAVY * -(-max(0, weight - _HEAVY_FROM) // _HEAVY_FROM)
 
 
 def delivery_price(delivery_type: int | None) -> int:
-    """What the delivery type costs beyond the standard one; picking up is cheaper."""
+    """What the delivery type costs beyond the standard one: to the door and at a point alike."""
     return 0 if delivery_type is None else _DELIVERY.get(delivery_type, 0)
 
 

@@ -37,11 +37,6 @@ def zone_of(home: Home, cc: str) -> Zone:
     return "EU" if cc in EU else "ROW"
 
 
-def needs_customs(cc: str) -> bool:
-    """Whether a parcel that goes to `cc` leaves the Union."""
-    return cc not in EU
-
-
 @cache
 def members(text: str) -> frozenset[str]:
     """The countries that are meant by codes and the words EU, ROW and WORLD.

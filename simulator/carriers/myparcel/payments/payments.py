@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from simulator.carriers import links
 from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
 from simulator.carriers.myparcel.records import (
     PAYMENTS,
@@ -21,7 +22,7 @@ from simulator.carriers.myparcel.records import (
     PaymentStatus,
     Shipment,
 )
-from simulator.carriers.myparcel.wire import hashes, links, media, moments
+from simulator.carriers.myparcel.wire import hashes, media, moments
 from simulator.core.answers import Answer, Why
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World

@@ -13,11 +13,14 @@ from typing import Any
 from simulator.carriers.myparcel.catalog.networks.networks import NETWORKS, Network, near, points
 from simulator.carriers.myparcel.catalog.pickup_points import PickupPoint
 from simulator.carriers.myparcel.catalog.places import Place, place_in
-from simulator.carriers.myparcel.delivery import options, pickups, values
+from simulator.carriers.myparcel.delivery import doors, options, values
 from simulator.carriers.myparcel.delivery import views as delivery_views
-from simulator.carriers.myparcel.offers import names
+from simulator.carriers.myparcel.offers import names, table
+from simulator.carriers.myparcel.offers.zones import home_of
+from simulator.carriers.myparcel.records import Shop
 from simulator.carriers.myparcel.rules import outages
-from simulator.carriers.myparcel.wire import credentials, edition, errors, media, moments, paging
+from simulator.carriers.myparcel.shops.records import switched_off
+from simulator.carriers.myparcel.wire import credentials, edition, media, moments, paging
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer
 from simulator.engine.world import World
@@ -36,15 +39,16 @@ _TIMES = ("cut_off_time", "min_cut_off_time", "max_cut_off_time")
 def list_drop_off_points(world: World) -> Answer:
     """The points around a postal code or a place where parcels are handed in, nearest first.
 
-    Without a country they are in that of the shop, without a carrier those of all that have some.
+    Without a country they are in that of the shop, without a carrier those of all that it has.
     Raises 422 for parameters that are missing or wrong.
     """
     media.json_only(world)
     faults: list[Fault] = []
     given = paging.given(world)
-    cc = _country(given, str(credentials.shop(world).sender.get("cc")), faults)
+    shop = credentials.shop(world)
+    cc = _country(given, str(shop.sender.get("cc")), faults)
     place = _place(given, cc, faults)
-    networks = _networks(given.get("carrier_id"), cc, faults)
+    networks = _networks(world, shop, given.get("carrier_id"), cc, faults)
     most = _limit(given, faults)
     kilometres = values.whole(given, "distance", _DEFAULT_RADIUS, _RADII, 0, faults)
     lockers = not values.flag(given, "exclude_parcel_lockers", faults)
@@ -85,16 +89,13 @@ def list_pickup_locations(world: World) -> Answer:
     asked = options.question(world)
     failing = outages.failing(world, asked.courier, edition.of(world).name)
     if failing is not None:
-        raise errors.failed("Internal Server Error", outages.reason(failing))
-    days = options.days_for(world, asked)
+        raise outages.refusal(world, failing, outages.reason(failing))
+    terms = doors.terms(world, asked)
+    found = doors.to_collect(world, asked, terms)
+    if not found:
+        doors.tell_nothing(world, asked, terms)
     return media.json(
-        {
-            "pickup_locations": [
-                delivery_views.version_2_pickup(offer)
-                for day in days[:1]
-                for offer in pickups.of_day(world, asked, day)
-            ][:most]
-        }
+        {"pickup_locations": [delivery_views.version_2_pickup(each) for each in found[:most]]}
     )
 
 
@@ -116,8 +117,12 @@ def _place(given: Mapping[str, str], cc: str, faults: list[Fault]) -> Place | No
     return place_in(cc, values.postal_code(cc, text, faults)) if cc in _COUNTRIES else None
 
 
-def _networks(text: str | None, cc: str, faults: list[Fault]) -> list[Network]:
-    here = [each for each in NETWORKS if each.cc == cc and each.hand_in]
+def _networks(
+    world: World, shop: Shop, text: str | None, cc: str, faults: list[Fault]
+) -> list[Network]:
+    """Those of the carriers with which the shop can send, as a create takes them."""
+    has = {*table.carriers_from(home_of(shop.sender.get("cc")))} - switched_off(world, shop.id)
+    here = [each for each in NETWORKS if each.cc == cc and each.hand_in and each.carrier in has]
     if text is None:
         return here
     number = names.CARRIERS.number(text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from simulator.carriers import links
 from simulator.carriers.myparcel.records import RETURN_LINKS, ReturnLink
-from simulator.carriers.myparcel.wire import credentials, errors, links, media
+from simulator.carriers.myparcel.wire import credentials, errors, media
 from simulator.core.answers import Answer
 from simulator.engine.world import World
 

@@ -15,13 +15,13 @@ from simulator.carriers.myparcel.catalog.types import (
     PICKUP_EXPRESS,
     STANDARD,
 )
+from simulator.carriers.myparcel.rules import windows
 from simulator.carriers.myparcel.wire import moments, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
+from simulator.core.faults import shown
 
-_CLAUSE = "MyParcel: document of 2017, 6.A.2"
 _TIMED = (MORNING, EVENING)
 _PICKUPS = (PICKUP, PICKUP_EXPRESS)
-_SATURDAY = 5
 
 
 def is_pickup(options: Mapping[str, Any]) -> bool:
@@ -49,8 +49,9 @@ def check(
     delivery_type = parsing.integer(given)
     if delivery_type not in DELIVERY_TYPES:
         known = ", ".join(f"{number} {name}" for number, name in DELIVERY_TYPES.items())
-        message = f"there is no delivery type {given!r:.60}, there are {known}"
-        return [Fault(3721, message, f"{path}.delivery_type", [*DELIVERY_TYPES], _CLAUSE)]
+        message = f"there is no delivery type {shown(given, 60)}, there are {known}"
+        source = readings.edition.sources["delivery"]
+        return [Fault(3721, message, f"{path}.delivery_type", [*DELIVERY_TYPES], source)]
     found: list[Fault] = []
     if _misplaced(readings, delivery_type, date, region, package_type):
         message = "delivery types are for packages (package type 1) within the Netherlands"
@@ -105,9 +106,9 @@ def check_date(readings: Readings, delivery_type: int | None, date: Any, path: s
     """What is wrong with the day of a delivery type."""
     day = moments.parse_date(date) if isinstance(date, str) else None
     if day is None:
-        message = f"{date!r} is not a time such as 2017-06-06 18:00:00"
+        message = f"{shown(date, 60)} is not a time such as 2017-06-06 18:00:00"
         return [Fault(5000, message, f"{path}.delivery_date")]
-    if delivery_type == MORNING and day.weekday() >= _SATURDAY:
+    if delivery_type in windows.OF_MORNINGS and day.weekday() >= windows.SATURDAY:
         message = "there is no morning delivery on Saturday and Sunday"
         return [Fault(3721, message, f"{path}.delivery_date")]
     if delivery_type == EVENING and day.weekday() not in readings.evenings:

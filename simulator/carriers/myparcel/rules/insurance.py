@@ -14,7 +14,6 @@ from simulator.carriers.myparcel.wire.errors import Fault
 ABROAD = {"EU": 50_000, "global": 20_000}
 """What a package has to be insured for abroad, in euro cents."""
 
-_CLAUSE = "MyParcel: document of 2017, 6.A.3 and 6.A.4"
 _DOCUMENTED = frozenset({5_000, 25_000, 50_000})
 _DOCUMENTED_FROM = 500_000
 _LISTED = frozenset({10_000})
@@ -52,8 +51,8 @@ def check(
             found += _dutch(readings, options, amount, path)
     elif amount != ABROAD[region] and (amount or readings.insurance_required):
         message = f"a package to this country is insured for {ABROAD[region]} cents"
-        amounts = [ABROAD[region]]
-        found.append(Fault(3743, message, f"{path}.insurance", amounts, _CLAUSE))
+        amounts, source = [ABROAD[region]], readings.edition.sources["insurance"]
+        found.append(Fault(3743, message, f"{path}.insurance", amounts, source))
     return found
 
 
@@ -64,12 +63,13 @@ def price(readings: Readings, given: Any, path: str) -> list[Fault]:
     if not isinstance(given, dict):
         return [kinds.misfit(given, "object", path)]
     found: list[Fault] = []
+    source = readings.edition.sources["insurance"]
     if parsing.integer(given.get("amount")) is None:
         message = "amount is a whole number of cents, at least 0"
-        found.append(Fault(3743, message, f"{path}.amount", {"minimum": 0}, _CLAUSE))
+        found.append(Fault(3743, message, f"{path}.amount", {"minimum": 0}, source))
     currency = given.get("currency")
     if currency != "EUR" and (currency is not None or readings.strict):
-        found.append(Fault(3743, "currency has to be EUR", f"{path}.currency", ["EUR"], _CLAUSE))
+        found.append(Fault(3743, "currency has to be EUR", f"{path}.currency", ["EUR"], source))
     return found
 
 

@@ -9,6 +9,7 @@ inferred from a recording with a maximum of 0.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
 from simulator.carriers.myparcel.rules import outages
@@ -40,15 +41,19 @@ def check(world: World, shop: Shop, made: Sequence[Shipment], path: str) -> None
         raise errors.invalid(faults, advice=_advice(shop))
 
 
-def fault(most: int, carrier: str, kind: str, path: str) -> Fault:
-    """A shipment beyond the maximum of a day; 0 is that of an account that is not active."""
+def fault(most: int, carrier: str, package_type: Any, path: str) -> Fault:
+    """A shipment beyond the maximum of a day; 0 is that of an account that is not active.
+
+    `carrier` is the name that it gives itself, `package_type` as it was sent.
+    """
+    kind = _TYPES.get(parsing.integer(package_type) or 1, "package")
     human = f"Maximum amount of {most} {carrier} {kind} shipments per day exceeded"
     return Fault(3716, human, path, allowed={"maximum": most})
 
 
 def _of(shipment: Shipment, most: int, path: str) -> Fault:
-    kind = _TYPES.get(parsing.integer(shipment.options.get("package_type")) or 1, "package")
-    return fault(most, outages.human(shipment.carrier, shipment.numbering), kind, path)
+    carrier = outages.human(shipment.carrier, shipment.numbering)
+    return fault(most, carrier, shipment.options.get("package_type"), path)
 
 
 def _advice(shop: Shop) -> str:

@@ -12,8 +12,8 @@ from simulator.carriers.myparcel.catalog.types import FLAGS, LETTER, MAILBOX_PAC
 from simulator.carriers.myparcel.rules import delivery, insurance
 from simulator.carriers.myparcel.wire import parsing
 from simulator.carriers.myparcel.wire.errors import Fault
+from simulator.core.faults import shown
 
-_CLAUSE = "MyParcel: document of 2017, 6.A"
 _TEXTS = ("label_description", "delivery_remark")
 _DUTCH_ONLY = ("only_recipient", "signature", "return")
 
@@ -42,7 +42,8 @@ def check(
         given = options.get("package_type")
         text = "package_type is required" if given is None else f"there is no package type {given}"
         human, types = f"{text}: 1 package, 2 mailbox, 3 letter", [PACKAGE, MAILBOX_PACKAGE, LETTER]
-        found.append(Fault(3712, human, f"{path}.package_type", types, _CLAUSE))
+        source = readings.edition.sources["options"]
+        found.append(Fault(3712, human, f"{path}.package_type", types, source))
         package_type = None
     elif region is not None and region != "NL":
         found += _abroad(readings, options, package_type, region, path)
@@ -65,10 +66,18 @@ def values(
     readings: Readings, options: dict[str, Any], path: str, flags: Iterable[str]
 ) -> list[Fault]:
     """What is wrong with the kinds of values, whatever they say."""
+    source = readings.edition.sources["options"]
+    given = [name for name in flags if name in options]
     found = [
-        Fault(3705, f"{name} is 1 or 0, not {options[name]!r}", f"{path}.{name}", [0, 1], _CLAUSE)
-        for name in flags
-        if options.get(name) is not None and parsing.boolean(options[name]) is None
+        Fault(
+            3705,
+            f"{name} is 1 or 0, not {shown(options[name], 60)}",
+            f"{path}.{name}",
+            [0, 1],
+            source,
+        )
+        for name in given
+        if options[name] is not None and parsing.boolean(options[name]) is None
     ]
     lengths = readings.edition.lengths
     for name in _TEXTS:

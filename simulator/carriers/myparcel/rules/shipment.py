@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.carriers.myparcel.bodies import kinds, patterns
@@ -14,6 +14,7 @@ from simulator.carriers.myparcel.editions import carriers
 from simulator.carriers.myparcel.rules import address, customs, offered, options
 from simulator.carriers.myparcel.wire import parsing
 from simulator.carriers.myparcel.wire.errors import Fault
+from simulator.core.faults import shown
 
 
 def check(
@@ -58,22 +59,49 @@ def check(
             f"{path}.options",
             pickup=shipment.get("pickup"),
             pickup_path=f"{path}.pickup",
-            offered=_offered(readings, recipient, shipment.get("carrier")),
+            offered=_offered(readings, shipment, given),
             returning=returning,
         )
     found += _pickup(shipment.get("pickup"), f"{path}.pickup")
     declaration = shipment.get("customs_declaration")
-    if cc is not None and cc not in readings.edition.union:
+    if cc is not None and customs.is_needed(readings, parsing.form(recipient)):
         found += customs.check(readings, declaration, f"{path}.customs_declaration")
         properties = shipment.get("physical_properties")
         found += customs.check_weight(readings, properties, f"{path}.physical_properties")
     elif not kinds.absent(declaration) and not isinstance(declaration, dict):
         found.append(kinds.misfit(declaration, "object", f"{path}.customs_declaration"))
     found += _properties(shipment.get("physical_properties"), f"{path}.physical_properties")
-    found += _settings(readings, shipment.get("general_settings"), f"{path}.general_settings")
-    if kinds.is_too_long(shipment.get("reference_identifier")):
-        found.append(kinds.too_long(0, f"{path}.reference_identifier"))
+    found += check_beside(readings, shipment, path)
     return found + check_types(readings, shipment, path, found)
+
+
+def check_beside(readings: Readings, item: Mapping[str, Any], path: str) -> list[Fault]:
+    """What is wrong with what is no matter of the carrier, and no label says."""
+    found = _settings(readings, item.get("general_settings"), f"{path}.general_settings")
+    if kinds.is_too_long(item.get("reference_identifier")):
+        found.append(kinds.too_long(0, f"{path}.reference_identifier"))
+    return found + _drop_off_point(readings, item.get("drop_off_point"), f"{path}.drop_off_point")
+
+
+def _drop_off_point(readings: Readings, point: Any, path: str) -> list[Fault]:
+    """A place of which nothing is known is none, as plugins send it; all but its code may be empty,
+    as client libraries have it of lockers (observed)."""
+    wanted = readings.edition.drop_off_point
+    if wanted is None or kinds.absent(point):
+        return []
+    if not isinstance(point, dict):
+        return [kinds.misfit(point, "object", path)]
+    if all(value is None for value in point.values()):
+        return []
+    missing = [name for name in wanted if point.get(name) is None]
+    if point.get("location_code") == "":
+        missing.insert(0, "location_code")
+    found = [kinds.missing(0, f"{path}.{name}") for name in missing]
+    return found + [
+        kinds.too_long(0, f"{path}.{name}")
+        for name, value in point.items()
+        if kinds.is_too_long(value)
+    ]
 
 
 def check_types(
@@ -104,18 +132,21 @@ def check_carrier(readings: Readings, carrier: Any, path: str) -> list[Fault]:
     if number is not None:
         return []
     names = ", ".join(f"{number} {name}" for number, name in known.items())
-    human = f"there is no carrier {carrier!r}, there are {names}"
+    human = f"there is no carrier {shown(carrier, 60)}, there are {names}"
     return [Fault(3728, human, path, [*known], f"MyParcel: carriers ({readings.edition.name})")]
 
 
-def _offered(readings: Readings, recipient: Any, carrier: Any) -> frozenset[int] | None:
+def _offered(
+    readings: Readings, shipment: dict[str, Any], options: dict[str, Any]
+) -> frozenset[int] | None:
     """The delivery types that the carrier has at an address, as delivery options show them.
 
-    None where they do not bind, or where nobody can tell.
+    None where they do not bind, where none is asked for, or where nobody can tell.
     """
-    if not readings.edition.offers_bind:
+    if not readings.edition.offers_bind or options.get("delivery_type") is None:
         return None
-    postal_code = dutch_postal_code(parsing.text(parsing.form(recipient).get("postal_code")))
+    recipient, carrier = parsing.form(shipment.get("recipient")), shipment.get("carrier")
+    postal_code = dutch_postal_code(parsing.text(recipient.get("postal_code")))
     name = readings.edition.name
     number = carriers.number(carrier, name) if isinstance(carrier, str | int) else None
     known = None if number is None else carriers.in_2017(number, name)
@@ -152,7 +183,7 @@ def _settings(readings: Readings, settings: Any, path: str) -> list[Fault]:
     if not isinstance(settings, dict):
         return [kinds.misfit(settings, "object", path)]
     found = [
-        Fault(0, f"{name} is 1 or 0, not {settings[name]!r}", f"{path}.{name}", [0, 1])
+        Fault(0, f"{name} is 1 or 0, not {shown(settings[name], 60)}", f"{path}.{name}", [0, 1])
         for name in SETTINGS
         if settings.get(name) is not None and parsing.boolean(settings[name]) is None
     ]

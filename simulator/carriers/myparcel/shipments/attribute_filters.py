@@ -57,6 +57,11 @@ def _shipment_type(text: str, faults: list[Fault]) -> Test | None:
     return None if wanted is None else lambda shipment: whole.shipment_type(shipment) in wanted
 
 
+def _reference(text: str, faults: list[Fault]) -> Test:
+    wanted = {text, *parsing.parts(text)}
+    return lambda shipment: shipment.reference_identifier in wanted
+
+
 def _transaction_status(text: str, faults: list[Fault]) -> Test | None:
     wanted = set(parsing.parts(text))
     if not wanted.issubset(_PAYMENT_STATES):
@@ -122,6 +127,7 @@ FILTERS: Mapping[str, Reader] = {
     "delivered": _flag("delivered", whole.delivered),
     "hidden": _flag("hidden", lambda shipment: shipment.hidden),
     "package_type": _package_type,
+    "reference_identifier": _reference,
     "region": _region,
     "shipment_type": _shipment_type,
     "shop_id": _shop,

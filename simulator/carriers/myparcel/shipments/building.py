@@ -50,7 +50,7 @@ def build(
         shipment_type,
         spoken,
         recipient=address(item["recipient"]),
-        sender=shop.sender,
+        sender=_sender(shop.sender, item.get("sender"), spoken),
         options=options(item["options"]),
     )
 
@@ -64,7 +64,7 @@ def build_return(
     knows nothing more (inferred). The label of a related one says what it brings back
     (documented).
     """
-    sender = {} if parent is None else dict(parent.recipient)
+    sender = _sender({}, item.get("sender"), spoken) if parent is None else dict(parent.recipient)
     sender["person"] = parsing.text(item["name"])
     if item.get("email"):
         sender["email"] = item["email"]
@@ -145,6 +145,9 @@ def rebuild(world: World, record: Shipment, item: dict[str, Any], spoken: str) -
             record,
             carrier=carrier,
             recipient=recipient,
+            sender=record.sender
+            if record.shipment_type == RETURN_SHIPMENT
+            else _sender(record.sender, item.get("sender"), spoken),
             address_id=record.address_id if recipient == record.recipient else None,
             options=chosen,
             price=price(shop, carrier, recipient["cc"], chosen, properties, spoken),
@@ -188,6 +191,18 @@ def address(posted: dict[str, Any]) -> dict[str, Any]:
     """An address as it was posted, its numbers as texts."""
     changed = {name: str(posted[name]) for name in _ADDRESS_TEXTS if type(posted.get(name)) is int}
     return {**posted, **changed} if changed else dict(posted)
+
+
+_WHERE = ("street", "number", "number_suffix", "box_number", "street_additional_info")
+"""What of an address goes with its street."""
+
+
+def _sender(usual: dict[str, Any], posted: Any, spoken: str) -> dict[str, Any]:
+    """Who sends it: what is posted of today's sender, the `usual` one's members for what is not."""
+    given = parsing.form(posted) if EDITIONS[spoken].senders else {}
+    told = {name: value for name, value in address(given).items() if value not in (None, "")}
+    kept = _WHERE if "street" in told else ()
+    return {**{name: value for name, value in usual.items() if name not in kept}, **told}
 
 
 def options(posted: dict[str, Any]) -> dict[str, Any]:
@@ -234,8 +249,9 @@ def _kept(item: dict[str, Any]) -> dict[str, Any]:
         "reference_identifier": parsing.text(item.get("reference_identifier")) or None,
         "general_settings": _settings(item.get("general_settings")),
         "pickup": pickup if isinstance(pickup, dict) else None,
-        "drop_off_point": drop_off_point if isinstance(drop_off_point, dict) else None,
+        "drop_off_point": drop_off_point if any(parsing.form(drop_off_point).values()) else None,
         "customs_declaration": _declaration(item.get("customs_declaration")),
+        "contract_id": parsing.integer(item.get("contract_id")),
     }
 
 

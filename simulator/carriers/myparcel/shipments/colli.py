@@ -27,6 +27,7 @@ from simulator.carriers.myparcel.rules import shipment as rules_of_shipments
 from simulator.carriers.myparcel.shipments import building
 from simulator.carriers.myparcel.wire import credentials, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
+from simulator.core.faults import shown
 from simulator.engine.world import World
 
 FIELDS = ("secondary_shipments", "multi_collo_main_shipment_id")
@@ -34,7 +35,7 @@ FIELDS = ("secondary_shipments", "multi_collo_main_shipment_id")
 
 _COUNTRIES = ("NL", "BE")
 _OWN = ("physical_properties", "reference_identifier", "customs_declaration", "general_settings")
-_REPEATED = ("carrier", "recipient", "pickup", "drop_off_point")
+_REPEATED = ("carrier", "recipient", "sender", "pickup", "drop_off_point", "contract_id")
 _SHARED = (*_REPEATED, "options", "customs_declaration")
 _UNREAD = ("collection_contact", "note", "shipped_items", "hidden", "delivered")
 _DESCRIPTION = "label_description"
@@ -84,7 +85,7 @@ def check(
         if collo.get("id") is not None:
             found += _attached(world, shop, collo["id"], here, taken, main)
     if main_id is not None and not _may_lead(world, shop, main_id, main):
-        message = f"there is no concept {main_id!r} that could be the main shipment"
+        message = f"there is no concept {shown(main_id, 60)} that could be the main shipment"
         found.append(Fault(3739, message, f"{path}.multi_collo_main_shipment_id"))
     return found
 
@@ -121,6 +122,9 @@ def _secondary(
         if not _repeats(said, known):
             message = f"the colli of one shipment have one {name}, that of the main shipment"
             found.append(Fault(3736, message, f"{path}.{name}"))
+    if collo.get("secondary_shipments"):
+        message = "a shipment is a main one or a secondary one, not both"
+        found.append(Fault(3736, message, f"{path}.secondary_shipments"))
     options = collo.get("options")
     if not kinds.absent(options):
         own = {name: value for name, value in parsing.form(options).items() if name != _DESCRIPTION}
@@ -161,7 +165,7 @@ def _attached(
 ) -> list[Fault]:
     attached = _attachable(world, shop, posted, main)
     if attached is None or attached.id in taken:
-        message = f"there is no concept {posted!r} that could be attached"
+        message = f"there is no concept {shown(posted, 60)} that could be attached"
         return [Fault(3739, message, f"{path}.id")]
     taken.add(attached.id)
     return []

@@ -1,11 +1,13 @@
 """Shipments from CSV: raw, or as the file of a form.
 
 MyParcel: document of 2017, 6.B.1. Only national and European shipments come this way. Either every
-row becomes a shipment or none does.
+row becomes a shipment or none does. That a later edition has a column for what it alone has of a
+shipment is inferred.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from simulator.carriers.myparcel.bodies import readings
@@ -14,8 +16,9 @@ from simulator.carriers.myparcel.csv_files import form as csv_form
 from simulator.carriers.myparcel.csv_files import rows as csv_rows
 from simulator.carriers.myparcel.csv_files.form import Form
 from simulator.carriers.myparcel.csv_files.rows import BadCsv, BadMapping, Row
+from simulator.carriers.myparcel.editions.table import EDITIONS
 from simulator.carriers.myparcel.records import STANDARD_SHIPMENT
-from simulator.carriers.myparcel.rules import address, limits, outages
+from simulator.carriers.myparcel.rules import address, customs, limits, outages
 from simulator.carriers.myparcel.rules import shipment as shipment_rules
 from simulator.carriers.myparcel.shipments import building
 from simulator.carriers.myparcel.wire import credentials, edition, errors, media, parsing
@@ -25,6 +28,7 @@ from simulator.core.multipart import BadForm
 from simulator.engine.world import World
 
 FORM = "multipart/form-data"
+_BODIES = (FORM, "text/csv")
 
 _ROWS = "data.shipments"
 """The path of the rows, as if they had come as JSON."""
@@ -34,6 +38,8 @@ _ANSWERS = ("application/json", "application/vnd.shipment_ids+json", "text/csv")
 
 _MOST_FAULTS = 1000
 _NUMBERS = ("package_type", "carrier")
+_ITS_OWN = ("reference_identifier",)
+"""Columns that are neither of the recipient nor numbers."""
 _ABROAD = ("customs_declaration", "physical_properties")
 
 
@@ -51,15 +57,31 @@ def create(world: World, body: bytes, content_type: str) -> Answer:
     if faults:
         raise errors.invalid(faults)
     # Read again rather than kept, so that only what is stored takes memory.
-    spoken = edition.of(world).name
+    spoken = edition.of(world)
     made = [
-        building.build(world, shop, _shipment(row), STANDARD_SHIPMENT, spoken)
-        for row in csv_rows.rows(form.file, form.mapping)
+        building.build(world, shop, _shipment(row), STANDARD_SHIPMENT, spoken.name)
+        for row in csv_rows.rows(form.file, form.mapping, spoken.columns)
     ]
     limits.check(world, shop, made, _ROWS)
     for new in made:
         outages.check(world, new)
     return Answer(int(world.quirk("myparcel.csv_status")), empty=True)
+
+
+def unread(body: bytes, content_type: str, spoken: str) -> tuple[list[str], Collection[str]]:
+    """The columns of a body that mean nothing to an edition, and those that mean something.
+
+    There are none where the body is no CSV; what is wrong with it is the answer's to tell.
+    """
+    known = csv_rows.KNOWN_COLUMNS.union(later := EDITIONS[spoken].columns)
+    kind = media.parse(content_type).name
+    if kind not in _BODIES:
+        return [], known
+    try:
+        form = csv_form.read(body, content_type) if kind == FORM else Form(body, None)
+        return csv_rows.unread(form.file, form.mapping, later), known
+    except (BadForm, BadCsv, Refusal):
+        return [], known
 
 
 def _judge(world: World, form: Form) -> list[Fault]:
@@ -69,7 +91,7 @@ def _judge(world: World, form: Form) -> list[Fault]:
     faults: list[Fault] = []
     count = 0
     try:
-        for row in csv_rows.rows(form.file, form.mapping):
+        for row in csv_rows.rows(form.file, form.mapping, rules.edition.columns):
             faults += _faults(rules, row, _shipment(row), f"{_ROWS}[{count}]")
             count += 1
             if len(faults) >= _MOST_FAULTS:
@@ -98,7 +120,8 @@ def _shipment(row: Row) -> dict[str, Any]:
     if "cc" in values:
         values["cc"] = values["cc"].upper()
     kind, carrier = (_number(numbers[name]) for name in _NUMBERS)
-    return {"carrier": carrier, "recipient": values, "options": {"package_type": kind}}
+    own = {name: values.pop(name) for name in _ITS_OWN if name in values}
+    return {"carrier": carrier, "recipient": values, "options": {"package_type": kind}, **own}
 
 
 def _number(text: str) -> int | str:
@@ -110,7 +133,7 @@ def _faults(rules: Readings, row: Row, shipment: dict[str, Any], path: str) -> l
     """What is wrong with a row, each finding with the line in front."""
     found = shipment_rules.check(rules, shipment, path)
     cc = shipment["recipient"].get("cc")
-    if address.is_country(cc) and cc not in rules.edition.union:
+    if address.is_country(cc) and customs.is_needed(rules, shipment["recipient"]):
         # What it lacks for customs has no columns, so only that it goes too far is of use.
         beyond = tuple(f"{path}.{name}" for name in _ABROAD)
         found = [fault for fault in found if not (fault.field or "").startswith(beyond)]

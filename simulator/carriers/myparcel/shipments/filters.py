@@ -1,6 +1,6 @@
 """The filters of the list of shipments: what is searched, statuses, days, what is brought today.
 
-MyParcel: document of 2017, 6.E.3; `reference_identifier` comes from the Dutch twin.
+MyParcel: document of 2017, 6.E.3.
 """
 
 from __future__ import annotations
@@ -69,7 +69,6 @@ def tests(
         "status": lambda text, wrong: _statuses(text, statuses, wrong),
         "from": _from,
         "to": _to,
-        "reference_identifier": _reference,
         "dropoff_today": lambda text, wrong: _dropoff_today(text, today, wrong),
         **{name: FILTERS[name] for name in later},
     }
@@ -110,11 +109,6 @@ def _texts(value: Any) -> Iterator[str]:
         yield moments.show(value)
     elif value is not None:
         yield str(value)
-
-
-def _reference(text: str, faults: list[Fault]) -> Test:
-    wanted = {text, *parsing.parts(text)}
-    return lambda shipment: shipment.reference_identifier in wanted
 
 
 def _statuses(text: str, known: Collection[int], faults: list[Fault]) -> Test | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from simulator.carriers.myparcel.bodies import query_patterns, views
@@ -59,8 +59,6 @@ def _asked(world: World) -> tuple[Query, list[Test], Links]:
     """How the list is cut and sorted, what its shipments have to pass, and the pages asked for."""
     given = paging.given(world)
     answering = edition.of(world)
-    if not answering.references:
-        given.pop("reference_identifier", None)
     faults: list[Fault] = []
     query = paging.read(world, (*filters.FIELDS, *answering.sorts), faults)
     today, statuses = moments.today(world), _statuses(world)
@@ -71,10 +69,15 @@ def _asked(world: World) -> tuple[Query, list[Test], Links]:
     return query, tests, links
 
 
-def _statuses(world: World) -> list[int]:
+def _statuses(world: World) -> tuple[int, ...]:
     last = _LAST_OF_THE_PATTERN if world.quirk("myparcel.statuses") == "pattern" else max(STATUSES)
-    known = edition.of(world).statuses
-    return [status for status in STATUSES if status in known and status <= last]
+    return _known_to(edition.of(world).statuses, last)
+
+
+@cache
+def _known_to(known: frozenset[int], last: int) -> tuple[int, ...]:
+    """The statuses of an edition up to the last one, in the order of the document."""
+    return tuple(status for status in STATUSES if status in known and status <= last)
 
 
 def get_shipments(world: World, ids: str) -> Answer:

@@ -23,6 +23,7 @@ from simulator.carriers.myparcel.catalog.lifecycle import (
     JourneyKind,
 )
 from simulator.carriers.myparcel.editions.table import EDITIONS
+from simulator.carriers.myparcel.offers import customs_areas
 from simulator.carriers.myparcel.payments import payments
 from simulator.carriers.myparcel.records import RETURN_SHIPMENT, SHIPMENTS, Shipment
 from simulator.carriers.myparcel.rules.delivery import is_pickup
@@ -154,6 +155,8 @@ def kind(shipment: Shipment) -> JourneyKind:
         return "stamp"
     if shipment.shipment_type == RETURN_SHIPMENT:
         return "return"
-    if cc not in EDITIONS[shipment.numbering].union:
+    code, declared = str(shipment.recipient.get("postal_code")), shipment.customs_declaration
+    union = EDITIONS[shipment.numbering].union
+    if customs_areas.leaves_union(cc, code, union, declared=bool(declared)):
         return "customs"
     return "pickup" if is_pickup(shipment.options) else "home"

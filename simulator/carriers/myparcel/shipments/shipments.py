@@ -10,7 +10,7 @@ from simulator.carriers.myparcel.bodies import envelope, kinds, readings
 from simulator.carriers.myparcel.bodies.readings import Readings
 from simulator.carriers.myparcel.labels import answers
 from simulator.carriers.myparcel.records import STANDARD_SHIPMENT, Shipment, Shop
-from simulator.carriers.myparcel.rules import limits, outages, shipment
+from simulator.carriers.myparcel.rules import customs, limits, offered, outages, shipment
 from simulator.carriers.myparcel.shipments import (
     building,
     colli,
@@ -37,6 +37,7 @@ def create_shipments(world: World, body: Any, findings: list[Finding]) -> Answer
     """
     kind = media.content_type(world.request)
     if not kind.name.endswith("json"):
+        answers.check_paper(world)
         return csv_intake.create(world, body, world.request.headers["content-type"])
     spoken = edition.of(world)
     wanted = answers.accepted(world)
@@ -128,6 +129,8 @@ def _check_made(world: World, shop: Shop, made: Sequence[Shipment], path: str) -
     limits.check(world, shop, made, path)
     for new in made:
         outages.check(world, new)
+        customs.tell_area(world, new)
+        offered.tell_saturday(world, new)
 
 
 def update_shipments(world: World, body: Any, findings: list[Finding]) -> Answer:

@@ -13,7 +13,7 @@ import msgspec
 
 from simulator.carriers.carrier import BadAction
 from simulator.carriers.myparcel.bodies import envelope, kinds
-from simulator.carriers.myparcel.bodies.readings import Readings
+from simulator.carriers.myparcel.bodies.readings import Readings, of_shop
 from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT
 from simulator.carriers.myparcel.editions.edition import Edition
 from simulator.carriers.myparcel.editions.table import EDITIONS
@@ -23,11 +23,13 @@ from simulator.carriers.myparcel.shipments import building, colli, moves
 from simulator.carriers.myparcel.wire import credentials, errors, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Finding
+from simulator.core.faults import shown
 from simulator.engine.world import World
 
 _CHANGEABLE = (
     "carrier",
     "recipient",
+    "sender",
     "options",
     "general_settings",
     "pickup",
@@ -35,6 +37,7 @@ _CHANGEABLE = (
     "physical_properties",
     "reference_identifier",
     "drop_off_point",
+    "contract_id",
 )
 _AT_ANY_TIME = ("general_settings", "reference_identifier", "drop_off_point")
 _OF_CONCEPTS = (*(name for name in _CHANGEABLE if name not in _AT_ANY_TIME), *colli.FIELDS)
@@ -69,9 +72,9 @@ def patch(world: World, rules: Readings, body: Any, findings: Sequence[Finding])
     """
     for change in _changes(world, rules, body, findings, credentials.shipment_of, _laid_over):
         changed = _rebuild(world, change)
-        status = parsing.integer(change.item.get("status"))
-        if changed is not None and status not in (None, changed.status):
-            _move(world, changed, status, f"{change.path}.status")
+        asked = change.item.get("status")
+        if changed is not None and asked not in (None, "") and asked != changed.status:
+            _move(world, changed, asked, f"{change.path}.status")
 
 
 def _changes(
@@ -134,8 +137,11 @@ def _faults(
     """What is wrong with a change of a shipment."""
     item, here = change.item, change.path
     found = check_marks(item, here)
+    agreed = parsing.text(record.options.get("delivery_date"))
+    readings = of_shop(world, shop, rules.version, change.spoken)._replace(agreed=agreed)
     if record.status != CONCEPT:
         named = moves.named(record.status)
+        found += shipment.check_beside(readings, item, here)
         return found + [
             Fault(3717, f"{name} cannot change, the shipment is {named}", f"{here}.{name}")
             for name in _OF_CONCEPTS
@@ -143,7 +149,6 @@ def _faults(
         ]
     merged = _merged(record, item)
     returning = record.shipment_type == RETURN_SHIPMENT
-    readings = rules._replace(edition=change.spoken)
     found += shipment.check(readings, merged, here, returning=returning)
     found += colli.check(world, rules, shop, item, here, taken, record)
     cc = parsing.form(merged["recipient"]).get("cc")
@@ -171,7 +176,7 @@ def _rebuild(world: World, change: _Change) -> Shipment | None:
 def check_marks(item: Any, path: str) -> list[Fault]:
     """What is wrong with what the shop itself says of a shipment."""
     return [
-        Fault(0, f"{name} is 1 or 0, not {item[name]!r:.60}", f"{path}.{name}")
+        Fault(0, f"{name} is 1 or 0, not {shown(item[name], 60)}", f"{path}.{name}")
         for name in _MARKS
         if parsing.form(item).get(name) is not None and parsing.boolean(item[name]) is None
     ]
@@ -189,11 +194,14 @@ def mark(world: World, record: Shipment, item: Mapping[str, Any]) -> Shipment:
     return world[SHIPMENTS].put(msgspec.structs.replace(record, **said))
 
 
-def _move(world: World, record: Shipment, status: int | None, path: str) -> None:
+def _move(world: World, record: Shipment, asked: Any, path: str) -> None:
+    status = parsing.integer(asked)
+    if status == record.status:
+        return
     try:
-        moves.move(world, record, status or 0)
+        moves.move(world, record, -1 if status is None else status)
     except BadAction as error:
-        message = f"status cannot become {status}"
+        message = f"status cannot become {asked!r:.60}"
         fault = Fault(3713, message, path)
         title = "Shipment validation error"
         raise errors.refuse(422, title, [fault], validation=True, reason=str(error)) from None

@@ -11,6 +11,7 @@ from simulator.carriers.myparcel.catalog.services import BROKER, POSTNL
 from simulator.carriers.myparcel.catalog.types import PACKAGE
 from simulator.carriers.myparcel.editions import carriers
 from simulator.carriers.myparcel.editions.table import EDITIONS
+from simulator.carriers.myparcel.offers import customs_areas
 from simulator.carriers.myparcel.records import Shipment
 from simulator.carriers.myparcel.wire import parsing
 from simulator.core import s10
@@ -44,7 +45,9 @@ def _goes_abroad(world: World, shipment: Shipment) -> bool:
         return False
     reach: str = world.quirk("myparcel.s10_barcodes")
     if reach == "outside_eu":
-        return cc not in EDITIONS[shipment.numbering].union or bool(shipment.customs_declaration)
+        declared, union = bool(shipment.customs_declaration), EDITIONS[shipment.numbering].union
+        code = parsing.text(shipment.recipient.get("postal_code"))
+        return declared or customs_areas.leaves_union(cc, code, union, declared=declared)
     return reach == "abroad"
 
 

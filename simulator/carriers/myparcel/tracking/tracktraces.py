@@ -106,6 +106,8 @@ def _asked(world: World, extra_info: str | None) -> tuple[paging.Query, Wanted]:
     query = paging.read(world, (*_FIELDS, *directions), faults)
     query_patterns.check(world, paging.given(world), faults)
     paging.refuse(faults)
+    if extra_info and extra_info != _DELIVERY_MOMENT:
+        world.note(f"extra_info {extra_info[:50]!r} adds nothing: only {_DELIVERY_MOMENT} is known")
     wanted = Wanted(extra_info == _DELIVERY_MOMENT, oldest_first=query.sort == "asc")
     if query.sort in directions:
         query = msgspec.structs.replace(query, sort=None)

@@ -20,6 +20,7 @@ from simulator.carriers.myparcel.wire import (
 )
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer, Finding, no_content
+from simulator.core.faults import shown
 from simulator.engine.targets import TargetPolicy
 from simulator.engine.world import World
 
@@ -80,7 +81,7 @@ def list_subscriptions(
     hooks = None if not hook else parsing.parts(hook)
     for name in hooks or ():
         if name not in (STATUS_CHANGE, *LATER_HOOKS):
-            faults.append(Fault(10003, f"hook {name!r:.60} is none"))
+            faults.append(Fault(10003, f"hook {shown(name, 60)} is none"))
     wanted = {
         "shop_id": _numbers("shop_id", shop_id, faults),
         "account_id": _numbers("account_id", account_id, faults),

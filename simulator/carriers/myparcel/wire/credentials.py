@@ -97,7 +97,7 @@ def authenticate(world: World, key: str | None) -> Caller:
         told = "there is no Authorization header"
         raise errors.access_denied(told, code=code, advice=_how(world))
     if scheme not in _SCHEMES:
-        raise errors.wrong_scheme()
+        raise errors.wrong_scheme(_SCHEMES)
     if key is None:
         told = "the Authorization header holds no key in base64"
         raise errors.access_denied(told, advice=_how(world))
@@ -116,6 +116,7 @@ def authenticate(world: World, key: str | None) -> Caller:
         )
     if world.request.method in ("POST", "PUT", "PATCH"):
         media.check_charset(world)
+        media.check_version(world)
     return Caller(record)
 
 
@@ -127,7 +128,7 @@ def _how(world: World, shop_id: int | None = None) -> str:
         for each in world[API_KEYS]
         if shop_id in (None, each.shop_id) and each.role not in unable
     ]
-    return reasons.known_keys(known, "send Authorization: basic and a key in base64,")
+    return reasons.known_keys(known, "send Authorization: basic or bearer and a key in base64,")
 
 
 def shop(world: World) -> Shop:
@@ -137,6 +138,14 @@ def shop(world: World) -> Shop:
     if found is None:
         raise errors.permission_denied("the key has no shop")
     return found
+
+
+def shop_shown(world: World) -> Shop | None:
+    """The shop of a key that comes with a request which needs none; None without one that opens a
+    shop."""
+    shown = credential(world.request.headers)
+    key = None if shown is None else world[API_KEYS].get(shown.value)
+    return None if key is None else world[SHOPS].get(key.shop_id)
 
 
 def shipment_of(world: World, shop: Shop, posted: Any) -> Shipment | None:

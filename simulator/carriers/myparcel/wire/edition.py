@@ -5,7 +5,11 @@ A handler never asks which edition it is, only for what that one is like.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from simulator.carriers.editions.editions import AUTO, Editions, Sign
+from simulator.carriers.myparcel.catalog.delivery_quirks import EVENING_WEEKDAYS
 from simulator.carriers.myparcel.editions import signs
 from simulator.carriers.myparcel.editions.edition import Edition
 from simulator.carriers.myparcel.editions.table import EDITION_2017, EDITIONS
@@ -29,6 +33,7 @@ CHOICE = Editions(
     served="today",
     servers={"2017": "api.myparcel.com", "today": "api.myparcel.nl"},
     sign=signs.sign,
+    body_sign=signs.body_sign,
     of_key=_of_key,
 )
 
@@ -55,6 +60,13 @@ def of_key(world: World, key: str | None) -> Edition:
     if key is None or world.quirks[CHOICE.quirk] != AUTO:
         return _usual(world)
     return EDITIONS[CHOICE.of_credential(world.state, key).edition]
+
+
+def evenings(quirk: Callable[[str], Any], spoken: Edition) -> frozenset[int]:
+    """The weekdays on which an edition has evening delivery, Monday is 0."""
+    if spoken.evenings is not None:
+        return spoken.evenings
+    return EVENING_WEEKDAYS[quirk("myparcel.evening_days")]
 
 
 def _usual(world: World) -> Edition:

@@ -48,6 +48,8 @@ class Faults(msgspec.Struct, frozen=True):
     """Whether these are findings in a body, which editions write differently."""
     schema: tuple[Fault, ...] = ()
     """The same in the words of the schema, for an edition that tells those alone."""
+    bare: bool = False
+    """Whether of what went wrong no more than its code is told."""
 
 
 def refuse(
@@ -105,9 +107,9 @@ def access_denied(
     )
 
 
-def wrong_scheme() -> Refusal:
-    """401/3104: the Authorization header has a scheme that is neither basic nor bearer."""
-    message = "Authorization method is not supported, use basic."
+def wrong_scheme(taken: Sequence[str]) -> Refusal:
+    """401/3104: the Authorization header has a scheme that is none of those that are taken."""
+    message = f"Authorization method is not supported, use {' or '.join(taken)}."
     return refuse(401, message, [Fault(3104, message)], headers={"WWW-Authenticate": "basic"})
 
 
@@ -125,6 +127,13 @@ def not_acceptable(accepted: Sequence[str]) -> Refusal:
     """406/3102: nothing that the client accepts can be given."""
     message = f"Accept one of {', '.join(accepted)}."
     return refuse(406, message, [Fault(3102, message)])
+
+
+def unknown_version(status: int, code: int, what: str, known: Sequence[str]) -> Refusal:
+    """415/3100 or 406/3102: a version that the edition does not have (inferred)."""
+    *first, last = known
+    message = f"{what} is not supported, there are {', '.join(first)} and {last}."
+    return refuse(status, message, [Fault(code, message)])
 
 
 def unsupported(accepted: Sequence[str]) -> Refusal:
@@ -179,14 +188,14 @@ def failed(told: str, reason: str = "") -> Refusal:
     return refuse(500, told, [Fault(0, told)], reason=reason)
 
 
-def carrier_failed(carrier: str, reason: str = "") -> Refusal:
-    """500: the carrier behind the API does not answer."""
-    return failed(f"{carrier} API call failed", reason)
+def failed_inside(told: str, reason: str = "") -> Refusal:
+    """500 without a word of what failed, in the shape recorded of pickup locations."""
+    body = Faults(500, "Internal Server Error", (Fault(0, told),), bare=True)
+    return Refusal(Answer(500, body), reason or told)
 
 
-def no_carrier(carrier: str, reason: str = "") -> Refusal:
+def nothing_to_deliver(told: str, reason: str = "") -> Refusal:
     """500 of delivery options whose carrier does not answer, in the recorded shape."""
-    told = f"{carrier} API call failed"
     body = {
         "data": {"delivery": [], "pickup": [], "message": "No results"},
         "errors": [{"status": 500, "code": 0, "title": told, "message": told}],
@@ -238,7 +247,7 @@ def misfit(value: Any, wanted: str, path: str) -> Fault:
     """A value of the wrong kind (observed: code 0, the path inside the message)."""
     article = "an" if wanted[0] in "aeio" else "a"
     found = f"{kind_of(value)} value found, but {article} {wanted} is required"
-    return Fault(0, f"{path} {found}", path)
+    return Fault(0, f"{path} {found}".strip(), path)
 
 
 def found_in_schema(finding: Finding, code: int = 0) -> Fault:
@@ -282,6 +291,8 @@ class Envelope:
 
     def gone(self, request: Request, status: int, message: str) -> Answer:
         text = f"{message[:1].upper()}{message[1:]}."
+        if status == 404:
+            return not_found(text).answer
         return refuse(status, text, [Fault(0, text)]).answer
 
     def internal(self, request: Request) -> Answer:

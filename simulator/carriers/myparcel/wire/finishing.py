@@ -3,7 +3,7 @@ tags."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2s
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from simulator.carriers.carrier import Ending
+from simulator.carriers.myparcel.editions import problems
 from simulator.carriers.myparcel.editions.edition import Edition
 from simulator.carriers.myparcel.editions.table import EDITIONS
 from simulator.carriers.myparcel.wire import media, schema_words
@@ -37,10 +38,9 @@ def finish(request: Request, answer: Answer, ending: Ending) -> Answer:
     only; how the tag is made is inferred).
     """
     edition = EDITIONS[ending.edition]
-    identifier = _IDENTIFIERS[edition.request_ids](ending.request_id, ending.now)
     headers = {**answer.headers, "Access-Control-Allow-Origin": "*"}
     if edition.request_id_header is not None:
-        headers[edition.request_id_header] = identifier
+        headers[edition.request_id_header] = _identifier(edition, ending)
     kind = media.JSON if answer.media_type == JSON else answer.media_type
     body = answer.body
     if answer.status >= 400 and ending.quirks["myparcel.error_bodies"] == "documented":
@@ -48,13 +48,21 @@ def finish(request: Request, answer: Answer, ending: Ending) -> Answer:
         if bodiless is not None and bodiless(answer.status):
             return Answer(answer.status, headers=headers, empty=True)
     if isinstance(body, Faults):
-        body = error_body(body, edition, identifier, request)
+        identifier = _identifier(edition, ending)
+        if edition.problems and media.asks_for(request, problems.MEDIA_TYPE):
+            body, kind = problem(body, edition, identifier, request), problems.MEDIA_TYPE
+        else:
+            body = error_body(body, edition, identifier, request)
     elif _tagged(request, answer):
         body = _encoder.encode(body)
         headers["ETag"] = tag = f'"{blake2s(body, digest_size=16).hexdigest()}"'
         if _known(request.headers.get("if-none-match", ""), tag):
             return Answer(304, headers=headers, empty=True)
     return msgspec.structs.replace(answer, headers=headers, body=body, media_type=kind)
+
+
+def _identifier(edition: Edition, ending: Ending) -> str:
+    return _IDENTIFIERS[edition.request_ids](ending.request_id, ending.now)
 
 
 def _digest(request_id: str, now: datetime) -> str:
@@ -105,38 +113,29 @@ def error_body(
     faults: Faults, edition: Edition, identifier: str, request: Request
 ) -> dict[str, Any]:
     """The body of an error as an edition writes it; they differ in findings of a body most."""
-    refused = faults.schema or faults.items
-    kind = media.content_type(request)
-    by_schema = (
-        edition.schema_first
-        and faults.validation
-        and kind.name.endswith("json")
-        and request.method in _WITH_BODY
-        and not any(fault.code for fault in refused)
-    )
-    message = faults.message
-    if by_schema:
-        name = schema_words.schema(request.method, request.path, kind.name, kind.version)
-        message = schema_words.headline(name)
+    headline = _of_schema(faults, edition, request)
     body: dict[str, Any] = {
-        "message": f"{message} (request_id: {identifier})",
+        "message": f"{headline or faults.message} (request_id: {identifier})",
         "request_id": identifier,
     }
+    if faults.bare:
+        return {**body, "errors": [{"code": fault.code} for fault in faults.items]}
     if edition.status_codes:
         body["status_code"] = faults.status
     if not faults.validation:
+        one = len(faults.items) == 1
         body["errors"] = [
             {
                 "status": faults.status,
                 "code": fault.code,
-                "title": faults.message,
+                "title": faults.message if one else fault.human,
                 "message": fault.human,
             }
             for fault in faults.items
         ]
-    elif by_schema:
-        body["errors"] = [_without_code([fault], faults.status) for fault in refused]
-    elif edition.error_profile == "by_code":
+    elif headline is not None:
+        body["errors"] = [_without_code([fault], faults.status) for fault in _refused(faults)]
+    elif edition.findings == "by_code":
         body["errors"] = [
             {str(group[0].code): _placed(group)}
             if group[0].code
@@ -156,18 +155,80 @@ def error_body(
     return body
 
 
+def _refused(faults: Faults) -> tuple[Fault, ...]:
+    return faults.schema or faults.items
+
+
+def _of_version(name: str, faults: Sequence[Fault]) -> str:
+    """The schema of the version in which a body is written, where it alone says so: who asks in
+    version 1 has everything in `data` (inferred)."""
+    written = any((fault.field or "").partition(".")[0] == "data" for fault in faults)
+    return name.replace("-v2.json", "-v1.json") if written else name
+
+
+def _of_schema(faults: Faults, edition: Edition, request: Request) -> str | None:
+    """The headline of what the schema of a body refuses; None for all else."""
+    kind = media.content_type(request)
+    if (
+        edition.schema_first
+        and faults.validation
+        and kind.name.endswith("json")
+        and request.method in _WITH_BODY
+        and not any(fault.code for fault in _refused(faults))
+    ):
+        name = schema_words.schema(request.method, request.path, kind.name, kind.version)
+        return schema_words.headline(_of_version(name, _refused(faults)))
+    return None
+
+
+def problem(faults: Faults, edition: Edition, identifier: str, request: Request) -> dict[str, Any]:
+    """The same as Problem Details: of a refused body every finding is a problem of its own."""
+    headline = _of_schema(faults, edition, request)
+    items = faults.items if headline is None else _refused(faults)
+    status, code = faults.status, faults.items[0].code if faults.items else 0
+    path = request.path.rstrip("/") or "/"
+    if faults.validation:
+        kind, detail = problems.kind_of_body(path, status), headline or faults.message
+    else:
+        kind, detail = problems.kind_of(code, status), faults.message
+    body: dict[str, Any] = {
+        "type": kind.type,
+        "title": kind.title,
+        "status": status,
+        "detail": detail,
+        "instance": path,
+        "request_id": identifier,
+    }
+    if faults.validation or len(items) > 1:
+        body["errors"] = [_problem_within(fault, faults) for fault in items]
+    return body
+
+
+def _problem_within(fault: Fault, faults: Faults) -> dict[str, Any]:
+    kind = problems.kind_of(fault.code, faults.status)
+    found = {"type": kind.type, "title": kind.title, "detail": fault.human}
+    if faults.validation and fault.field:
+        found["detail"] = fault.human.removeprefix(f"{fault.field} ")
+        found["instance"] = problems.pointer(fault.field)
+    return found
+
+
 def _without_code(group: list[Fault], status: int) -> dict[str, Any]:
     return {"code": 0, **_placed(group), "status": status}
 
 
 def _placed(group: list[Fault]) -> dict[str, list[str]]:
-    """Fields and sentences, each of which begins with its field (observed)."""
+    """Fields and sentences, each of which begins with its field and says it once (observed)."""
     told = _lists(group)
-    human = [
-        sentence if sentence.startswith(field) else f"{field} {sentence}"
-        for field, sentence in zip(told["fields"], told["human"], strict=True)
-    ]
-    return {**told, "human": human}
+    pairs = zip(told["fields"], told["human"], strict=True)
+    return {**told, "human": [_behind(field, sentence) for field, sentence in pairs]}
+
+
+def _behind(field: str, sentence: str) -> str:
+    if sentence.startswith(field):
+        return sentence
+    name = field.rpartition(".")[2]
+    return f"{field} {sentence.removeprefix(f'{name} ')}"
 
 
 def _by_code(faults: Faults) -> list[list[Fault]]:

@@ -12,12 +12,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.carriers.myparcel.wire import errors
+from simulator.carriers.myparcel.wire import edition, errors
 from simulator.core.answers import Answer
 from simulator.engine.world import Request, World
 
 JSON = "application/json;charset=utf-8"
 """The content type of answers, spelled as recorded."""
+
+ANY = ""
+"""Any answer of which the editions tell no versions of its own."""
+
+_FIRST = ("1", "1.0")
+"""The versions that are what there is without any."""
 
 _UTF8 = ("utf-8", "utf8")
 _CSV, _FORM = "text/csv", "multipart/form-data"
@@ -42,6 +48,7 @@ class MediaType(NamedTuple):
         return _numbers(self.version) >= version
 
 
+@lru_cache(maxsize=512)
 def _numbers(version: str | None) -> tuple[int, ...]:
     parts = (version or "1").split(".")
     return tuple(map(int, parts)) if all(map(_is_number, parts)) else (1,)
@@ -109,23 +116,72 @@ def _accepted(header: str) -> tuple[MediaType, ...]:
     return tuple(parse(part) for part in header.split(",") if part.strip())
 
 
-def negotiate(world: World, offered: Sequence[str]) -> str:
+def asks_for(request: Request, kind: str) -> bool:
+    """Whether the client names this type in what it accepts, or all types of its family, with any
+    weight but none; ``*/*`` names nothing."""
+    named = (kind, f"{kind.partition('/')[0]}/*")
+    accepted = _accepted(request.headers.get("accept", ""))
+    match = max((each for each in accepted if each.name in named), key=_worth, default=None)
+    return match is not None and match.quality > 0
+
+
+def check_version(world: World) -> None:
+    """Raises 415/3100 when a body is in a version that the edition does not have."""
+    version = content_type(world.request).version
+    known = edition.of(world).versions.get(ANY)
+    if version and known is not None and version not in known:
+        raise errors.unknown_version(415, 3100, f"Content type version {version}", known)
+
+
+def negotiate(world: World, offered: tuple[str, ...]) -> str:
     """The name of what `choose` gives."""
     return choose(world, offered).name
 
 
-def choose(world: World, offered: Sequence[str]) -> MediaType:
+def choose(world: World, offered: tuple[str, ...], answer: str = ANY) -> MediaType:
     """The one of `offered` (bare media types, the default first) that the client wants most, with
     the parameters with which it wants it.
 
     A type that is named counts for more than a wildcard, and of one that is named in several
-    versions the latest. Raises 406/3102 when none is accepted.
+    versions the latest of those that the edition has of this kind of answer. Raises 406/3102 when
+    none is accepted.
     """
-    accepted = _accepted(world.request.headers.get("accept", ""))
-    if not accepted:
+    header, known = world.request.headers.get("accept", ""), edition.of(world).versions.get(answer)
+    _tell_versions(world)
+    chosen = _best(header, offered, known)
+    if chosen is not None:
+        return chosen
+    if known is not None and _best(header, offered, None) is not None:
+        told = " and ".join(each.version for each in _accepted(header) if each.version)
+        raise errors.unknown_version(406, 3102, f"Version {told}", known)
+    raise errors.not_acceptable(offered)
+
+
+def _tell_versions(world: World) -> None:
+    """Note once which versions are asked for of an edition that has none."""
+    spoken = edition.of(world)
+    if spoken.versions:
+        return
+    headers = world.request.headers
+    for name in ("Content-Type", "Accept"):
+        for each in _accepted(headers.get(name.lower(), "")):
+            if each.version is None or each.version in _FIRST:
+                continue
+            told = f"version={each.version[:30]} in {name} asks for nothing"
+            note = f"{told}: the edition {spoken.name} has no versions"
+            if note not in world.notes:
+                world.note(note)
+
+
+@lru_cache(maxsize=512)
+def _best(header: str, offered: tuple[str, ...], known: tuple[str, ...] | None) -> MediaType | None:
+    """The best of those in `known` versions; None for any version."""
+    wanted = _accepted(header)
+    if not wanted:
         return MediaType(offered[0])
+    accepted = [each for each in wanted if known is None or (each.version or "1") in known]
     best: tuple[float, int, int] | None = None
-    chosen = MediaType("")
+    chosen: MediaType | None = None
     for place, name in enumerate(offered):
         match = _match(name, accepted)
         if match is None or match.quality == 0.0:
@@ -133,8 +189,6 @@ def choose(world: World, offered: Sequence[str]) -> MediaType:
         rank = (match.quality, _precision(match.name), -place)
         if best is None or rank > best:
             best, chosen = rank, match._replace(name=name)
-    if best is None:
-        raise errors.not_acceptable(offered)
     return chosen
 
 

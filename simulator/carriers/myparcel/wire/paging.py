@@ -17,9 +17,8 @@ from simulator.engine.world import World
 
 T = TypeVar("T")
 
-SMALLEST, LARGEST = 30, 200
+SMALLEST = 30
 _LAST_PAGE = 1000
-_CLAUSE = "MyParcel: document of 2017, 6.E.3"
 _MOST_DIGITS = 255
 
 
@@ -51,36 +50,47 @@ def read(world: World, fields: Collection[str], faults: list[Fault]) -> Query:
     sort = query.get("sort")
     if sort is not None and sort not in fields:
         human = f"sort {sort!r} is none of {', '.join(fields)}"
-        faults.append(Fault(3202, human, "sort", [*fields], _CLAUSE))
+        faults.append(Fault(3202, human, "sort", [*fields], _source(world)))
     order = query.get("order", "")
     if order.upper() not in ("", "ASC", "DESC"):
         human = f"order {order!r} is neither ASC nor DESC"
-        faults.append(Fault(3203, human, "order", ["ASC", "DESC"], _CLAUSE))
+        faults.append(Fault(3203, human, "order", ["ASC", "DESC"], _source(world)))
     return Query(
-        page=_page(query.get("page", "1"), faults),
+        page=_page(world, query.get("page", "1"), faults),
         size=_size(world, query.get("size", str(SMALLEST)), faults),
         sort=sort,
         descending=order.upper() == "DESC" if order else None,
     )
 
 
-def _page(text: str, faults: list[Fault]) -> int:
+def _source(world: World) -> str:
+    return edition.of(world).sources["pages"]
+
+
+def _page(world: World, text: str, faults: list[Fault]) -> int:
     page = reading.whole(text)
     if page is not None and 1 <= page <= _LAST_PAGE:
         return page
     human = f"page {text!r} is no number from 1 to {_LAST_PAGE}"
-    faults.append(Fault(3200, human, "page", {"minimum": 1, "maximum": _LAST_PAGE}, _CLAUSE))
+    bounds = {"minimum": 1, "maximum": _LAST_PAGE}
+    faults.append(Fault(3200, human, "page", bounds, _source(world)))
     return 1
 
 
 def _size(world: World, text: str, faults: list[Fault]) -> int:
+    largest = edition.of(world).largest_page
     size = reading.whole(text, signed=True, digits=_MOST_DIGITS)
-    if size is None or (not SMALLEST <= size <= LARGEST and _exact(world)):
-        human = f"size {text!r} is no number from {SMALLEST} to {LARGEST}"
-        bounds = {"minimum": SMALLEST, "maximum": LARGEST}
-        faults.append(Fault(3201, human, "size", bounds, _CLAUSE))
+    if size is None or (not SMALLEST <= size <= largest and _exact(world)):
+        human = f"size {text!r} is no number from {SMALLEST} to {largest}"
+        bounds = {"minimum": SMALLEST, "maximum": largest}
+        faults.append(Fault(3201, human, "size", bounds, _source(world)))
         return SMALLEST
-    return min(max(size, SMALLEST), edition.of(world).largest_page)
+    taken = min(max(size, SMALLEST), largest)
+    if taken != size:
+        world.note(
+            f"size {text[:50]} was read as {taken}, since pages have {SMALLEST} to {largest}"
+        )
+    return taken
 
 
 def _exact(world: World) -> bool:

@@ -49,8 +49,10 @@ TABLES: tuple[TableSpec[Any], ...] = (COUNTED, ASKED)
 
 def counter(quirks: Mapping[str, Any], name: str) -> Callable[[World], None] | None:
     """What counts a request to the edition `name` whatever becomes of it, where that matters."""
+    if not quirks[_QUIRK]:
+        return None
     spoken = EDITIONS[name]
-    return partial(_count, spoken) if quirks[_QUIRK] and spoken.counts_refused else None
+    return partial(_count, spoken) if spoken.counts_refused else None
 
 
 def _count(spoken: Edition, world: World) -> None:

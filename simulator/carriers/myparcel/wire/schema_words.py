@@ -34,6 +34,7 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
     "POST /shipments/capabilities/contract-definitions": {
         "": "capabilities/post_contract_definitions_request-v2"
     },
+    "POST /shipments/rates": {"": "rates/post_rates_request-v2"},
     "POST /webhook_subscriptions": {"": "webhooks/post_webhook_subscriptions_request-v1.1"},
     "POST /fulfilment/orders": {"": "fulfilment/post_orders"},
     "PUT /fulfilment/orders": {"": "fulfilment/put_orders"},
@@ -45,6 +46,8 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
 """
 
 _ID = re.compile(r"[0-9;]+|[0-9a-fA-F-]{32,}")
+_PATTERN = " does not have the form "
+"""What stands before the pattern in the sentence of the description."""
 _ARTICLES = {"integer": "an", "object": "an", "array": "an"}
 
 
@@ -87,6 +90,8 @@ def sentence(finding: Finding) -> str:
     elif finding.allowed:
         listed = msgspec.json.encode(finding.allowed).decode()
         return f"Does not have a value in the enumeration {listed}"
+    if finding.keyword == "pattern" and _PATTERN in finding.message:
+        return f"Does not match the regex pattern {finding.message.rpartition(_PATTERN)[2]}"
     if finding.wanted and finding.keyword in ("type", "anyOf", "oneOf"):
         return _misfit(finding.value, finding.wanted)
     return finding.message

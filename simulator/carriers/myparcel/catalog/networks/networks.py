@@ -1,8 +1,10 @@
-"""Where the carriers of today hand parcels out and take them in: networks of points in NL and BE.
+"""Where the carriers of today hand parcels out and take them in: networks of points by country.
 
 Observed: PostNL's networks PNPNL-01 and LD-01 (with the Belgian point of its example), what
 codes of points look like with each carrier, that there are lockers, and that Instabox takes in
-parcels in NL only. All else about the points is invented, and is the same in every workspace.
+parcels in NL only. Inferred: that bpost hands out at PostNL's points in NL, and the networks
+abroad, of which there is one wherever the table of offers has a pickup, around the capital. All
+else about the points is invented, and is the same in every workspace.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from simulator.carriers.myparcel.catalog.networks.belgian_towns import BELGIAN_TOWNS
+from simulator.carriers.myparcel.catalog.networks.capitals import CAPITALS
 from simulator.carriers.myparcel.catalog.pickup_points import (
     POINTS,
     Kind,
@@ -23,11 +26,16 @@ from simulator.carriers.myparcel.catalog.pickup_points import (
 from simulator.carriers.myparcel.catalog.places import Place, around, draw
 from simulator.carriers.myparcel.catalog.towns import TOWNS, Town
 
-_TOWNS: dict[str, Sequence[Town]] = {"NL": TOWNS, "BE": BELGIAN_TOWNS}
+_TOWNS: dict[str, Sequence[Town]] = {
+    "NL": TOWNS,
+    "BE": BELGIAN_TOWNS,
+    **{cc: (each.town,) for cc, each in CAPITALS.items()},
+}
 
 _STREETS: dict[str, tuple[str, ...]] = {
     "NL": ("Kerkstraat", "Stationsplein", "Oranjestraat", "Schoolstraat", "Lindelaan", "Havenweg"),
     "BE": ("Stationsstraat", "Kerkplein", "Grote Markt", "Molenstraat", "Leopoldlaan", "Steenweg"),
+    **{cc: each.streets for cc, each in CAPITALS.items()},
 }
 _LETTERS = "ABCDEGHJKLMNPRTVWXZ"
 _ALWAYS = week("00:00-23:59", "00:00-23:59", "00:00-23:59")
@@ -43,6 +51,7 @@ _SHOPS: dict[str, tuple[str, ...]] = {
     "NL": ("Supermarkt De Hoek", "Tabakshop Centrum", "Bloemist Flora", "Fietsenzaak De Ketting"),
     "BE": ("Dagbladhandel Central", "Nachtwinkel Ster", "Krantenwinkel 't Park", "Superette Delta"),
 }
+_SHOPS_ABROAD = ("Kiosk Central", "Mini Market Aurora", "Papeterie Iris", "Express Shop")
 
 
 class Network(msgspec.Struct, frozen=True):
@@ -85,6 +94,33 @@ _EXAMPLE = PickupPoint(
 )
 
 _SHOP_AND_LOCKER: tuple[Kind, ...] = ("shop", "shop", "locker")
+_SHOPS_ONLY: tuple[Kind, ...] = ("shop", "shop", "shop")
+
+_DPD = "AT CZ DE DK EE ES FI FR HU LT LU LV PL PT SI SK"
+_CONNECT = "AT BG CZ DE DK ES FR GR HR HU IT LU PL PT RO SE SI SK"
+_UPS = "AT BG CZ DE DK EE ES FI FR GB GR HR HU IE IT LI LT LU LV PL PT RO SE SI SK"
+
+
+def _abroad(
+    carrier: int, countries: str, code: str, kinds: tuple[Kind, ...], **names: str
+) -> tuple[Network, ...]:
+    """A network in each of these countries, where shops of ours hand nothing in.
+
+    In `code`, CC stands for the country and NN for its place among them.
+    """
+    return tuple(
+        Network(
+            carrier,
+            cc,
+            "",
+            kinds,
+            code.replace("CC", cc).replace("NN", f"{place:02d}"),
+            names,
+            hand_in=False,
+        )
+        for place, cc in enumerate(countries.split())
+    )
+
 
 NETWORKS: tuple[Network, ...] = (
     Network(
@@ -117,18 +153,27 @@ NETWORKS: tuple[Network, ...] = (
     Network(12, "BE", "", ("shop",), "U2410{:04d}"),
     Network(14, "NL", "GLSNL-01", ("shop", "shop"), "GLSNL-52{:04d}"),
     Network(14, "BE", "GLSBE-01", ("shop",), "GLSBE-56{:04d}"),
+    *_abroad(1, "DE DK SE", "CC{:06d}", _SHOPS_ONLY),
+    *_abroad(4, _DPD, "CC1{:04d}", _SHOP_AND_LOCKER, locker="DPD Pickup Locker"),
+    *_abroad(10, _CONNECT, "8003-CC-10{:04d}", _SHOP_AND_LOCKER, locker="DHL Locker"),
+    *_abroad(12, _UPS, "U52NN{:04d}", _SHOPS_ONLY),
+    *_abroad(14, _DPD, "GLSCC-56{:04d}", _SHOPS_ONLY),
+    *_abroad(15, "IT", "BRT{:05d}", _SHOPS_ONLY),
+    *_abroad(17, "IT", "ITA{:05d}M", _SHOP_AND_LOCKER, locker="InPost Locker"),
+    *_abroad(18, "IT", "{:05d}", ("office", "office", "shop"), office="Ufficio Postale"),
 )
 """Every network; a carrier that is not here hands everything over at the door."""
 
 
-_SHARED = {13: 12}
-"""Carriers that use the points of another: UPS has one network for both of its services."""
+_SHARED = {(2, "NL"): 1, **{(13, cc): 12 for cc in _TOWNS}}
+"""Carriers that use the points of another in a country, and whose: UPS has one network for both of
+its services."""
 
 
 @cache
 def network(carrier: int, cc: str) -> Network | None:
     """The network of a carrier in a country; None: it has none there."""
-    whose = _SHARED.get(carrier, carrier)
+    whose = _SHARED.get((carrier, cc), carrier)
     found = (each for each in NETWORKS if (each.carrier, each.cc) == (whose, cc))
     return next(found, None)
 
@@ -170,7 +215,7 @@ def _by_code(carrier: int, cc: str) -> dict[str, PickupPoint]:
 
 def _point(of: Network, town: Town, number: int, kind: Kind) -> PickupPoint:
     key = f"{of.carrier}/{of.cc}/{number}"
-    streets, shops = _STREETS[of.cc], _SHOPS[of.cc]
+    streets, shops = _STREETS[of.cc], _SHOPS.get(of.cc, _SHOPS_ABROAD)
     weeks = {"locker": _ALWAYS, "office": _OFFICE_WEEK}
     return PickupPoint(
         code=of.code.format(1000 + number),
@@ -190,6 +235,8 @@ def _point(of: Network, town: Town, number: int, kind: Kind) -> PickupPoint:
 
 
 def _postal_code(cc: str, town: Town, key: str) -> str:
+    if cc in CAPITALS:
+        return CAPITALS[cc].postal_code
     if cc != "NL":
         return str(town.post)
     first, second = divmod(draw("letters", key) % len(_LETTERS) ** 2, len(_LETTERS))
@@ -197,6 +244,6 @@ def _postal_code(cc: str, town: Town, key: str) -> str:
 
 
 def _phone(cc: str, town: Town, line: int) -> str:
-    """A fictional number: subscribers begin with 555; of ten digits in NL and nine in BE."""
+    """A fictional number: subscribers begin with 555; of ten digits in NL and nine elsewhere."""
     filled = "5550000"[: (7 if cc == "NL" else 6) - len(town.dialling)]
     return f"{town.dialling}-{filled}{line:03d}"
