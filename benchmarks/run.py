@@ -52,6 +52,7 @@ CREATE = {
 }
 
 MYPARCEL_KEY = {"Authorization": "basic " + b64encode(b"sim-myparcel-postpaid").decode()}
+TODAY_KEY = {"Authorization": "basic " + b64encode(b"sim-myparcel-nl").decode()}
 MYPARCEL_TYPE = "application/vnd.shipment+json"
 MANY = 100
 RULES = 200
@@ -133,7 +134,10 @@ def throughput(base_url: str, folder: Path) -> list[Row]:
         ids = {"data": {"ids": [{"id": 20_000_001 + place} for place in range(count)]}}
         (folder / f"{name}.json").write_text(json.dumps(ids))
     posts = f"{base_url}/w/bench/myparcel/shipments"
-    reads, creates, single, many = [], [], [], []
+    posts_today = f"{base_url}/w/bench/api.myparcel.nl/shipments"
+    made = {"data": {"ids": [{"id": 20_000_001, "reference_identifier": None}]}}
+    (folder / "today.bytes").write_text(json.dumps(made))
+    reads, creates, single, today, many = [], [], [], [], []
     with reference(folder) as bare:
         for _ in range(ROUNDS):
             ours = wrk(f"{world.inpost}/shipments/{shipment}", headers=BY_TOKEN)
@@ -144,14 +148,18 @@ def throughput(base_url: str, folder: Path) -> list[Row]:
             ours = wrk(posts, singles, MYPARCEL_KEY)
             single.append((ours, wrk(f"{bare}/shipments", singles)))
             world.fill(1)
+            ours = wrk(posts_today, singles, TODAY_KEY)
+            today.append((ours, wrk(f"{bare}/bare/today", singles)))
+            world.fill(1)
             ours = wrk(posts, manies, MYPARCEL_KEY) * MANY
             many.append((ours, wrk(f"{bare}/many/shipments", manies) * MANY))
             world.fill(1)
     return [
         ratio_row("read of one full shipment, requests/s", reads, 0.5),
         ratio_row("validated create, requests/s", creates, 0.4),
-        ratio_row("MyParcel, POST of one shipment, shipments/s", single),
-        ratio_row(f"MyParcel, POST of {MANY} shipments, shipments/s", many),
+        ratio_row("MyParcel (2017), POST of one shipment, shipments/s", single),
+        ratio_row("MyParcel (today), POST of one shipment, shipments/s", today),
+        ratio_row(f"MyParcel (2017), POST of {MANY} shipments, shipments/s", many),
     ]
 
 

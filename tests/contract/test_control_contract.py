@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis import Case
 
 from simulator.settings import Settings
-from tests.contract.support import EXAMPLES, load
+from tests.contract.support import EXAMPLES, assert_kept, load, operations
 from tests.support.server import running
 
 schema = load(
@@ -37,10 +37,9 @@ def own_server() -> Iterator[str]:
         yield f"{base_url}/_sim"
 
 
-@schema.parametrize()
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_operation_keeps_its_description(case: Case[Any], own_server: str) -> None:
-    case.call_and_validate(base_url=own_server)
+@pytest.mark.parametrize("operation", operations(schema))
+def test_every_operation_keeps_its_description(operation: str, own_server: str) -> None:
+    assert_kept(schema, operation, base_url=own_server)
 
 
 def test_operations_hang_together_as_their_links_say(own_server: str) -> None:

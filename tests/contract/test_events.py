@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,8 +32,10 @@ EVENTS = {
 }
 
 
-def _emits() -> Iterator[tuple[str, str]]:
+@cache
+def _emits() -> list[tuple[str, str]]:
     """Every call of `emit` in the source: where it stands, and the pattern of the name."""
+    found = []
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if (
@@ -42,7 +44,8 @@ def _emits() -> Iterator[tuple[str, str]]:
                 and node.func.attr == "emit"
             ):
                 place = f"{path.relative_to(SOURCE)}:{node.lineno}"
-                yield place, _pattern(node.args[0])
+                found.append((place, _pattern(node.args[0])))
+    return found
 
 
 def _pattern(name: ast.expr) -> str:
@@ -55,7 +58,7 @@ def _pattern(name: ast.expr) -> str:
     )
 
 
-@pytest.mark.parametrize(("place", "pattern"), list(_emits()))
+@pytest.mark.parametrize(("place", "pattern"), _emits())
 def test_what_the_source_tells_is_declared(place: str, pattern: str) -> None:
     assert [name for name in EVENTS if re.fullmatch(pattern, name)], place
 

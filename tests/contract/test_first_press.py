@@ -38,7 +38,7 @@ STORIES: dict[tuple[str, str], str] = {
     ): "create_shipment/CreateOfferMode 10s select_offers bulk_buy",
     ("inpost", "a courier's return label"): "create_shipment/CreateCourier 10s get_return_labels",
     ("myparcel", "on its way"): """
-        get_status list_carriers list_carrier_services list_drop_off_points list_pickup_locations
+        get_status list_carriers list_drop_off_points list_pickup_locations
         get_delivery_options create_shipments update_shipments patch_shipments list_shipments
         get_shipments get_labels get_labels_v2 10s get_pdf get_tracktraces find_tracktraces
         create_return_link
@@ -48,6 +48,7 @@ STORIES: dict[tuple[str, str], str] = {
         list_carrier_configurations get_carrier_configuration list_locations
         list_printer_groups get_printer_group
         post_capabilities/Version2 post_capabilities/Version1
+        post_rates/Version2 post_rates/Version1
         post_contract_definitions/One post_contract_definitions/All
         post_contract_definitions/Version1
         get_contract_definitions""",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 
-from tests.contract.support import EXAMPLES, load
+from tests.contract.support import EXAMPLES, assert_kept, load, operations
 from tests.support.server import START, Workspace
 
 TOKEN = {"Authorization": "Bearer sim-inpost-postpaid"}
@@ -42,14 +42,9 @@ def contracted(workspace: Workspace) -> Workspace:
     return workspace
 
 
-@schema.parametrize()
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
-def test_every_operation_keeps_its_description(case: Case[Any], contracted: Workspace) -> None:
-    case.call_and_validate(base_url=contracted.inpost_url, headers=TOKEN)
+@pytest.mark.parametrize("operation", operations(schema))
+def test_every_operation_keeps_its_description(operation: str, contracted: Workspace) -> None:
+    assert_kept(schema, operation, base_url=contracted.inpost_url, headers=TOKEN)
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from tests.contract.support import EXAMPLES, load
+from tests.contract.support import EXAMPLES, assert_kept, load, operations
 from tests.support.server import Workspace
 
 KEY = {"Authorization": f"basic {b64encode(b'sim-myparcel-postpaid').decode()}"}
@@ -33,22 +34,20 @@ of_2017 = load("myparcel 2017", CHECKS, **GENERATION)
 of_today = load("myparcel", CHECKS, **GENERATION)
 
 
-@of_2017.parametrize()
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.parametrize("operation", operations(of_2017))
 def test_every_operation_of_2017_keeps_its_description(
-    case: Case[Any], workspace: Workspace
+    operation: str, workspace: Workspace
 ) -> None:
     url = f"{workspace.base_url}/w/{workspace.name}/api.myparcel.com"
-    case.call_and_validate(base_url=url, headers=KEY)
+    assert_kept(of_2017, operation, base_url=url, headers=KEY)
 
 
-@of_today.parametrize()
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.parametrize("operation", operations(of_today))
 def test_every_operation_of_today_keeps_its_description(
-    case: Case[Any], workspace: Workspace
+    operation: str, workspace: Workspace
 ) -> None:
     url = f"{workspace.base_url}/w/{workspace.name}/api.myparcel.nl"
-    case.call_and_validate(base_url=url, headers=KEY)
+    assert_kept(of_today, operation, base_url=url, headers=KEY)
 
 
 def test_operations_of_2017_hang_together_as_their_links_say(

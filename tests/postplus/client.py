@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 
 from tests.support.server import Workspace
+from tests.support.wire import Wire
 
 TEST_KEY = "apitest1234567890"
 INTEGRATION_KEY = "integration-api-key-12345"
@@ -27,7 +28,7 @@ class Client:
             base_url=f"{self.base_url}/api/v1",
             headers=headers,
             trust_env=False,
-            verify=False,
+            transport=Wire(),
             timeout=60,
         )
         self._others: list[Client] = []
