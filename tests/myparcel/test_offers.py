@@ -225,7 +225,6 @@ def test_what_is_offered_has_a_price_that_its_options_raise(asked: Asked) -> Non
         asked.package_type,
         options=asked.options,
         insurance=asked.insurance,
-        terms=found.insurance,
         weight=asked.weight,
     )
     assert 0 <= tariff.total(bare) <= tariff.total(whole)

@@ -17,12 +17,13 @@ from simulator.carriers.myparcel.bodies import envelope
 from simulator.carriers.myparcel.capabilities import questions, views
 from simulator.carriers.myparcel.capabilities.questions import VERSION_1, VERSION_2, Spelling
 from simulator.carriers.myparcel.capabilities.views import Rate
-from simulator.carriers.myparcel.offers import table, tariff
+from simulator.carriers.myparcel.offers import tariff
 from simulator.carriers.myparcel.offers.judging import Asked, Wrong, judge, offer_for
 from simulator.carriers.myparcel.offers.names import CARRIERS, PICKUP
 from simulator.carriers.myparcel.offers.options import INSURANCE
 from simulator.carriers.myparcel.offers.zones import EU
 from simulator.carriers.myparcel.records import Shop
+from simulator.carriers.myparcel.rules import returns
 from simulator.carriers.myparcel.rules.address import is_country
 from simulator.carriers.myparcel.rules.offered import ONLY_OF_RETURNS
 from simulator.carriers.myparcel.shops.records import switched_off
@@ -85,8 +86,7 @@ def _rate(
     question = questions.read(shop, unsent, spelling, path, told)
     told += [*_insurance(form, path), *_sender(form, spelling, path)]
     if question.origin is not None and question.origin not in EU:
-        human = f"returns come from within the European Union only, not from {question.origin}"
-        told.append(Fault(3715, human, questions.at(path, "recipient"), sorted(EU)))
+        told.append(returns.outside(question.origin, EU, questions.at(path, "recipient")))
     if told or question.carrier is None or question.package_type is None:
         faults += told
         return None
@@ -107,13 +107,13 @@ def _rate(
         contract=contract is not None,
         returning=inbound,
     )
-    found = offer_for(asked)
     if asked.carrier in switched_off(world, shop.id):
         human = f"carrier {CARRIERS[asked.carrier].name} is switched off for the shop"
         faults.append(_fault(Wrong(3728, "carrier", human), spelling, path))
         return None
     wrong = judge(asked, any_amount=world.quirk("myparcel.insurance_steps") == "range")
     faults += [_fault(each, spelling, path) for each in wrong]
+    found = offer_for(asked)
     if isinstance(found, Wrong) or wrong:
         return None
     _note_unused(world, form, spelling, path)
@@ -129,7 +129,6 @@ def _rate(
 
 
 def _parts(asked: Asked, options: frozenset[str]) -> Iterator[tariff.Part]:
-    usual = table.offer(asked.carrier, asked.home, asked.cc, asked.package_type)
     each_collo = tariff.parts(
         asked.carrier,
         asked.home,
@@ -138,7 +137,6 @@ def _parts(asked: Asked, options: frozenset[str]) -> Iterator[tariff.Part]:
         delivery_type=asked.delivery_type,
         options=options,
         insurance=asked.insurance,
-        terms=None if usual is None else usual.insurance,
         weight=asked.weight,
     )
     for part in each_collo:

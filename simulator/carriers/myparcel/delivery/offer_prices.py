@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.carriers.myparcel.offers import table, tariff
+from simulator.carriers.myparcel.offers import tariff
 from simulator.carriers.myparcel.offers.names import PACKAGE
 from simulator.carriers.myparcel.offers.zones import Home
 from simulator.carriers.myparcel.rules.insurance import amount_of
@@ -18,7 +18,6 @@ def price_of(
 ) -> int:
     """The price in cents of a shipment from `home` to the country `cc`; `weight` is in grams."""
     package_type = parsing.integer(options.get("package_type")) or PACKAGE
-    found = table.offer(carrier, home, cc, package_type)
     parts = tariff.parts(
         carrier,
         home,
@@ -27,7 +26,6 @@ def price_of(
         delivery_type=parsing.integer(options.get("delivery_type")),
         options=options_set(options),
         insurance=amount_of(options),
-        terms=None if found is None else found.insurance,
         weight=weight,
     )
     return tariff.total(parts)

@@ -15,6 +15,8 @@ shipment has several colli within the Netherlands and Belgium only (document of 
 from __future__ import annotations
 
 from simulator.carriers.myparcel.offers.model import (
+    TO_A_POINT,
+    TO_THE_DOOR,
     Delivery,
     Insurance,
     Option,
@@ -37,12 +39,10 @@ from simulator.carriers.myparcel.offers.names import (
     MAILBOX,
     PACKAGE,
     PALLET,
-    PICKUP,
     POSTE_ITALIANE,
     SAME_DAY,
     SMALL_PACKAGE,
     SPRING,
-    STANDARD,
     TRUNKRS,
     UPS,
     UPS_EXPRESS_SAVER,
@@ -58,9 +58,7 @@ _PALLET = 750_000
 _MANY = 20
 _TEN = 10
 
-_STANDARD = Delivery(STANDARD)
-_PICKUP = Delivery(PICKUP, excludes=("return",))
-_BOTH = (_STANDARD, _PICKUP)
+_BOTH = (TO_THE_DOOR, TO_A_POINT)
 
 _DPD_DOOR = "AT BE BG CZ DK EE FI FR DE GR HU IE IT LV LI LT LU NL PL PT RO SK SI ES SE"
 _DPD_POINTS = "AT BE CZ DK EE FI FR DE HU LV LT LU NL PL PT SK SI ES"
@@ -149,7 +147,7 @@ _UPS_ROWS = (
         _UPS_POINTS_ONLY,
         PACKAGE,
         *_UPS_OPTIONS,
-        deliveries=(_PICKUP,),
+        deliveries=(TO_A_POINT,),
         insurance=_UPS_INSURANCE,
         heaviest=_UPS_HEAVIEST,
     ),
@@ -159,7 +157,7 @@ _UPS_ROWS = (
         "NL BE",
         PACKAGE,
         *_UPS_OPTIONS,
-        deliveries=(Delivery(EXPRESS), _PICKUP),
+        deliveries=(Delivery(EXPRESS), TO_A_POINT),
         insurance=_UPS_INSURANCE,
         heaviest=_UPS_HEAVIEST,
         colli=_MANY,
@@ -170,7 +168,7 @@ _UPS_ROWS = (
         _UPS_DOOR,
         PACKAGE,
         *_UPS_OPTIONS,
-        deliveries=(Delivery(EXPRESS), _PICKUP),
+        deliveries=(Delivery(EXPRESS), TO_A_POINT),
         insurance=_UPS_INSURANCE,
         heaviest=_UPS_HEAVIEST,
     ),
@@ -180,7 +178,7 @@ _UPS_ROWS = (
         _UPS_POINTS_ONLY,
         PACKAGE,
         *_UPS_OPTIONS,
-        deliveries=(_PICKUP,),
+        deliveries=(TO_A_POINT,),
         insurance=_UPS_INSURANCE,
         heaviest=_UPS_HEAVIEST,
     ),
@@ -229,7 +227,7 @@ _DUTCH = (
         PACKAGE,
         Option("age_check", requires=("only_recipient", "signature")),
         *plain("large_format", "only_recipient", "return", "same_day_delivery", "signature"),
-        deliveries=(_STANDARD, Delivery(SAME_DAY)),
+        deliveries=(TO_THE_DOOR, Delivery(SAME_DAY)),
         heaviest=_HEAVY,
     ),
     row(INSTABOX, "NL", "NL", MAILBOX, *plain("same_day_delivery"), heaviest=_SMALL),
@@ -242,7 +240,7 @@ _DUTCH = (
         PACKAGE,
         *plain("age_check", "fresh_food", "frozen", "only_recipient", "receipt_code"),
         *plain("same_day_delivery", "signature"),
-        deliveries=(_STANDARD, Delivery(EVENING), Delivery(SAME_DAY)),
+        deliveries=(TO_THE_DOOR, Delivery(EVENING), Delivery(SAME_DAY)),
         heaviest=_HEAVY,
     ),
     row(SPRING, "NL", "WORLD", PACKAGE, *plain("signature", "tracked"), heaviest=_HEAVY),

@@ -9,6 +9,7 @@ Inferred: the weights, and everything of DHL_CHEAP_CARGO beyond its name.
 from __future__ import annotations
 
 from simulator.carriers.myparcel.offers.model import (
+    TO_THE_DOOR,
     Delivery,
     Insurance,
     Option,
@@ -30,7 +31,6 @@ from simulator.carriers.myparcel.offers.names import (
     PALLET,
     PICKUP,
     SMALL_PACKAGE,
-    STANDARD,
 )
 from simulator.carriers.myparcel.offers.options import INSURANCE
 
@@ -39,7 +39,6 @@ _DHL_HEAVIEST = 31_500
 _PALLET = 750_000
 _STEPS = ladder((50_000,))
 
-_STANDARD = Delivery(STANDARD)
 _PICKUP = Delivery(PICKUP, excludes=("age_check", "hide_sender", "only_recipient", "return"))
 
 _CONNECT_DOOR = "AT BG HR CZ EE FI DE GR HU IE IT LV LT LU PL PT RO SK SI ES"
@@ -67,7 +66,7 @@ ROWS: tuple[Row, ...] = (
         "NL",
         PACKAGE,
         *_FOR_YOU_NL,
-        deliveries=(_STANDARD, Delivery(EVENING, dated=True), _PICKUP),
+        deliveries=(TO_THE_DOOR, Delivery(EVENING, dated=True), _PICKUP),
         insurance=_FOR_YOU_INSURANCE,
         pickup_contact=True,
     ),
@@ -78,7 +77,7 @@ ROWS: tuple[Row, ...] = (
         "NL",
         SMALL_PACKAGE,
         *plain("signature"),
-        deliveries=(_STANDARD, _PICKUP),
+        deliveries=(TO_THE_DOOR, _PICKUP),
         heaviest=_SMALL,
         pickup_contact=True,
     ),
@@ -88,7 +87,7 @@ ROWS: tuple[Row, ...] = (
         "BE",
         PACKAGE,
         *plain("signature"),
-        deliveries=(_STANDARD, _PICKUP),
+        deliveries=(TO_THE_DOOR, _PICKUP),
         insurance=Insurance(_STEPS, requires=("signature",)),
         pickup_contact=True,
     ),
@@ -98,7 +97,7 @@ ROWS: tuple[Row, ...] = (
         _CONNECT_POINTS,
         PACKAGE,
         *plain("signature"),
-        deliveries=(_STANDARD, _PICKUP),
+        deliveries=(TO_THE_DOOR, _PICKUP),
         insurance=Insurance(_STEPS),
         heaviest=_DHL_HEAVIEST,
         pickup_contact=True,
@@ -131,7 +130,7 @@ ROWS: tuple[Row, ...] = (
         Option("signature", required=True),
         *plain("hide_sender", "saturday_delivery"),
         deliveries=(
-            _STANDARD,
+            TO_THE_DOOR,
             Delivery(MORNING, excludes=_NO_SATURDAY, dated=True),
             Delivery(EARLY_MORNING, excludes=_NO_SATURDAY),
         ),

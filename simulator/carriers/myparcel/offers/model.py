@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from simulator.carriers.myparcel.offers.names import STANDARD
+from simulator.carriers.myparcel.offers.names import PICKUP, STANDARD
 from simulator.carriers.myparcel.offers.zones import Home
 
 _HEAVIEST = 23_000
@@ -32,6 +32,11 @@ class Delivery(msgspec.Struct, frozen=True):
     requires: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     dated: bool = False
+
+
+TO_THE_DOOR = Delivery(STANDARD)
+TO_A_POINT = Delivery(PICKUP, excludes=("return",))
+"""The two as most carriers have them."""
 
 
 class Insurance(msgspec.Struct, frozen=True):
@@ -102,7 +107,7 @@ def row(
     to: str,
     package_type: int,
     *options: Option,
-    deliveries: Iterable[Delivery] = (Delivery(STANDARD),),
+    deliveries: Iterable[Delivery] = (TO_THE_DOOR,),
     insurance: Insurance | None = None,
     lightest: int = 0,
     heaviest: int = _HEAVIEST,

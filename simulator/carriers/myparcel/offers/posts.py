@@ -16,6 +16,8 @@ it waives what the insurance needs.
 from __future__ import annotations
 
 from simulator.carriers.myparcel.offers.model import (
+    TO_A_POINT,
+    TO_THE_DOOR,
     Delivery,
     Insurance,
     Option,
@@ -35,7 +37,6 @@ from simulator.carriers.myparcel.offers.names import (
     PICKUP,
     POSTNL,
     SMALL_PACKAGE,
-    STANDARD,
 )
 from simulator.carriers.myparcel.offers.options import INSURANCE
 
@@ -50,8 +51,6 @@ _POSTNL_ABROAD = Insurance((5_000, 50_000), filled=True)
 _BPOST_STEPS = ladder((50_000,), to=200_000)
 _BPOST_INSURANCE = Insurance(_BPOST_STEPS, requires=("signature",))
 
-_STANDARD = Delivery(STANDARD)
-_PICKUP = Delivery(PICKUP, excludes=("return",))
 
 _POSTNL_NL = (
     Option("age_check", requires=("only_recipient", "signature"), excludes=("receipt_code",)),
@@ -66,7 +65,7 @@ _POSTNL_NL = (
     *plain("large_format", "tracked"),
 )
 _POSTNL_NL_DELIVERIES = (
-    _STANDARD,
+    TO_THE_DOOR,
     Delivery(MORNING, requires=("only_recipient",), dated=True),
     Delivery(EVENING, requires=("only_recipient",), dated=True),
     Delivery(PICKUP, requires=("signature",), excludes=("return",)),
@@ -95,7 +94,7 @@ _FROM_NL = (
         "NL BE",
         SMALL_PACKAGE,
         *plain("signature", "tracked"),
-        deliveries=(_STANDARD, _PICKUP),
+        deliveries=(TO_THE_DOOR, TO_A_POINT),
         heaviest=_SMALL,
     ),
     row(POSTNL, "NL", "WORLD", SMALL_PACKAGE, *plain("tracked"), heaviest=_SMALL),
@@ -105,7 +104,7 @@ _FROM_NL = (
         "BE",
         PACKAGE,
         *plain("signature", "only_recipient", "large_format", "tracked"),
-        deliveries=(_STANDARD, _PICKUP),
+        deliveries=(TO_THE_DOOR, TO_A_POINT),
         insurance=_POSTNL_ABROAD,
         heaviest_large=_LARGE,
         colli=_MANY,
@@ -116,7 +115,7 @@ _FROM_NL = (
         "DE DK SE",
         PACKAGE,
         *plain("signature", "large_format", "tracked"),
-        deliveries=(_STANDARD, _PICKUP),
+        deliveries=(TO_THE_DOOR, TO_A_POINT),
         insurance=_POSTNL_ABROAD,
         heaviest_large=_LARGE,
     ),
@@ -147,7 +146,7 @@ _FROM_BE = (
         "BE NL",
         PACKAGE,
         *plain("signature", "only_recipient", "large_format"),
-        deliveries=(_STANDARD, _PICKUP),
+        deliveries=(TO_THE_DOOR, TO_A_POINT),
         insurance=Insurance(_POSTNL_STEPS),
         heaviest_large=_LARGE,
     ),
@@ -175,7 +174,7 @@ _FROM_BE = (
         "BE",
         PACKAGE,
         *plain("signature", "saturday_delivery"),
-        deliveries=(_STANDARD, _PICKUP),
+        deliveries=(TO_THE_DOOR, TO_A_POINT),
         insurance=_BPOST_INSURANCE,
         heaviest=_LARGE,
         colli=_TEN,
@@ -187,7 +186,7 @@ _FROM_BE = (
         "NL",
         PACKAGE,
         *plain("signature"),
-        deliveries=(_STANDARD, _PICKUP),
+        deliveries=(TO_THE_DOOR, TO_A_POINT),
         insurance=_BPOST_INSURANCE,
         heaviest=_LARGE,
         colli=_TEN,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from simulator.carriers.myparcel.offers import table
 from simulator.carriers.myparcel.offers.model import Insurance
 from simulator.carriers.myparcel.offers.names import (
     BPOST,
@@ -95,12 +96,11 @@ def parts(
     delivery_type: int | None = None,
     options: Iterable[str] = (),
     insurance: int = 0,
-    terms: Insurance | None = None,
     weight: int | None = None,
 ) -> list[Part]:
     """The price of a parcel in its parts: the carriage first; without a weight it is a light one.
 
-    `terms` are those of the offer: a parcel that names no amount may be insured all the same.
+    An insurance is priced by the terms of the offer.
     """
     found = [Part("base", "", base_price(carrier, home, cc, package_type, weight))]
     heavy = weight_price(package_type, weight)
@@ -111,6 +111,8 @@ def parts(
         found.append(Part("delivery_type", "", dearer))
     found += [Part("option", name, option_price(name)) for name in sorted(options)]
     if insurance > 0:
+        offer = table.offer(carrier, home, cc, package_type)
+        terms = None if offer is None else offer.insurance
         found.append(Part("option", INSURANCE, insurance_price(terms, insurance)))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from simulator.carriers.myparcel.bodies import kinds
@@ -89,8 +90,7 @@ def _origin(
         return []
     country = str(cc)
     if country not in readings.edition.union:
-        human = f"returns come from within the European Union only, not from {country}"
-        return [Fault(3715, human, f"{path}.{place}", sorted(readings.edition.union))]
+        return [outside(country, readings.edition.union, f"{path}.{place}")]
     posted = item.get("carrier")
     if readings.edition.judged_by != "offers" or not isinstance(posted, str | int):
         return []
@@ -101,6 +101,12 @@ def _origin(
     names = ", ".join(f"{each} {readings.edition.carriers[each]}" for each in known)
     human = f"{readings.edition.carriers[number]} brings nothing back from {country}, only {names}"
     return [Fault(3718, human, f"{path}.carrier", [*known])]
+
+
+def outside(country: str, union: Collection[str], place: str) -> Fault:
+    """Nothing comes back from a country that is no member of the `union` (documented)."""
+    human = f"returns come from within the European Union only, not from {country}"
+    return Fault(3715, human, place, sorted(union))
 
 
 def _parent(world: World, shop: Shop, parent: Any, path: str) -> list[Fault]:
