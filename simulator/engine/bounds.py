@@ -40,7 +40,8 @@ class Dropped(RuntimeError):
 
 
 class HubOptions(msgspec.Struct, frozen=True):
-    """How new workspaces begin, and the bounds of each."""
+    """How new workspaces begin, and the bounds of each; after `idle_seconds` one that nobody asks
+    for goes, 0 keeps it."""
 
     seed: int = 1
     profile: Profile = "observed"
@@ -48,3 +49,4 @@ class HubOptions(msgspec.Struct, frozen=True):
     journal_entries: int = 1000
     journal_bytes: int = 16 * 1024 * 1024
     workspaces: int = 10_000
+    idle_seconds: float = 0.0

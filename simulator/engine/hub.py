@@ -8,48 +8,37 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-import msgspec
-import structlog
-
 from simulator.core.chance import Chance
 from simulator.core.clock import Clock
-from simulator.core.tables import Change, State
-from simulator.engine import jobs
-from simulator.engine.backends.backend import Backend, Behind, Conflict, everything
-from simulator.engine.bounds import (
-    DEFAULT,
-    Dropped,
-    HubOptions,
-    TooManyWorkspaces,
-    check_name,
-)
-from simulator.engine.disposal import Disposal
-from simulator.engine.extension import Extension, JobHandler, JobRefused, Observer
+from simulator.core.tables import Change, State, Unbuilt
+from simulator.engine.backends.backend import Backend, Behind, Conflict, Draft
+from simulator.engine.bounds import DEFAULT, Dropped, HubOptions, TooManyWorkspaces, check_name
+from simulator.engine.delivery import resuming
+from simulator.engine.extension import Extension, Observer
+from simulator.engine.jobs.batch import Batch, set_clock
+from simulator.engine.jobs.runner import Runner
 from simulator.engine.journal import Journal
+from simulator.engine.lifetime.default_worlds import DefaultWorlds
+from simulator.engine.lifetime.disposal import Disposal
+from simulator.engine.lifetime.idleness import Idleness
+from simulator.engine.lifetime.pressing import Pressing
 from simulator.engine.records import (
     ENGINE_TABLES,
     FRAME,
     QUIRKS,
     RULES,
     Frame,
-    Job,
     Profile,
     Rule,
 )
 from simulator.engine.rules import definitions
 from simulator.engine.rules.definitions import RuleDefinition
 from simulator.engine.rules.holds import Steps, release
-from simulator.engine.workspace import Workspace
-from simulator.engine.world import Request, Undeclared, World
+from simulator.engine.workspace import DueJobs, Workspace
+from simulator.engine.world import NO_REQUEST, Request, World
 
 T = TypeVar("T")
-
-log = structlog.get_logger("simulator.engine")
-
-_MOVING_PAUSE = 0.05
-"""Seconds after which a timer that met a moving clock looks again."""
-
-NO_REQUEST = Request(base_url="")
+Heap = DueJobs | None
 
 
 class Hub:
@@ -76,20 +65,18 @@ class Hub:
         self.deliver: Callable[[Workspace, int], asyncio.Future[None]] | None = None
         self.inspect: Callable[[World], None] | None = None
         self.rehearses = False
-        self._jobs: dict[str, JobHandler] = {
-            f"{extension.name}.{kind}": handler
-            for extension in extensions
-            for kind, handler in extension.jobs.items()
-        }
         self.steps = Steps(extensions)
+        self.jobs = Runner(self)
         self._workspaces: dict[str, Workspace] = {}
         self._disposal = Disposal()
-        self._templates: dict[tuple[int, str], State] = {}
+        self._pressing = Pressing()
+        self.idleness = Idleness(self._workspaces, self.drop, options.idle_seconds)
+        self.default_worlds = DefaultWorlds(self.extensions, self.table_specs, self.quirk_defaults)
 
     @property
     def job_kinds(self) -> set[str]:
         """The kinds of jobs that can run."""
-        return {"engine.deliver", *self._jobs}
+        return self.jobs.kinds
 
     # Finding and making
 
@@ -118,28 +105,35 @@ class Hub:
         check_name(name)
         kept = self.backend.load(name)
         if kept is None:
-            if len(self._workspaces) >= self.options.workspaces:
-                raise TooManyWorkspaces(
-                    f"there are {len(self._workspaces)} workspaces already, which is the bound: "
-                    "DELETE some under /_sim/workspaces, or start with a higher --workspaces-max"
-                )
+            self._check_bound(name)
             state = self.fresh_state()
-            version = self.backend.replace(name, everything(state))
+            version = self.backend.replace(name, state.rows())
         else:
             version, changes = kept
             state = State(self.table_specs)
             state.apply(changes)
         return self.adopt(name, state, version)
 
-    def adopt(self, name: str, state: State, version: int) -> Workspace:
+    def _check_bound(self, name: str) -> None:
+        """Raise `TooManyWorkspaces` where none can go for this one; the default one always can be
+        made."""
+        count = len(self._workspaces)
+        if name != DEFAULT and count >= self.options.workspaces and not self.idleness.make_room():
+            raise TooManyWorkspaces(
+                f"there are {count} workspaces already, which is the bound: DELETE some under "
+                "/_sim/workspaces, or start with a higher --workspaces-max"
+            )
+
+    def adopt(self, name: str, state: State, version: int, due: Heap = None) -> Workspace:
         """Take `state` for the working copy of the workspace `name` in this `version`."""
         journal = self._journal(name)
-        workspace = Workspace(name, state, version, self.quirk_defaults, journal, self.steps)
+        workspace = Workspace(name, state, version, self.quirk_defaults, journal, self.steps, due)
         self._workspaces[name] = workspace
         return workspace
 
     def _journal(self, name: str) -> Journal:
-        return Journal(name, self.options.journal_entries, self.options.journal_bytes)
+        options = self.options
+        return Journal(name, options.journal_entries, options.journal_bytes, self._pressing.ask)
 
     def _catch_up(self, workspace: Workspace) -> Workspace:
         try:
@@ -166,13 +160,7 @@ class Hub:
         """The default world as a state of its own, with the hub's defaults where not given."""
         seed = self.options.seed if seed is None else seed
         profile = profile or self.options.profile
-        template = self._templates.get((seed, profile))
-        if template is None:
-            template = self._populate(seed, profile)
-            if len(self._templates) >= 16:
-                self._templates.pop(next(iter(self._templates)))
-            self._templates[seed, profile] = template
-        state = template.copy()
+        state = self.default_worlds.copy(seed, profile)
         clock = clock or self.options.clock or Clock.real()
         state[FRAME].put(Frame("frame", clock, seed, profile))
         if self.first_rules:
@@ -182,29 +170,24 @@ class Hub:
         state.commit()
         return state
 
-    def _populate(self, seed: int, profile: Profile) -> State:
-        state = State(self.table_specs)
-        quirks = self.quirk_defaults[profile]
-        epoch = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
-        world = World("", state, epoch, Chance(seed), quirks, NO_REQUEST)
-        for extension in self.extensions:
-            extension.populate(world)
-        world.close()
-        state.commit()
-        return state
-
     # Replacing and forgetting
 
-    def replace(self, workspace: Workspace, state: State) -> None:
-        """Let the workspace begin again with `state`; its journal and events are forgotten."""
+    def replace(
+        self, workspace: Workspace, state: State, draft: Draft | None = None, due: Heap = None
+    ) -> None:
+        """Let the workspace begin again with `state`, of which there may be a `draft` and a heap of
+        jobs; journal and events are forgotten. Raises `Dropped` when the workspace is gone."""
+        self.catch_up(workspace)
         state.commit()
-        self._disarm(workspace)
-        self._disposal.take(*workspace.release())
-        workspace.version = self.backend.replace(workspace.name, everything(state))
-        workspace.state = state
-        workspace.generation += 1
-        workspace.derive()
-        self._arm(workspace)
+        resuming.resume(state, draft, due)
+        self.jobs.disarm(workspace)
+        self._disposal.take(workspace.release())
+        if draft is None:
+            workspace.version = self.backend.replace(workspace.name, state.rows())
+        else:
+            workspace.version = self.backend.install(workspace.name, draft)
+        workspace.begin(state, due)
+        self.jobs.arm(workspace)
 
     def drop(self, name: str) -> bool:
         """Forget the workspace `name`; tells whether there was one."""
@@ -212,8 +195,9 @@ class Hub:
         self.backend.drop(name)
         workspace = self._workspaces.pop(name, None)
         if workspace is not None:
-            self._disarm(workspace)
-            self._disposal.take(*workspace.release())
+            self.jobs.disarm(workspace)
+            self._disposal.take(workspace.release())
+            workspace.end()
         return existed
 
     # Transactions
@@ -224,48 +208,102 @@ class Hub:
         work: Callable[[World], T],
         request: Request = NO_REQUEST,
         now: datetime | None = None,
+        *,
+        first: Callable[[], Callable[[World], object] | None] | None = None,
+        patient: bool = False,
     ) -> T:
         """Run `work` as one transaction: all of its changes are kept, or, when it raises, none.
 
-        `work` may run more than once when another process was faster; it must do no I/O.
+        `work` may run more than once when another process was faster; it must do no I/O. With
+        `first` the jobs that are due come before it, and then the transaction that `first` gives,
+        if any. They are kept together with `work`, and without it when it raises. Work that is
+        `patient` raises `Unbuilt` for a view that is to be built, and runs again with `first`:
+        only the jobs are kept then.
         """
         while True:
             self.catch_up(workspace)
-            state = workspace.state
-            world = workspace.open(request, workspace.now() if now is None else now)
+            batch = Batch() if first is None else self.jobs.begin(workspace)
+            failure: BaseException | None = None
+            mark, ran = workspace.state.mark, len(batch.worlds)
             try:
-                result = work(world)
-                if world.emitted and self.observer is not None:
-                    self.observer.happened(world)
-                world.close()
-                if self.inspect is not None:
-                    self.inspect(world)
-            except BaseException:
-                state.rollback()
-                raise
-            if state.changed:
-                changes = state.changes()
-                try:
-                    version = self.backend.commit(workspace.name, workspace.version, changes)
-                except Conflict:
-                    state.rollback()
-                    continue
-                workspace.version = version
-                state.commit()
-                self._follow_up(workspace, world, changes)
-            elif world.emitted:
-                workspace.absorb(world)
+                before = None if first is None else first()
+                instant = workspace.now() if now is None else now
+                if before is not None:
+                    self.attempt(workspace, batch, before, request, instant)
+                result = self.attempt(workspace, batch, work, request, instant, patient)
+            except Unbuilt as lack:
+                workspace.state.rollback(mark)
+                del batch.worlds[ran:]
+                failure = lack
+            except BaseException as error:
+                failure = error
+            if not self.keep(workspace, batch):
+                continue
+            if failure is not None:
+                raise failure
             return result
+
+    def attempt(
+        self,
+        workspace: Workspace,
+        batch: Batch,
+        work: Callable[[World], T],
+        request: Request,
+        now: datetime,
+        patient: bool = False,
+    ) -> T:
+        """Run `work` on top of what `batch` holds, which keeps it with the rest; when it raises,
+        only what it changed itself is undone."""
+        state = workspace.state
+        mark = state.mark
+        world = workspace.open(request, now)
+        try:
+            result = state.patiently(partial(work, world)) if patient else work(world)
+            if world.emitted and self.observer is not None:
+                self.observer.happened(world)
+            world.close()
+            if self.inspect is not None:
+                self.inspect(world)
+        except BaseException:
+            state.rollback(mark)
+            raise
+        workspace.schedule(world.new_jobs)
+        batch.worlds.append(world)
+        return result
+
+    def keep(self, workspace: Workspace, batch: Batch) -> bool:
+        """Commit what the batch did; False, and all of it undone, if another process was faster."""
+        state = workspace.state
+        if not state.changed:
+            for world in batch.worlds:
+                if world.emitted:
+                    workspace.absorb(world)
+            self.jobs.deliver(workspace, batch)
+            return True
+        changes = state.changes()
+        try:
+            version = self.backend.commit(workspace.name, workspace.version, changes)
+        except Conflict:
+            state.rollback()
+            return False
+        workspace.version = version
+        state.commit()
+        self._follow_up(workspace, batch, changes)
+        return True
+
+    def has(self, workspace: Workspace) -> bool:
+        """Whether this is the workspace that its name stands for."""
+        return self._workspaces.get(workspace.name) is workspace
 
     def catch_up(self, workspace: Workspace) -> None:
         """Take over what other processes changed. Raises Dropped when the workspace is gone."""
         version = self.backend.version(workspace.name)
-        if version is None or self._workspaces.get(workspace.name) is not workspace:
+        if version is None or not self.has(workspace):
             raise Dropped(f"workspace {workspace.name} was deleted meanwhile")
         if workspace.version != version:
             self._catch_up(workspace)
 
-    def _follow_up(self, workspace: Workspace, world: World, changes: list[Change]) -> None:
+    def _follow_up(self, workspace: Workspace, batch: Batch, changes: list[Change]) -> None:
         reordered = False
         gone: list[int] = []
         for table, key, record in changes:
@@ -280,121 +318,41 @@ class Hub:
                     gone.append(int(key))
         if reordered:
             workspace.order_rules()
-        workspace.absorb(world)
-        if world.new_jobs:
-            self._arm(workspace)
+        for world in batch.worlds:
+            workspace.absorb(world)
+        self.jobs.deliver(workspace, batch)
+        self.jobs.arm(workspace)
         if gone:
             # Whoever takes a rule away: what it held happens now.
             self.run(workspace, partial(release, gone))
 
     def set_clock(self, workspace: Workspace, clock: Clock) -> None:
         """Give the workspace another clock. Jobs that are now due run with the next request."""
-        self.run(workspace, partial(_set_clock, clock))
-        self._arm(workspace)
+        self.run(workspace, partial(set_clock, clock))
 
     # Jobs
 
     def run_due(self, workspace: Workspace) -> list[asyncio.Future[None]]:
-        """Run every job that is due, each at its own instant and in its own transaction.
+        """Run every job that is due, each at its own instant.
 
         Gives the webhook deliveries that this started, so that the caller may wait for them.
         """
-        deliveries: list[asyncio.Future[None]] = []
-        now = workspace.now()
-        while (job := workspace.next_job()) is not None and job.due <= now:
-            deliveries += self.run_job(workspace, job)
-        return deliveries
+        return self.jobs.run_due(workspace)
 
-    def run_job(self, workspace: Workspace, job: Job) -> list[asyncio.Future[None]]:
-        """Run one job at its own instant; a job that fails is undone, logged and forgotten."""
-        if job.kind == "engine.deliver":
-            taken = self.run(workspace, partial(jobs.take_webhook, job), now=job.due)
-            if self.deliver is None or not taken:
-                return []
-            webhook: int = job.arguments["webhook"]
-            return [self.deliver(workspace, webhook)]
-        try:
-            self.run(workspace, partial(self._perform, job), now=job.due)
-        except Undeclared:
-            raise
-        except JobRefused as error:
-            if not self.rehearses:
-                said = {"job": job.kind, "reason": str(error)}
-                log.warning("job refused", workspace=workspace.name, **said)
-            self.run(workspace, partial(self._give_up, job, error), now=job.due)
-        except Exception as error:
-            if not self.rehearses:
-                log.exception("job failed", workspace=workspace.name, job=job.kind, **job.arguments)
-            self.run(workspace, partial(self._give_up, job, error), now=job.due)
-        return []
-
-    def _perform(self, job: Job, world: World) -> None:
-        if not jobs.take(job, world):
-            return
-        if job.held is None and world.holds is not None and world.holds.take(world, job):
-            return
-        handler: JobHandler | None = self._jobs[job.kind]
-        if job.held is not None and job.held.then == "fail":
-            handler = self.steps.failure(job.kind)
-        if handler is not None:
-            handler(world, **job.arguments)
-
-    def _give_up(self, job: Job, error: Exception, world: World) -> None:
-        if isinstance(error, JobRefused):
-            jobs.take(job, world)
-        else:
-            jobs.give_up(job, world)
-        if self.observer is not None:
-            self.observer.failed(world, job, error)
-
-    # Timers for clocks that run by themselves
-
-    def _arm(self, workspace: Workspace) -> None:
-        self._disarm(workspace)
-        job = workspace.next_job()
-        if job is None:
-            return
-        clock = workspace.frame.clock
-        wait = 0.0 if job.due <= clock.now() else clock.wall_seconds_until(job.due)
-        if wait is None:
-            return
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            return
-        workspace.timer = loop.call_later(min(wait, 86_400.0), self._tick, workspace)
-
-    @staticmethod
-    def _disarm(workspace: Workspace) -> None:
-        if workspace.timer is not None:
-            workspace.timer.cancel()
-            workspace.timer = None
-
-    def _tick(self, workspace: Workspace) -> None:
-        workspace.timer = None
-        if self._workspaces.get(workspace.name) is not workspace:
-            return
-        if workspace.moving.locked():
-            # Whoever moves the clock runs the jobs on the way, one instant after the other.
-            loop = asyncio.get_running_loop()
-            workspace.timer = loop.call_later(_MOVING_PAUSE, self._tick, workspace)
-            return
-        self.run_due(workspace)
-        self._arm(workspace)
+    def run_due_for(
+        self, workspace: Workspace, seconds: float
+    ) -> tuple[list[asyncio.Future[None]], bool]:
+        """Run jobs that are due, at least one, and begin none after so many seconds; tells the
+        deliveries that this started, and whether more is due."""
+        return self.jobs.run_due_for(workspace, seconds)
 
     def stop_listening(self) -> None:
         """Tell everybody who listens or waits that there will be no more."""
         for workspace in self._workspaces.values():
-            for listener in tuple(workspace.listeners):
-                listener.put_nowait(None)
-            workspace.bell.close()
+            workspace.end()
 
     def close(self) -> None:
         """Stop the timers of all workspaces."""
+        self.idleness.stop()
         for workspace in self._workspaces.values():
-            self._disarm(workspace)
-
-
-def _set_clock(clock: Clock, world: World) -> None:
-    frames = world[FRAME]
-    frames.put(msgspec.structs.replace(frames["frame"], clock=clock))
+            self.jobs.disarm(workspace)

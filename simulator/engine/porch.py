@@ -30,7 +30,7 @@ class Porch:
     def workspace(self) -> Workspace:
         """The world, as a new workspace begins."""
         if self._workspace is None:
-            version = self.hub.backend.replace(REFUSED, ())
+            version = self.hub.backend.replace(REFUSED, {})
             state = self._inner.fresh_state()
             self._workspace = self.hub.adopt(REFUSED, state, version)
             self._clean = version
@@ -47,7 +47,7 @@ class Porch:
         workspace = self.workspace
         if workspace.version != self._clean:
             workspace.state = self._inner.fresh_state()
-            workspace.version = self._clean = self.hub.backend.replace(REFUSED, ())
+            workspace.version = self._clean = self.hub.backend.replace(REFUSED, {})
             workspace.derive()
 
     def close(self) -> None:

@@ -167,6 +167,9 @@ class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     drawn: Mapping[str, int] = {}
 
 
+DELIVERY = "engine.deliver"
+"""The kind of the jobs that send webhooks."""
+
 JOBS = TableSpec("engine.jobs", Job)
 NUMBERS = TableSpec("engine.numbers", Numbers, key="name")
 QUIRKS = TableSpec("engine.quirks", QuirkSetting, key="name")

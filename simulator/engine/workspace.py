@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from simulator.core.chance import Chance
-from simulator.core.clock import Clock
+from simulator.core.clock import Clock, wall
 from simulator.core.tables import State
 from simulator.engine.bell import Bell
-from simulator.engine.disposal import Pile
 from simulator.engine.journal import Journal
+from simulator.engine.lifetime.disposal import Pile
 from simulator.engine.records import FRAME, JOBS, QUIRKS, RULES, Frame, Job
 from simulator.engine.rules.definitions import Rulebook
 from simulator.engine.rules.holds import Holds, Steps
@@ -22,16 +24,30 @@ from simulator.engine.rules.webhook_faults import WebhookFaults
 from simulator.engine.world import Event, Request, Text, World
 
 _KEPT_EVENTS = 2000
+_MANY_JOBS = 32
+"""As many due jobs, which take some 10 ms, run before a request without giving others a turn."""
+
+DueJobs = list[tuple[datetime, int]]
+"""A heap of when jobs are due, and which."""
+
+
+def _event_base() -> int:
+    """The machine's microseconds: more than any id of an event that there was, also of an earlier
+    server, since events come more slowly; and JavaScript still counts on from there exactly."""
+    return int(wall().timestamp() * 1_000_000)
 
 
 class Workspace:
     """One world and the process's working copy of its state.
 
-    `generation` counts how often it began again with another state; `events_told` is the number of
-    the last event that whoever moves the clock has heard of; `in_flight` are the attempts to
-    deliver webhooks that have begun; `bell` wakes those who wait for a change. Everything that must
-    survive in a backend is in `state`; the rest (heap of jobs, merged quirks, chance) is derived
-    from it, and journal and events are logs beside it.
+    `generation` counts how often it began again with another state; what stands between the numbers
+    of events, which begin again then, and their ids in streams, which never go back, is
+    `event_base`; `asked_at` is when somebody last asked for it (`time.monotonic`), `guests` counts
+    the requests in it that wait for something; `building` is held by the one that has a view built;
+    `events_told` is the number of the last event that whoever moves the clock has heard of;
+    `in_flight` are the attempts to deliver webhooks that have begun; `bell` wakes those who wait
+    for a change. Everything that must survive in a backend is in `state`; the rest (heap of jobs,
+    merged quirks, chance) is derived from it, and journal and events are logs beside it.
     """
 
     def __init__(
@@ -42,6 +58,7 @@ class Workspace:
         quirk_defaults: Mapping[str, Mapping[str, Any]],
         journal: Journal,
         steps: Steps,
+        due: DueJobs | None = None,
     ) -> None:
         self.name = name
         self.state = state
@@ -53,20 +70,24 @@ class Workspace:
         self.listeners: set[asyncio.Queue[Event | None]] = set()
         self.bell = Bell()
         self.moving = asyncio.Lock()
+        self.building = asyncio.Lock()
         self.generation = 0
+        self.event_base = _event_base()
+        self.asked_at = time.monotonic()
+        self.guests = 0
         self.in_flight: set[asyncio.Future[None]] = set()
-        self.timer: asyncio.TimerHandle | None = None
+        self.timer: tuple[float, asyncio.Handle] | None = None
         self.rulebook: Rulebook
         self._steps = steps
         self._holds: Holds | None
         self._webhook_faults: WebhookFaults | None
         self._texts: dict[int, Text] = {}
         self._quirk_defaults = quirk_defaults
-        self._heap: list[tuple[datetime, int]] = []
+        self._heap: DueJobs = []
         self.frame: Frame
         self.chance: Chance
         self.quirks: dict[str, Any]
-        self.derive()
+        self.derive(due)
 
     @property
     def clock(self) -> Clock:
@@ -81,14 +102,50 @@ class Workspace:
         texts, self._texts = self._texts, {}
         events, self.events = self.events, deque(maxlen=_KEPT_EVENTS)
         self.event_count = self.events_told = 0
+        self.event_base = _event_base()
         self.bell.ring()
-        return [*self.state.piles(), self.journal.release(), events, texts]
+        heap, self._heap = self._heap, []
+        return [*self.state.release(), self.journal.release(), events, texts, heap]
 
-    def derive(self) -> None:
-        """Work out anew what depends on the state, after it was replaced or caught up."""
+    def event_number(self, given: int) -> int:
+        """The number of an event of which that or the id in a stream is given."""
+        return given - self.event_base if given > self.event_base else given
+
+    def end(self) -> None:
+        """Tell everybody who listens or waits that there will be no more."""
+        for listener in tuple(self.listeners):
+            listener.put_nowait(None)
+        self.bell.close()
+
+    @contextmanager
+    def visited(self) -> Iterator[None]:
+        """While a request waits for something in it, it is not idle."""
+        self.guests += 1
+        try:
+            yield
+        finally:
+            self.guests -= 1
+            self.asked_at = time.monotonic()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody listens or waits, its clock is moved, or a webhook is under way."""
+        return bool(self.listeners or self.guests or self.in_flight or self.moving.locked())
+
+    def begin(self, state: State, due: DueJobs | None = None) -> None:
+        """Begin again with another state, whose heap of jobs may be there already."""
+        self.state = state
+        self.generation += 1
+        self.derive(due)
+
+    def derive(self, due: DueJobs | None = None) -> None:
+        """Work out anew what depends on the state, after it was replaced or caught up; `due` is the
+        heap of its jobs, where somebody made it beside the state."""
         self.order_rules()
-        self._heap = [(job.due, job.id) for job in self.state[JOBS] if not job.waits]
-        heapq.heapify(self._heap)
+        if due is None:
+            due = [(job.due, job.id) for job in self.state[JOBS] if not job.waits]
+            heapq.heapify(due)
+        self._heap = due
         self.reframe()
 
     def order_rules(self) -> None:
@@ -115,17 +172,33 @@ class Workspace:
         world.holds, world.webhook_faults = self._holds, self._webhook_faults
         return world
 
-    def absorb(self, world: World) -> None:
-        """Take over what a kept transaction enqueued and told, and wake whoever waits."""
-        self.bell.ring()
-        for job in world.new_jobs:
+    def schedule(self, jobs: list[Job]) -> None:
+        """Let these jobs have their turn; one that is not in its table then is passed over."""
+        for job in jobs:
             heapq.heappush(self._heap, (job.due, job.id))
+
+    def absorb(self, world: World) -> None:
+        """Take over what a kept transaction told, and wake whoever waits."""
+        self.bell.ring()
         for name, payload in world.emitted:
             self.event_count += 1
             event = Event(self.event_count, world.now, name, payload)
             self.events.append(event)
             for listener in self.listeners:
                 listener.put_nowait(event)
+
+    def much_is_due(self) -> bool:
+        """Whether so many jobs are due that others are to be answered between them."""
+        now, heap = self.now(), self._heap
+        due, places = 0, [0]
+        while places:
+            place = places.pop()
+            if place < len(heap) and heap[place][0] <= now:
+                due += 1
+                if due > _MANY_JOBS:
+                    return True
+                places += (2 * place + 1, 2 * place + 2)
+        return False
 
     def next_job(self) -> Job | None:
         """The job that is due first, or None. Jobs with the same instant come in their order."""

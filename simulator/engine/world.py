@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from simulator.core.chance import Chance
 from simulator.core.tables import State, Table, TableSpec
-from simulator.engine.records import JOBS, NUMBERS, WEBHOOKS, Job, Numbers, Webhook
+from simulator.engine.records import DELIVERY, JOBS, NUMBERS, WEBHOOKS, Job, Numbers, Webhook
 
 if TYPE_CHECKING:
     from simulator.engine.records import HeldRequest, Stamp
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from simulator.engine.rules.webhook_faults import WebhookFaults
 
 R = TypeVar("R", bound=msgspec.Struct)
+
+WEBHOOKS_KEPT = 10_000
+"""The latest of a workspace, which inbox and delivery log show; those that are to leave besides."""
+_FORGOTTEN_AT_ONCE = 1_000
 
 
 class Event(NamedTuple):
@@ -50,6 +55,10 @@ class Request(msgspec.Struct, frozen=True, gc=False):
     path: str = ""
     sent_query: tuple[tuple[str, str], ...] = ()
     carrier_step: str = ""
+
+
+NO_REQUEST = Request(base_url="")
+"""What a job, or a person, does without a request of a carrier."""
 
 
 class Text(NamedTuple):
@@ -85,6 +94,7 @@ class World:
         "edition",
         "emitted",
         "holds",
+        "mark",
         "new_jobs",
         "notes",
         "now",
@@ -107,6 +117,7 @@ class World:
     ) -> None:
         self.workspace = workspace
         self.state = state
+        self.mark = state.mark
         self.now = now
         self.chance = chance
         self._numbers: dict[str, int] | None = None
@@ -231,25 +242,28 @@ class World:
         event: str,
         target: str | None,
         body: str,
-        headers: Mapping[str, str] | None = None,
+        headers: dict[str, str] | None = None,
         retries: int = 0,
         about: Mapping[str, Any] | None = None,
         stamp: Stamp | None = None,
     ) -> int:
-        """Put a notification into the outbox and the inbox; gives its id.
+        """Put a notification into the outbox and the inbox, which keep the latest; gives its id.
 
         It leaves for `target` once the transaction is kept, with up to `retries` further tries
-        when the target does not answer 2xx. Without a target it only stands in the inbox. `about`
+        when the target does not answer 2xx. `headers` are kept as they are, and so must not change
+        afterwards. Without a target it only stands in the inbox. `about`
         names what it tells of, as the arguments of a job would; `stamp` is for headers that hang
         on the time at which it leaves.
         """
         number = self.next_number("engine.webhooks")
+        if len(self[WEBHOOKS]) >= WEBHOOKS_KEPT + _FORGOTTEN_AT_ONCE:
+            self._forget_webhooks(number)
         webhook = Webhook(
             id=number,
             carrier=carrier,
             event=event,
             target=target,
-            headers=dict(headers or {}),
+            headers={} if headers is None else headers,
             body=body,
             created_at=self.now,
             status="not_subscribed" if target is None else "pending",
@@ -264,8 +278,20 @@ class World:
             self.webhook_faults.post(self, webhook, about or {})
         return number
 
+    def _forget_webhooks(self, number: int) -> None:
+        """Forget the oldest beyond those that are kept, many at a time; what is to leave stays."""
+        numbers = self._numbers
+        last = "engine.webhooks_forgotten"
+        if numbers is None or number < numbers.get(last, 0) + _FORGOTTEN_AT_ONCE:
+            return
+        numbers[last] = number
+        table = self[WEBHOOKS]
+        for webhook in islice(table, len(table) - WEBHOOKS_KEPT):
+            if webhook.status not in ("pending", "waiting"):
+                table.delete(webhook.id)
+
     def leave(self, webhook: Webhook) -> None:
         """Keep a notification, and let it leave now if it has a target."""
         self[WEBHOOKS].put(webhook)
         if webhook.target is not None:
-            self.enqueue("engine.deliver", webhook=webhook.id)
+            self.enqueue(DELIVERY, webhook=webhook.id)

@@ -19,9 +19,9 @@ about everything. Behind it stands what happens, and when:
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import Any, Final, get_args
 
+from simulator.core.faults import closest_words
 from simulator.engine.rules.definitions import FaultKind
 
 KINDS: Final = tuple(kind for kind in get_args(FaultKind) if kind != "status")
@@ -169,6 +169,6 @@ class _Reader:
 
 
 def _unknown(word: str) -> str:
-    close = get_close_matches(word.lower(), _WORDS, 1)
+    close = closest_words(word.lower(), _WORDS)
     hint = f' Did you mean "{close[0]}"?' if close else ""
     return f"{word!r:.60} is no status, fault or time.{hint}"

@@ -6,9 +6,9 @@ A schema is a dictionary without references. What it leaves open is taken for po
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
+from simulator.core.faults import closest_words
 from simulator.engine.rules.matching import PatternFault, is_condition
 
 Schema = Mapping[str, Any]
@@ -117,7 +117,7 @@ def _is_open(form: Schema) -> bool:
 
 def _listed(word: Any, known: Iterable[Any]) -> str:
     names = [str(each) for each in known]
-    close = get_close_matches(str(word).lower(), names, 1)
+    close = closest_words(str(word).lower(), names)
     shown = ", ".join(names[:_MOST_LISTED])
     if len(names) > _MOST_LISTED:
         shown = f"{shown} and {len(names) - _MOST_LISTED} more"

@@ -17,7 +17,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from simulator.core.clock import parse_duration
-from simulator.engine.records import WEBHOOKS, Webhook
+from simulator.engine.records import DELIVERY, WEBHOOKS, Webhook
 from simulator.engine.rules.definitions import Compiled, Fault
 from simulator.engine.rules.firing import Fired, fire
 from simulator.engine.rules.holds import Steps
@@ -134,7 +134,7 @@ def _keep_back(world: World, webhook: Webhook, fired: Fired, fault: Fault) -> No
 
 
 def _leave_later(world: World, webhook: Webhook, after: timedelta, *, leads: bool = False) -> None:
-    job = world.enqueue("engine.deliver", after, webhook=webhook.id)
+    job = world.enqueue(DELIVERY, after, webhook=webhook.id)
     world[WEBHOOKS].put(
         replace(
             webhook,

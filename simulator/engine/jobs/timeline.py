@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,8 +14,8 @@ from simulator.engine.records import Job
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
 
-_JOBS_BETWEEN_PAUSES = 64
-"""After so many jobs the event loop gets a turn, so that other workspaces are answered."""
+TURN = 0.005
+"""Seconds after which the event loop gets a turn, so that other requests are answered."""
 
 
 class Advance(msgspec.Struct, frozen=True):
@@ -49,20 +50,15 @@ async def advance(
         ran = sent = 0
         seen = workspace.event_count
         found: Event | None = None
-        while (job := workspace.next_job()) is not None and job.due <= to:
-            if job.due > workspace.now():
-                hub.set_clock(workspace, workspace.clock.moved_to(job.due))
-            if watch is not None:
-                watch(job)
-            deliveries = hub.run_job(workspace, job)
-            if deliveries:
-                deliveries += _deliveries_of_the_same_instant(hub, workspace, job.due)
-                sent += len(deliveries)
-                await asyncio.gather(*workspace.in_flight)
-            else:
-                ran += 1
-                if ran % _JOBS_BETWEEN_PAUSES == 0:
-                    await asyncio.sleep(0)
+        one = until is not None
+        turn = time.monotonic() + TURN
+        while (batch := hub.jobs.move(workspace, to, TURN, watch, one=one)) is not None:
+            ran += batch.jobs
+            sent += len(batch.deliveries)
+            await asyncio.gather(*workspace.in_flight)
+            if time.monotonic() >= turn:
+                await asyncio.sleep(0)
+                turn = time.monotonic() + TURN
             if found is None and until is not None and workspace.event_count > seen:
                 fresh = workspace.event_count - seen
                 seen = workspace.event_count
@@ -74,14 +70,12 @@ async def advance(
         return Advance(before, workspace.now(), ran, sent, found)
 
 
-def _deliveries_of_the_same_instant(
-    hub: Hub, workspace: Workspace, due: datetime
-) -> list[asyncio.Future[None]]:
-    started: list[asyncio.Future[None]] = []
-    while (
-        (job := workspace.next_job()) is not None
-        and job.due == due
-        and job.kind == "engine.deliver"
-    ):
-        started += hub.run_job(workspace, job)
-    return started
+async def run_due(hub: Hub, workspace: Workspace) -> None:
+    """Run every job that is due; other requests are answered meanwhile.
+
+    Raises `Dropped` when the workspace is deleted meanwhile.
+    """
+    _, more = hub.run_due_for(workspace, TURN)
+    while more:
+        await asyncio.sleep(0)
+        _, more = hub.run_due_for(workspace, TURN)

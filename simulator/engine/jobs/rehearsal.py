@@ -12,16 +12,14 @@ from datetime import datetime
 import msgspec
 
 from simulator.core.clock import Clock
-from simulator.engine import timeline
 from simulator.engine.backends.memory import MemoryBackend
+from simulator.engine.copies.building import copied
 from simulator.engine.hub import Hub
-from simulator.engine.records import FRAME, WEBHOOKS, Job, Webhook
-from simulator.engine.timeline import Advance
+from simulator.engine.jobs import timeline
+from simulator.engine.jobs.timeline import Advance
+from simulator.engine.records import DELIVERY, FRAME, WEBHOOKS, Job, Webhook
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
-
-DELIVERY = "engine.deliver"
-"""The kind of the jobs that send webhooks."""
 
 
 class Rehearsal(msgspec.Struct, frozen=True):
@@ -47,26 +45,37 @@ async def rehearse(
     twin = Hub(hub.extensions, MemoryBackend(), hub.options, hub.observer)
     twin.inspect = hub.inspect
     twin.rehearses = True
-    copy = _copy(twin, workspace)
+    copy = await _copy(twin, workspace)
+    began = copy.event_count
     jobs: list[Job] = []
     try:
         moved = await timeline.advance(twin, copy, to, until, jobs.append)
+        return _told(workspace, copy, began, moved, jobs)
     finally:
         twin.close()
-    fresh = copy.event_count - workspace.event_count
+        twin.drop(copy.name)
+
+
+def _told(
+    workspace: Workspace, copy: Workspace, began: int, moved: Advance, jobs: list[Job]
+) -> Rehearsal:
+    fresh = copy.event_count - began
     events = tuple(copy.events)[-fresh:] if fresh else ()
-    sent = [job.arguments["webhook"] for job in jobs if job.kind == DELIVERY]
+    sent = {job.arguments["webhook"] for job in jobs if job.kind == DELIVERY}
     told = msgspec.structs.replace(moved, jobs=len(jobs) - len(sent), deliveries=len(sent))
     known = workspace.state[WEBHOOKS]
     coming = (each for each in copy.state[WEBHOOKS] if each.id in sent or each.id not in known)
     return Rehearsal(told, tuple(jobs), events, tuple(coming))
 
 
-def _copy(twin: Hub, workspace: Workspace) -> Workspace:
-    state = workspace.state.copy()
+async def _copy(twin: Hub, workspace: Workspace) -> Workspace:
+    now, events = workspace.now(), workspace.event_count
+    twins = await copied(workspace.state)
+    state = twins.state
     frame = state[FRAME]["frame"]
-    state[FRAME].put(msgspec.structs.replace(frame, clock=Clock.frozen(workspace.now())))
+    state[FRAME].put(msgspec.structs.replace(frame, clock=Clock.frozen(now)))
     state.commit()
-    copy = twin.adopt(workspace.name, state, twin.backend.replace(workspace.name, ()))
-    copy.event_count = workspace.event_count
+    version = twin.backend.replace(workspace.name, {})
+    copy = twin.adopt(workspace.name, state, version, twins.due)
+    copy.event_count = events
     return copy
