@@ -8,10 +8,10 @@ again on the newer state.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from simulator.core.tables import Change, State
+from simulator.core.tables import Change, Key
 
 
 class Conflict(Exception):
@@ -20,6 +20,13 @@ class Conflict(Exception):
 
 class Behind(Exception):
     """The changes since that version are no longer kept: load the workspace whole."""
+
+
+class Draft(Protocol):
+    """Records that are handed to a backend bit by bit, before a workspace has them."""
+
+    def add(self, changes: Sequence[Change]) -> None:
+        """Add records, or replace those that were added before."""
 
 
 class Backend(Protocol):
@@ -43,8 +50,16 @@ class Backend(Protocol):
         Raises `Conflict` when the version is another one; then nothing was kept.
         """
 
-    def replace(self, workspace: str, changes: Sequence[Change]) -> int:
-        """Keep exactly these records in place of all that was there; gives the new version."""
+    def replace(self, workspace: str, rows: Mapping[str, Mapping[Key, Any]]) -> int:
+        """Keep exactly these records, by table and key, in place of all that was there; gives the
+        new version. The mappings never change; many workspaces may begin with the same."""
+
+    def draft(self) -> Draft:
+        """An empty draft, which nobody else sees."""
+
+    def install(self, workspace: str, draft: Any) -> int:
+        """Keep exactly the records of one of its drafts in place of all that was there, at once;
+        gives the new version."""
 
     def drop(self, workspace: str) -> None:
         """Forget the workspace and its logs."""
@@ -54,12 +69,3 @@ class Backend(Protocol):
 
     def read(self, workspace: str, log: str) -> list[Any]:
         """The entries that the log still holds, oldest first."""
-
-
-def everything(state: State) -> list[Change]:
-    """All records of a state, as the changes that make them out of nothing."""
-    return [
-        Change(name, getattr(record, table.spec.key), record)
-        for name, table in state.tables.items()
-        for record in table
-    ]

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from simulator.core.tables import Change, Key
 from simulator.engine.backends.backend import Behind, Conflict
+from simulator.engine.lifetime.disposal import Disposal, Pile
 
 _REMEMBERED_COMMITS = 256
 _LOG_ENTRIES = 1000
 
 
 class _Kept:
-    __slots__ = ("commits", "logs", "records", "version")
+    """A workspace: `own` are the tables that were changed since it began with those of `first`."""
+
+    __slots__ = ("commits", "first", "logs", "own", "version")
 
     def __init__(self, version: int) -> None:
         self.version = version
-        self.records: dict[tuple[str, Key], msgspec.Struct] = {}
+        self.first: dict[str, Mapping[Key, msgspec.Struct]] = {}
+        self.own: dict[str, dict[Key, msgspec.Struct]] = {}
         self.commits: deque[tuple[int, tuple[Change, ...]]] = deque(maxlen=_REMEMBERED_COMMITS)
         self.logs: dict[str, deque[Any]] = {}
+
+
+class _Draft:
+    """The dictionaries that a workspace's records are to be in, by table."""
+
+    __slots__ = ("tables",)
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[Key, msgspec.Struct]] = {}
+
+    def add(self, changes: Sequence[Change]) -> None:
+        for table, key, record in changes:
+            if record is not None:
+                self.tables.setdefault(table, {})[key] = record
 
 
 class MemoryBackend:
@@ -31,6 +49,7 @@ class MemoryBackend:
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}
         self._versions = 0
+        self._disposal = Disposal()
 
     def names(self) -> list[str]:
         return sorted(self._kept)
@@ -43,8 +62,10 @@ class MemoryBackend:
         kept = self._kept.get(workspace)
         if kept is None:
             return None
-        records = kept.records.items()
-        return kept.version, [Change(table, key, record) for (table, key), record in records]
+        tables = {**kept.first, **kept.own}.items()
+        return kept.version, [
+            Change(table, key, record) for table, rows in tables for key, record in rows.items()
+        ]
 
     def changes_since(self, workspace: str, version: int) -> tuple[int, list[Change]]:
         kept = self._kept.get(workspace)
@@ -69,15 +90,32 @@ class MemoryBackend:
         kept.commits.append((kept.version, tuple(changes)))
         return kept.version
 
-    def replace(self, workspace: str, changes: Sequence[Change]) -> int:
-        logs = self._kept[workspace].logs if workspace in self._kept else {}
-        kept = self._kept[workspace] = _Kept(self._next_version())
-        kept.logs = logs
-        self._apply(kept, changes)
+    def replace(self, workspace: str, rows: Mapping[str, Mapping[Key, Any]]) -> int:
+        kept = self._renewed(workspace)
+        kept.first = dict(rows)
         return kept.version
 
+    def draft(self) -> _Draft:
+        return _Draft()
+
+    def install(self, workspace: str, draft: _Draft) -> int:
+        kept = self._renewed(workspace)
+        kept.own = draft.tables
+        return kept.version
+
+    def _renewed(self, workspace: str) -> _Kept:
+        """The workspace, empty and of a new version; its logs go on."""
+        before = self._kept.get(workspace)
+        kept = self._kept[workspace] = _Kept(self._next_version())
+        if before is not None:
+            kept.logs = before.logs
+            self._forget(before)
+        return kept
+
     def drop(self, workspace: str) -> None:
-        self._kept.pop(workspace, None)
+        kept = self._kept.pop(workspace, None)
+        if kept is not None:
+            self._forget(kept)
 
     def append(self, workspace: str, log: str, entries: Sequence[Any]) -> None:
         kept = self._kept.get(workspace)
@@ -88,6 +126,11 @@ class MemoryBackend:
         kept = self._kept.get(workspace)
         return [] if kept is None else list(kept.logs.get(log, ()))
 
+    def _forget(self, kept: _Kept) -> None:
+        piles: list[Pile] = [*kept.own.values()]
+        kept.own.clear()
+        self._disposal.take(piles)
+
     def _next_version(self) -> int:
         # Versions are never used again, so that a dropped and remade workspace is not mistaken
         # for the one that a slow replica still remembers.
@@ -97,7 +140,10 @@ class MemoryBackend:
     @staticmethod
     def _apply(kept: _Kept, changes: Sequence[Change]) -> None:
         for table, key, record in changes:
+            rows = kept.own.get(table)
+            if rows is None:
+                rows = kept.own[table] = dict(kept.first.pop(table, ()))
             if record is None:
-                kept.records.pop((table, key), None)
+                rows.pop(key, None)
             else:
-                kept.records[table, key] = record
+                rows[key] = record
