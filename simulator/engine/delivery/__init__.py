@@ -1,0 +1,1 @@
+"""Sending webhooks: lanes, what may be called, and what became of it."""

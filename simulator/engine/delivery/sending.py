@@ -1,0 +1,130 @@
+"""Sends one request to a target and tells what became of it; whatever happens is an outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Mapping
+
+import httpcore2
+import httpx2
+import structlog
+
+from simulator.engine.delivery import send_failures, targets
+from simulator.engine.delivery.connecting import JudgedConnections
+from simulator.engine.delivery.outcome import Outcome
+from simulator.engine.delivery.policy import TargetPolicy
+
+_RESPONSE_KEPT = 2000
+_IDLE_CONNECTIONS = 20
+_IDLE_SECONDS = 5.0
+
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_NOT_IN_A_VALUE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]|[^\x00-\xff]|^\s|\s$")
+
+log = structlog.get_logger("simulator.engine")
+
+
+class Sender:
+    """Sends over at most `connections` connections; an answer has to be there within `timeout`
+    seconds, from the look-up of the name to as much of the body as is kept."""
+
+    def __init__(self, policy: TargetPolicy, timeout: float, connections: int) -> None:
+        self._policy = policy
+        self._timeout = timeout
+        self._pool = httpcore2.AsyncConnectionPool(
+            ssl_context=httpcore2.default_ssl_context(),
+            max_connections=connections,
+            max_keepalive_connections=_IDLE_CONNECTIONS,
+            keepalive_expiry=_IDLE_SECONDS,
+            network_backend=JudgedConnections(policy),
+        )
+
+    async def send(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
+    ) -> Outcome:
+        """Send a request and read the beginning of the answer. Redirects are not followed."""
+        refused = self._policy.refusal(url)
+        if refused is not None:
+            return Outcome(error=refused)
+        sent: dict[str, str] | None = None
+        began = time.perf_counter()
+        try:
+            request = _request(method, url, headers, body)
+            sent = {
+                name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers
+            }
+            async with asyncio.timeout(self._timeout):
+                response = await self._pool.handle_async_request(request)
+                try:
+                    text = await _beginning(response)
+                finally:
+                    await response.aclose()
+        except (httpcore2.TimeoutException, TimeoutError):
+            error = f"no answer within {self._timeout:g} s"
+            return Outcome(error=error, timed_out=True, headers=sent)
+        except Exception as error:
+            if not send_failures.foreseen(error):
+                log.exception("a request to a target failed")
+            return Outcome(error=send_failures.told(error), headers=sent)
+        return Outcome(
+            status=response.status,
+            response=text,
+            milliseconds=round((time.perf_counter() - began) * 1000),
+            headers=sent,
+        )
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._pool.aclose()
+
+
+def _request(
+    method: str, url: str, headers: Mapping[str, str], body: bytes | None
+) -> httpcore2.Request:
+    """A request with these headers and those that HTTP needs, and none of a library's own. Raises
+    `BadTarget`, httpx2.InvalidURL and `BadHeader`."""
+    target = targets.read(url)
+    if target.authorization is not None:
+        headers = {**headers, "Authorization": target.authorization}
+    for name, value in headers.items():
+        _check(name, value)
+    encoded = httpx2.Headers(headers, encoding="latin-1")
+    # Only its headers are of use: the path shall not be written anew.
+    made = httpx2.Request(method, target.origin, headers=encoded, content=body)
+    return httpcore2.Request(
+        method,
+        httpcore2.URL(
+            scheme=made.url.raw_scheme,
+            host=made.url.raw_host,
+            port=made.url.port,
+            target=target.line,
+        ),
+        headers=made.headers.raw,
+        content=body,
+    )
+
+
+def _told(request: httpcore2.Request) -> dict[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers}
+
+
+def _check(name: str, value: str) -> None:
+    if not _HEADER_NAME.fullmatch(name):
+        raise send_failures.BadHeader(f"{name!r:.100} cannot be the name of a header")
+    if (found := _NOT_IN_A_VALUE.search(value)) is not None:
+        raise send_failures.BadHeader(
+            f"the value of the header {name:.100} cannot be sent: it has {found.group()!r} "
+            f"at place {found.start()}"
+        )
+
+
+async def _beginning(response: httpcore2.Response) -> str:
+    """The beginning of the answer; whoever sends more than anybody reads is not listened to."""
+    body = b""
+    async for chunk in response.aiter_stream():
+        body += chunk
+        if len(body) > 4 * _RESPONSE_KEPT:
+            break
+    return body.decode(errors="replace")[:_RESPONSE_KEPT]
