@@ -7,6 +7,8 @@ only in those numbers, so moving time, freezing it and scaling it are all replac
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -24,9 +26,35 @@ FASTEST = 100_000.0
 """The greatest speed of a clock: seconds in the world for each of the machine."""
 
 
-def wall() -> datetime:
-    """The machine's own time, aware, in UTC. Nothing but clocks and the outside edge asks it."""
-    return datetime.now(UTC)
+def never_back(
+    clock: Callable[[], float] = time.time, runs: Callable[[], float] = time.monotonic
+) -> Callable[[], datetime]:
+    """The time of a machine, aware, in UTC, which never goes back.
+
+    It follows the machine's `clock` at once when that is set forward, as after a night in which the
+    machine slept. When it is set back, the time goes on as the machine `runs` until the clock has
+    caught up, so that nothing waits for longer than it was to wait. Both are in seconds.
+    """
+    ahead = clock() - runs()
+    fromtimestamp = datetime.fromtimestamp
+
+    def now() -> datetime:
+        nonlocal ahead
+        # The clock comes first: what lies between the two makes nothing seem later than it is.
+        shown = clock()
+        since = runs()
+        if shown - since > ahead:
+            ahead = shown - since
+        return fromtimestamp(since + ahead, UTC)
+
+    return now
+
+
+wall = never_back()
+"""The machine's own time. Nothing but clocks and the outside edge asks it."""
+
+_END = datetime(2299, 12, 31, tzinfo=UTC)
+"""Where a clock that runs fast comes to a stand."""
 
 
 class BadTime(ValueError):
@@ -110,7 +138,10 @@ class Clock(msgspec.Struct, frozen=True, gc=False):
         if self.speed == 0.0:
             return self.at
         elapsed = wall() - self.since
-        return self.at + (elapsed if self.speed == 1.0 else elapsed * self.speed)
+        if self.speed == 1.0:
+            return self.at + elapsed
+        # A fast clock would leave the calendar within a month.
+        return self.at + min(elapsed * self.speed, max(_END - self.at, timedelta(0)))
 
     def moved_to(self, instant: datetime) -> Clock:
         """The same clock showing `instant` now; a real clock becomes an offset one."""

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
+
+LONGEST_LINE = 65_536
+"""Characters of a line; one that is longer was not written by lines."""
+
+MOST_CELLS = 1000
+"""Cells of a line; no table has as many columns."""
 
 
 class BadText(Exception):
@@ -30,7 +36,7 @@ def lines(content: bytes, delimiters: Sequence[str]) -> Iterator[Line]:
 
     Raises `BadText` where the file stops being CSV in UTF-8.
     """
-    text = iter(_decoded(content))
+    text = _bounded(_decoded(content))
     written = ((number, line) for number, line in enumerate(text) if line.strip())
     blank, first = next(written, (0, ""))
     reader = csv.reader(
@@ -47,7 +53,16 @@ def lines(content: bytes, delimiters: Sequence[str]) -> Iterator[Line]:
             return
         except csv.Error as error:
             raise BadText(f"line {number} is not CSV: {_in_words(str(error))}") from None
+        if len(cells) > MOST_CELLS:
+            raise BadText(f"line {number} has {len(cells)} cells, at most {MOST_CELLS} are read")
         yield Line(number, [cell.strip() for cell in cells])
+
+
+def _bounded(text: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(text, 1):
+        if len(line) > LONGEST_LINE:
+            raise BadText(f"line {number} has more than {LONGEST_LINE} characters")
+        yield line
 
 
 def _in_words(said: str) -> str:

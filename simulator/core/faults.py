@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, NamedTuple
+
+_LONGEST_GUESS = 100
+"""Characters of the longest word for which others are looked at."""
+
+_MOST_COMPARED = 1000
+"""Known words that are compared with one."""
 
 
 class Fault(NamedTuple):
@@ -26,8 +33,22 @@ def place_of(path: Sequence[str | int]) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` Did you mean "x"?`` for the closest known word, or nothing when none is close."""
     by_lower = {name.lower(): name for name in known}
-    close = get_close_matches(word.lower(), by_lower, 1)
+    close = closest_words(word.lower(), by_lower)
     return f' Did you mean "{by_lower[close[0]]}"?' if close else ""
+
+
+def closest_words(word: str, known: Iterable[str], most: int = 1, cutoff: float = 0.6) -> list[str]:
+    """The known words that look most like `word`, the closest first.
+
+    Nothing for a word that is longer than a person misspells, and of very many known words the
+    first `_MOST_COMPARED` that are about as long: comparing takes long, and whoever waits for an
+    answer beside it waits as well.
+    """
+    if len(word) > _LONGEST_GUESS:
+        return []
+    least = cutoff / (2 - cutoff)
+    alike = (each for each in known if least * len(word) <= len(each) <= len(word) / least)
+    return get_close_matches(word, list(islice(alike, _MOST_COMPARED)), most, cutoff)
 
 
 def shown(value: Any, most: int | None = None) -> str:

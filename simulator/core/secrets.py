@@ -35,19 +35,19 @@ _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9_-]*)(?P<blank>\s+)(?P<value
 _SCHEMED = re.compile(r"(?P<scheme>(?i:bearer|basic)\s+)(?P<value>\S+)\s*")
 _IN_QUOTES = re.compile(r'"(?P<scheme>(?:(?i:bearer|basic)\s+)?)(?P<value>[^"]+)"')
 _CARRIED = re.compile(
-    r"(?i:\b(?:bearer|basic)(?:\s|\+|%20)+)(?=\S*[0-9])([A-Za-z0-9+/=_.~@:-]{8,})"
+    r"(?i:\b(?:bearer|basic)(?:\s|\+|%20)++)(?=\S{0,500}[0-9])([A-Za-z0-9+/=_.~@:-]{8,})"
 )
 """A credential within a text, as headers write it; one without a digit may be any word."""
-_USER = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?P<user>[^/?#\s@\"']+)@")
+_USER = re.compile(r"(?<![A-Za-z0-9+.-])(?P<scheme>[A-Za-z0-9+.-]++://)(?P<user>[^/?#\s@\"']+)@")
 _PATH_USER = re.compile(r"(?<![^/\s])(?P<user>[^/\s:@]+:[^/\s@]{8,})@")
 """A user with a password in a path, where a URL has lost its scheme."""
-_PAIR = re.compile(r"(?P<name>[A-Za-z0-9_.\[\]-]+)=(?P<value>[^&;\s\"']+)")
+_PAIR = re.compile(r"(?<![A-Za-z0-9_.\[\]-])(?P<name>[A-Za-z0-9_.\[\]-]++)=(?P<value>[^&;\s\"']+)")
 _WORD = re.compile(r"[^\s\"'&;=]+")
 _ELEMENT = re.compile(
     r"(?P<before><(?:\w+:)?(?P<name>[\w.-]+)(?:\s[^<>]*)?>)(?P<value>[^<]+)(?=</)"
 )
 _PART = re.compile(
-    r'(?P<before>\bname="(?P<name>[^"\r\n]+)"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)(?P<value>[^\r\n]+)'
+    r'(?P<before>\bname="(?P<name>[^"\r\n]{1,200})"[^\r\n]{0,300}(?:\r?\n[^\r\n]{1,300}){0,8}\r?\n\r?\n)(?P<value>[^\r\n]+)'
 )
 _QUOTED = re.compile(r'"(?P<name>[^"\\]{1,60})"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"?')
 _SHORTEST = 8

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 import msgspec
+
+from simulator.core import reading
+from simulator.core.faults import closest_words
 
 _VARIABLE = re.compile(r"\$\$\{|\$\{([^{}]*)\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*")
@@ -81,15 +83,20 @@ def _look_up(name: str, known: Mapping[str, Any]) -> Any:
     for part in name.split("."):
         if isinstance(value, Mapping) and part in value:
             value = value[part]
-        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
+        elif isinstance(value, list) and _is_place(part, value):
             value = value[int(part)]
         else:
             raise UnknownVariable(f"${{{name}}} has no value{_hint(name, known)}")
     return value
 
 
+def _is_place(part: str, elements: list[Any]) -> bool:
+    number = reading.whole(part)
+    return number is not None and number < len(elements)
+
+
 def _hint(name: str, known: Mapping[str, Any]) -> str:
-    close = get_close_matches(name, known, 1)
+    close = closest_words(name, known)
     if close:
         return f"; did you mean ${{{close[0]}}}?"
     there = ", ".join(known)
