@@ -18,11 +18,11 @@ from simulator.core.clock import Clock
 from simulator.engine.backends.backend import Backend
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.bounds import HubOptions
+from simulator.engine.delivery.outbox import Outbox
+from simulator.engine.delivery.policy import TargetPolicy
 from simulator.engine.hub import Hub
 from simulator.engine.observers import Observers
 from simulator.engine.porch import Porch
-from simulator.engine.targets import TargetPolicy
-from simulator.engine.webhooks import Outbox
 from simulator.http.carrier_operations import CarrierOperations
 from simulator.http.context import SCOPE_KEY, Context, Limits
 from simulator.http.described.operations import CompiledApp
@@ -88,6 +88,7 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
         porch,
         ControlOptions(
             token=settings.control_token,
+            host_allow=settings.host_allow,
             max_body_bytes=settings.max_body_bytes,
             max_depth=settings.max_depth,
             response_validation=settings.response_validation,
@@ -97,6 +98,7 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
 
     async def startup() -> None:
         hub.workspace("default")
+        hub.idleness.start()
 
     async def shutdown() -> None:
         hub.close()
@@ -188,6 +190,7 @@ def _hub_options(settings: Settings) -> HubOptions:
         journal_entries=settings.journal_entries,
         journal_bytes=settings.journal_bytes,
         workspaces=settings.workspaces_max,
+        idle_seconds=settings.workspaces_idle,
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import httpx2
 
+from simulator.core.faults import closest_words
 from simulator.engine.bounds import REFUSED
 
 _TIMEOUT = 10.0
@@ -50,7 +50,7 @@ class ExplainError(Exception):
     @classmethod
     def no_workspace(cls, name: str, known: Sequence[str]) -> ExplainError:
         """There is no such workspace on the server."""
-        close = get_close_matches(name, known, 1)
+        close = closest_words(name, known)
         hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
         return cls(f"there is no workspace {name!r} on this server; {hint}")
 

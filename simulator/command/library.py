@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
+from simulator.core.faults import closest_words
 from simulator.scenarios.files.positions import decoded, read
 from simulator.scenarios.replay.files import shipped, shipped_name
 
@@ -25,6 +24,6 @@ def text_of(name: str) -> str:
         if shipped_name(path) == name:
             return path.read_text(encoding="utf-8")
     names = [shipped_name(path) for path in shipped()]
-    close = get_close_matches(name, names, 1)
+    close = closest_words(name, names)
     hint = f"did you mean {close[0]!r}?" if close else "carrier-simulator scenarios lists them"
     raise click.UsageError(f"there is no scenario {name!r} in the library; {hint}")

@@ -9,7 +9,8 @@ import math
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from ipaddress import ip_address
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -59,6 +60,7 @@ def bind(host: str, port: int) -> socket.socket:
         )[0]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        _notice_the_dead(listener)
         listener.bind(address)
         # Reuse of the address lets a bind beside a listening program pass; listening tells.
         listener.listen(2048)
@@ -67,6 +69,26 @@ def bind(host: str, port: int) -> socket.socket:
             listener.close()
         raise ListenError.of(host, port, error) from None
     return listener
+
+
+def _notice_the_dead(listener: socket.socket) -> None:
+    """Let the system ask silent clients whether they are still there, such as those of streams;
+    what is set here holds for every connection that is accepted."""
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4)):
+        if hasattr(socket, name):
+            listener.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+
+
+def _take_all_descriptors() -> None:
+    """Raise the limit of open files to what the system allows; each connection is one."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    with suppress(OSError, ValueError):
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 @contextmanager
@@ -87,13 +109,28 @@ def base_url(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+def exposure(settings: Settings) -> str | None:
+    """What everybody on the network may do to a server with these settings; None if nothing."""
+    if settings.control_token is not None or settings.host == "localhost":
+        return None
+    try:
+        if ip_address(settings.host).is_loopback:
+            return None
+    except ValueError:
+        pass
+    return (
+        f"NO CONTROL TOKEN: everybody who reaches {settings.host}:{settings.port} can read, change "
+        "and reset every workspace; set --control-token or SIMULATOR_CONTROL_TOKEN"
+    )
+
+
 def run(
     app: Callable[..., Any],
     listener: socket.socket,
     settings: Settings,
     ready: Callable[[str], None],
     stopping: Callable[[], None],
-    garbled: Callable[[Request], bytes] | None = None,
+    garbled: Callable[[Request, str, int], bytes] | None = None,
 ) -> None:
     """Serve an ASGI application until SIGTERM or SIGINT; SIGHUP is ignored and logged.
 
@@ -104,6 +141,7 @@ def run(
     """
     import uvicorn
 
+    from simulator.http.patience import Patience
     from simulator.http.protocol import speaking
 
     log = structlog.get_logger("simulator.server")
@@ -117,15 +155,19 @@ def run(
                 url = base_url(settings.host, listener.getsockname()[1])
                 log.info("server started", url=url, version=VERSION)
                 ready(url)
+                exposed = exposure(settings)
+                if exposed is not None:
+                    log.warning(exposed)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             stopping()
             await super().shutdown(sockets)
             log.info("server stopped")
 
+    patience = Patience(settings.request_timeout, settings.idle_timeout, settings.answer_timeout)
     config = uvicorn.Config(
         app,
-        http="httptools" if garbled is None else speaking(garbled),
+        http="httptools" if garbled is None else speaking(garbled, patience),
         loop="uvloop",
         ws="none",
         lifespan="on",
@@ -139,6 +181,7 @@ def run(
         proxy_headers=False,
         timeout_graceful_shutdown=math.ceil(settings.shutdown_grace),
     )
+    _take_all_descriptors()
     # What is loaded by now stays, and records never form cycles: looking through all of them again
     # and again for garbage would take a fifth of the time.
     gc.collect()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import yaml
 
 from simulator import resources
 from simulator.carriers.editions.editions import Editions
+from simulator.core.faults import closest_words
 from simulator.http.described.overlays import applied
 from simulator.http.described.served import as_served
 
@@ -59,5 +59,5 @@ def _editions(name: str) -> Editions:
 
 def _meant(name: str) -> str:
     known = resources.spec_names()
-    close = get_close_matches(name, known, 1)
+    close = closest_words(name, known)
     return f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 from starlette.types import Receive
 
+from simulator.core import reading
 from simulator.engine.rules.matching import ABSENT
 
 _decoder = msgspec.json.Decoder()
@@ -25,6 +27,22 @@ _AT = re.compile(r" \(byte ([0-9]+)\)$")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _OPENING = b"[{"
+_BYTES_A_VALUE = 20
+"""Least bytes of a value on the average; those of real bodies have more with their names.
+Small values take as long to judge as large ones, and whoever waits beside them waits as well."""
+
+_SMALL = 2 * 1024 * 1024
+"""Bytes of a body that may hold as many values as one of this size."""
+
+_MOST_DIGITS = 1000
+"""Digits of a number; to find out the value of very many takes long."""
+
+_SUSPECT = 64 * 1024
+"""Bytes from which on a body is searched for such numbers."""
+
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+_TOO_MANY_DIGITS = b"0" * (_MOST_DIGITS + 1)
+
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
@@ -42,8 +60,9 @@ class Disconnected(Exception):
 
 async def read(receive: Receive, limit: int, declared: str | None) -> bytes:
     """The whole body. Raises `TooLarge` as soon as it is known to exceed `limit` bytes."""
-    if declared is not None and declared.isascii() and declared.isdigit() and int(declared) > limit:
-        raise TooLarge(f"the body has {declared} bytes, at most {limit} are taken")
+    length = None if declared is None else reading.whole(declared)
+    if length is not None and length > limit:
+        raise TooLarge(f"the body has {length} bytes, at most {limit} are taken")
     message = await receive()
     if message["type"] == "http.disconnect":
         raise Disconnected
@@ -66,10 +85,36 @@ async def read(receive: Receive, limit: int, declared: str | None) -> bytes:
     return b"".join(chunks)
 
 
+async def arriving(receive: Receive, limit: int, declared: str | None) -> AsyncIterator[bytes]:
+    """The body as it comes. Raises as `read` does, `TooLarge` once more than `limit` has come."""
+    if declared is not None and declared.isascii() and declared.isdigit() and int(declared) > limit:
+        raise TooLarge(f"the body has {declared} bytes, at most {limit} are taken")
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Disconnected
+        chunk: bytes = message.get("body", b"")
+        size += len(chunk)
+        if size > limit:
+            raise TooLarge(f"the body has more than {limit} bytes")
+        more = message.get("more_body", False)
+        yield chunk
+
+
 def decode_json(body: bytes, max_depth: int) -> Any:
-    """The body as data. Raises `Malformed` and, for nesting beyond `max_depth`, `TooLarge`."""
+    """The body as data.
+
+    Raises `Malformed` and, for nesting beyond `max_depth` and for far more values than bodies of
+    its size have, `TooLarge`.
+    """
+    most = _most_values(body)
+    if _holds_more(body, most):
+        raise TooLarge(f"the body holds more than {most} values")
     if body.count(b"[") + body.count(b"{") > max_depth and _deeper(body, max_depth):
         raise TooLarge(f"the body is nested deeper than {max_depth} levels")
+    if len(body) > _SUSPECT and _has_long_number(body):
+        raise Malformed(f"a number in the body has more than {_MOST_DIGITS} digits")
     if b"\\u0000" in body and _NUL.search(body):
         raise Malformed("the body holds the character U+0000")
     try:
@@ -82,6 +127,8 @@ def loosely(body: bytes) -> Any:
     """The body as data if it is JSON, else as a text; nothing for an empty one."""
     if not body:
         return ABSENT
+    if _holds_more(body, _most_values(body)):
+        return body.decode(errors="replace")
     try:
         return _decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -117,10 +164,32 @@ def _place(body: bytes, offset: int) -> str:
     return f"line {line}, column {offset - end}"
 
 
+def _most_values(body: bytes) -> int:
+    return max(len(body), _SMALL) // _BYTES_A_VALUE
+
+
+def _holds_more(body: bytes, most: int) -> bool:
+    """Whether there are more values than that, by the commas outside strings."""
+    return body.count(b",") >= most and _outside_strings(body).count(b",") >= most
+
+
+def _has_long_number(body: bytes) -> bool:
+    if _TOO_MANY_DIGITS not in body.translate(_DIGITS):
+        return False
+    return _TOO_MANY_DIGITS in _outside_strings(body).translate(_DIGITS)
+
+
+def _outside_strings(body: bytes) -> bytes:
+    if b"\\" in body:
+        return _STRINGS.sub(b"", body)
+    # Without an escape every quotation mark begins or ends a string, which takes far less time.
+    return b"".join(body.split(b'"')[::2])
+
+
 def _deeper(body: bytes, most: int) -> bool:
     """Whether brackets outside strings nest deeper than `most`."""
     depth = 0
-    for byte in _STRINGS.sub(b"", body).translate(None, _NO_BRACKETS):
+    for byte in _outside_strings(body).translate(None, _NO_BRACKETS):
         depth += 1 if byte in _OPENING else -1
         if depth > most:
             return True

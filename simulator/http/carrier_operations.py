@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from contextlib import suppress
 
 import structlog
 from starlette.types import Receive, Scope, Send
 
 from simulator.carriers.carrier import Carrier, Ending
 from simulator.core.answers import Answer, Refusal
-from simulator.engine.bounds import check_name
+from simulator.core.tables import Unbuilt
+from simulator.engine.bounds import Dropped, check_name
+from simulator.engine.copies import views
+from simulator.engine.jobs import timeline
 from simulator.engine.journal import Entry, Heard
 from simulator.engine.porch import Porch
 from simulator.engine.rules.definitions import Fault
@@ -62,8 +67,7 @@ class CarrierOperations:
                 return
             except bodies.TooLarge as error:
                 too_large = exchange.too_large(error).answer
-        # Not earlier: the workspace may be deleted while the body arrives.
-        workspace = self._place(exchange)
+        workspace = await self._present(exchange)
         try:
             fired = exchange.consult(self._rules, workspace)
         except Refusal as refusal:
@@ -72,7 +76,12 @@ class CarrierOperations:
         answer = too_large or rule_answers.instead(self._carrier, fired)
         if answer is None and exchange.edition.is_missing:
             answer = exchange.missing(workspace)
-        answer = answer or exchange.answer(workspace)
+        while answer is None:
+            try:
+                answer = exchange.answer(workspace)
+            except Unbuilt as lack:
+                await views.build(workspace, lack)
+                workspace = await self._present(exchange)
         if exchange.turned_away is None:
             exchange.edition.remember(exchange.context.hub, workspace)
         if fired is None:
@@ -94,7 +103,7 @@ class CarrierOperations:
                 return
             except bodies.TooLarge:
                 pass  # nobody takes it, so that rules know nothing of it
-            workspace = self._place(exchange)
+            workspace = await self._present(exchange)
             try:
                 fired = exchange.consult(self._rules, workspace)
             except Refusal as refusal:
@@ -108,6 +117,20 @@ class CarrierOperations:
         answer = answer or exchange.unmatched(workspace, beside)
         await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
 
+    async def _present(self, exchange: Exchange) -> Workspace:
+        """The workspace of a request, in which no more is due than can happen with its answer.
+
+        Not before the body is there: the workspace may be deleted while that arrives, and while
+        others are answered between jobs, too.
+        """
+        hub = exchange.context.hub
+        workspace = self._place(exchange)
+        while exchange.turned_away is None and workspace.much_is_due():
+            hub.run_due_for(workspace, timeline.TURN)
+            await asyncio.sleep(0)
+            workspace = self._place(exchange)
+        return workspace
+
     def _place(self, exchange: Exchange) -> Workspace:
         """The workspace of a request, which is made for one that is let in."""
         hub, name = exchange.context.hub, exchange.context.workspace
@@ -115,6 +138,7 @@ class CarrierOperations:
             return self._porch.workspace
         found = hub.existing(name)
         if found is not None:
+            found.asked_at = time.monotonic()
             exchange.choose(found)
             return found
         check_name(name)
@@ -157,7 +181,8 @@ class CarrierOperations:
         """The answer as a rule changes it, late or broken off as the rule says."""
         pause = fired.definition.delay
         if pause is not None:
-            await asyncio.sleep(seconds(pause.by, 0.0))
+            with workspace.visited():
+                await asyncio.sleep(seconds(pause.by, 0.0))
         fault = rule_answers.on_the_wire(fired)
 
         changed, note = rule_answers.afterwards(self._carrier, fired, answer)
@@ -176,6 +201,8 @@ class CarrierOperations:
     ) -> None:
         if exchange.turned_away is not None:
             exchange.note(self._porch.why(exchange.turned_away))
+        answer = await exchange.drawn(answer)
+        # From here on nothing is waited for: ids and times are in the order of the journal.
         request_id = workspace.journal.next_id()
         now = workspace.now()
 
@@ -184,12 +211,13 @@ class CarrierOperations:
             finished = self._carrier.finish(exchange.request, unfinished, ending)
             return exchange.edition.announced(finished, workspace.state, now)
 
-        answer, body = await exchange.encoded(answer, finish)
+        answer, body = exchange.encoded(answer, finish)
         # A binary answer goes out in chunks and does not tell its length (observed at ShipX).
         size = None if "Content-Transfer-Encoding" in answer.headers else len(body)
         headers = responses.headers(answer, size, now, request_id)
         heard = hears(exchange.scope, fault)
-        exchange.tell(workspace, answer.status, body)
+        with suppress(Dropped):  # it was deleted while a rule kept the answer back
+            exchange.tell(workspace, answer.status, body)
         entry = exchange.entry(request_id, now, answer.status, headers, body, heard)
         workspace.journal.add(entry)
         if exchange.turned_away is not None:

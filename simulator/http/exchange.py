@@ -25,6 +25,7 @@ from simulator.http.context import SCOPE_KEY, Context, Limits
 from simulator.http.described.operations import Beside
 from simulator.http.described.parameters import parse_query
 from simulator.http.described.plan import Plan, UnsupportedMediaType
+from simulator.http.described.reading import Reading
 from simulator.http.edition_choice import EditionChoice
 from simulator.http.rules import rule_answers
 from simulator.http.rules.request_rules import BadRequestRule
@@ -57,6 +58,7 @@ class Exchange:
         "_plan",
         "_quirks",
         "_raw",
+        "_reading",
         "_reason",
         "_resources",
         "_rule",
@@ -110,9 +112,14 @@ class Exchange:
         self._error: str | None = None
 
     async def read(self, receive: Receive) -> None:
-        """Read the body. Raises `TooLarge` and `Disconnected`."""
+        """Read the body, as every edition does. Raises `TooLarge` and `Disconnected`."""
         declared = self.context.headers.get("content-length")
         self._raw = await bodies.read(receive, self._limits.body_bytes, declared)
+        media = bodies.media_type(self.request.headers.get("content-type"))
+        depth, normalise = self._limits.body_depth, self._carrier.normalise_body
+        self._reading = Reading(media, self._raw, depth, normalise)
+        if self._plan is not None:
+            await self._reading.ahead(self._plan.editions.values())
 
     def note(self, text: str) -> None:
         """Tell the journal's reader something."""
@@ -181,18 +188,18 @@ class Exchange:
         self._notes += answered.tell(hub, observer, *told)
 
     def answer(self, workspace: Workspace) -> Answer:
-        """Run the jobs that are due and the operation, in the workspace's own time."""
-        plan = self._plan
+        """Run the due jobs and the operation; those jobs alone where it raises `Unbuilt`."""
+        plan, hub = self._plan, self.context.hub
         assert plan is not None
 
         def work(world: World) -> Answer:
             return self._operate(plan, world)
 
-        hub = self.context.hub
+        def count() -> Callable[[World], object] | None:
+            return self._carrier.counter(workspace.quirks, self.edition.name)
+
         try:
-            hub.run_due(workspace)
-            self._count(workspace)
-            return self._heed(hub.run(workspace, work, self.request))
+            return self._heed(hub.run(workspace, work, self.request, first=count, patient=True))
         except Refusal as refusal:
             if self._outcome == "handler":
                 self._outcome = "refusal"
@@ -200,11 +207,6 @@ class Exchange:
         except Exception as error:
             log.exception("handler failed", operation=plan.name, workspace=workspace.name)
             return self._failed(f"{type(error).__name__}: {error}")
-
-    def _count(self, workspace: Workspace) -> None:
-        count = self._carrier.counter(workspace.quirks, self.edition.name)
-        if count is not None:
-            self.context.hub.run(workspace, count, self.request)
 
     def _heed(self, answer: Answer) -> Answer:
         """The answer, of which the journal is told why it refuses what it refuses."""
@@ -243,16 +245,15 @@ class Exchange:
         envelope = self._carrier.envelope
         if not plan.takes_body:
             return None, []
-        media = bodies.media_type(self.request.headers.get("content-type"))
+        media = self._reading.media
         try:
-            depth, normalise = self._limits.body_depth, self._carrier.normalise_body
-            decoded = plan.decoded(media, self._raw, depth, normalise)
+            decoded = self._reading.decoded(plan)
             if not self.edition.settled:
                 if decoded is not self._raw and self.edition.heed(decoded):
                     self._plan = plan = plan.editions.get(self.edition.name, plan)
                     world.edition = self.edition.chosen
                 self._check_edition(world)
-            return plan.judged(media, self._raw, decoded)
+            return self._reading.judged(plan, decoded)
         except UnsupportedMediaType:
             self._outcome, self._reason = "media_type", plan.unwanted(media)
             answer = envelope.wrong_media_type(self.request, plan.accepted)
@@ -320,18 +321,19 @@ class Exchange:
             self._reason = f"a browser asks before a page may use {request.path}"
         return answer
 
-    async def encoded(
-        self, answer: Answer, finish: Callable[[Answer], Answer]
-    ) -> tuple[Answer, bytes]:
-        """The finished answer and the bytes of its body; an error if it cannot be had."""
-        answer = finish(answer)
-        body = responses.encode(answer)
-        if isinstance(body, Rendering):
-            try:
-                body = await responses.draw(body)
-            except Exception as error:
-                log.exception("rendering failed", path=self.request.path)
-                return self._encoded_failure(f"{type(error).__name__}: {error}", finish)
+    async def drawn(self, answer: Answer) -> Answer:
+        """The answer with its body at hand; an error if it cannot be drawn."""
+        if not isinstance(answer.body, Rendering):
+            return answer
+        try:
+            return msgspec.structs.replace(answer, body=await responses.draw(answer.body))
+        except Exception as error:
+            log.exception("rendering failed", path=self.request.path)
+            return self._failed(f"{type(error).__name__}: {error}")
+
+    def encoded(self, answer: Answer, finish: Callable[[Answer], Answer]) -> tuple[Answer, bytes]:
+        """The finished answer and the bytes of its body; an error if it is not as described."""
+        answer, body = _encoded(finish(answer))
         # What a rule or the end of an edition says need not be described.
         played = self._rule is not None or self._outcome == "retired"
         if self._limits.response_validation == "off" or self._plan is None or played:
@@ -342,15 +344,7 @@ class Exchange:
         if fault is not None:
             log.error("response is not as described", operation=self._plan.name, fault=fault)
             if self._limits.response_validation == "fail":
-                return self._encoded_failure(f"undescribed response: {fault}", finish)
-        return answer, body
-
-    def _encoded_failure(
-        self, error: str, finish: Callable[[Answer], Answer]
-    ) -> tuple[Answer, bytes]:
-        answer = finish(self._failed(error))
-        body = responses.encode(answer)
-        assert isinstance(body, bytes)
+                return _encoded(finish(self._failed(f"undescribed response: {fault}")))
         return answer, body
 
     def _failed(self, error: str) -> Answer:
@@ -376,10 +370,10 @@ class Exchange:
             path=self.request.path,
             query=self.scope["query_string"].decode("latin-1"),
             request_headers=self.scope["headers"],
-            request_body=self._raw,
+            request_kept=self._raw,
             status=status,
             response_headers=headers,
-            response_body=body,
+            response_kept=body,
             microseconds=(time.perf_counter_ns() - self._began) // 1000,
             why={
                 "outcome": self._outcome,
@@ -398,3 +392,9 @@ class Exchange:
             error=self._error,
             heard=heard,
         )
+
+
+def _encoded(answer: Answer) -> tuple[Answer, bytes]:
+    body = responses.encode(answer)
+    assert isinstance(body, bytes)
+    return answer, body

@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from http import HTTPStatus
 
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -100,23 +101,32 @@ class Root:
         self._stopping = True
         self._stop()
 
-    def garbled(self, request: Request) -> bytes:
-        """The whole response to what is not HTTP, in the words of the carrier that it was for."""
+    def garbled(self, request: Request, reason: str = NOT_HTTP, status: int = 400) -> bytes:
+        """The whole response to what is no request, in the words of the carrier that it was for."""
         path = _split(request.path)[1]
         found = None if path.startswith(CONTROL) else self._carrier(path, request.headers)
         if found is None:
-            answer = _problem_answer(400, NOT_HTTP)
+            answer = _problem_answer(status, reason)
         else:
             carrier = found[0]
-            quirks = carrier.quirk_defaults(self._hub.options.profile)
-            refused = carrier.envelope.malformed(request, NOT_HTTP)
-            edition = carrier.editions.choose(quirks, None, request, None).edition
-            answer = carrier.finish(request, refused, Ending(quirks, edition, "-", wall()))
+            if status == 400:
+                refused = carrier.envelope.malformed(request, reason)
+            else:
+                told = f"the request is refused: {reason}"
+                refused = carrier.envelope.gone(request, status, told)
+            answer = self._finished(carrier, request, refused)
         body = responses.encode(answer)
         assert isinstance(body, bytes)
         headers = [(b"connection", b"close"), *responses.headers(answer, len(body), wall(), "-")]
         lines = b"".join(name + b": " + value + b"\r\n" for name, value in headers)
-        return b"HTTP/1.1 %d Bad Request\r\n%s\r\n%s" % (answer.status, lines, body)
+        phrase = HTTPStatus(answer.status).phrase.encode()
+        return b"HTTP/1.1 %d %s\r\n%s\r\n%s" % (answer.status, phrase, lines, body)
+
+    def _finished(self, carrier: Carrier, request: Request, refused: Answer) -> Answer:
+        """A refusal as the carrier sends it where no workspace is asked."""
+        quirks = carrier.quirk_defaults(self._hub.options.profile)
+        edition = carrier.editions.choose(quirks, None, request, None).edition
+        return carrier.finish(request, refused, Ending(quirks, edition, "-", wall()))
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -142,19 +152,54 @@ class Root:
         }
         path: str = scope["path"]
         workspace, path = _split(path)
-        prefix = _prefix(workspace)
         page = self._page(path, headers)
         if page is not None:
+            prefix = _prefix(workspace)
             await self._hand_to_pages(scope, receive, send, page, prefix, workspace, headers)
             return
         if path == CONTROL or path.startswith(f"{CONTROL}/"):
+            prefix = _prefix(workspace)
             await self._hand_to_control(scope, receive, send, path, prefix, workspace, headers)
             return
         found = self._carrier(path, headers)
         if found is None:
+            _prefix(workspace)
             await self._nothing_here(send, scope, workspace, path)
             return
+        try:
+            await self._hand_to_carrier(scope, receive, send, found, workspace, headers)
+        except (BadName, TooManyWorkspaces) as error:  # before anything was sent
+            await self._turn_away(scope, send, found[0], headers, error)
+
+    async def _turn_away(
+        self,
+        scope: Scope,
+        send: Send,
+        carrier: Carrier,
+        headers: dict[str, str],
+        error: BadName | TooManyWorkspaces,
+    ) -> None:
+        """The refusal of a workspace in the words of the carrier that was asked: 400 for a name
+        that none can have, and where there are too many 429, as every operation declares it."""
+        request = Request("", headers, method=scope["method"], path=scope["path"])
+        if isinstance(error, BadName):
+            refused = carrier.envelope.malformed(request, str(error))
+        else:
+            refused = carrier.envelope.gone(request, 429, str(error))
+        log.warning("no workspace for this request", carrier=carrier.name, reason=str(error))
+        await _send(send, self._finished(carrier, request, refused))
+
+    async def _hand_to_carrier(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        found: tuple[Carrier, ASGIApp, str, str],
+        workspace: str | None,
+        headers: dict[str, str],
+    ) -> None:
         carrier, app, path, step = found
+        prefix = _prefix(workspace)
         if workspace is None:
             # Some put a relative link, which names its workspace, behind their base URL.
             workspace, path = _split(path)
@@ -333,14 +378,22 @@ def _first(value: str | None) -> str:
 def _problem_answer(status: int, detail: str) -> Answer:
     return Answer(
         status=status,
-        body={"type": "about:blank", "status": status, "detail": detail},
+        body={
+            "type": "about:blank",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "detail": detail,
+        },
         media_type="application/problem+json",
     )
 
 
 async def _problem(send: Send, status: int, detail: str) -> None:
-    answer = _problem_answer(status, detail)
+    await _send(send, _problem_answer(status, detail))
+
+
+async def _send(send: Send, answer: Answer) -> None:
     body = responses.encode(answer)
     assert isinstance(body, bytes)
     header_list = responses.headers(answer, len(body), wall(), "-")
-    await responses.send_response(send, status, header_list, body)
+    await responses.send_response(send, answer.status, header_list, body)

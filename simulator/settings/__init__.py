@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+from simulator.core.faults import closest_words
 from simulator.resources import carrier_names
 from simulator.settings import options
 from simulator.settings.file import read_settings_file
@@ -69,6 +69,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = 8080
     control_token: str | None = None
+    host_allow: tuple[str, ...] = ()
     carriers: tuple[str, ...] = ()
     profile: Literal["observed", "documented"] = "observed"
     seed: int = 1
@@ -82,8 +83,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_body_bytes: int = 2 * 1024**2
     max_depth: int = 64
     workspaces_max: int = 10_000
+    workspaces_idle: float = 24 * 3600.0
     journal_entries: int = 1_000
     journal_bytes: int = 16 * 1024**2
+    request_timeout: float = 30.0
+    idle_timeout: float = 60.0
+    answer_timeout: float = 60.0
     webhook_allow: tuple[str, ...] = ()
     webhook_timeout: float = 5.0
     shutdown_grace: float = 5.0
@@ -96,6 +101,11 @@ OPTIONS: tuple[Option, ...] = (
     Option("host", options.text(), "Address to listen on; 0.0.0.0 opens it to the network."),
     Option("port", options.integer(0, 65535), "Port to listen on; 0 takes any free one."),
     Option("control_token", options.text(), "Bearer token that the control API /_sim asks for."),
+    Option(
+        "host_allow",
+        options.words(noun="host names"),
+        "Names under which browsers may use /_sim beside addresses, localhost and dotless names.",
+    ),
     Option(
         "carriers",
         options.words(carrier_names, "names of carriers"),
@@ -133,12 +143,32 @@ OPTIONS: tuple[Option, ...] = (
     Option("max_body_bytes", options.size(), "Largest request body that is read."),
     Option("max_depth", options.integer(1, 500), "Deepest nesting of a JSON body that is read."),
     Option("workspaces_max", options.integer(1), "How many workspaces may exist at once."),
+    Option(
+        "workspaces_idle",
+        options.duration(),
+        "After how long a workspace that nobody asks for goes; 0 keeps all.",
+    ),
     Option("journal_entries", options.integer(0), "Exchanges that a workspace's journal keeps."),
     Option("journal_bytes", options.size(), "Bytes that a workspace's journal keeps."),
     Option(
+        "request_timeout",
+        options.duration(),
+        "How long a request's head may take, and each 4 KiB of its body; 0 for any time.",
+    ),
+    Option(
+        "idle_timeout",
+        options.duration(),
+        "How long a connection stays open between requests; 0 for any time.",
+    ),
+    Option(
+        "answer_timeout",
+        options.duration(),
+        "How long a client may take none of what it is sent; 0 for any time.",
+    ),
+    Option(
         "webhook_allow",
         options.words(noun="host names"),
-        "Hosts that webhooks may reach beside loopback and private addresses.",
+        "Hosts that webhooks may reach beside this machine and private addresses.",
     ),
     Option("webhook_timeout", options.duration(), "How long a webhook's target may take."),
     Option("shutdown_grace", options.duration(), "How long open requests may take at a stop."),
@@ -219,7 +249,7 @@ def _from_file(
         if entry.fault is not None:
             yield SettingsError(f"{source}: {entry.place} {entry.fault}")
         elif option is None:
-            meant = get_close_matches(entry.key.lower().replace("-", "_"), _BY_NAME, 1)
+            meant = closest_words(entry.key.lower().replace("-", "_"), _BY_NAME)
             yield SettingsError.unknown(f"{entry.place} {entry.key!r}", next(iter(meant), None))
         else:
             yield Given(option, f"{entry.place} {entry.key}", entry.value)
@@ -233,7 +263,7 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[Given | Settin
         if name in _BY_NAME and variable.isupper():
             # An empty variable is how shells and compose files say "not set".
             yield Given(_BY_NAME[name], variable, raw or None)
-        elif meant := get_close_matches(name, [*_BY_NAME, "config"], 1, cutoff=0.7):
+        elif meant := closest_words(name, [*_BY_NAME, "config"], 1, cutoff=0.7):
             # Only near misses: container platforms add names such as SIMULATOR_SERVICE_HOST.
             yield SettingsError.unknown(variable, f"SIMULATOR_{meant[0].upper()}")
 

@@ -44,6 +44,8 @@ def _toml(path: Path, content: str) -> list[Entry]:
         return [Entry(f"{path}:", key, value) for key, value in tomllib.loads(content).items()]
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path} is not TOML: {error}") from None
+    except RecursionError:
+        raise ValueError(f"{path} is nested too deeply") from None
 
 
 def _yaml(path: Path, content: str) -> list[Entry]:
@@ -63,6 +65,8 @@ def _yaml(path: Path, content: str) -> list[Entry]:
                 entries.append(_entry(place, name, loader, value))
     except yaml.YAMLError as error:
         raise ValueError(yaml_error_line(path, error)) from None
+    except RecursionError:
+        raise ValueError(f"{path} is nested too deeply") from None
     finally:
         loader.dispose()
     return entries

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
+
+from simulator.core.faults import closest_words
 
 _WORDS = {
     **dict.fromkeys(("true", "yes", "on", "1"), True),
@@ -42,7 +43,7 @@ class Kind:
         written = raw if isinstance(raw, list) else str(raw).split(",")
         known = self.choices()
         for word in (str(item).strip() for item in written):
-            close = get_close_matches(word.lower(), known, 1) if word not in known else []
+            close = closest_words(word.lower(), known) if word not in known else []
             if close:
                 return close[0]
         return None

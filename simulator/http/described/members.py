@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple
+
+from simulator.core.faults import closest_words
 
 _ALTERNATIVES = ("anyOf", "oneOf", "allOf")
 
 _TELLING = 3
 """Letters of a name that says what it is for, unlike ``id``."""
+
+_MOST_GUESSES = 40
+"""Different names of a request for which others are looked at; a person reads no more."""
 
 _ANY_OTHER = "*"
 """Stands for every member that is not named."""
@@ -58,17 +62,17 @@ class Members:
         self._items: Members | None = None
 
     def unknown(self, value: Any, read_as: ReadAs = _by_its_name) -> Iterator[Unknown]:
-        """Each member of `value` that no schema names."""
-        return self._unknown(value, (), read_as, self)
+        """Each member of `value` that no schema names; what is meant is told of so many names."""
+        return self._unknown(value, (), read_as, _Guesses(self))
 
     def _unknown(
-        self, value: Any, path: tuple[str | int, ...], read_as: ReadAs, whole: Members
+        self, value: Any, path: tuple[str | int, ...], read_as: ReadAs, guesses: _Guesses
     ) -> Iterator[Unknown]:
-        """The unknown members of a value at `path` in the `whole` request."""
+        """The unknown members of a value at `path` in the request."""
         if isinstance(value, list):
             for place, item in enumerate(value):
                 if isinstance(item, dict | list):
-                    yield from self.items._unknown(item, (*path, place), read_as, whole)
+                    yield from self.items._unknown(item, (*path, place), read_as, guesses)
         if not isinstance(value, dict) or self._open:
             return
         for name, item in value.items():
@@ -79,10 +83,9 @@ class Members:
             if known_as != name and known_as in value:
                 yield Unknown((*path, name), known_as)
             elif (inner := self._member(known_as)) is None:
-                meant = closest(name, self.beside) or whole._elsewhere(name)
-                yield Unknown((*path, name), meant)
+                yield Unknown((*path, name), guesses.meant(name, self))
             elif isinstance(item, dict | list):
-                yield from inner._unknown(item, (*path, name), read_as, whole)
+                yield from inner._unknown(item, (*path, name), read_as, guesses)
 
     @property
     def items(self) -> Members:
@@ -107,7 +110,7 @@ class Members:
             self._inner[name] = Members(named) if named else None
         return self._inner[name]
 
-    def _elsewhere(self, name: str) -> str | None:
+    def elsewhere(self, name: str) -> str | None:
         """The one path that leads to a member of that name; None when there are several or none."""
         if len(name) < _TELLING:
             return None
@@ -125,13 +128,32 @@ class Members:
             yield from self.items._paths_to(name, path)
 
 
+class _Guesses:
+    """What unknown members of one request may be meant as; after `_MOST_GUESSES` names no more."""
+
+    __slots__ = ("_known", "_whole")
+
+    def __init__(self, whole: Members) -> None:
+        self._whole = whole
+        self._known: dict[tuple[str, int], str | None] = {}
+
+    def meant(self, name: str, holder: Members) -> str | None:
+        """What a member of that name in `holder` may be meant as."""
+        asked = (name, id(holder))
+        if asked not in self._known:
+            if len(self._known) >= _MOST_GUESSES:
+                return None
+            self._known[asked] = closest(name, holder.beside) or self._whole.elsewhere(name)
+        return self._known[asked]
+
+
 def closest(name: str, known: Sequence[str]) -> str | None:
     """The known name that `name` looks most like, letter case and underscores aside.
 
     Of two that are as close the first one counts.
     """
     folded = {fold(each): each for each in reversed(known)}
-    close = get_close_matches(fold(name), folded, 1)
+    close = closest_words(fold(name), folded)
     return folded[close[0]] if close else None
 
 

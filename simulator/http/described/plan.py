@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -28,7 +29,8 @@ class Plan:
     `name` is its short name (``inpost.buy_offer``): that of the description and the operation's id
     in it. `operation_id` is the dotted name of the handler, `function` the handler itself, which
     gets the parameters that it names: path and query parameters, ``body``, and, if it judges bad
-    bodies itself, ``findings``.
+    bodies itself, ``findings``. What its module has under its name in ``READS`` makes of the judged
+    body what the handler gets; of a large one that is done beside everybody else.
 
     An API may have several editions: `editions` has the operation as each describes it that has it,
     and `beside` the operations of the same path by their methods.
@@ -43,6 +45,7 @@ class Plan:
         "_path_names",
         "_query",
         "_raw",
+        "_reads",
         "_response_schemas",
         "_responses",
         "_undecoded",
@@ -88,6 +91,8 @@ class Plan:
         self.provenance = raw.get("x-provenance")
         security: Sequence[Mapping[str, Any]] = raw.get("security", operation._security or [])
         self.secured = bool(security) and all(requirement for requirement in security)
+        reads = getattr(sys.modules[self.function.__module__], "READS", {})
+        self._reads: Callable[[Any], Any] | None = reads.get(self.function.__name__)
         self._arguments = set(inspect.signature(self.function).parameters)
         parameters = [Parameter(spec, keys) for spec in operation.parameters]
         self._path_names = [
@@ -174,13 +179,6 @@ class Plan:
                     arguments[parameter.argument] = value
         return arguments, findings
 
-    def body(self, media: str, raw: bytes, max_depth: int) -> tuple[Any, list[Finding]]:
-        """The decoded body without what the schema refuses, and what it refuses.
-
-        Raises `UnsupportedMediaType`, `Malformed` and `TooLarge`.
-        """
-        return self.judged(media, raw, self.decoded(media, raw, max_depth))
-
     def decoded(
         self,
         media: str,
@@ -205,10 +203,15 @@ class Plan:
         return found if normalise is None else normalise(found, self.name)
 
     def judged(self, media: str, raw: bytes, decoded: Any) -> tuple[Any, list[Finding]]:
-        """A body, as it came and decoded, without what the schema refuses, and what it refuses.
+        """A body, as it came and decoded, as the handler wants it: without what the schema refuses;
+        and what that is.
 
         Raises `UnsupportedMediaType` for a media type that only another edition takes.
         """
+        sound, findings = self._sound(media, raw, decoded)
+        return sound if self._reads is None else self._reads(sound), findings
+
+    def _sound(self, media: str, raw: bytes, decoded: Any) -> tuple[Any, list[Finding]]:
         if not raw or decoded is raw or not self._bodies:
             return decoded, []
         schema = self._bodies[self._taken(media)]

@@ -7,10 +7,11 @@ All values that would be right are named, and of the wrong one as much as it tak
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import msgspec
+
+from simulator.core.faults import closest_words
 
 _LONGEST_VALUE = 40
 _LONGEST_GUESS = 60
@@ -125,7 +126,7 @@ def _enum(value: Any, schema: Schema) -> str:
     texts = [each for each in allowed if isinstance(each, str)]
     meant: list[str] = []
     if isinstance(value, str) and len(value) <= _LONGEST_GUESS:
-        meant = get_close_matches(value, texts, 1)
+        meant = closest_words(value, texts)
     hint = f"; did you mean {shown(meant[0])}?" if meant else ""
     return f"{shown(value)} is not one of {listed(allowed)}{hint}"
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import msgspec
 
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, parse_duration
+from simulator.core.faults import closest_words
 from simulator.engine.rules.definitions import (
     LONGEST_DELAY,
     WEBHOOK_FAULTS,
@@ -166,6 +166,6 @@ def _example(status: int, media: str, value: Any) -> Answer:
 def _nearest(example: str, known: Mapping[str, Any]) -> str:
     if not known:
         return "is not there: this answer has no examples"
-    close = get_close_matches(example, known, 1)
+    close = closest_words(example, known)
     hint = f' Did you mean "{close[0]}"?' if close else ""
     return f"is not there: there are {', '.join(known)}.{hint}"

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from simulator.carriers.carrier import Carrier
+from simulator.core import reading
 from simulator.core.answers import Finding
 from simulator.core.faults import place_of
 from simulator.engine.journal import Entry
@@ -122,8 +123,8 @@ def _element(node: list[Any], part: str) -> Any:
     for each in node:
         if part == str(each.get("id") if isinstance(each, dict) else each):
             return each
-    place = int(part) if part.isascii() and part.isdecimal() else len(node)
-    return node[place] if place < len(node) else ABSENT
+    place = reading.whole(part)
+    return node[place] if place is not None and place < len(node) else ABSENT
 
 
 def _short(value: Any) -> Any:
