@@ -9,8 +9,9 @@ from typing import Any
 from starlette.types import Message, Receive, Scope, Send
 
 from simulator.console.start.guide import Guide
+from simulator.engine.bounds import DEFAULT
+from simulator.engine.delivery.outbox import Outbox
 from simulator.engine.hub import Hub
-from simulator.engine.webhooks import Outbox
 from simulator.http import exchange_log
 from simulator.http.context import SCOPE_KEY, Context
 
@@ -32,6 +33,7 @@ class Console:
                     loop = asyncio.get_running_loop()
                     self._pages = await asyncio.to_thread(self._open, loop)
         began = time.perf_counter_ns()
+        self._count_look(scope[SCOPE_KEY].workspace)
 
         async def telling(message: Message) -> None:
             # With the answer's beginning: what comes after its end would come after its reading.
@@ -43,6 +45,12 @@ class Console:
             await send(message)
 
         await self._pages(scope, receive, telling)
+
+    def _count_look(self, name: str) -> None:
+        """Whoever looks at a world does not want it gone."""
+        workspace = None if name == DEFAULT else self._hub.existing(name)
+        if workspace is not None:
+            workspace.asked_at = time.monotonic()
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> Any:
         # Flask takes longer to import than the rest of the program to start.

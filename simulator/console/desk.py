@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from flask import abort, request
 
+from simulator.engine.delivery.outbox import Outbox
 from simulator.engine.hub import Hub
-from simulator.engine.webhooks import Outbox
+from simulator.engine.jobs import timeline
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 from simulator.http.context import SCOPE_KEY, Context
@@ -53,8 +54,8 @@ class Desk:
         workspace: Workspace | None = self._hub.existing(name)
         if workspace is None:
             return None
-        self._hub.run_due(workspace)
+        await timeline.run_due(self._hub, workspace)
         result = self._hub.run(workspace, work, outside)
-        self._hub.run_due(workspace)
+        await timeline.run_due(self._hub, workspace)
         await self._outbox.settle(workspace)
         return (result,)

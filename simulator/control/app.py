@@ -8,9 +8,10 @@ from simulator.carriers.carrier import Carrier
 from simulator.control.desk import ControlOptions, Desk
 from simulator.control.exchange import ControlExchange
 from simulator.control.first_writes import FirstWrites
-from simulator.engine.hub import NO_REQUEST, Hub
+from simulator.engine.delivery.outbox import Outbox
+from simulator.engine.hub import Hub
 from simulator.engine.porch import Porch
-from simulator.engine.webhooks import Outbox
+from simulator.engine.world import NO_REQUEST
 from simulator.http.described.operations import CompiledApp
 from simulator.http.described.plan import Plan
 from simulator.http.metrics import Metrics

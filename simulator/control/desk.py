@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +14,9 @@ from simulator.control import problems
 from simulator.control.first_writes import FirstWrites
 from simulator.core.answers import Answer
 from simulator.engine.bounds import REFUSED, BadName, TooManyWorkspaces, check_name
+from simulator.engine.delivery.outbox import Outbox
 from simulator.engine.hub import Hub
 from simulator.engine.porch import Porch
-from simulator.engine.webhooks import Outbox
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request
 from simulator.http.described.plan import Plan
@@ -26,20 +27,36 @@ from simulator.scenarios.worlds.loading import Loader
 
 
 class ControlOptions(msgspec.Struct, frozen=True):
-    """How the control API is guarded and bounded; `token` None leaves it open."""
+    """How the control API is guarded and bounded; `token` None leaves it open, `host_allow` are
+    names beside local ones under which pages in browsers may use it."""
 
     token: str | None = None
+    host_allow: tuple[str, ...] = ()
     max_body_bytes: int = 2 * 1024 * 1024
+    snapshot_bytes: int = 1024**3
     max_depth: int = 64
     response_validation: str = "off"
     version: str = ""
 
 
 class Stream(msgspec.Struct, frozen=True):
-    """An answer that is sent piece by piece until it ends or the client goes away."""
+    """An answer that is sent piece by piece until it ends or the client goes away; `size` are the
+    bytes of all pieces, None where nobody knows."""
 
     pieces: Callable[[], AsyncIterator[bytes]]
     media_type: str
+    size: int | None = None
+
+
+class Incoming(msgspec.Struct, frozen=True):
+    """A body that the handler reads while it arrives, within the bound for snapshots."""
+
+    chunks: AsyncIterator[bytes]
+
+    async def pass_over(self) -> None:
+        """Read what is left of it, so that the client gets to read the answer."""
+        async for _ in self.chunks:
+            pass
 
 
 class Pending(msgspec.Struct, frozen=True):
@@ -74,6 +91,7 @@ class Desk:
         if found is None:
             _check_name(name)
             raise problems.no_workspace(name, self.hub.names())
+        found.asked_at = time.monotonic()
         return found
 
     def journalled(self, name: str) -> Workspace:

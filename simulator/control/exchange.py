@@ -6,7 +6,8 @@ import asyncio
 import hmac
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,8 @@ import structlog
 from starlette.types import Message, Receive, Scope, Send
 
 from simulator.control import problems
-from simulator.control.desk import Desk, Pending, Stream
+from simulator.control.browsers import Doorkeeper
+from simulator.control.desk import Desk, Incoming, Pending, Stream
 from simulator.control.problems import Fault
 from simulator.core import repeated_keys
 from simulator.core.answers import Answer, Finding, Refusal
@@ -26,17 +28,19 @@ from simulator.http.context import SCOPE_KEY, Context
 from simulator.http.described.operations import Beside
 from simulator.http.described.parameters import parse_query
 from simulator.http.described.plan import Plan, UnsupportedMediaType
+from simulator.http.described.reading import LARGE, Reading, beside
 
 log = structlog.get_logger("simulator.control")
 
 _OPEN = {"control.health"}
-_SNAPSHOT_BYTES = 64 * 1024 * 1024
-_SNAPSHOT_DEPTH = 200
+"""Operations without a token, for probes: a parameter of theirs, as against caches, is let pass."""
+_MOST_HINTS = 40
+"""Unknown parameters for which a known one is looked for."""
 _REPEATS = {"additionalProperties"}
 """Findings that say less than the one for the unknown field does."""
 _TWICE = "stands more than once: give it one value"
-_LARGE = {"control.put_snapshot"}
-"""Operations of which the body holds a whole workspace."""
+_ARRIVING = {"control.put_snapshot"}
+"""Operations whose handler reads the body while it arrives."""
 
 
 class ControlExchange:
@@ -45,6 +49,7 @@ class ControlExchange:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._answered = 0
+        self._doorkeeper = Doorkeeper(desk.options.host_allow)
 
     async def execute(
         self, plan: Plan, values: tuple[str, ...], scope: Scope, receive: Receive, send: Send
@@ -58,6 +63,8 @@ class ControlExchange:
                 outcome.accepted = isinstance(answer, Stream) or answer.status < 400
         except bodies.Disconnected:
             return
+        except bodies.TooLarge as error:
+            answer = problems.too_large(str(error)).answer
         except Refusal as refusal:
             answer = refusal.answer
         except Dropped:
@@ -67,13 +74,15 @@ class ControlExchange:
             log.exception("control handler failed", operation=plan.name)
             answer = problems.internal()
         if isinstance(answer, Stream):
-            await self._stream(answer, scope, receive, send)
+            status, number = 200, await self._stream(answer, scope, receive, send)
+            if answer.size is None:
+                return
         else:
             status, number = await self._send(plan, answer, send)
-            microseconds = (time.perf_counter_ns() - began) // 1000
-            self._desk.metrics.count("control", plan.name, status, microseconds)
-            name = plan.path_values(values).get("workspace")
-            exchange_log.tell(name, "control", plan.name, scope, status, microseconds, number)
+        microseconds = (time.perf_counter_ns() - began) // 1000
+        self._desk.metrics.count("control", plan.name, status, microseconds)
+        name = plan.path_values(values).get("workspace")
+        exchange_log.tell(name, "control", plan.name, scope, status, microseconds, number)
 
     async def decline(
         self, scope: Scope, receive: Receive, send: Send, beside: Beside | None
@@ -82,6 +91,7 @@ class ControlExchange:
         began = time.perf_counter_ns()
         request = _request(scope)
         try:
+            self._let_in(request)
             self._authorize(request)
             if beside is None:
                 answer = problems.unknown_path(request.path)
@@ -96,20 +106,43 @@ class ControlExchange:
     async def _answer(
         self, plan: Plan, values: tuple[str, ...], request: Request, receive: Receive
     ) -> Answer | Stream:
+        self._let_in(request)
         if plan.name not in _OPEN:
             self._authorize(request)
         body, faults = await self._body(plan, request, receive)
         arguments, findings = plan.parameters(values, request.query)
         faults += [_query_fault(finding) for finding in findings]
-        faults += _wrong_parameters(plan, request)
+        if plan.name not in _OPEN:
+            faults += _wrong_parameters(plan, request)
         if faults:
             raise problems.invalid(*faults)
         result = plan.call(replace(self._desk, request=request), arguments, body, [])
-        answer = await result if plan.is_async else result
-        if isinstance(answer, Pending):
-            answer = await _while_connected(answer, receive)
+        with self._stays(plan.path_values(values).get("workspace")):
+            answer = await result if plan.is_async else result
+            if isinstance(answer, Pending):
+                answer = await _while_connected(answer, receive)
         assert isinstance(answer, Answer | Stream), f"{plan.name} gave {type(answer).__name__}"
         return answer
+
+    def _let_in(self, request: Request) -> None:
+        refused = self._doorkeeper.refusal(request.method, request.headers)
+        if refused is not None:
+            log.warning("a browser was not let in", method=request.method, path=request.path)
+            raise problems.not_for_pages(refused)
+
+    @contextmanager
+    def _stays(self, name: str | None) -> Iterator[None]:
+        """While something is waited for in a workspace. Raises `Dropped` when it is another one
+        afterwards, or none."""
+        find = self._desk.hub.existing
+        workspace = None if name is None else find(name)
+        if name is None or workspace is None:
+            yield
+            return
+        with workspace.visited():
+            yield
+        if find(name) is not workspace:
+            raise Dropped(f"workspace {name} was deleted meanwhile")
 
     def _authorize(self, request: Request) -> None:
         token = self._desk.options.token
@@ -127,12 +160,17 @@ class ControlExchange:
             return None, []
         options = self._desk.options
         size, depth = options.max_body_bytes, options.max_depth
-        if plan.name in _LARGE:
-            size, depth = max(size, _SNAPSHOT_BYTES), max(depth, _SNAPSHOT_DEPTH)
         media = bodies.media_type(request.headers.get("content-type"))
+        declared = request.headers.get("content-length")
+        if plan.name in _ARRIVING:
+            if media and media not in plan.accepted:
+                raise problems.unsupported(media, plan.accepted)
+            return Incoming(bodies.arriving(receive, options.snapshot_bytes, declared)), []
         try:
-            raw = await bodies.read(receive, size, request.headers.get("content-length"))
-            body, findings = plan.body(media, raw, depth)
+            raw = await bodies.read(receive, size, declared)
+            reading = Reading(media, raw, depth)
+            await reading.ahead((plan,))
+            body, findings = reading.judged(plan, reading.decoded(plan))
         except bodies.TooLarge as error:
             raise problems.too_large(str(error)) from None
         except bodies.Malformed as error:
@@ -140,8 +178,8 @@ class ControlExchange:
         except UnsupportedMediaType:
             raise problems.unsupported(media, plan.accepted) from None
         faults = [_body_fault(finding) for finding in findings if finding.key not in _REPEATS]
-        if raw and media.endswith("json") and plan.name not in _LARGE:
-            faults += [Fault(f"body.{each}", _TWICE) for each in repeated_keys.places(raw)]
+        if raw and not faults and media.endswith("json"):
+            faults += [Fault(f"body.{each}", _TWICE) for each in await _repeated(raw)]
         return body, faults
 
     async def _send(self, plan: Plan | None, answer: Answer, send: Send) -> tuple[int, str]:
@@ -161,9 +199,11 @@ class ControlExchange:
         await responses.send_response(send, answer.status, header_list, body)
         return answer.status, number
 
-    async def _stream(self, stream: Stream, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _stream(self, stream: Stream, scope: Scope, receive: Receive, send: Send) -> str:
+        """Send an answer piece by piece; gives its number."""
+        number = self._next_id()
         head = Answer(media_type=stream.media_type, headers={"Cache-Control": "no-store"})
-        header_list = responses.headers(head, None, wall(), self._next_id())
+        header_list = responses.headers(head, stream.size, wall(), number)
         await send({"type": "http.response.start", "status": 200, "headers": header_list})
         if scope["method"] != "HEAD":
             sending = asyncio.ensure_future(_send_pieces(stream, send))
@@ -173,6 +213,7 @@ class ControlExchange:
                 task.cancel()
             await asyncio.gather(sending, leaving, return_exceptions=True)
         await send({"type": "http.response.body", "body": b""})
+        return number
 
     def _next_id(self) -> str:
         self._answered += 1
@@ -219,11 +260,21 @@ def _wrong_parameters(plan: Plan, request: Request) -> Iterable[Fault]:
     known = plan.query_names
     counted = Counter(name for name, _ in request.query)
     yield from (Fault(f"query.{name}", _TWICE) for name in plan.single_query if counted[name] > 1)
-    for name in dict.fromkeys(name for name, _ in request.query):
-        if name not in known:
-            allowed = f"It takes {', '.join(known)}." if known else "It takes none."
-            hint = problems.did_you_mean(name, known) or f" {allowed}"
-            yield Fault(f"query.{name}", f"is not a parameter of this operation.{hint}")
+    allowed = f" It takes {', '.join(known)}." if known else " It takes none."
+    others = [
+        name for name in dict.fromkeys(name for name, _ in request.query) if name not in known
+    ]
+    for place, name in enumerate(others):
+        guess = problems.did_you_mean(name, known) if place < _MOST_HINTS else ""
+        hint = guess or allowed
+        yield Fault(f"query.{name}", f"is not a parameter of this operation.{hint}")
+
+
+async def _repeated(raw: bytes) -> list[str]:
+    """The keys that stand more than once in a body."""
+    if len(raw) < LARGE:
+        return repeated_keys.places(raw)
+    return await beside(lambda: repeated_keys.places(raw))
 
 
 def _body_fault(finding: Finding) -> Fault:

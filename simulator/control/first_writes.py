@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ class FirstWrites:
         if found is None:
             found = self._hub.workspace(name)
             self._made[name] = found, found.version
+        found.asked_at = time.monotonic()
         return found
 
     @contextmanager

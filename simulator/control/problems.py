@@ -6,17 +6,18 @@ Every constructor gives a `Refusal`; raising it answers the request and undoes t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any
 
 from simulator.core.answers import Answer, Refusal
-from simulator.core.faults import Fault, did_you_mean
+from simulator.core.faults import Fault, closest_words, did_you_mean
 from simulator.core.secrets import Veil
 
 __all__ = ["Fault", "did_you_mean"]
 
 MEDIA_TYPE = "application/problem+json"
+_MOST_FAULTS = 100
+"""Faults that an answer tells; of further ones it says how many they are."""
 _MOST_KNOWN = 20
 """Names of other workspaces that an answer lists."""
 
@@ -41,6 +42,11 @@ def unauthorized() -> Refusal:
     return Refusal(problem(401, detail, {"WWW-Authenticate": 'Bearer realm="_sim"'}), detail)
 
 
+def not_for_pages(detail: str) -> Refusal:
+    """403: a browser sent the request for a page that is not this server's own."""
+    return Refusal(problem(403, detail), detail)
+
+
 def not_found(kind: str, name: str, known: Iterable[str] | None = None) -> Refusal:
     """404: nothing of this kind has that name; `known` are the names that there are."""
     detail = f'There is no {kind} "{name}".'
@@ -54,7 +60,7 @@ def not_found(kind: str, name: str, known: Iterable[str] | None = None) -> Refus
 def no_workspace(name: str, names: Iterable[str]) -> Refusal:
     """404: there is no such workspace; `known` are names of others, those that come near first."""
     others = list(names)
-    near = get_close_matches(name, others, 5)
+    near = closest_words(name, others, 5)
     known = [*near, *(other for other in others if other not in near)][:_MOST_KNOWN]
     detail = (
         f'There is no workspace "{name}".{did_you_mean(name, others)} Reading makes none: a '
@@ -91,14 +97,19 @@ def too_large(message: str) -> Refusal:
 def unsupported(media: str, accepted: Sequence[str]) -> Refusal:
     """415: the body is not in a media type that the operation takes."""
     given = media or "no media type"
-    detail = f"The body must be {' or '.join(accepted)}; the request says {given}."
+    detail = (
+        f"The body must be {' or '.join(accepted)}; the request says {given}. "
+        f"With curl: add -H 'Content-Type: {accepted[0]}'."
+    )
     return Refusal(problem(415, detail), detail)
 
 
 def invalid(*faults: Fault) -> Refusal:
     """422: well formed, but not acceptable; lists everything that is wrong, credentials masked."""
     veil = Veil()
-    faults = tuple(fault._replace(message=veil.text(fault.message)) for fault in faults)
+    more = len(faults) - _MOST_FAULTS
+    told = faults if more <= 0 else (*faults[:_MOST_FAULTS], Fault("", f"and {more} more faults"))
+    faults = tuple(fault._replace(message=veil.text(fault.message)) for fault in told)
     detail = "; ".join(
         f"{fault.path}: {fault.message}" if fault.path else fault.message for fault in faults
     )

@@ -13,11 +13,20 @@ from simulator.control.events.webhooks import decoded
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, parse_duration
+from simulator.core.tables import Ordered, State
+from simulator.engine.copies import views
 from simulator.engine.records import NUMBERS, WEBHOOKS, Webhook
 from simulator.engine.workspace import Workspace
 
 LONGEST = 60.0
 """Seconds of the machine for which a request may wait."""
+
+_BY_TURN = Ordered[Webhook](
+    lambda webhook: (webhook.carrier, webhook.event, webhook.turn is None),
+    lambda webhook: (webhook.turn or 0,),
+)
+_LAST_KEY = float("inf")
+"""Behind every key of a turn."""
 
 _LOOK = 1.0
 """Seconds after which one that waits looks whether another process has changed the workspace."""
@@ -30,7 +39,7 @@ class _Wanted(NamedTuple):
     limit: int
 
 
-def get_inbox(
+async def get_inbox(
     desk: Desk,
     workspace: str,
     carrier: str | None,
@@ -54,7 +63,7 @@ def get_inbox(
         raise problems.invalid(*faults)
     wanted = _Wanted(carrier, event, after, limit)
     world = desk.workspace(workspace)
-    found = _found(world, wanted)
+    found = await _found(world, wanted)
     if found or not seconds:
         return _answer(found, after)
     return Pending(partial(_come, desk, world, wanted, seconds))
@@ -80,9 +89,10 @@ async def _come(desk: Desk, world: Workspace, wanted: _Wanted, seconds: float) -
         last = _last_turn(world)
         if last != looked_at:
             looked_at = last
-            found = _found(world, wanted)
+            found = await _found(world, wanted)
             if found:
                 return _answer(found, wanted.after)
+            continue  # more may have left while a view was built
         if left <= 0 or world.bell.closed:
             return _answer([], wanted.after)
         await world.bell.wait(min(left, _LOOK))
@@ -94,20 +104,24 @@ def _last_turn(world: Workspace) -> int:
     return 0 if numbers is None else numbers.last.get("engine.webhooks", 0)
 
 
-def _found(world: Workspace, wanted: _Wanted) -> list[tuple[int, Webhook]]:
+async def _found(world: Workspace, wanted: _Wanted) -> list[Webhook]:
     """In the order in which they left; what a rule keeps back or dropped is not among them."""
-    found = [
-        (webhook.turn, webhook)
-        for webhook in world.state[WEBHOOKS]
-        if webhook.turn is not None
-        and webhook.turn > wanted.after
-        and wanted.carrier in (None, webhook.carrier)
-        and wanted.event in (None, webhook.event)
-    ]
-    return sorted(found, key=lambda each: each[0])[: wanted.limit]
+
+    def fits(webhook: Webhook) -> bool:
+        return (
+            webhook.turn is not None
+            and wanted.carrier in (None, webhook.carrier)
+            and wanted.event in (None, webhook.event)
+        )
+
+    def ask(state: State) -> list[Webhook]:
+        left = state[WEBHOOKS].select(_BY_TURN, fits).above(wanted.after, _LAST_KEY)
+        return left[: wanted.limit]
+
+    return await views.look(world, ask)
 
 
-def _answer(found: list[tuple[int, Webhook]], after: int) -> Answer:
+def _answer(found: list[Webhook], after: int) -> Answer:
     items: list[dict[str, Any]] = [
         {
             "id": webhook.id,
@@ -117,6 +131,6 @@ def _answer(found: list[tuple[int, Webhook]], after: int) -> Answer:
             "headers": webhook.headers,
             "body": decoded(webhook.body),
         }
-        for _, webhook in found
+        for webhook in found
     ]
-    return Answer(body=page(items, next=found[-1][0] if found else after))
+    return Answer(body=page(items, next=found[-1].turn if found else after))

@@ -32,9 +32,9 @@ def list_events(
     if event is not None and (faults := event_kinds.faults(desk, event, "query.event")):
         raise problems.invalid(*faults)
     world = desk.workspace(workspace)
+    after = world.event_number(after)
     if _STREAM in (desk.header("accept") or ""):
-        last = reading.whole(desk.header("last-event-id") or "")
-        start = after if last is None else last
+        start = _after(world, desk.header("last-event-id") or "", after)
         return Stream(partial(_follow, world, event, start, limit), f"{_STREAM}; charset=utf-8")
     found = [e for e in world.events if e.number > after and event in (None, e.name)]
     return Answer(body=page([show_event(e) for e in found[: limit or 1000]]))
@@ -43,6 +43,7 @@ def list_events(
 async def _follow(
     workspace: Workspace, name: str | None, after: int, limit: int | None
 ) -> AsyncIterator[bytes]:
+    base = workspace.event_base
     queue: asyncio.Queue[Event | None] = asyncio.Queue()
     for past in workspace.events:
         queue.put_nowait(past)
@@ -56,15 +57,30 @@ async def _follow(
             except TimeoutError:
                 yield b":\n\n"
                 continue
-            if event is None:  # the server stops
+            if event is None:  # the server stops, or the workspace is deleted
                 break
+            if event.number == 1 and base != workspace.event_base:
+                # Numbers begin again with the workspace: what was sent of them hides nothing.
+                base, after = workspace.event_base, 0
             if event.number > after and name in (None, event.name):
                 sent += 1
-                yield _frame(event)
+                yield _frame(event, base)
     finally:
         workspace.listeners.discard(queue)
 
 
-def _frame(event: Event) -> bytes:
+def _after(workspace: Workspace, last_id: str, after: int) -> int:
+    """The number behind which a client goes on; one that heard an earlier life of the workspace
+    has heard nothing yet."""
+    last = reading.whole(last_id)
+    if last is None:
+        return after
+    number = workspace.event_number(last)
+    return number if number <= workspace.event_count else 0
+
+
+def _frame(event: Event, base: int) -> bytes:
     payload = msgspec.json.encode({"at": event.at, "payload": event.payload})
-    return b"id: %d\nevent: %s\ndata: %s\n\n" % (event.number, event.name.encode(), payload)
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (
+        *(base + event.number, event.name.encode(), payload),
+    )

@@ -12,6 +12,7 @@ from simulator.control.desk import Desk
 from simulator.control.events import notified, webhooks
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer
+from simulator.engine.jobs import timeline
 from simulator.engine.records import WEBHOOKS
 from simulator.engine.world import Request, World
 
@@ -35,14 +36,14 @@ async def trigger_webhook(desk: Desk, workspace: str, body: Mapping[str, Any]) -
     def fire(world: World) -> int:
         return spec.fire(world, body.get("record"), url)
 
-    desk.hub.run_due(target)
+    await timeline.run_due(desk.hub, target)
     try:
         number = desk.hub.run(target, fire, _request(desk, workspace, name))
     except UnknownRecord as error:
         raise problems.not_found(error.noun, error.wanted, error.known) from None
     except BadAction as error:
         raise problems.conflict(str(error)) from None
-    desk.hub.run_due(target)
+    await timeline.run_due(desk.hub, target)
     await desk.outbox.settle(target)
     return Answer(201, webhooks.show(target.state[WEBHOOKS][number]))
 

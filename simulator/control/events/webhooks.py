@@ -14,15 +14,19 @@ from simulator.control.events import notified
 from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.core.secrets import Veil
-from simulator.engine.records import JOBS, WEBHOOKS, Webhook
+from simulator.core.tables import Ordered, Selection, State
+from simulator.engine.copies import views
+from simulator.engine.records import DELIVERY, JOBS, WEBHOOKS, Webhook
 from simulator.engine.rules.webhook_faults import let_go
 from simulator.engine.world import World
 
 _RECEIVERS = ("authorization", "proxy-authorization", "cookie")
 """Headers that prove to a receiver who is calling."""
 
+_LOG = Ordered[Webhook](lambda webhook: (webhook.carrier, webhook.event, webhook.status))
 
-def list_webhooks(
+
+async def list_webhooks(
     desk: Desk,
     workspace: str,
     carrier: str | None,
@@ -36,7 +40,15 @@ def list_webhooks(
     if faults := notified.faults(desk, "query", carrier, event):
         raise problems.invalid(*faults)
     wanted = {"carrier": carrier, "event": event, "status": status}
-    found = _select(desk, workspace, wanted, after)
+    asked = {name: value for name, value in wanted.items() if value is not None}
+
+    def fits(webhook: Webhook) -> bool:
+        return all(getattr(webhook, name) == value for name, value in asked.items())
+
+    def ask(state: State) -> Selection[Webhook]:
+        return state[WEBHOOKS].select(_LOG, fits).above(after)
+
+    found = await views.look(desk.workspace(workspace), ask)
     return Answer(body=page([show(webhook) for webhook in found[:limit]], total=len(found)))
 
 
@@ -54,18 +66,8 @@ async def redeliver(desk: Desk, workspace: str, webhook_id: str) -> Answer:
         )
     target = desk.workspace(workspace)
     desk.hub.run(target, partial(_forget_planned, webhook.id))
-    await desk.outbox.deliver(target, webhook.id)
+    await desk.outbox.redeliver(target, webhook.id)
     return Answer(body=show(_find(desk, workspace, webhook_id)))
-
-
-def _select(desk: Desk, workspace: str, wanted: dict[str, str | None], after: int) -> list[Webhook]:
-    table = desk.workspace(workspace).state[WEBHOOKS]
-    return [
-        webhook
-        for webhook in table
-        if webhook.id > after
-        and all(value is None or getattr(webhook, name) == value for name, value in wanted.items())
-    ]
 
 
 def _find(desk: Desk, workspace: str, webhook_id: str) -> Webhook:
@@ -83,7 +85,7 @@ def _forget_planned(webhook_id: int, world: World) -> None:
     if webhook.status in ("waiting", "dropped"):
         world[WEBHOOKS].put(let_go(world, webhook))
     for job in world[JOBS]:
-        if job.kind == "engine.deliver" and job.arguments.get("webhook") == webhook_id:
+        if job.kind == DELIVERY and job.arguments.get("webhook") == webhook_id:
             world[JOBS].delete(job.id)
 
 

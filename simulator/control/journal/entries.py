@@ -91,8 +91,12 @@ def get_entry(desk: Desk, workspace: str, entry_id: str, quirks: str = "telling"
     return Answer(
         body={
             **summary(entry, desk, veil),
-            "request": _message(entry.request_headers, entry.request_body, veil),
-            "response": _message(entry.response_headers, entry.response_body, veil),
+            "request": _message(
+                entry.request_headers, entry.request_body, entry.request_size, veil
+            ),
+            "response": _message(
+                entry.response_headers, entry.response_body, entry.response_size, veil
+            ),
             **explanation.explain(entry, world, desk, veil, all_quirks=quirks == "all"),
         }
     )
@@ -145,7 +149,8 @@ def _since(workspace: Workspace, since: str) -> Test:
     return lambda entry: entry.at >= instant
 
 
-def _message(headers: HeaderList, body: bytes, veil: Veil) -> dict[str, Any]:
+def _message(headers: HeaderList, body: bytes, size: int | None, veil: Veil) -> dict[str, Any]:
+    """A message; `size` is the length of a body that is not kept whole."""
     named: dict[str, str] = {}
     for raw_name, raw_value in headers:
         name = raw_name.decode("latin-1").lower()
@@ -153,4 +158,10 @@ def _message(headers: HeaderList, body: bytes, veil: Veil) -> dict[str, Any]:
         named[name] = f"{named[name]}, {value}" if name in named else value
     media = media_type(named.get("content-type"))
     encoding, shown = veils.shown(media, body, veil)
-    return {"headers": named, "bytes": len(body), "encoding": encoding, "body": shown}
+    return {
+        "headers": named,
+        "bytes": len(body) if size is None else size,
+        "truncated": size is not None,
+        "encoding": encoding,
+        "body": shown,
+    }

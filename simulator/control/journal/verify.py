@@ -14,6 +14,7 @@ from simulator.control.journal import explanation, veils
 from simulator.core.answers import Answer
 from simulator.core.secrets import Veil
 from simulator.core.tables import State
+from simulator.engine.jobs import timeline
 from simulator.engine.journal import Entry
 from simulator.engine.rules.definitions import Facts
 from simulator.engine.rules.matching import ABSENT, Difference
@@ -27,7 +28,7 @@ from simulator.scenarios.verify.evidence import Offered
 from simulator.scenarios.verify.words import amount, found
 
 
-def verify(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
+async def verify(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     """A verdict for each check of the body, or for those of the scenarios that are loaded."""
     target = desk.workspace(workspace)
     checks = _checked(desk, body["checks"]) if "checks" in body else loaded_checks(target.state)
@@ -36,7 +37,7 @@ def verify(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
             "there is nothing to judge: no scenario with checks is loaded here; "
             'send some as {"checks": [...]}'
         )
-    desk.hub.run_due(target)
+    await timeline.run_due(desk.hub, target)
     known = veils.own(target, desk)
     verdicts = judge(checks, _evidence(desk, target, checks))
     return Answer(

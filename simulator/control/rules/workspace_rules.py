@@ -14,6 +14,7 @@ from simulator.control.rules import fault_rules, held_steps
 from simulator.core import reading
 from simulator.core.answers import Answer, no_content
 from simulator.core.secrets import Veil
+from simulator.engine.jobs import timeline
 from simulator.engine.records import RULES, Rule
 from simulator.engine.rules import definitions, rule_findings
 from simulator.engine.rules.definitions import RuleDefinition
@@ -74,7 +75,7 @@ async def _take_away(desk: Desk, workspace: Workspace, work: Callable[[World], N
     """Let go of rules, and of what they held; its webhooks have been tried when this returns."""
     async with workspace.moving:
         desk.hub.run(workspace, work)
-        desk.hub.run_due(workspace)
+        await timeline.run_due(desk.hub, workspace)
         await desk.outbox.settle(workspace)
 
 

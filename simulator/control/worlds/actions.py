@@ -12,6 +12,7 @@ from simulator.control.desk import Desk
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer
 from simulator.core.faults import place_of
+from simulator.engine.jobs import timeline
 from simulator.scenarios.worlds import acting
 
 
@@ -24,12 +25,12 @@ async def do_action(desk: Desk, workspace: str, action: str, body: Any) -> Answe
         raise problems.not_found("action", action, known)
     arguments = _arguments(desk, action, wanted, {} if body is None else body)
     await _check_target(desk, wanted, arguments)
-    desk.hub.run_due(target)
+    await timeline.run_due(desk.hub, target)
     try:
         result = desk.hub.run(target, lambda world: wanted.run(world, arguments))
     except BadAction as error:
         raise problems.conflict(str(error)) from None
-    desk.hub.run_due(target)
+    await timeline.run_due(desk.hub, target)
     await desk.outbox.settle(target)
     return Answer(body=result)
 

@@ -13,7 +13,7 @@ from simulator.control.worlds import waiting
 from simulator.control.worlds.waiting import Waits, show_event
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, Clock, parse_duration, parse_instant
-from simulator.engine import rehearsal, timeline
+from simulator.engine.jobs import rehearsal, timeline
 from simulator.engine.workspace import Workspace
 from simulator.scenarios.worlds import clock_setting
 
@@ -49,7 +49,7 @@ async def put_clock(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answ
     clock = read(body, world.now())
     async with world.moving:
         desk.hub.set_clock(world, clock)
-        desk.hub.run_due(world)
+        await timeline.run_due(desk.hub, world)
         await desk.outbox.settle(world)
     return Answer(body=show(world))
 

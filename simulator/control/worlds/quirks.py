@@ -14,6 +14,11 @@ from simulator.engine.records import QUIRKS, QuirkSetting
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
 
+_MOST_SET = 1000
+"""Quirks of a request; there are far fewer."""
+_MOST_HINTS = 40
+"""Unknown names for which a known one is looked for; nobody misspells more at once."""
+
 
 def get_quirks(desk: Desk, workspace: str) -> Answer:
     """Which value each switch has in this workspace."""
@@ -24,7 +29,16 @@ def put_quirks(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     """Set the switches that are named; null sets one back to its profile's default."""
     target = desk.own(workspace)
     known = desk.vocabulary.quirks
-    faults = [fault for name, value in body.items() for fault in _faults(known, name, value)]
+    if len(body) > _MOST_SET:
+        message = f"names {len(body)} quirks, at most {_MOST_SET} are set at once"
+        raise problems.invalid(Fault("body", message))
+    misspelt = [name for name in body if name not in known]
+    hinted = set(misspelt[:_MOST_HINTS])
+    faults = [
+        fault
+        for name, value in body.items()
+        for fault in _faults(known, name, value, hinted=name in hinted)
+    ]
     if faults:
         raise problems.invalid(*faults)
 
@@ -48,10 +62,10 @@ def _show(workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def _faults(known: Mapping[str, QuirkSpec], name: str, value: Any) -> list[Fault]:
+def _faults(known: Mapping[str, QuirkSpec], name: str, value: Any, *, hinted: bool) -> list[Fault]:
     quirk = known.get(name)
     if quirk is None:
-        hint = problems.did_you_mean(name, known)
+        hint = problems.did_you_mean(name, known) if hinted else ""
         return [Fault(f"body.{name}", f"is not a quirk; GET /_sim/quirks lists them.{hint}")]
     if value is None or quirk.accepts(value):
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -44,33 +46,52 @@ def list_records(
     if chosen is None:
         raise problems.not_found("table", f"{carrier}.{table}", tables)
     wanted = [_condition(chosen, text) for text in where]
-    keys = sorted(_keys_after(chosen, after))
-    found = [
-        record
-        for record in (chosen[key] for key in keys)
-        if all(_says(record, name, value) for name, value in wanted)
-    ]
-    shown = found[:limit]
-    following = getattr(shown[-1], chosen.spec.key) if len(found) > limit else None
+    behind = _behind(chosen, after)
+    if wanted:
+        passing = _passing(chosen, behind, wanted)
+        total, shown = len(passing), passing[:limit]
+    else:
+        total = len(chosen) if behind is None else chosen.count_after(behind)
+        shown = [*islice(chosen.after(behind), limit)]
+    following = getattr(shown[-1], chosen.spec.key) if total > limit else None
     return Answer(
         body=page(
             [msgspec.to_builtins(record) for record in shown],
-            total=len(found),
+            total=total,
             next=None if following is None else str(following),
         )
     )
 
 
-def _keys_after(table: Table[Any], after: str | None) -> list[Key]:
-    keys: list[Key] = [getattr(record, table.spec.key) for record in table]
-    if after is None or not keys:
-        return keys
-    if not isinstance(keys[0], int):
-        return [key for key in keys if str(key) > after]
+def _behind(table: Table[Any], after: str | None) -> Key | None:
+    """The key behind which a page begins; None for the beginning."""
+    first = next(iter(table.after()), None)
+    if after is None or first is None or not isinstance(getattr(first, table.spec.key), int):
+        return after
     number = reading.whole(after, digits=_MOST_DIGITS)
     if number is None:
         raise problems.invalid(Fault("query.after", f'"{after}" is not a key of this table'))
-    return [key for key in keys if int(key) > number]
+    return number
+
+
+def _passing(
+    table: Table[Any], behind: Key | None, wanted: list[tuple[str, str]]
+) -> list[msgspec.Struct]:
+    """The records that have all these attributes, by an index where one of them has it."""
+    for name, text in wanted:
+        if name in table.spec.indexes:
+            values = (text, reading.whole(text, digits=_MOST_DIGITS))
+            rows: Iterable[Any] = [row for each in values for row in table.where(name, each)]
+            break
+    else:
+        rows = table.after(behind)
+    key = table.spec.key
+    return [
+        row
+        for row in rows
+        if (behind is None or getattr(row, key) > behind)
+        and all(_says(row, name, text) for name, text in wanted)
+    ]
 
 
 def _condition(table: Table[Any], text: str) -> tuple[str, str]:
@@ -87,7 +108,10 @@ def _condition(table: Table[Any], text: str) -> tuple[str, str]:
 
 
 def _says(record: msgspec.Struct, name: str, value: str) -> bool:
-    actual = msgspec.to_builtins(getattr(record, name))
+    plain = getattr(record, name)
+    if isinstance(plain, str):
+        return plain == value
+    actual = msgspec.to_builtins(plain)
     if isinstance(actual, str):
         return actual == value
     if isinstance(actual, dict | list | tuple):

@@ -10,6 +10,7 @@ from simulator.control.desk import Desk, page
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer, no_content
 from simulator.core.secrets import Veil
+from simulator.engine.jobs import timeline
 from simulator.engine.records import JOBS, RULES
 from simulator.engine.rules import rule_findings
 from simulator.engine.workspace import Workspace
@@ -48,7 +49,7 @@ async def put_scenario(
         except Impossible as error:
             place = loader.dotted(error.path)
             raise problems.conflict(f"{place}: {error}; nothing was changed") from None
-        desk.hub.run_due(target)
+        await timeline.run_due(desk.hub, target)
         await desk.outbox.settle(target)
     return Answer(body=_show(target, target.state[LOADED][chosen]))
 
@@ -63,7 +64,7 @@ async def delete_scenarios(desk: Desk, workspace: str, name: str | None) -> Answ
         for each in names if name is None else [name]:
             desk.loader.unload(target, each)
         # What its rules held happens now.
-        desk.hub.run_due(target)
+        await timeline.run_due(desk.hub, target)
         await desk.outbox.settle(target)
     return no_content()
 

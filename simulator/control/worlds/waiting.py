@@ -14,7 +14,7 @@ from simulator.control.events import event_kinds
 from simulator.control.problems import Fault
 from simulator.core.answers import Refusal
 from simulator.core.clock import BadTime, parse_duration
-from simulator.engine.rehearsal import Rehearsal
+from simulator.engine.jobs.rehearsal import Rehearsal
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
 
@@ -107,6 +107,8 @@ def read(desk: Desk, workspace: Workspace, body: Mapping[str, Any]) -> Waits:
     places = wanted.places
     unknown = event_kinds.faults(desk, wanted.event, places["event"])
     faults += unknown or event_kinds.match_faults(desk, wanted.event, wanted.match, places["match"])
+    if wanted.after is not None:
+        wanted = wanted._replace(after=workspace.event_number(wanted.after))
     if (wanted.after or 0) > workspace.event_count:
         last = workspace.event_count
         message = f"is the number of an event that has happened: the last one is {last}"

@@ -1,24 +1,24 @@
-"""Workspaces: listing, describing, resetting, copying and forgetting them."""
+"""Workspaces: listing, describing, resetting, forking and forgetting them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
+
+import structlog
 
 from simulator.control import problems
 from simulator.control.desk import Desk, page
-from simulator.control.problems import Fault
 from simulator.control.worlds import clocks
-from simulator.core.answers import Answer, no_content
+from simulator.core.answers import Answer, Refusal, no_content
 from simulator.core.clock import wall
-from simulator.core.tables import State
-from simulator.engine import snapshots
+from simulator.engine.copies.building import copied
 from simulator.engine.hub import Hub
-from simulator.engine.records import ENGINE_TABLES, JOBS, RULES, WEBHOOKS
+from simulator.engine.records import ENGINE_TABLES, JOBS, WEBHOOKS
 from simulator.engine.workspace import Workspace
-from simulator.scenarios.files import checks, loader
-from simulator.scenarios.records import AGENDA, LOADED, TABLES
-from simulator.scenarios.rules import rule_checks
+from simulator.scenarios.records import TABLES
+
+log = structlog.get_logger("simulator.control")
 
 _INNER = {spec.name for spec in (*ENGINE_TABLES, *TABLES)}
 """Tables that no carrier has."""
@@ -41,14 +41,26 @@ def describe(workspace: Workspace) -> dict[str, Any]:
 
 
 def list_workspaces(desk: Desk) -> Answer:
-    """All workspaces that exist, by name."""
-    items = [describe(desk.workspace(name)) for name in desk.hub.names()]
-    return Answer(body=page(items))
+    """All workspaces that exist, by name; one that is broken does not hide the others."""
+    return Answer(body=page([_described(desk, name) for name in desk.hub.names()]))
 
 
 def get_workspace(desk: Desk, workspace: str) -> Answer:
     """One workspace."""
-    return Answer(body=describe(desk.workspace(workspace)))
+    desk.workspace(workspace)
+    return Answer(body=_described(desk, workspace))
+
+
+def _described(desk: Desk, name: str) -> dict[str, Any]:
+    """A workspace in short, or why it cannot be told."""
+    try:
+        return describe(desk.workspace(name))
+    except Refusal:
+        raise
+    except Exception as error:
+        log.exception("workspace is broken", workspace=name)
+        broken = f"{type(error).__name__}: {error}"
+        return {"name": name, "broken": f"{broken}. DELETE it, or POST reset, mends it."}
 
 
 def delete_workspace(desk: Desk, workspace: str) -> Answer:
@@ -71,43 +83,7 @@ async def reset(desk: Desk, workspace: str, body: Mapping[str, Any] | None) -> A
     return Answer(body=describe(world))
 
 
-def get_snapshot(desk: Desk, workspace: str) -> Answer:
-    """Everything that is in the workspace, as a document that `put_snapshot` takes."""
-    return Answer(body=snapshots.take(desk.workspace(workspace)))
-
-
-async def put_snapshot(desk: Desk, workspace: str, body: Any) -> Answer:
-    """Put a snapshot in the place of all that is in the workspace."""
-    world = desk.own(workspace)
-    try:
-        state = snapshots.read(desk.hub, body)
-    except snapshots.BadSnapshot as error:
-        raise problems.invalid(Fault("body", str(error))) from None
-    wrong = [*_wrong(desk, state)]
-    if wrong:
-        raise problems.invalid(*wrong)
-    async with world.moving:
-        desk.hub.replace(world, state)
-    return Answer(body=describe(world))
-
-
-def _wrong(desk: Desk, state: State) -> Iterator[Fault]:
-    """What is in a snapshot that no other way in takes: rules and scenarios that mean nothing."""
-    known = desk.vocabulary
-    for rule in state[RULES]:
-        place = f"body.tables.{RULES.name}.{rule.id}.definition"
-        yield from rule_checks.faults(known, rule.definition, place)
-    for loaded in state[LOADED]:
-        place = f"body.tables.{LOADED.name}.{loaded.name}.document"
-        for problem in loader.problems(loaded.document, known):
-            yield Fault(loader.dotted((place, *problem.path)), problem.message)
-    for item in state[AGENDA]:
-        place = f"body.tables.{AGENDA.name}.{item.id}.entry"
-        for fault in checks.entry_faults(known, item.entry):
-            yield Fault(loader.dotted((place, *fault.path)), fault.message)
-
-
-def fork(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
+async def fork(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     """Make a workspace that begins as this one is now."""
     source, name = desk.workspace(workspace), body["name"]
     if name == workspace:
@@ -117,7 +93,9 @@ def fork(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
             f'There is a workspace "{name}" already; DELETE it first, or send "overwrite": true.'
         )
     copy = desk.own(name)
-    desk.hub.replace(copy, source.state.copy())
+    twin = await copied(source.state, desk.hub.backend.draft())
+    async with copy.moving:
+        desk.hub.replace(copy, twin.state, twin.draft, twin.due)
     location = f"{desk.request.base_url}/_sim/workspaces/{name}"
     return Answer(status=201, body=describe(copy), headers={"Location": location})
 
