@@ -14,7 +14,8 @@ from simulator.engine.records import FRAME, JOBS, Job
 from simulator.engine.world import World
 
 _MOST_KNOWN = 6
-_NEARBY = 3
+NEARBY = 3
+"""How many things of a kind are named where one was not found."""
 _LONGEST_GUESS = 100
 _MINUTE, _DAY = 60.0, 86_400.0
 
@@ -52,7 +53,7 @@ def known_keys(known: Collection[str], how: str) -> str:
 
 def nearby(name: str, ids: Iterable[Any]) -> str:
     """Which things of a kind there are: the newest, the last of `ids` first."""
-    newest = list(ids)[-_NEARBY:][::-1]
+    newest = list(ids)[-NEARBY:][::-1]
     if not newest:
         return f"there is no {name} yet that this caller may see: make one first"
     return f"the newest that this caller may see: {', '.join(str(each) for each in newest)}"

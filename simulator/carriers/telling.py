@@ -41,7 +41,7 @@ def _undeclared(known: dict[str, EventSpec], world: World) -> Iterator[str]:
 
 def _untold(of_tables: dict[str, EventSpec], world: World) -> Iterator[str]:
     told_of = _told(of_tables.values(), world)
-    for table, key, records in world.state.replacements():
+    for table, key, records in world.state.replacements(world.mark):
         spec = of_tables.get(table)
         if spec is None or spec.status is None:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import attrgetter
+from itertools import islice
 from typing import Generic, TypeVar
 
 import msgspec
@@ -15,7 +15,6 @@ from simulator.engine.world import World
 
 S = TypeVar("S", bound=msgspec.Struct)
 
-_id = attrgetter("id")
 _NAMED = 20
 """How many records a refusal names: the latest ones."""
 
@@ -53,7 +52,7 @@ class WebhookSpec(Generic[S]):
 
     def _latest(self, world: World) -> S:
         table = world[self.movable.table]
-        found = max(filter(self.suits, table), key=_id, default=None)
+        found = next(filter(self.suits, reversed(table)), None)
         if found is None:
             raise BadAction(
                 f"there is no {self.movable.noun} of which {self.name} could tell: it takes one "
@@ -66,7 +65,7 @@ class WebhookSpec(Generic[S]):
         try:
             record = movable.find(world, wanted)
         except BadAction:
-            latest = sorted(world[movable.table], key=_id, reverse=True)[:_NAMED]
+            latest = islice(reversed(world[movable.table]), _NAMED)
             names = (getattr(each, name) for each in latest for name in ("id", movable.number))
             known = [str(name) for name in names if name is not None]
             raise UnknownRecord(movable.noun, str(wanted), known) from None

@@ -52,7 +52,9 @@ _ALL = (
     ),
     StepSpec("expiry", "Offers that nobody bought expire", ("expire_offers",)),
     StepSpec(
-        "batch", "Shipments of a batch are made, and it is `done`", ("make_batch", "watch_batch")
+        "batch",
+        "Shipments of a batch are made, and it is `done`",
+        ("make_batch", "continue_batch", "watch_batch"),
     ),
     StepSpec(
         "dispatch",

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from simulator.carriers.carrier import Action, BadAction
 from simulator.core import reading
+from simulator.core.faults import closest_words
 from simulator.core.tables import TableSpec
 from simulator.engine.world import World
 
@@ -120,7 +120,7 @@ class Movable(Generic[S]):
 def unknown(kind: str, name: str, known: Iterable[str], possible: Iterable[str]) -> BadAction:
     """No status or journey (the `kind`) has that name; says which may be meant."""
     by_lower = {each.lower(): each for each in known}
-    close = get_close_matches(name.strip().lower(), by_lower, 1)
+    close = closest_words(name.strip().lower(), by_lower)
     meant = f" (did you mean {by_lower[close[0]]!r}?)" if close else ""
     return impossible(f"{name!r:.60} is not a {kind}{meant}", possible)
 

@@ -37,6 +37,9 @@ from simulator.engine.world import World
 
 _EMAIL = "recipient.email"
 _POSTAL_CODE = "recipient.postal_code"
+_MOST_ELEMENTS = 100
+"""Elements that are looked at: no edition takes more in a request."""
+
 _CREATE = "myparcel.create_shipments"
 _CHECKOUT = ("myparcel.get_delivery_options", "myparcel.list_pickup_locations")
 """What a shop asks while an address is typed in."""
@@ -248,7 +251,7 @@ def _elements(facts: Facts) -> Iterator[tuple[str, Any]]:
     """What a request would make, with the path of each."""
     for name in SHIPMENT_LISTS:
         sent = at(facts.body, f"data.{name}")
-        for place, element in enumerate(sent if isinstance(sent, list) else ()):
+        for place, element in enumerate(sent[:_MOST_ELEMENTS] if isinstance(sent, list) else ()):
             yield f"data.{name}[{place}]", element
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
+from simulator.core import reading
 from simulator.core.clock import BadTime, parse_duration
 from simulator.core.templates import variables
 from simulator.engine.rules.definitions import RuleDefinition
@@ -148,9 +149,10 @@ def _steps(data: Any, dotted: str) -> Path:
                 data, parts = data[key], parts[length:]
                 path.append(key)
                 break
-            if isinstance(data, list) and key.isdigit() and int(key) < len(data):
-                data, parts = data[int(key)], parts[length:]
-                path.append(int(key))
+            place = reading.whole(key)
+            if isinstance(data, list) and place is not None and place < len(data):
+                data, parts = data[place], parts[length:]
+                path.append(place)
                 break
         else:
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from simulator.core import reading
 from simulator.engine.rules import matching
 from simulator.scenarios.files.positions import Path
 from simulator.scenarios.files.shape import Fault, kind
@@ -13,7 +14,7 @@ from simulator.scenarios.files.shape import Fault, kind
 def pattern_faults(pattern: Any, path: Path) -> Iterator[Fault]:
     """Conditions that there are not, and values that they cannot take."""
     for fault in matching.faults(pattern):
-        steps = [int(step) if step.isdigit() else step for step in fault.place.split("/") if step]
+        steps = [_step(step) for step in fault.place.split("/") if step]
         yield Fault((*path, *steps), fault.message)
 
 
@@ -23,3 +24,8 @@ def status_faults(pattern: Any, path: Path) -> Iterator[Fault]:
         yield from pattern_faults(pattern, path)
     elif type(pattern) is not int or not 100 <= pattern <= 599:
         yield Fault(path, f"is a status (200) or a pattern of one, not {kind(pattern)}")
+
+
+def _step(text: str) -> str | int:
+    number = reading.whole(text)
+    return text if number is None else number

@@ -6,7 +6,6 @@ msgspec stops at the first thing that is wrong; whoever writes a file wants to k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import inspect
 
+from simulator.core.faults import closest_words
 from simulator.scenarios.files.positions import Path
 
 MOST = 300
@@ -46,7 +46,7 @@ def hint(word: str, known: Sequence[str]) -> str:
     akin = [each for each in known if head != "." and each.lower().startswith(head)]
     for words, start in ((akin, len(head)), (known, 0)):
         by_lower = {each.lower()[start:]: each for each in words}
-        close = get_close_matches(word.lower()[start:], by_lower, 1, 0.6 if akin else 0.7)
+        close = closest_words(word.lower()[start:], by_lower, 1, 0.6 if akin else 0.7)
         if close:
             return f' Did you mean "{by_lower[close[0]]}"?'
         if akin:
@@ -211,6 +211,6 @@ def _words(wanted: inspect.Type) -> str:
 
 def _meant(wanted: inspect.Type, value: Any) -> str:
     if isinstance(wanted, inspect.LiteralType) and isinstance(value, str):
-        close = get_close_matches(value, [str(each) for each in wanted.values], 1)
+        close = closest_words(value, [str(each) for each in wanted.values])
         return f'. Did you mean "{close[0]}"?' if close else ""
     return ""

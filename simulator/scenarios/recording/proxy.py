@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,9 +62,10 @@ class Proxy:
     def stop(self) -> None:
         """Nothing here goes on without an end."""
 
-    def garbled(self, request: object) -> bytes:
-        """The whole response to what is not HTTP, which is not passed on."""
-        return b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+    def garbled(self, request: object, reason: str = "", status: int = 400) -> bytes:
+        """The whole response to what is not HTTP, or has too many headers: it is not passed on."""
+        line = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n".encode()
+        return line + b"connection: close\r\ncontent-length: 0\r\n\r\n"
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:

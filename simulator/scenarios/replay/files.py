@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
+from simulator.core.faults import closest_words
 from simulator.resources import scenarios_dir
 from simulator.scenarios.files import loader
 from simulator.scenarios.replay.story import Story
@@ -81,6 +81,6 @@ def _nothing(name: str) -> str:
         return f"{name}: there is no scenario in this folder (*.yaml, *.yml, *.json)"
     if glob.has_magic(name):
         return f"{name}: no file is called like that"
-    close = get_close_matches(name, map(shipped_name, shipped()), 1)
+    close = closest_words(name, map(shipped_name, shipped()))
     hint = f'; did you mean the library\'s "{close[0]}"?' if close else ""
     return f"{name}: there is no such file{hint}"

@@ -10,6 +10,7 @@ import httpx2
 import msgspec
 from msgspec import UNSET
 
+from simulator.core import reading
 from simulator.core.clock import BadTime, parse_duration
 from simulator.core.templates import UnknownVariable, filled
 from simulator.engine.rules.matching import ABSENT
@@ -258,8 +259,8 @@ def _pointed(source: str, body: Any, headers: Mapping[str, str]) -> Any:
         name = part.replace("~1", "/").replace("~0", "~")
         if isinstance(value, dict):
             value = value.get(name, ABSENT)
-        elif isinstance(value, list) and name.isdigit() and int(name) < len(value):
-            value = value[int(name)]
+        elif isinstance(value, list) and (place := reading.whole(name)) is not None:
+            value = value[place] if place < len(value) else ABSENT
         else:
             return ABSENT
     return value

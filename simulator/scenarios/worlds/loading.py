@@ -13,10 +13,10 @@ import msgspec
 
 from simulator.carriers.carrier import BadAction
 from simulator.core.chance import Chance
-from simulator.engine.hub import NO_REQUEST, Hub
+from simulator.engine.hub import Hub
 from simulator.engine.records import FRAME, QUIRKS, RULES, Frame, QuirkSetting, Rule
 from simulator.engine.workspace import Workspace
-from simulator.engine.world import World
+from simulator.engine.world import NO_REQUEST, World
 from simulator.scenarios.files.positions import Path
 from simulator.scenarios.model import Scenario
 from simulator.scenarios.records import LOADED, Loaded

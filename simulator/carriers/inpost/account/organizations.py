@@ -12,6 +12,7 @@ from simulator.carriers.inpost.records import (
     ORGANIZATIONS,
     SHIPMENTS,
     USERS,
+    DispatchOrder,
     Organization,
     Peer,
     Shipment,
@@ -20,6 +21,7 @@ from simulator.carriers.inpost.records import (
 )
 from simulator.carriers.inpost.wire import credentials, links, moments, paging
 from simulator.core.answers import Answer
+from simulator.core.tables import GroupSums, Sums
 from simulator.engine.world import World
 
 _ORGANIZATION_KEYS: Mapping[str, Callable[[Organization], Any]] = {
@@ -73,23 +75,26 @@ def get_statistics(world: World, organization_id: str) -> Answer:
     The path is observed, the body is ours: the carrier describes none.
     """
     organization = credentials.organization(world, organization_id)
-    shipments = world[SHIPMENTS].where("organization_id", organization.id)
-    orders = world[DISPATCH_ORDERS].where("organization_id", organization.id)
+    shipments = _own(world[SHIPMENTS].follower(_SHIPMENTS), organization)
+    orders = _own(world[DISPATCH_ORDERS].follower(_ORDERS), organization)
+    count, cod, insurance, paid = (
+        sum(column) for column in zip(_NONE, *shipments.values(), strict=True)
+    )
     body = {
         "href": links.resource(world, f"/v1/organizations/{organization.id}/statistics"),
         "organization_id": views.ident(world)(organization.id),
         "shipments": {
-            "total": len(shipments),
-            "by_status": _counts(shipment.status for shipment in shipments),
-            "by_service": _counts(s.service for s in shipments if s.service is not None),
-            "cod_amount": sum(shipment.cod.amount or 0 for shipment in shipments) / 100,
-            "insurance_amount": sum(shipment.insurance.amount or 0 for shipment in shipments) / 100,
-            "paid_amount": sum(_paid(shipment) for shipment in shipments) / 100,
+            "total": count,
+            "by_status": _counts((status, sums[0]) for (status, _), sums in shipments.items()),
+            "by_service": _counts((service, sums[0]) for (_, service), sums in shipments.items()),
+            "cod_amount": cod / 100,
+            "insurance_amount": insurance / 100,
+            "paid_amount": paid / 100,
             "currency": "PLN",
         },
         "dispatch_orders": {
-            "total": len(orders),
-            "by_status": _counts(dispatch_order.status for dispatch_order in orders),
+            "total": sum(count for (count,) in orders.values()),
+            "by_status": _counts((status, count) for (status,), (count,) in orders.items()),
         },
     }
     return Answer(body=body)
@@ -131,13 +136,37 @@ def _of_token(world: World) -> list[Organization]:
     return world[ORGANIZATIONS].existing(token.organization_ids)
 
 
-def _counts(names: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(names).items()))
+def _own(sums: GroupSums[Any], organization: Organization) -> dict[tuple[Any, ...], list[int]]:
+    """The organization's sums, by what else makes their groups."""
+    return {
+        tuple(rest): each
+        for (owner, *rest), each in sums.groups.items()
+        if owner == organization.id
+    }
+
+
+def _counts(counted: Iterable[tuple[str | None, int]]) -> dict[str, int]:
+    counts = Counter[str]()
+    for name, count in counted:
+        if name is not None:
+            counts[name] += count
+    return dict(sorted(counts.items()))
 
 
 def _paid(shipment: Shipment) -> int:
     """What was paid for the shipment, in grosze."""
     return sum(offer.price for offer in shipment.offers if offer.status == "bought")
+
+
+_SHIPMENTS = Sums[Shipment](
+    lambda shipment: (shipment.organization_id, shipment.status, shipment.service),
+    lambda shipment: (shipment.cod.amount or 0, shipment.insurance.amount or 0, _paid(shipment)),
+)
+"""How many there are, and their COD amounts, insurance amounts and prices."""
+
+_NONE = (0, 0, 0, 0)
+
+_ORDERS = Sums[DispatchOrder](lambda order: (order.organization_id, order.status), lambda _: ())
 
 
 def _full_name(user: User) -> str:

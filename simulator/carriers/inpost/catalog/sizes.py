@@ -6,6 +6,8 @@ and the limits of eSmartMIX and of letters. Inferred: the pallet limits.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from simulator.carriers.inpost.catalog.basics import TEMPLATES, Dimensions, SizeClass
@@ -62,7 +64,12 @@ def size_of(measure: str | Dimensions) -> SizeClass | None:
     """
     if isinstance(measure, str):
         return TEMPLATES[measure].size
-    sides = _sorted_sides(measure)
+    return _size_of(measure)
+
+
+@lru_cache(maxsize=1024)
+def _size_of(dimensions: Dimensions) -> SizeClass | None:
+    sides = _sorted_sides(dimensions)
     for size, largest in _CLASS_SIDES:
         if all(side <= most for side, most in zip(sides, largest, strict=True)):
             return size
@@ -95,6 +102,7 @@ def classes_of(service: Service) -> tuple[SizeClass, ...]:
     return (*LOCKER_CLASSES, "D") if "xlarge" in service.templates else LOCKER_CLASSES
 
 
+@lru_cache(maxsize=1024)
 def fits(service: Service, parcel: ParcelMeasure) -> bool:
     """Whether the service takes a parcel of this size and weight.
 

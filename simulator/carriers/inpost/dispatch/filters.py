@@ -7,8 +7,15 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from simulator.carriers.inpost.labels.content import street_line
-from simulator.carriers.inpost.records import SHIPMENTS, DispatchOrder, Shipment
+from simulator.carriers.inpost.records import (
+    DISPATCH_ORDERS,
+    SHIPMENTS,
+    DispatchOrder,
+    Organization,
+    Shipment,
+)
 from simulator.carriers.inpost.wire import credentials, moments
+from simulator.core.tables import Ordered, Selection
 from simulator.engine.world import World
 
 
@@ -29,12 +36,12 @@ def found(world: World, order: DispatchOrder) -> Found:
     return Found(order, tuple(world[SHIPMENTS][id] for id in order.shipment_ids))
 
 
-def read(query: Iterable[tuple[str, str]]) -> tuple[dict[str, str], list[Test]]:
+def read(query: Iterable[tuple[str, str]]) -> tuple[dict[str, str], dict[str, Test]]:
     """The filters of a query that count, as they are echoed, and what they let through."""
     given = {name: text for name, text in query if name in READERS and text.strip()}
     tests = {name: READERS[name](text) for name, text in given.items()}
     counting = {name: test for name, test in tests.items() if test is not None}
-    return {name: given[name] for name in counting}, list(counting.values())
+    return {name: given[name] for name in counting}, counting
 
 
 def _created(text: str) -> Test | None:
@@ -117,16 +124,49 @@ READERS: Mapping[str, Reader] = {
 }
 """Filter -> its reader."""
 
-SORTS: Mapping[str, Callable[[Found], Any]] = {
-    "id": lambda item: item.order.id,
-    "created_at": lambda item: (item.order.created_at, item.order.id),
-    "address": lambda item: (street_line(item.order.address), item.order.id),
-    "post_code": lambda item: (item.order.address.post_code or "", item.order.id),
-    "country_code": lambda item: (item.order.address.country_code or "", item.order.id),
-    "shipment_id": lambda item: (min(item.order.shipment_ids), item.order.id),
-    "tracking_number": lambda item: (
-        min(shipment.tracking_number or "" for shipment in item.shipments),
-        item.order.id,
-    ),
+_BY: Mapping[str, Callable[[DispatchOrder], tuple[Any, ...]] | None] = {
+    "id": None,
+    "created_at": lambda order: (order.created_at,),
+    "address": lambda order: (street_line(order.address),),
+    "post_code": lambda order: (order.address.post_code or "",),
+    "country_code": lambda order: (order.address.country_code or "",),
+    "shipment_id": lambda order: (min(order.shipment_ids, default=0),),
 }
-"""What a list can be sorted by; the first is the default."""
+
+ORDERS: Mapping[str, Ordered[DispatchOrder]] = {
+    name: Ordered(lambda order: (order.organization_id, order.status), by)
+    for name, by in _BY.items()
+}
+"""What a list can be sorted by -> its order; the first is the default."""
+
+BY_TRACKING_NUMBER = "tracking_number"
+"""What it can be sorted by, too: the least of its shipments, which change by themselves."""
+
+
+def select(
+    world: World, organization: Organization, tests: Mapping[str, Test], by: str
+) -> Selection[DispatchOrder] | list[DispatchOrder]:
+    """The organization's orders that pass every test, ascending.
+
+    Without another filter than that of the status this looks at no order but those of the page.
+    """
+    status = tests.get("status")
+
+    def fits(order: DispatchOrder) -> bool:
+        return order.organization_id == organization.id and (
+            status is None or status(Found(order, ()))
+        )
+
+    rows = world[DISPATCH_ORDERS].select(ORDERS.get(by, ORDERS["id"]), fits)
+    others = [test for name, test in tests.items() if name != "status"]
+    if not others and by != BY_TRACKING_NUMBER:
+        return rows
+    items = (found(world, order) for order in rows)
+    passing = [item for item in items if all(test(item) for test in others)]
+    if by == BY_TRACKING_NUMBER:
+        passing.sort(key=_least_number)
+    return [item.order for item in passing]
+
+
+def _least_number(item: Found) -> tuple[str, int]:
+    return min(each.tracking_number or "" for each in item.shipments), item.order.id

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from simulator.carriers.inpost.bodies import views
 from simulator.carriers.inpost.catalog.tariff import PICKUP_CHARGE
+from simulator.carriers.inpost.dispatch import filters
 from simulator.carriers.inpost.dispatch import progress as dispatch_progress
 from simulator.carriers.inpost.dispatch import rules as dispatch_rules
-from simulator.carriers.inpost.dispatch.filters import SORTS, found, read
 from simulator.carriers.inpost.dispatch.views import show_order
 from simulator.carriers.inpost.labels.content import service_of
 from simulator.carriers.inpost.records import (
@@ -24,7 +25,7 @@ from simulator.carriers.inpost.records import (
     Organization,
     Shipment,
 )
-from simulator.carriers.inpost.wire import credentials, errors, links, paging, parsing
+from simulator.carriers.inpost.wire import credentials, errors, links, ordering, paging, parsing
 from simulator.core.answers import Answer, Finding, no_content
 from simulator.engine.world import World
 
@@ -106,21 +107,19 @@ def list_dispatch_orders(
 ) -> Answer:
     """GET /v1/organizations/:org/dispatch_orders: one page of those that pass every filter."""
     organization = credentials.organization(world, organization_id)
-    filters, tests = read(world.request.query)
-    orders = world[DISPATCH_ORDERS].where("organization_id", organization.id)
-    items = [found(world, order) for order in orders]
-    passing = [item for item in items if all(test(item) for test in tests)]
-    return paging.ordered(
+    given, tests = filters.read(world.request.query)
+    known = sort_by in filters.ORDERS or sort_by == filters.BY_TRACKING_NUMBER
+    by = sort_by if sort_by is not None and known else next(iter(filters.ORDERS))
+    direction = ordering.direction(sort_order)
+    return paging.answer(
         world,
         f"/v1/organizations/{organization.id}/dispatch_orders",
-        passing,
-        lambda world, item: show_order(world, item.order),
-        SORTS,
+        ordering.directed(filters.select(world, organization, tests, by), direction),
+        partial(show_order, world),
+        query={**given, "sort_by": by, "sort_order": direction},
         page=page,
         per_page=per_page,
-        sort_by=sort_by,
-        sort_order=sort_order,
-        query=filters,
+        default_per_page=int(world.quirk("inpost.default_per_page")),
     )
 
 

@@ -109,16 +109,14 @@ def offers_come(
         return
     organization = world[ORGANIZATIONS][shipment.organization_id]
     before = shipment.status
-    shipment = world[SHIPMENTS].put(
-        msgspec.structs.replace(
-            shipment,
-            status="offers_prepared",
-            offers=made(world, organization, shipment),
-            selected_offer_id=None,
-            preparing=False,
-            next_job=None,
-            updated_at=world.now,
-        )
+    shipment = msgspec.structs.replace(
+        shipment,
+        status="offers_prepared",
+        offers=made(world, organization, shipment),
+        selected_offer_id=None,
+        preparing=False,
+        next_job=None,
+        updated_at=world.now,
     )
     notifications.offers_prepared(world, shipment)
     notifications.status_changed(world, shipment, before)
@@ -136,8 +134,10 @@ def choose_offer(world: World, *, shipment_id: int) -> None:
     if shipment is None or not shipment.preparing:
         return
     [offer] = shipment.offers
-    shipment = select(world, shipment, offer)
-    if not shipment.only_choice_of_offer:
+    shipment = _selected(world, shipment, offer)
+    if shipment.only_choice_of_offer:
+        await_choice(world, shipment)
+    else:
         seconds = 0.09 + _jitter(world, "transaction", shipment.id, 0.03)
         buy(world, shipment, offer, timedelta(seconds=seconds))
 
@@ -175,7 +175,12 @@ def expire(world: World, shipment: Shipment) -> Shipment:
 
 
 def select(world: World, shipment: Shipment, offer: Offer) -> Shipment:
-    """Choose an offer; the others disappear (documented)."""
+    """Choose an offer, which grows old while the caller thinks."""
+    return await_choice(world, _selected(world, shipment, offer))
+
+
+def _selected(world: World, shipment: Shipment, offer: Offer) -> Shipment:
+    """The shipment with its choice; the other offers disappear (documented)."""
     selected = msgspec.structs.replace(offer, status="selected")
     before = shipment.status
     shipment = msgspec.structs.replace(
@@ -187,7 +192,7 @@ def select(world: World, shipment: Shipment, offer: Offer) -> Shipment:
         updated_at=world.now,
     )
     notifications.status_changed(world, shipment, before)
-    return await_choice(world, shipment)
+    return shipment
 
 
 def buy(
@@ -210,7 +215,7 @@ def begin_transaction(world: World, *, shipment_id: int, offer_id: int) -> None:
     if shipment is None or not shipment.purchasing:
         return
     offer = next(offer for offer in shipment.offers if offer.id == offer_id)
-    shipment = select(world, shipment, offer)
+    shipment = _selected(world, shipment, offer)
     world.cancel_job(shipment.next_job)
     number = world.next_number("inpost.transactions", 5_800_001)
     begun = Transaction(number, "initiated", offer_id, world.now, world.now)

@@ -28,6 +28,7 @@ from simulator.carriers.inpost.records import (
 )
 from simulator.carriers.inpost.rules import carriage, cost_centres
 from simulator.carriers.inpost.wire import parsing
+from simulator.core.words import shared
 from simulator.engine.world import World
 
 _PEER_TEXTS = ("name", "company_name", "first_name", "last_name", "email", "phone")
@@ -66,9 +67,9 @@ def build_shipment(
         comments=form.comments,
         mpk_id=None if form.mpk is None else _mpk(world, organization, form.mpk),
         additional_services=forms.extras(form),
-        target_point=custom.target_point,
-        dropoff_point=custom.dropoff_point,
-        sending_method=custom.sending_method,
+        target_point=_shared(custom.target_point),
+        dropoff_point=_shared(custom.dropoff_point),
+        sending_method=_shared(custom.sending_method),
         allegro_transaction_id=custom.allegro_transaction_id,
         allegro_user_id=custom.allegro_user_id,
         commercial_product_identifier=form.commercial_product_identifier,
@@ -193,9 +194,9 @@ def _address(world: World, form: AddressForm | None) -> Address | None:
         form.building_number,
         form.line1,
         form.line2,
-        form.city,
-        form.post_code,
-        (form.country_code or "PL").upper(),
+        _shared(form.city),
+        _shared(form.post_code),
+        shared((form.country_code or "PL").upper()),
     )
 
 
@@ -206,7 +207,11 @@ def _money(form: AmountForm | None) -> Money:
     amount = forms.grosze(form)
     if form is None or amount is None:
         return _NO_MONEY
-    return Money(amount, form.currency or "PLN")
+    return Money(amount, _shared(form.currency) or "PLN")
+
+
+def _shared(word: str | None) -> str | None:
+    return None if word is None else shared(word)
 
 
 def _mpk(world: World, organization: Organization, name: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.carriers.inpost.bodies import forms
 from simulator.carriers.inpost.bodies.forms import ShipmentForm
@@ -17,8 +17,24 @@ from simulator.engine.world import World
 _LISTS = "ShipX documentation, Creating and viewing shipment batches"
 
 
+class Listed(NamedTuple):
+    """A body with creates: itself, the elements of `shipments`, and what is read of each."""
+
+    request: Body
+    items: list[Any]
+    asked: list[ShipmentForm]
+
+
+def read(body: Any) -> Listed:
+    """What is read of a body with creates, for which the world is not needed."""
+    request = parsing.form(body)
+    listed = request.get("shipments")
+    items = listed if isinstance(listed, list) else []
+    return Listed(request, items, [forms.read(parsing.form(item)) for item in items])
+
+
 def sound_items(
-    world: World, organization: Organization, body: Any, findings: Sequence[Finding]
+    world: World, organization: Organization, body: Listed, findings: Sequence[Finding]
 ) -> list[Body]:
     """The creates under `shipments`, all of which keep the rules; `findings` are the schema's.
 
@@ -26,16 +42,11 @@ def sound_items(
     ``validation_failed`` with everything that is wrong with any of them, and then what an
     organization without the contract for a service gets.
     """
-    request = parsing.form(body)
-    listed = request.get("shipments")
-    items = listed if isinstance(listed, list) else []
+    request, items, asked = body
     schema = rules.named_shipments(findings, request)
     own = _repeated(items)
-    asked: list[ShipmentForm] = []
-    for place, item in enumerate(items):
+    for place, form in enumerate(asked):
         prefix = ("shipments", rules.shipment_member(items, place))
-        form = forms.read(parsing.form(item))
-        asked.append(form)
         if form.service is None:
             message = "shipments in a list are made in the simplified mode, and name their service"
             own.append(Finding((*prefix, "service"), "required", message, source=_LISTS))

@@ -1,9 +1,10 @@
-"""The filters of the shipment list: how each is read, and what it lets through."""
+"""The filters of the shipment list: how each is read, what it lets through, and how it is found."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -13,9 +14,43 @@ from simulator.carriers.inpost.records import Peer, Shipment
 from simulator.carriers.inpost.wire import errors, moments, parsing
 from simulator.core import reading
 from simulator.core.answers import Finding
+from simulator.core.tables import Texts
 
 Test = Callable[[Shipment], bool]
-Reader = Callable[[str], Test | None]
+
+
+class Range(NamedTuple):
+    """The shipments whose values of an order lie from `first` to `last`; None is no bound."""
+
+    order: str
+    first: Any
+    last: Any
+
+
+class Text(NamedTuple):
+    """The shipments of whose `texts` one has this `part`, or is it if `whole`."""
+
+    texts: Texts[Shipment]
+    part: str
+    whole: bool = False
+
+
+class Filter(NamedTuple):
+    """What a filter lets through, and how what it may let through is found without a look at every
+    shipment.
+
+    `grouped` says that it hangs on nothing but what makes the group of a shipment (`orders.group`),
+    `range` that it is that range of an order and nothing else, `text` that what it lets through has
+    such a text.
+    """
+
+    test: Test
+    grouped: bool = False
+    range: Range | None = None
+    text: Text | None = None
+
+
+Reader = Callable[[str], Filter | None]
 """Reads the value of a filter; None for one that makes no sense, which counts as not given."""
 
 # Observed: ids near 2^63 fail the call, as words do.
@@ -49,28 +84,40 @@ def ids(text: str) -> frozenset[int]:
     return frozenset(wanted)
 
 
-def _created(text: str) -> Test | None:
+def _created(text: str) -> Filter | None:
     at = moments.parse_filter(text)
     if at is None:
         return None
     # A time without a fraction names the whole second.
     until = at if at.microsecond else at + timedelta(microseconds=999_999)
-    return lambda shipment: (
-        at <= shipment.created_at and moments.shown(shipment.created_at) <= until
-    )
+    return _created_between(at, moments.last_shown(until))
 
 
-def _created_from(text: str) -> Test | None:
+def _created_from(text: str) -> Filter | None:
     at = moments.parse_filter(text)
-    return None if at is None else lambda shipment: shipment.created_at >= at
+    return None if at is None else _created_between(at, None)
 
 
-def _created_to(text: str) -> Test | None:
-    at: datetime | None = moments.parse_filter(text)
-    return None if at is None else lambda shipment: moments.shown(shipment.created_at) <= at
+def _created_to(text: str) -> Filter | None:
+    at = moments.parse_filter(text)
+    return None if at is None else _created_between(None, moments.last_shown(at))
 
 
-def _numbers(shipment: Shipment) -> Iterator[str]:
+def _created_between(first: datetime | None, last: datetime | None) -> Filter:
+    def test(shipment: Shipment) -> bool:
+        at = shipment.created_at
+        return (first is None or at >= first) and (last is None or at <= last)
+
+    return Filter(test, range=Range("created_at", first, last))
+
+
+def until(last: datetime) -> Filter:
+    """What was created at that instant or before."""
+    return _created_between(None, last)
+
+
+def numbers(shipment: Shipment) -> Iterator[str]:
+    """The tracking numbers of the shipment and of its parcels."""
     if shipment.tracking_number is not None:
         yield shipment.tracking_number
     for parcel in shipment.parcels:
@@ -78,18 +125,32 @@ def _numbers(shipment: Shipment) -> Iterator[str]:
             yield parcel.tracking_number
 
 
-def _number(text: str) -> Test:
-    return lambda shipment: text in _numbers(shipment)
+def _number(text: str) -> Filter:
+    return Filter(lambda shipment: text in numbers(shipment), text=Text(_NUMBERS, text, whole=True))
 
 
-def _number_part(text: str) -> Test:
-    return lambda shipment: any(text in number for number in _numbers(shipment))
+def _number_part(text: str) -> Filter:
+    def test(shipment: Shipment) -> bool:
+        return any(text in number for number in numbers(shipment))
+
+    return Filter(test, text=Text(_NUMBERS, text))
+
+
+_NUMBERS = Texts(numbers)
+
+
+def _external_customer(text: str) -> Filter:
+    found = Text(_CUSTOMERS, text, whole=True)
+    return Filter(lambda shipment: shipment.external_customer_id == text, text=found)
+
+
+_CUSTOMERS = Texts[Shipment](lambda shipment: filter(None, (shipment.external_customer_id,)))
 
 
 def _one_of(value: Callable[[Shipment], str | None]) -> Reader:
-    def read(text: str) -> Test:
+    def read(text: str) -> Filter:
         wanted = {item.strip() for item in text.split(",")}
-        return lambda shipment: value(shipment) in wanted
+        return Filter(lambda shipment: value(shipment) in wanted, grouped=True)
 
     return read
 
@@ -99,17 +160,18 @@ def _carrier(shipment: Shipment) -> str | None:
 
 
 def _amount(name: str, *, least: bool) -> Reader:
-    def read(text: str) -> Test | None:
+    def read(text: str) -> Filter | None:
         bound = parsing.grosze(text)
         if bound is None:
             return None
-        if least:
-            return lambda shipment: (
-                (amount := getattr(shipment, name).amount) is not None and (amount >= bound)
-            )
-        return lambda shipment: (
-            (amount := getattr(shipment, name).amount) is not None and (amount <= bound)
-        )
+
+        def test(shipment: Shipment) -> bool:
+            amount: int | None = getattr(shipment, name).amount
+            return amount is not None and (amount >= bound if least else amount <= bound)
+
+        # What has no amount stands below 0.
+        first = max(bound, 0) if least else 0
+        return Filter(test, range=Range(f"{name}_amount", first, None if least else bound))
 
     return read
 
@@ -141,7 +203,7 @@ _PEER_TEXTS: Mapping[str, Callable[[Peer], tuple[str | None, ...]]] = {
 def _peer(side: str, texts: Callable[[Peer], tuple[str | None, ...]]) -> Reader:
     """Part of a text of the sender or receiver, in any letter case (inferred)."""
 
-    def read(text: str) -> Test:
+    def read(text: str) -> Filter:
         part = text.casefold()
 
         def test(shipment: Shipment) -> bool:
@@ -150,18 +212,34 @@ def _peer(side: str, texts: Callable[[Peer], tuple[str | None, ...]]) -> Reader:
                 value is not None and part in value.casefold() for value in texts(peer)
             )
 
-        return test
+        return Filter(test, text=Text(_PEERS, part))
 
     return read
 
 
+def _peer_texts(shipment: Shipment) -> Iterator[str]:
+    for peer in (shipment.sender, shipment.receiver):
+        if peer is not None:
+            for texts in _PEER_TEXTS.values():
+                yield from (text.casefold() for text in texts(peer) if text)
+
+
+_PEERS = Texts(_peer_texts)
+
+
 def _switch(test: Test) -> Reader:
-    return lambda text: test if text.strip().lower() in ("true", "1") else lambda _: True
+    def read(text: str) -> Filter:
+        wanted = text.strip().lower() in ("true", "1")
+        return Filter(test if wanted else lambda _: True, grouped=True)
+
+    return read
 
 
-def _weekend(text: str) -> Test | None:
+def _weekend(text: str) -> Filter | None:
     wanted = reading.boolean(text)
-    return None if wanted is None else lambda shipment: shipment.end_of_week_collection is wanted
+    if wanted is None:
+        return None
+    return Filter(lambda shipment: shipment.end_of_week_collection is wanted, grouped=True)
 
 
 def _is_on_its_way(shipment: Shipment) -> bool:
@@ -172,9 +250,11 @@ def _can_be_bought(shipment: Shipment) -> bool:
     return any(offer.status in ("available", "selected") for offer in shipment.offers)
 
 
-def _offers_status(text: str) -> Test:
+def _offers_status(text: str) -> Filter:
     wanted = {item.strip() for item in text.split(",")}
-    return lambda shipment: any(offer.status in wanted for offer in shipment.offers)
+    return Filter(
+        lambda shipment: any(offer.status in wanted for offer in shipment.offers), grouped=True
+    )
 
 
 FILTERS: dict[str, Reader] = {
@@ -197,7 +277,7 @@ FILTERS: dict[str, Reader] = {
     },
     "end_of_week_collection": _weekend,
     "monitoring": _switch(_is_on_its_way),
-    "external_customer_id": lambda text: lambda shipment: shipment.external_customer_id == text,
+    "external_customer_id": _external_customer,
     "sending_method": _one_of(lambda shipment: shipment.sending_method),
     "only_choice_active_offers": _switch(_can_be_bought),
     "offers_status": _offers_status,

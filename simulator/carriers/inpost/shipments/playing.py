@@ -7,7 +7,6 @@ tells so as every purchase does; only its entry in the history has the instant o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import msgspec
@@ -23,6 +22,7 @@ from simulator.carriers.inpost.wire.moments import WARSAW
 from simulator.carriers.motion import moving, playing
 from simulator.carriers.motion.moving import Movable
 from simulator.carriers.motion.playing import Moment
+from simulator.core.faults import closest_words
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 
@@ -46,7 +46,7 @@ def _read(world: World, shipment: Shipment, entry: Entry) -> tuple[str, Mapping[
     if agency is msgspec.UNSET:
         agency = USUAL_AGENCIES.get(entry.status)
     elif agency is not None and agency not in branches.names():
-        close = get_close_matches(agency, branches.names(), 1)
+        close = closest_words(agency, branches.names())
         hint = f" (did you mean {close[0]!r}?)" if close else ""
         raise BadAction(
             f"{agency!r:.60} is no agency{hint}: write source, hub or target, or the code or the "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -12,6 +11,7 @@ from simulator.carriers.inpost.bodies.forms import ShipmentForm
 from simulator.carriers.inpost.catalog import tariff
 from simulator.carriers.inpost.rules import create as rules
 from simulator.carriers.inpost.shipments import building, caller_shipments
+from simulator.carriers.inpost.shipments.caller_shipments import Listed
 from simulator.carriers.inpost.wire import credentials, errors, parsing
 from simulator.core.answers import Answer, Finding
 from simulator.engine.world import World
@@ -22,21 +22,23 @@ _VAT = Decimal("1.23")
 _CENT = Decimal("0.01")
 
 
+READS = {"calculate_prices": caller_shipments.read}
+
+
 def calculate_prices(
-    world: World, organization_id: str, body: Any, findings: list[Finding]
+    world: World, organization_id: str, body: Listed, findings: list[Finding]
 ) -> Answer:
     """POST /v1/organizations/:org/shipments/calculate: a bare list in the request's order."""
     organization = credentials.organization(world, organization_id)
     items = caller_shipments.sound_items(world, organization, body, findings)
-    asked = [forms.read(item) for item in items]
     unavailable = [
         replace(each, path=("shipments", rules.shipment_member(items, place), *each.path))
-        for place, form in enumerate(asked)
+        for place, form in enumerate(body.asked)
         for each in rules.late_findings(world, form)
     ]
     if unavailable:
         raise errors.invalid(unavailable)
-    prices = [price(world, form) for form in asked]
+    prices = [price(world, form) for form in body.asked]
     shown = _hidden if organization.account == "postpaid" else _charges
     return Answer(
         body=[

@@ -80,6 +80,10 @@ def shipment_status_changed(world: World, shipment: Shipment, target: str | None
     return _send(world, shipment, "shipment_status_changed", payload, target)
 
 
+_PLAIN = {"Content-Type": "application/json"}
+"""The headers of a notification without a signature: one and the same for all."""
+
+
 def _send(
     world: World, shipment: Shipment, event: str, payload: dict[str, Any], target: str | None
 ) -> int:
@@ -93,14 +97,15 @@ def _send(
     if world.quirk("inpost.created_by_id_in_webhooks"):
         envelope["created_by_id"] = None
     body = msgspec.json.encode({**envelope, "payload": payload}).decode()
-    headers = {"Content-Type": "application/json"}
+    headers = _PLAIN
     stamp = None
     if world.quirk("inpost.webhook_signature"):
         content = world.quirk("inpost.webhook_signed_content")
         clock = organization.webhook_stamp or world.quirk("inpost.webhook_stamp")
         stamp = Stamp(clock, content)
         number = world.next_number("inpost.webhook_events")
-        headers |= {
+        headers = {
+            **_PLAIN,
             "x-inpost-topic": event,
             "x-inpost-event-id": world.chance.hexadecimal("inpost.webhook_event", number),
             **signatures.headers(body, world.now, content),

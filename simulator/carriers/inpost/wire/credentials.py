@@ -164,7 +164,7 @@ def _token_for(world: World, organization_id: int) -> str:
 
 def _of(world: World, spec: TableSpec[Any], owner: int) -> list[Any]:
     if "organization_id" in spec.indexes:
-        return world[spec].where("organization_id", owner)
+        return world[spec].newest("organization_id", owner, reasons.NEARBY)
     return [each for each in world[spec] if _owner(each) == owner]
 
 

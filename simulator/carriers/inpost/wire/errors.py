@@ -323,6 +323,7 @@ _ENDING_KEYS = {
     404: "resource_not_found",
     410: "gone",
     429: "too_many_requests",
+    431: "headers_too_large",
     500: "internal_server_error",
     503: "service_unavailable",
 }

@@ -22,7 +22,8 @@ def show(at: datetime) -> str:
 
 def show_event(at: datetime) -> str:
     """An instant as webhooks show it, which is not ISO 8601: ``2026-03-02 10:15:31 +0100``."""
-    return at.astimezone(WARSAW).strftime("%Y-%m-%d %H:%M:%S %z")
+    shown = at.astimezone(WARSAW).isoformat(" ", "seconds")
+    return f"{shown[:19]} {shown[19:22]}{shown[23:]}"
 
 
 def show_utc(at: datetime) -> str:
@@ -37,6 +38,11 @@ def shown(at: datetime) -> datetime:
     was read from.
     """
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def last_shown(at: datetime) -> datetime:
+    """The last instant that is shown as `at` is: the upper bound that `at` stands for."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000 + 999)
 
 
 def parse_filter(text: str) -> datetime | None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+import msgspec
+
+from simulator.core.tables import Selection
+
 T = TypeVar("T")
+R = TypeVar("R", bound=msgspec.Struct)
 
 DIRECTIONS = ("asc", "desc")
 
@@ -22,8 +27,19 @@ def order(
     that is none means ``desc`` (observed: what is not known is dropped without a word).
     """
     by = sort_by if sort_by is not None and sort_by in keys else next(iter(keys))
-    direction = (sort_order or "").lower()
-    if direction not in DIRECTIONS:
-        direction = "desc"
-    ordered = sorted(rows, key=keys[by], reverse=direction == "desc")
-    return ordered, {"sort_by": by, "sort_order": direction}
+    way = direction(sort_order)
+    ordered = sorted(rows, key=keys[by], reverse=way == "desc")
+    return ordered, {"sort_by": by, "sort_order": way}
+
+
+def direction(sort_order: str | None) -> str:
+    """The direction that is meant: ``desc`` for one that is none."""
+    wanted = (sort_order or "").lower()
+    return wanted if wanted in DIRECTIONS else "desc"
+
+
+def directed(rows: Selection[R] | list[R], direction: str) -> Selection[R] | list[R]:
+    """Ascending rows in a direction."""
+    if direction == "asc":
+        return rows
+    return rows.descending() if isinstance(rows, Selection) else rows[::-1]

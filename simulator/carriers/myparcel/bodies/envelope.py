@@ -42,7 +42,7 @@ _CODES: dict[str, int] = {
 _HOLDERS = ("object", "array", "string")
 """Types of which the carrier says by their names that something else stands in their place."""
 
-_ELEMENT = re.compile(r"\[([0-9]+)\]")
+_ELEMENT = re.compile(r"\[([0-9]{1,18})\]")
 _BLANKS = frozenset((*_NUMBERS, *FLAGS, *SETTINGS, "delivery_date"))
 """Members that are no texts, so that an empty one says nothing."""
 
@@ -59,7 +59,8 @@ def elements(
     """The list inside ``data`` under the one of `names` that is there, and its path.
 
     Fields that a form left empty are absent, unless `rules` are strict. Raises 422 with code 0
-    when there is no such list, when it is empty, or when there are two of them.
+    when there is no such list, when it is empty or longer than a request may have, or when there
+    are two of them.
     """
     if not isinstance(body, dict):
         raise errors.invalid([Fault(0, "the body is an object with the member data", "data")])
@@ -76,6 +77,10 @@ def elements(
     found = data[given[0]]
     if not found:
         raise errors.invalid([Fault(0, f"{path} has no element, send at least one", path)])
+    most = rules.edition.counts["shipments"].most
+    if most is not None and len(found) > most:
+        human = f"{path} has {len(found)} elements, at most {most} are taken in a request"
+        raise errors.invalid([Fault(0, human, path, allowed={"maxItems": most})])
     return (found if rules.strict else _without_blanks(found)), path
 
 

@@ -46,5 +46,9 @@ COUNTS_TODAY: Mapping[str, Between] = {
     "customs_declaration.items.amount": Between(1, 99_999),
 }
 
-COUNTS_2017: Mapping[str, Between] = dict.fromkeys(COUNTS_TODAY, Between(1, None))
-"""The path of a list or of a number -> how many elements it has, or how large it is."""
+COUNTS_2017: Mapping[str, Between] = {
+    **dict.fromkeys(COUNTS_TODAY, Between(1, None)),
+    "shipments": COUNTS_TODAY["shipments"],
+}
+"""As `COUNTS_TODAY`; that of 2017 has no bounds but, inferred, that of a request's shipments. The
+path of a list or of a number -> how many elements it has, or how large it is."""

@@ -56,6 +56,10 @@ def sign(request: Request) -> Sign | None:
     return None if what is None else Sign(_TODAY, what)
 
 
+_MOST_ELEMENTS = 100
+"""Elements in which a sign is looked for: no edition takes more in a request."""
+
+
 def body_sign(body: Any) -> Sign | None:
     """The edition that a decoded body shows: by the first sign in it or in the elements of its
     list."""
@@ -69,7 +73,7 @@ def body_sign(body: Any) -> Sign | None:
         elements = wrapped.get(name)
         if not isinstance(elements, list):
             continue
-        for element in elements:
+        for element in elements[:_MOST_ELEMENTS]:
             what = _of_element(element) if isinstance(element, dict) else None
             if what is not None:
                 return Sign(_TODAY, what)

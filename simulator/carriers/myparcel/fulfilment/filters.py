@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -10,11 +12,12 @@ import msgspec
 from simulator.carriers.myparcel.bodies.kinds import LONGEST
 from simulator.carriers.myparcel.fulfilment import views
 from simulator.carriers.myparcel.fulfilment.statuses import STATUSES
-from simulator.carriers.myparcel.records import SHIPMENTS
-from simulator.carriers.myparcel.shops.records import ORDER_SHIPMENTS, Order
+from simulator.carriers.myparcel.records import SHIPMENTS, Shop
+from simulator.carriers.myparcel.shops.records import ORDER_SHIPMENTS, ORDERS, Order
 from simulator.carriers.myparcel.wire import moments, paging, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core import reading
+from simulator.core.tables import Ordered
 from simulator.engine.world import World
 
 _Test = Callable[[Order], bool]
@@ -26,17 +29,41 @@ _DEFAULT_PER_PAGE = 10
 class Question(msgspec.Struct, frozen=True):
     """Which orders are asked for, and which page of them."""
 
+    statuses: frozenset[str]
+    created: tuple[datetime | None, datetime | None]
     tests: tuple[_Test, ...]
     page: int
     per_page: int
 
-    def matching(self, orders: list[Order]) -> list[Order]:
-        """The orders that pass every test."""
-        return [order for order in orders if all(test(order) for test in self.tests)]
+    def matching(self, world: World, shop: Shop) -> Sequence[Order]:
+        """The shop's orders that pass, in the order of their making.
 
-    def cut(self, orders: list[Order]) -> list[Order]:
+        Those of statuses and times are looked up; what else there is to pass is asked of them.
+        """
+        table = world[ORDERS]
+
+        def fits(order: Order) -> bool:
+            return order.shop_id == shop.id and (not self.statuses or order.status in self.statuses)
+
+        rows: Sequence[Order] = table.select(_BY_ID, fits)
+        made = table.select(_BY_CREATION, fits).from_to(*self.created)
+        if len(made) < len(rows):
+            rows = _BY_ID.sort(made, attrgetter("id"))
+        if not self.tests:
+            return rows
+        return [order for order in rows if all(test(order) for test in self.tests)]
+
+    def cut(self, orders: Sequence[Order]) -> Sequence[Order]:
         """Those of the page."""
         return orders[(self.page - 1) * self.per_page : self.page * self.per_page]
+
+
+def _group(order: Order) -> tuple[int, str]:
+    return order.shop_id, order.status
+
+
+_BY_ID = Ordered(_group)
+_BY_CREATION = Ordered(_group, lambda order: (order.created,))
 
 
 def read(world: World) -> Question:
@@ -45,6 +72,8 @@ def read(world: World) -> Question:
     faults: list[Fault] = []
     question = Question(
         tests=tuple(_tests(world, given, faults)),
+        statuses=_statuses(given, faults),
+        created=_created(given, faults),
         page=_whole(given, "page", 1, _PAGES, 3200, faults),
         per_page=_whole(given, "per_page", _DEFAULT_PER_PAGE, _PER_PAGE, 3201, faults),
     )
@@ -74,34 +103,37 @@ def _tests(world: World, given: Mapping[str, str], faults: list[Fault]) -> Itera
         if len(sought) > LONGEST:
             faults.append(Fault(3208, f"q has more than {LONGEST} characters"))
         yield lambda order: any(sought in text for text in _texts(views.order(world, order)))
-    if "status" in given:
-        wanted = parsing.parts(given["status"])
-        if not wanted or not set(wanted) <= set(STATUSES):
-            listed = ", ".join(STATUSES)
-            text = f"status {given['status']!r} is none of {listed}, or several with ;"
-            faults.append(Fault(3205, text))
-        yield lambda order: order.status in wanted
     if "barcode" in given:
         barcode = given["barcode"]
         yield lambda order: barcode in _barcodes(world, order)
-    yield from _dates(given, faults)
 
 
-def _dates(given: Mapping[str, str], faults: list[Fault]) -> Iterator[_Test]:
+def _statuses(given: Mapping[str, str], faults: list[Fault]) -> frozenset[str]:
+    if "status" not in given:
+        return frozenset()
+    wanted = frozenset(parsing.parts(given["status"]))
+    if not wanted or not wanted <= set(STATUSES):
+        listed = ", ".join(STATUSES)
+        text = f"status {given['status']!r} is none of {listed}, or several with ;"
+        faults.append(Fault(3205, text))
+    return wanted
+
+
+def _created(
+    given: Mapping[str, str], faults: list[Fault]
+) -> tuple[datetime | None, datetime | None]:
     begin, end = (moments.parse(given.get(name, "")) for name in ("from", "to"))
     for name, code, at in (("from", 3206, begin), ("to", 3207, end)):
         if name in given and at is None:
             text = f"{name} {given[name]!r} is no date YYYY-MM-DD, with or without HH:MM:SS"
             faults.append(Fault(code, text))
-    if begin is not None:
-        yield lambda order: order.created.replace(microsecond=0) >= begin
-    if end is None:
-        return
-    if moments.is_date(given["to"]):
-        last = end.astimezone(moments.AMSTERDAM).date()
-        yield lambda order: order.created.astimezone(moments.AMSTERDAM).date() <= last
-    else:
-        yield lambda order: order.created.replace(microsecond=0) <= end
+    if begin is not None and begin.microsecond:
+        # Times without fractions are compared.
+        begin = begin.replace(microsecond=0) + timedelta(seconds=1)
+    if end is not None:
+        day = moments.is_date(given["to"])
+        end = moments.end_of_day(end) if day else end.replace(microsecond=999_999)
+    return begin, end
 
 
 def _barcodes(world: World, order: Order) -> list[str | None]:

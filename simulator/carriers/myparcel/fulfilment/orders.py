@@ -89,7 +89,7 @@ def list_orders(world: World) -> Answer:
     media.json_only(world)
     shop = credentials.shop(world)
     question = filters.read(world)
-    found = question.matching(world[ORDERS].where("shop_id", shop.id))
+    found = question.matching(world, shop)
     return media.json(
         {
             "orders": [views.order(world, each) for each in question.cut(found)],
@@ -196,7 +196,8 @@ def _unknown(world: World, shop: Shop, uuid: str) -> Refusal:
     if theirs is not None:
         whose = f"order {uuid} is of shop {theirs.shop_id}, the key of shop {shop.id}"
         return errors.not_found(reason=whose)
-    own = [order.uuid for order in world[ORDERS].where("shop_id", shop.id)]
+    newest = world[ORDERS].newest("shop_id", shop.id, reasons.NEARBY)
+    own = [order.uuid for order in newest]
     advice = reasons.nearby("order", own)
     return errors.not_found(reason=f"there is no order {uuid[:50]}; {advice}")
 

@@ -8,6 +8,7 @@ shipment is inferred.
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 from typing import Any
 
 from simulator.carriers.myparcel.bodies import readings
@@ -37,6 +38,8 @@ _ANSWERS = ("application/json", "application/vnd.shipment_ids+json", "text/csv")
 """What clients of CSV may accept; success has no body, errors are JSON whatever was accepted."""
 
 _MOST_FAULTS = 1000
+_MOST_ROWS = 10_000
+"""Rows of a file (inferred): it is made in one transaction, and others wait for it."""
 _NUMBERS = ("package_type", "carrier")
 _ITS_OWN = ("reference_identifier",)
 """Columns that are neither of the recipient nor numbers."""
@@ -91,17 +94,30 @@ def _judge(world: World, form: Form) -> list[Fault]:
     faults: list[Fault] = []
     count = 0
     try:
+        beyond = _beyond(form, rules)
         for row in csv_rows.rows(form.file, form.mapping, rules.edition.columns):
             faults += _faults(rules, row, _shipment(row), f"{_ROWS}[{count}]")
             count += 1
             if len(faults) >= _MOST_FAULTS:
                 rest = f"line {row.line}: further lines were not looked at"
                 return [*faults, Fault(0, rest, f"{_ROWS}[{count}]")]
+            if beyond is not None and count >= _MOST_FAULTS:
+                much = f"line {beyond.line}: a file has at most {_MOST_ROWS} shipments"
+                place = f"{_ROWS}[{_MOST_ROWS}]"
+                return [*faults, Fault(0, f"{much}, send several files", place)]
     except BadMapping as error:
         return [Fault(0, str(error), csv_form.MAPPING)]
     except BadCsv as error:
         return [*faults, Fault(0, str(error), f"{_ROWS}[{count}]" if count else _ROWS)]
     return faults if count else [Fault(0, "the CSV has no rows with shipments", _ROWS)]
+
+
+def _beyond(form: Form, rules: Readings) -> Row | None:
+    """The first row that is one too many; counting takes far less time than judging."""
+    if form.file.count(b"\n") < _MOST_ROWS:
+        return None
+    every = csv_rows.rows(form.file, form.mapping, rules.edition.columns)
+    return next(islice(every, _MOST_ROWS, None), None)
 
 
 def _form(world: World, body: bytes, content_type: str) -> Form:

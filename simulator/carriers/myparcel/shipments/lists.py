@@ -10,9 +10,10 @@ from simulator.carriers.myparcel.bodies.whole import Links
 from simulator.carriers.myparcel.catalog.lifecycle import CONCEPT, STATUSES
 from simulator.carriers.myparcel.csv_files import export as csv_export
 from simulator.carriers.myparcel.editions.edition import Edition
-from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
-from simulator.carriers.myparcel.shipments import attribute_filters, colli, filters
-from simulator.carriers.myparcel.shipments.attribute_filters import Test
+from simulator.carriers.myparcel.records import Shipment, Shop
+from simulator.carriers.myparcel.shipments import colli
+from simulator.carriers.myparcel.shipments.search import attribute_filters, filters, orders
+from simulator.carriers.myparcel.shipments.search.attribute_filters import Filter
 from simulator.carriers.myparcel.wire import (
     credentials,
     edition,
@@ -40,33 +41,29 @@ def list_shipments(world: World) -> Answer:
     """
     shop = credentials.shop(world)
     kind = media.negotiate(world, _OFFERED)
-    query, tests, links = _asked(world)
-    rows = world[SHIPMENTS].where("shop_id", shop.id)
-    rows = [row for row in rows if all(test(row) for test in tests)]
+    query, asked, links = _asked(world)
     searching = "q" in paging.given(world)
-    if searching and query.sort is None and query.descending is None:
-        rows.reverse()
-    else:
-        filters.sort(rows, query.sort or "id", query.descending)
+    newest_first = searching and query.sort is None and query.descending is None
+    rows = orders.found(world, shop, asked, query.sort or "id", newest_first or query.descending)
     results = len(rows)
     if not searching and world.quirk("myparcel.list_results") == "recorded":
         results = _RECORDED_RESULTS
     nested = searching and bool(world.quirk("myparcel.search_results"))
-    return _answer(world, kind, query.cut(rows), query.page, results, links, nested)
+    return _answer(world, kind, [*query.cut(rows)], query.page, results, links, nested)
 
 
-def _asked(world: World) -> tuple[Query, list[Test], Links]:
+def _asked(world: World) -> tuple[Query, list[Filter], Links]:
     """How the list is cut and sorted, what its shipments have to pass, and the pages asked for."""
     given = paging.given(world)
     answering = edition.of(world)
     faults: list[Fault] = []
-    query = paging.read(world, (*filters.FIELDS, *answering.sorts), faults)
+    query = paging.read(world, (*orders.FIELDS, *answering.sorts), faults)
     today, statuses = moments.today(world), _statuses(world)
-    tests = filters.tests(given, today, statuses, faults, answering.filters)
+    asked = filters.read(given, today, statuses, faults, answering.filters)
     query_patterns.check(world, given, faults)
     links = attribute_filters.links(given, answering.links, faults)
     paging.refuse(faults)
-    return query, tests, links
+    return query, asked, links
 
 
 def _statuses(world: World) -> tuple[int, ...]:
@@ -89,16 +86,16 @@ def get_shipments(world: World, ids: str) -> Answer:
     shop = credentials.shop(world)
     kind = media.negotiate(world, _OFFERED)
     _check_ids(ids)
-    query, tests, links = _asked(world)
+    query, asked, links = _asked(world)
     named = (credentials.shipment_of(world, shop, id) for id in parsing.ids(ids))
     for number in parsing.ids(ids):
         world.note_held(shipment_id=number)
         whose = credentials.of_another(world, shop, number)
         if whose:
             world.note(f"{whose}: it is left out")
-    found = [row for row in named if row is not None and all(test(row) for test in tests)]
+    found = [row for row in named if row is not None and all(each.test(row) for each in asked)]
     if query.sort is not None or query.descending is not None:
-        filters.sort(found, query.sort or "id", query.descending)
+        found = orders.sort(found, query.sort or "id", query.descending)
     return _answer(world, kind, found, 1, len(found), links)
 
 

@@ -7,7 +7,6 @@ as for every label.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import msgspec
@@ -28,6 +27,7 @@ from simulator.carriers.myparcel.shipments import moves
 from simulator.carriers.myparcel.tracking import lifecycle, notifications
 from simulator.carriers.myparcel.wire.moments import AMSTERDAM
 from simulator.core import reading
+from simulator.core.faults import closest_words
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 
@@ -49,7 +49,7 @@ def _read(world: World, shipment: Shipment, entry: Entry) -> tuple[int, Mapping[
     number = _NAMES.get(text.lower(), reading.whole(text))
     if number is not None and number in STATUSES and moves.has(shipment, number):
         return number, {}
-    close = [] if number is not None else get_close_matches(text.lower(), _NAMES, 1)
+    close = [] if number is not None else closest_words(text.lower(), _NAMES)
     hint = f" (did you mean {moves.named(_NAMES[close[0]])}?)" if close else ""
     known = ", ".join(str(each) for each in STATUSES if moves.has(shipment, each))
     raise BadAction(f"{entry.status!r:.60} is not a status{hint}: there are {known}")

@@ -51,7 +51,7 @@ def get_tracktraces(world: World, ids: str, extra_info: str | None = None) -> An
     query, wanted = _asked(world, extra_info)
     shipments = _sorted([_shipment(world, shop, part) for part in _parts(ids)], query)
     if not {"page", "size"}.isdisjoint(paging.given(world)):
-        shipments = query.cut(shipments)
+        shipments = [*query.cut(shipments)]
     return media.json({"tracktraces": [_slot(world, each, wanted) for each in shipments]})
 
 

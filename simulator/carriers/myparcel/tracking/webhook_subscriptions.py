@@ -21,7 +21,7 @@ from simulator.carriers.myparcel.wire import (
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer, Finding, no_content
 from simulator.core.faults import shown
-from simulator.engine.targets import TargetPolicy
+from simulator.engine.delivery.policy import TargetPolicy
 from simulator.engine.world import World
 
 _LOCAL = TargetPolicy()

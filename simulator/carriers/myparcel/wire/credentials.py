@@ -165,7 +165,8 @@ def require_shipment(world: World, shop: Shop, number: int, detail: str) -> Ship
     """
     found = world[SHIPMENTS].get(number)
     if found is None:
-        ids = [each.id for each in world[SHIPMENTS].where("shop_id", shop.id)]
+        newest = world[SHIPMENTS].newest("shop_id", shop.id, reasons.NEARBY)
+        ids = [each.id for each in newest]
         advice = reasons.nearby("shipment", ids)
         if world.quirk("myparcel.unknown_ids") == "not_found":
             raise errors.not_found(f"There is no shipment {number}.", advice=advice)

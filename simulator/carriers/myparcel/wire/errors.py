@@ -14,6 +14,7 @@ import msgspec
 
 from simulator.carriers.carrier import ReadQuirk
 from simulator.carriers.myparcel.wire import preflight, schema_words
+from simulator.core import reading
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.core.faults import place_of
 from simulator.engine.world import Request
@@ -71,10 +72,15 @@ def refuse(
     return Refusal(answer, reason, key=key, findings=findings, advice=advice)
 
 
+def _step(part: str) -> str | int:
+    number = reading.whole(part)
+    return part if number is None else number
+
+
 def _finding(fault: Fault) -> Finding:
     """A fault with a place, as the journal keeps what is wrong."""
     field = fault.field or ""
-    path = tuple(int(part) if part.isdecimal() else part for part in _PART.findall(field))
+    path = tuple(_step(part) for part in _PART.findall(field))
     key = str(fault.code) if fault.code else ""
     return Finding(path, key, fault.human, source=fault.source, allowed=fault.allowed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -51,6 +51,15 @@ def parse_date(text: str) -> date | None:
 def is_timestamp(value: Any) -> bool:
     """Whether it is a timestamp just as the document writes one, and exists."""
     return isinstance(value, str) and bool(_TIMESTAMP.fullmatch(value)) and parse(value) is not None
+
+
+def end_of_day(at: datetime) -> datetime:
+    """The last moment in Amsterdam of the day of an instant."""
+    day = at.astimezone(AMSTERDAM).date()
+    if day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
+    midnight = datetime.combine(day + timedelta(days=1), time(), AMSTERDAM)
+    return midnight.astimezone(UTC) - timedelta(microseconds=1)
 
 
 def is_date(text: str) -> bool:

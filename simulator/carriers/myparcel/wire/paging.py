@@ -5,7 +5,7 @@ MyParcel: document of 2017, 6.E.3. A parameter that is empty counts as not given
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -30,7 +30,7 @@ class Query(msgspec.Struct, frozen=True):
     sort: str | None
     descending: bool | None
 
-    def cut(self, rows: list[T]) -> list[T]:
+    def cut(self, rows: Sequence[T]) -> Sequence[T]:
         """The rows of the page."""
         return rows[(self.page - 1) * self.size : self.page * self.size]
 

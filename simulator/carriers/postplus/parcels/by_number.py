@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Literal
 
 from simulator.carriers import reasons
@@ -29,8 +30,9 @@ def _one(world: World, index: _Index, number: str, wanted: Sections) -> Answer:
     parcel = None if bare is None else look_ups.by_number(world, account, index, bare)
     if parcel is None:
         others = () if bare is None else world[PARCELS].where(index, bare)
-        mine = world[PARCELS].where("account_id", account.id)
-        numbers = [found for each in mine if (found := getattr(each, index))]
+        numbered = attrgetter(index)
+        mine = world[PARCELS].newest("account_id", account.id, reasons.NEARBY, numbered)
+        numbers = [numbered(each) for each in mine]
         advice = reasons.nearby("parcel with such a number", numbers)
         raise credentials.not_owned(world, "Parcel", number, others, advice)
     return Answer(body=sections.show(world, parcel, wanted))

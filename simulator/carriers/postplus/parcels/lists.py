@@ -19,6 +19,7 @@ from simulator.carriers.postplus.records import (
 )
 from simulator.carriers.postplus.wire import credentials, errors, lists, moments, paging, parsing
 from simulator.core.answers import Answer, Finding
+from simulator.core.tables import Ordered
 from simulator.engine.world import World
 
 Test = Callable[[Parcel], bool]
@@ -51,24 +52,23 @@ def query_parcels(
     """
     page = paging.asked(after_id, count)
     account = credentials.account(world)
-    tests: list[Test] = [lambda parcel: parcel.account_id == account.id]
-    since, until = _moment("CreatedAfter", created_after), _moment("CreatedBefore", created_before)
-    if since is not None:
-        tests.append(lambda parcel: parcel.created_on >= since)
-    if until is not None:
-        tests.append(lambda parcel: parcel.created_on < until)
+    made = paging.Made(
+        _moment("CreatedAfter", created_after), _moment("CreatedBefore", created_before)
+    )
     kind = _named("Type", type, MAIL_TYPES)
-    if kind is not None:
-        tests.append(lambda parcel: parcel.type == kind)
     state = _named("Status", status, get_args(ParcelStatus))
-    if state is not None:
-        tests.append(lambda parcel: parcel.status == state)
+
+    def fits(parcel: Parcel) -> bool:
+        return (
+            parcel.account_id == account.id
+            and kind in (None, parcel.type)
+            and state in (None, parcel.status)
+        )
+
+    tests: list[Test] = []
     tests += _of_shipment(world, shipment_type, shipment_status)
-    if shipment_id is not None:
-        tests.append(lambda parcel: parcel.shipment_id == shipment_id)
-    if manifest_file_id is not None:
-        tests.append(lambda parcel: parcel.manifest_file_id == manifest_file_id)
-    rows = _rows(world, page.after, shipment_id, manifest_file_id)
+    tests += _inside(shipment_id, manifest_file_id)
+    rows = _rows(world, page, made, fits, shipment_id, manifest_file_id)
     found = paging.cut(page, rows, lambda parcel: all(test(parcel) for test in tests))
     wanted = Sections(
         include_items,
@@ -85,15 +85,38 @@ def query_parcels(
     return sections.answer(world, ((parcel, wanted) for parcel in found), body)
 
 
+def _group(parcel: Parcel) -> tuple[int, str, str]:
+    return parcel.account_id, parcel.type, parcel.status
+
+
+_BY_ID = Ordered(_group)
+_BY_CREATION = Ordered(_group, lambda parcel: (parcel.created_on,))
+
+
 def _rows(
-    world: World, after: int, shipment_id: int | None, manifest_file_id: int | None
+    world: World,
+    page: paging.Page,
+    made: paging.Made,
+    fits: Test,
+    shipment_id: int | None,
+    manifest_file_id: int | None,
 ) -> Iterable[Parcel]:
     """The parcels to look at in the order of their ids: by an index where a filter has one."""
+    table = world[PARCELS]
     if shipment_id is not None:
-        return world[PARCELS].where("shipment_id", shipment_id)
+        return made.among(table.where("shipment_id", shipment_id), fits)
     if manifest_file_id is not None:
-        return world[PARCELS].where("manifest_file_id", manifest_file_id)
-    return world[PARCELS].after(after)
+        return made.among(table.where("manifest_file_id", manifest_file_id), fits)
+    return made.rows(table, _BY_ID, _BY_CREATION, fits, page)
+
+
+def _inside(shipment_id: int | None, manifest_file_id: int | None) -> list[Test]:
+    tests: list[Test] = []
+    if shipment_id is not None:
+        tests.append(lambda parcel: parcel.shipment_id == shipment_id)
+    if manifest_file_id is not None:
+        tests.append(lambda parcel: parcel.manifest_file_id == manifest_file_id)
+    return tests
 
 
 def _of_shipment(world: World, type: str | None, status: str | None) -> list[Test]:

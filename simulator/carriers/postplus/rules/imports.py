@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from difflib import get_close_matches
 
 from simulator.carriers.postplus.bodies.import_forms import ImportForm
 from simulator.carriers.postplus.catalog.event_codes import EVENT_CODES
 from simulator.core.answers import Finding
+from simulator.core.faults import closest_words
 
 MOST = 500
 """Events of one request (documented)."""
@@ -34,7 +34,7 @@ def _faults(form: ImportForm, latest: datetime | None) -> Iterator[tuple[str, st
     if form.code is None:
         yield "eventCode", "is required"
     elif form.code not in EVENT_CODES:
-        close = get_close_matches(form.code.upper(), EVENT_CODES, 1)
+        close = closest_words(form.code.upper(), EVENT_CODES)
         meant = f" (did you mean {close[0]}?)" if close else ""
         yield "eventCode", f"{form.code!r:.60} is not an event code{meant}"
     if form.time_text is None:

@@ -13,6 +13,7 @@ from simulator.carriers.postplus.rules.shipments import ABILITIES
 from simulator.carriers.postplus.shipments import contents
 from simulator.carriers.postplus.wire import credentials, errors, lists, moments, paging, parsing
 from simulator.core.answers import Answer, Finding
+from simulator.core.tables import Ordered
 from simulator.engine.world import World
 
 Test = Callable[[Shipment], bool]
@@ -40,9 +41,12 @@ def query_shipments(
     page = paging.asked(after_id, count)
     findings: list[Finding] = []
     listed = partial(lists.read, world)
+    made = paging.Made(
+        _moment("CreatedAfter", created_after, findings),
+        _moment("CreatedBefore", created_before, findings),
+    )
     tests = [
         lambda shipment: shipment.account_id == account.id,
-        *_created(created_after, created_before, findings),
         *_among("Type", SHIPMENT_TYPES, listed("Type", type), lambda s: s.type, findings),
         *_among("Status", ABILITIES, listed("Status", status), lambda s: s.status, findings),
         *_among(
@@ -53,13 +57,18 @@ def query_shipments(
             findings,
         ),
     ]
-    number = parsing.text(shipment_nr)
-    if number is not None:
-        tests.append(lambda shipment: shipment.shipment_nr == number)
     if findings:
         raise errors.invalid(findings)
-    rows = world[SHIPMENTS].after(page.after)
-    found = paging.cut(page, rows, lambda shipment: all(test(shipment) for test in tests))
+
+    def fits(shipment: Shipment) -> bool:
+        return all(test(shipment) for test in tests)
+
+    table, number = world[SHIPMENTS], parsing.text(shipment_nr)
+    if number is None:
+        rows = made.rows(table, _BY_ID, _BY_CREATION, fits, page)
+    else:
+        rows = made.among(table.where("shipment_nr", number), fits)
+    found = paging.cut(page, rows, lambda _: True)
     return Answer(
         body={
             "lastId": found[-1].id if found else page.after,
@@ -68,15 +77,12 @@ def query_shipments(
     )
 
 
-def _created(after: str | None, before: str | None, findings: list[Finding]) -> list[Test]:
-    since = _moment("CreatedAfter", after, findings)
-    until = _moment("CreatedBefore", before, findings)
-    tests: list[Test] = []
-    if since is not None:
-        tests.append(lambda shipment: shipment.created_on >= since)
-    if until is not None:
-        tests.append(lambda shipment: shipment.created_on < until)
-    return tests
+def _group(shipment: Shipment) -> tuple[int, str, str, str]:
+    return shipment.account_id, shipment.type, shipment.status, shipment.terminal_code
+
+
+_BY_ID = Ordered(_group)
+_BY_CREATION = Ordered(_group, lambda shipment: (shipment.created_on,))
 
 
 def _moment(name: str, text: str | None, findings: list[Finding]) -> datetime | None:

@@ -121,11 +121,18 @@ def owned(world: World, spec: TableSpec[R], wanted: str | int, what: str) -> R:
     number = reading.whole(wanted) if isinstance(wanted, str) else wanted
     found: Any = None if number is None else world[spec].get(number)
     if found is None or found.account_id != account(world).id:
-        ids = (each.id for each in world[spec] if each.account_id == account(world).id)  # type: ignore[attr-defined]
-        advice = reasons.nearby(what.lower(), sorted(ids))
+        advice = reasons.nearby(what.lower(), _newest(world, spec))
         raise not_owned(world, what, wanted, () if found is None else (found,), advice)
     record: R = found
     return record
+
+
+def _newest(world: World, spec: TableSpec[Any]) -> list[Any]:
+    """The ids of the caller's newest records."""
+    own = account(world).id
+    if "account_id" in spec.indexes:
+        return [each.id for each in world[spec].newest("account_id", own, reasons.NEARBY)]
+    return sorted(each.id for each in world[spec] if each.account_id == own)
 
 
 def not_owned(

@@ -31,6 +31,7 @@ _TYPES = {
     413: ("https://tools.ietf.org/html/rfc7231#section-6.5.11", "Payload Too Large"),
     415: ("https://tools.ietf.org/html/rfc7231#section-6.5.13", "Unsupported Media Type"),
     429: ("https://tools.ietf.org/html/rfc6585#section-4", "Too Many Requests"),
+    431: ("https://tools.ietf.org/html/rfc6585#section-5", "Request Header Fields Too Large"),
     500: ("https://tools.ietf.org/html/rfc7231#section-6.6.1", "Internal Server Error"),
     503: ("https://tools.ietf.org/html/rfc7231#section-6.6.4", "Service Unavailable"),
 }
@@ -139,6 +140,7 @@ _ENDING_CODES = {
     404: "NotFound",
     410: "Gone",
     429: "TooManyRequests",
+    431: "HeadersTooLarge",
     500: "InternalError",
     503: "ServiceUnavailable",
 }

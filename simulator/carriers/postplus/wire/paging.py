@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 
 from simulator.carriers.postplus.wire import errors
+from simulator.core.tables import Ordered, Table
 
 R = TypeVar("R", bound=Struct)
 
@@ -29,6 +32,53 @@ def asked(after: int | None, count: int | None) -> Page:
     if after is not None and after < 0:
         raise errors.bad_request(f"AfterId is an id, not {after}")
     return Page(after or 0, MOST if count is None else count)
+
+
+class Made(NamedTuple):
+    """When what is asked for was made: from `since` to before `until`, None being no bound."""
+
+    since: datetime | None
+    until: datetime | None
+
+    def rows(
+        self,
+        table: Table[R],
+        by_id: Ordered[R],
+        by_creation: Ordered[R],
+        fits: Callable[[R], bool],
+        page: Page,
+    ) -> Iterable[R]:
+        """The records that fit and were made then, above the page's `after`, ascending by id.
+
+        `by_id` and `by_creation` have the same groups, which `fits` is about. What was made in a
+        small part of the time is looked up by that, what was made in most of it by the ids.
+        """
+        rows = table.select(by_id, fits)
+        made = table.select(by_creation, fits).from_to(self.since, self._last)
+        above = rows.above(page.after)
+        if len(made) == len(rows):
+            return above
+        if len(made) <= len(rows) // 2:
+            return by_id.sort(made, attrgetter("id"))
+        return self.among(above, fits)
+
+    def among(self, rows: Iterable[R], fits: Callable[[R], bool]) -> Iterable[R]:
+        """Those of `rows` that fit and were made then."""
+        created: Callable[[R], datetime] = attrgetter("created_on")
+        since, until = self
+        return (
+            row
+            for row in rows
+            if fits(row)
+            and (since is None or created(row) >= since)
+            and (until is None or created(row) < until)
+        )
+
+    @property
+    def _last(self) -> datetime | None:
+        if self.until is None or self.until == datetime.min.replace(tzinfo=UTC):
+            return self.until
+        return self.until - timedelta(microseconds=1)
 
 
 def cut(page: Page, rows: Iterable[R], test: Callable[[R], bool]) -> list[R]:

@@ -8,7 +8,8 @@ that carriers and package types may be named.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
 from simulator.carriers.myparcel.bodies import whole
 from simulator.carriers.myparcel.offers import names
@@ -18,16 +19,44 @@ from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core import reading
 
 Test = Callable[[Shipment], bool]
-Read = Callable[[Shipment], Any]
-Reader = Callable[[str, list[Fault]], Test | None]
+
+
+class Filter(NamedTuple):
+    """What a filter lets through, and how it is found without a look at every shipment.
+
+    `grouped` says that it hangs on nothing but what makes the group of a shipment, `created` that
+    it is this range of times of making (None is no bound) and nothing else, `part` that it is this
+    part of its texts, `barcodes` and `references` that it has one of them.
+    """
+
+    test: Test
+    grouped: bool = False
+    created: tuple[datetime | None, datetime | None] | None = None
+    part: str | None = None
+    barcodes: frozenset[str] = frozenset()
+    references: frozenset[str] = frozenset()
+
+
+Reader = Callable[[str, list[Fault]], Test | Filter | None]
+"""Reads the value of a filter; a mere test is that of one which is grouped."""
 
 _SHIPMENT_TYPES = range(1, 9)
 _PAYMENT_STATES = ("unpaid", "pending", "paid")
 
 
-def _barcode(text: str, faults: list[Fault]) -> Test:
-    wanted = set(parsing.parts(text))
-    return lambda shipment: shipment.barcode in wanted
+def created(first: datetime | None, last: datetime | None) -> Filter:
+    """What was created from the one instant to the other."""
+
+    def test(shipment: Shipment) -> bool:
+        at = shipment.created
+        return (first is None or at >= first) and (last is None or at <= last)
+
+    return Filter(test, created=(first, last))
+
+
+def _barcode(text: str, faults: list[Fault]) -> Filter:
+    wanted = frozenset(parsing.parts(text))
+    return Filter(lambda shipment: shipment.barcode in wanted, barcodes=wanted)
 
 
 def _carrier(text: str, faults: list[Fault]) -> Test | None:
@@ -41,7 +70,12 @@ def _package_type(text: str, faults: list[Fault]) -> Test | None:
     wanted = _known("package_type", numbers, names.PACKAGE_TYPES.listed(), 3223, faults)
     if wanted is None:
         return None
-    return lambda shipment: parsing.integer(shipment.options.get("package_type")) in wanted
+    return lambda shipment: package_type(shipment) in wanted
+
+
+def package_type(shipment: Shipment) -> int | None:
+    """The number of its package type."""
+    return parsing.integer(shipment.options.get("package_type"))
 
 
 def _shop(text: str, faults: list[Fault]) -> Test | None:
@@ -57,9 +91,9 @@ def _shipment_type(text: str, faults: list[Fault]) -> Test | None:
     return None if wanted is None else lambda shipment: whole.shipment_type(shipment) in wanted
 
 
-def _reference(text: str, faults: list[Fault]) -> Test:
-    wanted = {text, *parsing.parts(text)}
-    return lambda shipment: shipment.reference_identifier in wanted
+def _reference(text: str, faults: list[Fault]) -> Filter:
+    wanted = frozenset((text, *parsing.parts(text)))
+    return Filter(lambda shipment: shipment.reference_identifier in wanted, references=wanted)
 
 
 def _transaction_status(text: str, faults: list[Fault]) -> Test | None:
@@ -75,19 +109,23 @@ def _region(text: str, faults: list[Fault]) -> Test:
     wanted = text.casefold()
 
     def test(shipment: Shipment) -> bool:
-        region = parsing.text(shipment.recipient.get("region"))
-        return wanted in (shipment.region.casefold(), region.casefold())
+        return wanted in (shipment.region.casefold(), region_told(shipment).casefold())
 
     return test
 
 
-def _created(text: str, faults: list[Fault]) -> Test | None:
+def region_told(shipment: Shipment) -> str:
+    """The region that the sender told."""
+    return parsing.text(shipment.recipient.get("region"))
+
+
+def _created(text: str, faults: list[Fault]) -> Filter | None:
     begin = moments.parse(text)
     if begin is None:
         message = f"created {text!r} is no date YYYY-MM-DD, with or without HH:MM:SS"
         faults.append(Fault(5000, message))
         return None
-    return lambda shipment: shipment.created >= begin
+    return created(begin, None)
 
 
 def _flag(name: str, read: Callable[[Shipment], bool]) -> Reader:
@@ -134,18 +172,6 @@ FILTERS: Mapping[str, Reader] = {
     "transaction_status": _transaction_status,
 }
 """What reads each of these filters."""
-
-SORTS: Mapping[str, Read] = {
-    "amount": lambda shipment: shipment.price,
-    "created_by": lambda shipment: shipment.account_id,
-    "currency": lambda shipment: "EUR",
-    "drop_off_point": lambda shipment: shipment.drop_off_point,
-    "hidden": lambda shipment: shipment.hidden,
-    "mark_delivered": lambda shipment: bool(shipment.said_delivered),
-    "modified_by": lambda shipment: shipment.account_id,
-    "transaction_status": whole.transaction_status,
-}
-"""By what else a list can be sorted (the public description's list)."""
 
 
 def links(

@@ -1,0 +1,1 @@
+"""Which shipments a list shows, and in which order."""
