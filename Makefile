@@ -5,18 +5,23 @@ BIN := $(VENV)/bin
 SERVE_STAMP := $(VENV)/.serve-installed
 TEST_STAMP := $(VENV)/.test-installed
 PORT ?= 8080
+EXAMPLES ?= 200
+# Not of the environment: the shell has a SECONDS of its own.
+SECONDS := 600
 IMAGE ?= carrier-simulator
 CODE := $(wildcard simulator tests tools benchmarks)
 
 # Containers often forbid it; without it every process of the tests compiles everything anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test clients lint format bench image image-check clean
+.PHONY: help run test fuzz soak clients lint format bench image image-check clean
 
 help:
 	@echo "make run          serve on http://127.0.0.1:$(PORT)  (PORT=9000 for another port)"
-	@echo "make test         everything that CI runs: lint, types, import rules, tests with coverage"
+	@echo "make test         everything that CI runs: lint, types, import rules, a short soak and fuzz, tests"
 	@echo "make lint         the same without the tests"
+	@echo "make fuzz         schemathesis against every served description  (EXAMPLES=200 an operation)"
+	@echo "make soak         attack a server for ten minutes and see what holds  (SECONDS=600)"
 	@echo "make clients      run clients from npm as they come against the simulator (needs Node and Chromium)"
 	@echo "make format       rewrite the code in the project's format"
 	@echo "make bench        measure speed against a bare application"
@@ -39,7 +44,15 @@ run: $(SERVE_STAMP)
 test: lint
 	@tools/browser.sh
 	@tools/clients.sh
+	@$(BIN)/python -m benchmarks.soak --seconds 120
+	@$(BIN)/python -m tools.fuzz --short
 	$(BIN)/pytest --cov --cov-report=term
+
+fuzz: $(TEST_STAMP)
+	$(BIN)/python -m tools.fuzz --examples $(EXAMPLES)
+
+soak: $(TEST_STAMP)
+	$(BIN)/python -m benchmarks.soak --seconds $(SECONDS)
 
 clients: $(TEST_STAMP)
 	@tools/browser.sh

@@ -21,9 +21,10 @@ def wrk(
     script: Path | None = None,
     headers: Mapping[str, str] | None = None,
     seconds: int = SECONDS,
+    connections: int = 8,
 ) -> float:
-    """Requests per second with one thread and eight connections."""
-    command = ["wrk", "-t1", "-c8", f"-d{seconds}s"]
+    """Requests per second with one thread and eight connections, unless told otherwise."""
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s"]
     for name, value in (headers or {}).items():
         command += ["-H", f"{name}: {value}"]
     if script is not None:

@@ -21,7 +21,11 @@ from base64 import b64encode
 from pathlib import Path
 
 import httpx2
+from growth import growth
+from keeping import keeping
+from lives import lives
 from measuring import Row, milliseconds, post_script, ratio_row, wrk
+from postplus import PARCEL as PARCEL_OF_POSTPLUS
 from postplus import postplus_times
 from servers import ENVIRONMENT, free_port, reference, simulator, wait_for
 
@@ -258,9 +262,16 @@ def main() -> int:
         rows = start() + memory()
         with simulator() as (base_url, _):
             rows += throughput(base_url, Path(folder)) + rules_cost(base_url)
+            confirmed = (Path(folder) / "shipment.json").read_bytes()
+            rows += lives(base_url, Path(folder), CREATE, confirmed)
             rows += world_times(base_url)
             rows += postplus_times(base_url, Path(folder))
             rows += scenario_times(base_url)
+        with simulator() as (base_url, pid):
+            rows += keeping(base_url, pid, Path(folder), CREATE)
+        with simulator() as (base_url, _):
+            bodies = {"inpost": CREATE, "myparcel": parcels(100), "postplus": PARCEL_OF_POSTPLUS}
+            rows += growth(base_url, Path(folder), bodies)
     rows += library_time()
     print(f"\nMeasured on {machine()}; one worker, journal and validation on.\n")
     print("| what | figure | goal | |\n| --- | --- | --- | --- |")
