@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -28,6 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     busy while the others have nothing left to do."""
     tests = Path(__file__).parent
     items.sort(key=lambda item: item.path.relative_to(tests).parts[0] not in _LONG)
+
+
+def pytest_collection_finish() -> None:
+    """Never look for garbage among what was collected: the tests and all modules stay."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -113,6 +113,29 @@ def test_a_terminal_that_is_closed_stops_nothing_and_is_told(
     assert ask(port) == 200
 
 
+@pytest.mark.parametrize(
+    ("host", "token", "told"),
+    [
+        ("0.0.0.0", "", True),
+        ("0.0.0.0", "opensesame", False),
+        ("127.0.0.1", "", False),
+        ("localhost", "", False),
+    ],
+)
+def test_a_server_that_the_network_reaches_says_that_it_has_no_token(
+    host: str, token: str, told: bool
+) -> None:
+    environment = {"SIMULATOR_HOST": host, "SIMULATOR_PORT": "0", "SIMULATOR_LOG_FORMAT": "json"}
+    if token:
+        environment["SIMULATOR_CONTROL_TOKEN"] = token
+    with started(**environment) as process:
+        port_of(process)
+        process.terminate()
+        _, err = process.communicate(timeout=10)
+    warnings = [line for line in map(json.loads, err.splitlines()) if line["level"] == "warning"]
+    assert [line["event"][:16] for line in warnings] == ["NO CONTROL TOKEN"] * told
+
+
 def ask(port: int) -> int:
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("GET", "/")
@@ -132,6 +155,35 @@ def wait_until_refused(port: int) -> None:
             continue
         except ConnectionRefusedError:
             return
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other shells limit open files otherwise")
+def test_a_server_without_descriptors_says_so_and_goes_on() -> None:
+    command = f"ulimit -n 64; exec {sys.executable} -m simulator serve --port 0 --carriers inpost"
+    environment = {**os.environ, "SIMULATOR_LOG_FORMAT": "json"}
+    with subprocess.Popen(
+        ["sh", "-c", command],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            port = port_of(process)
+            clients = [socket.create_connection(("127.0.0.1", port), 10) for _ in range(90)]
+            assert process.stderr is not None
+            assert json.loads(process.stderr.readline())["event"] == "server started"
+            told = json.loads(process.stderr.readline())
+            for client in clients:
+                client.close()
+            assert healthcheck.check(Settings(port=port)) is None
+            process.terminate()
+            _, err = process.communicate(timeout=10)
+        finally:
+            process.kill()
+    assert told["event"].startswith("no descriptors are left")
+    assert "ulimit -n" in told["advice"]
+    assert "Traceback" not in err
 
 
 def test_an_application_that_does_not_start_is_told_apart_from_a_stop() -> None:

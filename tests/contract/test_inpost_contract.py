@@ -11,7 +11,7 @@ from schemathesis import Case
 from tests.contract.support import EXAMPLES, assert_kept, load, operations
 from tests.support.server import START, Workspace
 
-TOKEN = {"Authorization": "Bearer sim-inpost-postpaid"}
+TOKEN = {"Authorization": "Bearer sim-inpost-sandbox"}
 
 GENERATION: dict[str, Any] = {"allow-extra-parameters": False}
 

@@ -117,6 +117,7 @@ def test_an_exchange_is_shown_whole(played: Workspace) -> None:
     assert entry["request"] == {
         "headers": IsPartialDict({"content-type": "application/json"}),
         "bytes": 15,
+        "truncated": False,
         "encoding": "json",
         "body": {"owner": "ann"},
     }

@@ -11,6 +11,7 @@ import pytest
 from dirty_equals import IsInt, IsPartialDict
 
 from simulator.core.secrets import masked
+from simulator.engine import world
 from tests.support.receiver import Receiver
 from tests.support.server import Workspace
 
@@ -127,6 +128,29 @@ def test_a_notification_is_sent_again_on_demand(subscribed: Workspace, receiver:
     assert receiver.posts == ['{"parcel":1}'] * 2
 
 
+def test_the_log_and_the_inbox_keep_the_latest_and_all_that_is_to_leave(
+    workspace: Workspace, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world, "WEBHOOKS_KEPT", 30)
+    monkeypatch.setattr(world, "_FORGOTTEN_AT_ONCE", 10)
+    receiver.status = 500
+    workspace.do("toy.subscribe", url=receiver.url, retries=3)
+    _arrive(workspace, copies=2)
+    workspace.do("toy.subscribe", url=None)
+
+    _arrive(workspace, copies=100)
+
+    kept = [webhook["id"] for webhook in workspace.webhooks()]
+    assert kept[:2] == [1, 2]
+    assert kept[2:] == list(range(kept[2], 103))
+    assert 30 <= len(kept) <= 42
+    inbox = workspace.control.get("/inbox", params={"limit": 1000}).json()
+    assert [each["id"] for each in inbox["items"]] == kept
+    receiver.status = 200
+    workspace.advance("1m")
+    assert {each["status"] for each in workspace.webhooks()[:2]} == {"delivered"}
+
+
 def test_nobody_to_redeliver_to_is_a_conflict(workspace: Workspace) -> None:
     _arrive(workspace)
 
@@ -228,10 +252,8 @@ def test_events_are_streamed_from_where_the_client_left_off(workspace: Workspace
 
     assert response.headers["content-type"] == "text/event-stream; charset=utf-8"
     frames = _frames(response.text)
-    assert [(frame["id"], frame["event"]) for frame in frames] == [
-        ("2", "toy.arrived"),
-        ("3", "toy.arrived"),
-    ]
+    assert [frame["event"] for frame in frames] == ["toy.arrived", "toy.arrived"]
+    assert int(frames[1]["id"]) - int(frames[0]["id"]) == 1
     assert json.loads(frames[0]["data"]) == {
         "at": "2026-03-02T09:15:00Z",
         "payload": {"parcel_id": 2, "owner": "ann"},

@@ -21,6 +21,46 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     return now
 
 
+class Machine:
+    """A machine whose clock a test sets."""
+
+    def __init__(self) -> None:
+        self.shown = WALL.timestamp()
+        self.runs = 1000.0
+        self.now = clocks.never_back(lambda: self.shown, lambda: self.runs)
+
+    def run(self, seconds: float) -> None:
+        self.shown += seconds
+        self.runs += seconds
+
+
+def test_the_time_goes_on_when_the_machines_clock_is_set_back() -> None:
+    machine = Machine()
+    machine.run(10)
+    machine.shown -= 3600
+    assert machine.now() == WALL + timedelta(seconds=10)
+    machine.run(60)
+    assert machine.now() == WALL + timedelta(seconds=70)
+    machine.shown += 3600
+    machine.run(1)
+    assert machine.now() == WALL + timedelta(seconds=71)
+
+
+def test_a_step_back_that_nobody_saw_costs_nothing_either() -> None:
+    machine = Machine()
+    machine.run(7200)
+    machine.shown -= 3600
+    assert machine.now() == WALL + timedelta(hours=2)
+
+
+def test_the_time_follows_when_the_machine_slept() -> None:
+    machine = Machine()
+    machine.shown += 8 * 3600
+    assert machine.now() == WALL + timedelta(hours=8)
+    machine.shown -= 60
+    assert machine.now() == WALL + timedelta(hours=8)
+
+
 def test_a_frozen_clock_stands(wall: list[datetime]) -> None:
     clock = Clock.frozen(MONDAY)
     wall[0] += timedelta(hours=5)

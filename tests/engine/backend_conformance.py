@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from simulator.core.tables import Change
+from simulator.core.tables import Change, Key
 from simulator.engine.backends.backend import Backend, Behind, Conflict
 
 
@@ -19,6 +19,11 @@ class Note(msgspec.Struct, frozen=True):
 def note(number: int, text: str | None = "x") -> Change:
     """The change that puts a note, or with None the one that deletes it."""
     return Change("t.notes", number, None if text is None else Note(number, text))
+
+
+def rows(*notes: Change) -> dict[str, dict[Key, msgspec.Struct]]:
+    """Notes as the records of a whole workspace."""
+    return {"t.notes": {each.key: each.record for each in notes if each.record is not None}}
 
 
 class BackendConformance:
@@ -75,16 +80,41 @@ class BackendConformance:
 
     def test_a_replacement_leaves_nothing_of_what_was(self, backend: Backend) -> None:
         first = backend.commit("a", 0, [note(1)])
-        second = backend.replace("a", [note(2)])
+        second = backend.replace("a", rows(note(2)))
 
         assert second > first
         assert backend.load("a") == (second, [note(2)])
         with pytest.raises(Behind):
             backend.changes_since("a", first)
 
+    def test_a_draft_is_seen_by_nobody_until_it_is_installed(self, backend: Backend) -> None:
+        first = backend.commit("a", 0, [note(1)])
+        draft = backend.draft()
+        draft.add([note(2), note(3)])
+        draft.add([note(2, "y")])
+
+        assert backend.load("a") == (first, [note(1)])
+        second = backend.install("a", draft)
+
+        assert second > first
+        assert backend.load("a") == (second, [note(2, "y"), note(3)])
+        with pytest.raises(Behind):
+            backend.changes_since("a", first)
+
+    def test_workspaces_that_begin_with_the_same_records_part_with_their_changes(
+        self, backend: Backend
+    ) -> None:
+        first = rows(note(1), note(2))
+        a, b = backend.replace("a", first), backend.replace("b", first)
+        later = backend.commit("a", a, [note(1, None), note(3)])
+
+        assert backend.load("a") == (later, [note(2), note(3)])
+        assert backend.load("b") == (b, [note(1), note(2)])
+        assert first == rows(note(1), note(2))
+
     def test_a_replacement_makes_what_was_not_kept(self, backend: Backend) -> None:
         assert backend.load("a") is None
-        version = backend.replace("a", [note(1)])
+        version = backend.replace("a", rows(note(1)))
 
         assert backend.load("a") == (version, [note(1)])
 
@@ -115,7 +145,7 @@ class BackendConformance:
         backend.append("a", "journal", [1, 2])
         backend.append("a", "journal", [3])
         backend.append("a", "other", [4])
-        backend.replace("a", [])
+        backend.replace("a", {})
 
         assert backend.read("a", "journal") == [1, 2, 3]
         assert backend.read("a", "other") == [4]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.core.answers import Finding
 from simulator.engine.journal import Entry, Journal
 
 
@@ -20,10 +22,10 @@ def _entry(journal: Journal, body: bytes = b"", query: str = "", header: bytes =
         path="/",
         query=query,
         request_headers=[(b"x-long", header)],
-        request_body=b"",
+        request_kept=b"",
         status=200,
         response_headers=[],
-        response_body=body,
+        response_kept=body,
         microseconds=1,
         why={},
     )
@@ -40,7 +42,7 @@ def test_the_bounds_hold_and_the_newest_stay(sizes: list[int], entries: int, siz
 
     assert len(journal) == len(kept) <= entries
     assert journal.size == sum(entry.cost for entry in kept) <= size
-    assert kept == added[len(added) - len(kept) :]
+    assert [entry.id for entry in kept] == [entry.id for entry in added[len(added) - len(kept) :]]
 
 
 def test_long_headers_and_queries_count_as_well() -> None:
@@ -49,6 +51,72 @@ def test_long_headers_and_queries_count_as_well() -> None:
         _entry(journal, query="x" * 15_000, header=b"x" * 10_000)
 
     assert len(journal) == 1
+
+
+def test_an_answer_that_is_too_long_is_cut_and_says_so_and_the_others_stay() -> None:
+    journal = Journal("w", 100, 80_000)
+    first = _entry(journal)
+
+    _entry(journal, b"x" * 1_000_000)
+
+    kept, cut = journal
+    assert kept is first
+    assert (cut.response_body, cut.response_size) == (b"x" * 10_000, 1_000_000)
+    assert "the response has 1000000 bytes, of which the journal keeps the first 10000" in str(
+        cut.why["notes"]
+    )
+
+
+def test_what_an_entry_keeps_besides_bodies_counts() -> None:
+    many = {"findings": [Finding(("a",), "b", "c" * 1000)] * 50, "notes": ["d" * 5000]}
+    journal = Journal("w", 100, 1_000_000)
+    plain = _entry(journal)
+
+    told = msgspec.structs.replace(plain, why=many, response_headers=[(b"n" * 900, b"v")])
+
+    assert told.cost > plain.cost + 50 * 1000 + 5000 + 900
+
+
+def test_what_is_pressed_reads_as_before_and_takes_less() -> None:
+    asked: list[Journal] = []
+    journal = Journal("w", 100, 1_000_000, asked.append)
+    bodies = [b"%d " % number * 2000 for number in range(40)]
+    for body in bodies:
+        _entry(journal, body)
+    size = journal.size
+
+    while journal.press_one():
+        pass
+
+    assert asked == [journal]
+    assert [entry.response_body for entry in journal] == bodies
+    assert journal.size == sum(entry.cost for entry in journal) < size / 2
+    assert not any(entry.pressed[1] for entry in list(journal)[-8:])
+    assert not journal.press_one()
+
+
+def test_pressed_entries_share_their_headers() -> None:
+    journal = Journal("w", 100, 1_000_000)
+    for _ in range(20):
+        _entry(journal, header=b"".join([b"a", b"gent"]))
+
+    while journal.press_one():
+        pass
+
+    assert len({id(entry.request_headers[0]) for entry in list(journal)[:12]}) == 1
+
+
+def test_a_journal_that_loses_entries_while_it_is_pressed_goes_on() -> None:
+    journal = Journal("w", 10, 1_000_000)
+    for number in range(50):
+        _entry(journal, b"%d " % number * 1000)
+        journal.press_one()
+
+    while journal.press_one():
+        pass
+
+    assert len(journal) == 10
+    assert [entry.pressed[1] for entry in journal] == [True] * 2 + [False] * 8
 
 
 def test_ids_count_and_are_found_as_long_as_they_are_kept() -> None:

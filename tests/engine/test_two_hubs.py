@@ -84,7 +84,7 @@ def test_a_job_happens_once_though_both_saw_it_fall_due(hubs: tuple[Hub, Hub]) -
     left.run_due(left.workspace("w"))
     job = stale.next_job()
     assert job is not None
-    right.run_job(stale, job)
+    right.jobs.run_job(stale, job)
     workspace = right.workspace("w")
     assert len(workspace.state[WEBHOOKS]) == 1
     assert workspace.state[PARCELS][1].status == "arrived"
@@ -116,7 +116,7 @@ def test_a_webhook_is_sent_by_one_process_only(hubs: tuple[Hub, Hub]) -> None:
         job = stale.next_job()
         assert job is not None
         left.run_due(left.workspace("w"))
-        right.run_job(stale, job)
+        right.jobs.run_job(stale, job)
 
     asyncio.run(play())
     assert sent == ["left"]

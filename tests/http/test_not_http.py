@@ -119,7 +119,7 @@ def test_pipelined_requests_are_all_answered(server: str) -> None:
 
 
 def test_an_upgrade_that_nobody_offers_is_passed_over(server: str) -> None:
-    upgrade = b"Connection: Upgrade\r\nUpgrade: websocket\r\nHost: x\r\n\r\n"
+    upgrade = b"Connection: Upgrade, close\r\nUpgrade: websocket\r\nHost: x\r\n\r\n"
     received = exchange(server, b"GET /inpost/v1/shipments/1 HTTP/1.1\r\n" + upgrade)
     assert received.startswith(b"HTTP/1.1 401 ")
 

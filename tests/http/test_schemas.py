@@ -31,7 +31,7 @@ SCHEMA = {
             "x-error": "not_a_number",
         },
         "weight": {"type": "number"},
-        "items": {"type": "array", "items": {"type": "object", "required": ["id"]}},
+        "items": {"type": "array", "maxItems": 3, "items": {"type": "object", "required": ["id"]}},
     },
 }  # fmt: skip
 
@@ -91,3 +91,9 @@ def test_a_reference_to_itself_is_refused() -> None:
     document = {"components": {"A": {"items": {"$ref": "#/components/A"}}}}
     with pytest.raises(ValueError, match="refers to itself"):
         resolve(document)
+
+
+def test_within_a_list_that_is_too_long_nothing_more_is_told() -> None:
+    assert findings({"name": "ann", "items": [{}, 1, None, {"id": 1}]}) == [
+        (("items",), "maxItems")
+    ]

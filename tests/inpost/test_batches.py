@@ -153,6 +153,12 @@ def test_a_batch_has_at_most_2500_shipments(workspace: Workspace) -> None:
     assert refusal(workspace, *items) == {"shipments": ["too_long"]}
 
 
+def test_of_more_shipments_than_are_read_only_their_number_is_told(workspace: Workspace) -> None:
+    assert refusal(workspace, *[1] * 2501) == {"shipments": ["too_long"]}
+    many = {"id": 7, **to_locker(parcels=[1] * 1001)}
+    assert refusal(workspace, many) == {"shipments": [{"7": {"parcels": ["too_long"]}}]}
+
+
 def test_a_service_without_a_contract_refuses_the_whole_batch(workspace: Workspace) -> None:
     items = [{"id": 1, **to_locker()}, {"id": 2, **by_courier()}]
     response = workspace.client.post(BATCHES, json={"shipments": items})

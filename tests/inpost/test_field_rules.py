@@ -273,6 +273,15 @@ def test_older_documents_allow_a_thousand_parcels(workspace: Workspace) -> None:
     assert post(workspace, locker(parcels=many)).json()["details"] == {"parcels": ["too_long"]}
 
 
+@pytest.mark.parametrize("parcel", [1, None, {"id": False}, {"weight": {}}])
+def test_of_more_parcels_than_are_read_only_their_number_is_told(
+    workspace: Workspace, parcel: Any
+) -> None:
+    response = post(workspace, locker(parcels=[parcel] * 1001))
+    assert response.status_code == 400
+    assert response.json()["details"] == {"parcels": ["too_long"]}
+
+
 def test_a_prepaid_account_has_six_services_by_the_documents(workspace: Workspace) -> None:
     def services() -> set[str]:
         return set(workspace.client.get("/v1/organizations/1").json()["services"])

@@ -135,3 +135,10 @@ def test_wrong_items_are_named_by_the_callers_ids(
 def test_another_organizations_prices_are_out_of_reach(workspace: Workspace) -> None:
     path = "/v1/organizations/2/shipments/calculate"
     assert workspace.client.post(path, json={"shipments": []}).status_code == 403
+
+
+def test_of_more_parcels_than_are_read_only_their_number_is_told(workspace: Workspace) -> None:
+    item = {"id": "A", **to_locker(parcels=[1] * 1001)}
+    response = workspace.client.post(CALCULATE, json={"shipments": [item]})
+    assert response.status_code == 400
+    assert response.json()["details"] == {"shipments": [{"A": {"parcels": ["too_long"]}}]}

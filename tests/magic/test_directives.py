@@ -245,6 +245,7 @@ def test_beyond_a_thousand_rules_no_more_is_made(workspace: Workspace) -> None:
     kept = workspace.control.get("/snapshot").json()
     [one] = kept["tables"]["engine.rules"]
     kept["tables"]["engine.rules"] = [{**one, "id": number} for number in range(1, 1001)]
+    kept["tables"]["engine.numbers"][0]["last"]["engine.rules"] = 1000
     assert workspace.control.put("/snapshot", json=kept).status_code == 200
     assert create(workspace, locker(reference="A-1 [[label: 404]] [[create: 503]]"))
     assert "is not understood: the workspace has 1000 rules already" in why(workspace)

@@ -309,3 +309,10 @@ def test_findings_without_end_are_cut_off(shop: Shop) -> None:
     found = faults(shop, post(shop, "\n".join([HEADER] + ["de,1"] * 20_000)))
     assert len(found) <= 1_010
     assert "further lines" in found[-1][1]
+
+
+def test_a_file_of_more_shipments_than_are_taken_is_refused_whole(shop: Shop) -> None:
+    answer = post(shop, "\n".join([HEADER] + [NOOR] * 10_001))
+    [(_, human)] = faults(shop, answer)
+    assert human == ("line 10002: a file has at most 10000 shipments, send several files")
+    assert listed(shop)["results"] == 0

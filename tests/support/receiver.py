@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import create_server
 from typing import NamedTuple
 
 
@@ -22,7 +23,9 @@ class Receiver:
     """Answers `status` to every POST and `get_status` to every GET.
 
     With `hang`, POSTs wait; with `drop`, the connection is closed without an answer to them; with
-    `endless`, an answer goes on until nobody reads it any more; a `cookie` is set with each answer.
+    `endless`, an answer goes on until nobody reads it any more, and with `trickle` a header of it
+    comes bit by bit until then; a `cookie` is set with each answer, and a `location` named.
+    `given_up` is set when somebody did not wait for the end of an answer.
     """
 
     def __init__(self) -> None:
@@ -32,15 +35,26 @@ class Receiver:
         self.hang = False
         self.drop = False
         self.endless = False
+        self.trickle = False
         self.cookie = ""
+        self.location = ""
         self.received: list[Received] = []
         self.arrived = threading.Event()
         self.released = threading.Event()
+        self.given_up = threading.Event()
 
     @property
     def posts(self) -> list[str]:
         """The bodies of the POSTs, in the order in which they came."""
         return [request.body for request in self.received if request.method == "POST"]
+
+
+@contextmanager
+def hanging(number: int) -> Iterator[list[str]]:
+    """The URLs of so many targets that take connections and never answer, on free ports."""
+    with ExitStack() as stack:
+        listeners = [stack.enter_context(create_server(("127.0.0.1", 0))) for _ in range(number)]
+        yield [f"http://127.0.0.1:{each.getsockname()[1]}/" for each in listeners]
 
 
 @contextmanager
@@ -64,13 +78,20 @@ def receiving() -> Iterator[Receiver]:
                 self.send_response(status)
                 if receiver.cookie:
                     self.send_header("Set-Cookie", receiver.cookie)
+                if receiver.location:
+                    self.send_header("Location", receiver.location)
+                if receiver.trickle:
+                    self.flush_headers()
+                    self.wfile.write(b"X-Slow: ")
+                while receiver.trickle and not receiver.released.wait(0.02):
+                    self.wfile.write(b"x")
                 self.send_header("Content-Length", "1000000000000" if receiver.endless else "2")
                 self.end_headers()
                 self.wfile.write(b"x" * 4096 if receiver.endless else b"ok")
                 while receiver.endless:
                     self.wfile.write(b"x" * 65536)
             except OSError:
-                return
+                receiver.given_up.set()
 
         do_GET = do_POST = _take  # noqa: N815  (names that http.server calls)
 

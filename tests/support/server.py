@@ -12,8 +12,10 @@ import httpx2
 import uvicorn
 
 from simulator.app import create_app
+from simulator.http.patience import Patience
 from simulator.http.protocol import speaking
 from simulator.settings import Settings
+from tests.support.wire import Wire
 
 START = "2026-03-02T10:15:00+01:00"
 """Where the clock of a test's workspace stands: a Monday morning in Warsaw."""
@@ -22,18 +24,19 @@ START = "2026-03-02T10:15:00+01:00"
 @contextmanager
 def running(settings: Settings) -> Iterator[str]:
     """Serve the whole simulator on a free port of 127.0.0.1; gives the base URL."""
-    with serving(create_app(settings)) as base_url:
+    patience = Patience(settings.request_timeout, settings.idle_timeout, settings.answer_timeout)
+    with serving(create_app(settings), patience) as base_url:
         yield base_url
 
 
 @contextmanager
-def serving(app: Any) -> Iterator[str]:
+def serving(app: Any, patience: Patience | None = None) -> Iterator[str]:
     """Serve an ASGI application on a free port of 127.0.0.1; gives the base URL."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         config = uvicorn.Config(
             app,
-            http=speaking(app.garbled),
+            http=speaking(app.garbled, patience),
             ws="none",
             log_level="warning",
             access_log=False,
@@ -70,7 +73,7 @@ class Workspace:
         self.inpost_url = f"{base_url}/w/{name}/inpost"
         self.control_url = f"{base_url}/_sim/workspaces/{name}"
         self.control = httpx2.Client(
-            base_url=self.control_url, trust_env=False, verify=False, timeout=30
+            base_url=self.control_url, trust_env=False, transport=Wire(), timeout=30
         )
         self._clients: dict[str | None, httpx2.Client] = {}
 
@@ -85,7 +88,11 @@ class Workspace:
         if client is None:
             headers = {} if token is None else {"Authorization": f"Bearer {token}"}
             client = self._clients[token] = httpx2.Client(
-                base_url=self.inpost_url, headers=headers, trust_env=False, verify=False, timeout=30
+                base_url=self.inpost_url,
+                headers=headers,
+                trust_env=False,
+                transport=Wire(),
+                timeout=30,
             )
         return client
 

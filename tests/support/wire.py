@@ -9,6 +9,7 @@ from __future__ import annotations
 import select
 import socket
 from collections import deque
+from collections.abc import Iterator
 from typing import Any
 
 import httptools
@@ -16,10 +17,10 @@ import httpx2
 
 
 class Wire(httpx2.BaseTransport):
-    """HTTP/1.1 to one server, whose connections are kept; an answer is read whole.
+    """HTTP/1.1 to one server, whose connections are kept.
 
-    Raises what httpx2 raises: `ConnectError`, `ReadTimeout`, `ReadError` and
-    `RemoteProtocolError`.
+    An answer is read whole, unless it is a stream of events, which is read as it comes. Raises what
+    httpx2 raises: `ConnectError`, `ReadTimeout`, `ReadError` and `RemoteProtocolError`.
     """
 
     def __init__(self) -> None:
@@ -33,18 +34,25 @@ class Wire(httpx2.BaseTransport):
         answer = _Answer(request.method == "HEAD")
         try:
             connection.sendall(sent)
-            while not answer.complete:
+            while not (answer.complete or answer.streams):
                 answer.take(connection.recv(65536))
         except BaseException as fault:
             connection.close()
             raise _named(fault, request) from fault
+        return httpx2.Response(
+            answer.status, headers=answer.headers, stream=self._body(connection, answer, request)
+        )
+
+    def _body(
+        self, connection: socket.socket, answer: _Answer, request: httpx2.Request
+    ) -> httpx2.SyncByteStream:
+        if not answer.complete:
+            return _Stream(connection, answer, request)
         if answer.kept:
             self._idle.append(connection)
         else:
             connection.close()
-        return httpx2.Response(
-            answer.status, headers=answer.headers, stream=httpx2.ByteStream(b"".join(answer.body))
-        )
+        return httpx2.ByteStream(b"".join(answer.body))
 
     def _idle_one(self) -> socket.socket | None:
         """A connection that nobody uses, and that the server has not closed."""
@@ -58,6 +66,30 @@ class Wire(httpx2.BaseTransport):
     def close(self) -> None:
         while self._idle:
             self._idle.pop().close()
+
+
+class _Stream(httpx2.SyncByteStream):
+    """The events of an answer as they come in; its connection is not kept."""
+
+    def __init__(self, connection: socket.socket, answer: _Answer, request: httpx2.Request) -> None:
+        self._connection = connection
+        self._answer = answer
+        self._request = request
+
+    def __iter__(self) -> Iterator[bytes]:
+        answer = self._answer
+        while True:
+            yield b"".join(answer.body)
+            answer.body.clear()
+            if answer.complete:
+                return
+            try:
+                answer.take(self._connection.recv(65536))
+            except BaseException as fault:
+                raise _named(fault, self._request) from fault
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 def _connected(url: httpx2.URL) -> socket.socket:
@@ -115,6 +147,14 @@ class _Answer:
                 if self._began
                 else "Server disconnected without sending a response."
             )
+
+    @property
+    def streams(self) -> bool:
+        """Whether it is a stream of events, which may have no end."""
+        return self._began and any(
+            name.lower() == b"content-type" and value.startswith(b"text/event-stream")
+            for name, value in self.headers
+        )
 
     def _until_closed(self) -> bool:
         names = {name.lower() for name, _ in self.headers}

@@ -7,10 +7,10 @@ from simulator.carriers.event import ENGINE_EVENTS
 from simulator.control.app import ControlOptions, build
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.bounds import HubOptions
+from simulator.engine.delivery.outbox import Outbox
+from simulator.engine.delivery.policy import TargetPolicy
 from simulator.engine.hub import Hub
 from simulator.engine.porch import Porch
-from simulator.engine.targets import TargetPolicy
-from simulator.engine.webhooks import Outbox
 from simulator.http.carrier_operations import CarrierOperations
 from simulator.http.context import Limits
 from simulator.http.described.operations import CompiledApp

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.engine import targets
-from simulator.engine.targets import BadTarget, TargetPolicy
+from simulator.engine.delivery import targets
+from simulator.engine.delivery.policy import TargetPolicy
+from simulator.engine.delivery.targets import BadTarget
 
 HOST = "http://127.0.0.1:9"
 
@@ -68,3 +69,15 @@ def test_what_cannot_be_sent_is_no_url(url: str) -> None:
 def test_the_host_that_is_judged_is_the_one_that_is_called(url: str, called: str) -> None:
     assert targets.read(url).origin == called
     assert (TargetPolicy().refusal(url) is None) == (called == "http://localhost")
+
+
+@pytest.mark.parametrize(
+    ("url", "error"),
+    [
+        (f"http://{'-' * 7_000}.com/", "-... is longer than the 253 characters of a host"),
+        (f"{HOST}/{'x' * 8_000}", "... is too long: a target has at most 8000 characters"),
+    ],
+)
+def test_what_is_too_long_is_no_target(url: str, error: str) -> None:
+    with pytest.raises(BadTarget, match=f"{error}$"):
+        targets.read(url)
