@@ -70,7 +70,7 @@ format: $(TEST_STAMP)
 	$(BIN)/ruff format $(CODE)
 
 bench: $(TEST_STAMP)
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 image:
 	@tools/image.sh $(IMAGE)

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import itertools
 import statistics
-from base64 import b64encode
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 import httpx2
-from measuring import Row, milliseconds, post_script, wrk
+
+from benchmarks.bodies import ACCOUNT, FROZEN, POSTPAID, SHIPMENTS, SHOP
+from benchmarks.measuring import Row, milliseconds, post_script, wrk
 
 SIZES = (1_000, 100_000)
 GOAL = 1.5
 ROUNDS = 15
 MANY = 100
-FROZEN = {"mode": "frozen", "at": "2026-03-02T10:15:00+01:00"}
-SHIPX = {"Authorization": "Bearer sim-inpost-postpaid"}
-SHOP = {"Authorization": "basic " + b64encode(b"sim-myparcel-postpaid").decode()}
-ACCOUNT = {"X-API-KEY": "apitest1234567890"}
 
 Asked = tuple[str, str, dict[str, str]]
 """What it is called, its path below the workspace, and its key."""
 
 
-def growth(base_url: str, folder: Path, bodies: dict[str, object]) -> list[Row]:
+def growth(base_url: str, folder: Path, bodies: Mapping[str, object]) -> list[Row]:
     """Lists, filters and searches of all carriers and of the controls, as times of the small world.
 
     `bodies` has a create of ShipX, a POST of `MANY` shipments of MyParcel and a parcel of PostPlus.
@@ -59,20 +57,20 @@ def _got(client: httpx2.Client, path: str, key: dict[str, str]) -> httpx2.Respon
 
 
 def _fill(
-    client: httpx2.Client, prefix: str, size: int, folder: Path, bodies: dict[str, object]
+    client: httpx2.Client, prefix: str, size: int, folder: Path, bodies: Mapping[str, object]
 ) -> None:
     """So many confirmed shipments of InPost, as many of MyParcel and a tenth of PostPlus."""
     _post(client, "PUT", f"{prefix}/_sim/clock", FROZEN)
     organization = f"{prefix}/inpost/v1/organizations/2/shipments"
     script = post_script(folder, f"grown_{size}", bodies["inpost"])
-    while (there := _got(client, f"{organization}?per_page=1", SHIPX).json()["count"]) < size:
+    while (there := _got(client, f"{organization}?per_page=1", POSTPAID).json()["count"]) < size:
         if size - there > 10 * SIZES[0]:
-            wrk(f"{client.base_url}{organization.removeprefix('/')}", script, SHIPX, seconds=3)
+            wrk(f"{client.base_url}{organization.removeprefix('/')}", script, POSTPAID, seconds=3)
         else:
             for _ in range(size - there):
-                _post(client, "POST", organization, bodies["inpost"], SHIPX)
+                _post(client, "POST", organization, bodies["inpost"], POSTPAID)
     _post(client, "POST", f"{prefix}/_sim/clock/advance", {"by": "10s"})
-    key = {**SHOP, "Content-Type": "application/vnd.shipment+json;charset=utf-8"}
+    key = {**SHOP, "Content-Type": SHIPMENTS}
     for _ in range(0, size, MANY):
         _post(client, "POST", f"{prefix}/api.myparcel.com/shipments", bodies["myparcel"], key)
     numbers = itertools.count()
@@ -97,7 +95,7 @@ def _post(
 
 def _asked(client: httpx2.Client, prefix: str) -> list[tuple[str, tuple[str, dict[str, str]]]]:
     organization = f"{prefix}/inpost/v1/organizations/2"
-    page = _got(client, f"{organization}/shipments?per_page=1", SHIPX).json()
+    page = _got(client, f"{organization}/shipments?per_page=1", POSTPAID).json()
     shipment = page["items"][0]
     number = shipment["tracking_number"]
     last = page["count"] // 100
@@ -106,20 +104,20 @@ def _asked(client: httpx2.Client, prefix: str) -> list[tuple[str, tuple[str, dic
     parcels = f"{prefix}/postplus/api/v1/parcels"
     controls = f"{prefix}/_sim"
     return [
-        ("one shipment", (f"{prefix}/inpost/v1/shipments/{shipment['id']}", SHIPX)),
-        ("InPost, first page", (f"{organization}/shipments", SHIPX)),
-        ("InPost, last page", (f"{organization}/shipments?page={last}", SHIPX)),
-        ("InPost, page by status", (f"{organization}/shipments?status=confirmed", SHIPX)),
-        ("InPost, by number", (f"{organization}/shipments?tracking_number={number}", SHIPX)),
+        ("one shipment", (f"{prefix}/inpost/v1/shipments/{shipment['id']}", POSTPAID)),
+        ("InPost, first page", (f"{organization}/shipments", POSTPAID)),
+        ("InPost, last page", (f"{organization}/shipments?page={last}", POSTPAID)),
+        ("InPost, page by status", (f"{organization}/shipments?status=confirmed", POSTPAID)),
+        ("InPost, by number", (f"{organization}/shipments?tracking_number={number}", POSTPAID)),
         (
             "InPost, by a part of a number",
-            (f"{organization}/shipments?tracking_number_cont={number[10:20]}", SHIPX),
+            (f"{organization}/shipments?tracking_number_cont={number[10:20]}", POSTPAID),
         ),
         (
             "InPost, page since a moment",
-            (f"{organization}/shipments?created_at_gteq={moment}", SHIPX),
+            (f"{organization}/shipments?created_at_gteq={moment}", POSTPAID),
         ),
-        ("InPost, statistics", (f"{organization}/statistics", SHIPX)),
+        ("InPost, statistics", (f"{organization}/statistics", POSTPAID)),
         ("MyParcel, first page", (f"{shop}?size=30", SHOP)),
         ("MyParcel, `q=` that finds all", (f"{shop}?q=Visser&size=30", SHOP)),
         ("MyParcel, `q=` that finds nothing", (f"{shop}?q=Nobody&size=30", SHOP)),

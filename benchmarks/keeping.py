@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
-from measuring import Row, post_script, wrk
 
+from benchmarks.bodies import FROZEN, POSTPAID
+from benchmarks.measuring import Row, post_script, wrk
 from benchmarks.soak.probe import beside
 from benchmarks.soak.worlds import control, fresh, travel
 
@@ -18,8 +19,6 @@ WORKSPACES = 200
 USED = 20
 REQUESTS = 900
 PARCELS = 10_000
-KEY = {"Authorization": "Bearer sim-inpost-postpaid"}
-FROZEN = {"mode": "frozen", "at": "2026-03-02T10:15:00+01:00"}
 
 # One connection makes a workspace by a create and deletes it, in turn. The first request is never
 # sent: wrk looks at it to see whether there are several.
@@ -54,8 +53,12 @@ def _memory(base_url: str, pid: int, create: object) -> list[Row]:
             client.put(f"/w/{name}/_sim/clock", json=FROZEN)
             path = f"/w/{name}/inpost/v1/organizations/2/shipments"
             for _ in range(count):
-                client.post(path, json=create, headers=KEY).raise_for_status()
+                client.post(path, json=create, headers=POSTPAID).raise_for_status()
             client.post(f"/w/{name}/_sim/clock/advance", json={"by": "10s"}).raise_for_status()
+
+        def several(name: str, workspaces: int, count: int) -> None:
+            for number in range(workspaces):
+                made(f"{name}-{number}", count)
 
         def grown(work: Callable[[], object]) -> float:
             before = _resident(pid)
@@ -64,8 +67,8 @@ def _memory(base_url: str, pid: int, create: object) -> list[Row]:
 
         made("kept", 1_000)  # the journal is full, so that only shipments come
         shipment = grown(lambda: made("kept", SHIPMENTS)) / SHIPMENTS
-        new = grown(lambda: [made(f"new-{n}", 1) for n in range(WORKSPACES)]) / WORKSPACES
-        used = grown(lambda: [made(f"used-{n}", REQUESTS) for n in range(USED)]) / USED
+        new = grown(lambda: several("new", WORKSPACES, 1)) / WORKSPACES
+        used = grown(lambda: several("used", USED, REQUESTS)) / USED
         for each in client.get("/_sim/workspaces").json()["items"]:
             if each["name"] != "default":
                 client.delete(f"/_sim/workspaces/{each['name']}")
@@ -85,7 +88,7 @@ def _resident(pid: int) -> float:
 
 def _coming_and_going(base_url: str, folder: Path, create: object) -> Row:
     script = post_script(folder, "churn", create)
-    script.write_text(script.read_text() + _CHURN % KEY["Authorization"])
+    script.write_text(script.read_text() + _CHURN % POSTPAID["Authorization"])
     rate = wrk(base_url, script, connections=1) / 2
     return "workspaces made, used once and deleted", f"{rate:.0f}/s", "-", None
 

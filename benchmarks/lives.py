@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
-from measuring import SECONDS, Row, post_script, ratio_row, wrk
-from servers import free_port, reference, wait_for
+
+from benchmarks.bodies import FROZEN, POSTPAID
+from benchmarks.measuring import SECONDS, Row, post_script, ratio_row, wrk
+from benchmarks.servers import free_port, reference, wait_for
 
 ROUNDS = 5
-FROZEN = {"mode": "frozen", "at": "2026-03-02T10:15:00+01:00"}
 REAL = {"mode": "real"}
-KEY = {"Authorization": "Bearer sim-inpost-postpaid"}
 WIREMOCK = os.environ.get("WIREMOCK", "")
 """The standalone archive of WireMock, if its static answers are to be measured as well."""
 
@@ -53,16 +53,16 @@ def _whole_lives(base_url: str, path: str, script: Path) -> float:
     with httpx2.Client(base_url=f"{base_url}/w/lives", trust_env=False, timeout=60) as client:
         _begin(client, REAL)
         url = f"{client.base_url}inpost{path}"
-        wrk(url, script, KEY, seconds=2)
+        wrk(url, script, POSTPAID, seconds=2)
         before, began = _confirmed(client, path), time.perf_counter()
-        wrk(url, script, KEY)
+        wrk(url, script, POSTPAID)
         return (_confirmed(client, path) - before) / (time.perf_counter() - began)
 
 
 def _creates(base_url: str, path: str, script: Path) -> float:
     with httpx2.Client(base_url=f"{base_url}/w/lives", trust_env=False, timeout=60) as client:
         _begin(client, FROZEN)
-        return wrk(f"{client.base_url}inpost{path}", script, KEY)
+        return wrk(f"{client.base_url}inpost{path}", script, POSTPAID)
 
 
 def _begin(client: httpx2.Client, clock: dict[str, str]) -> None:
@@ -71,7 +71,7 @@ def _begin(client: httpx2.Client, clock: dict[str, str]) -> None:
 
 
 def _confirmed(client: httpx2.Client, path: str) -> int:
-    response = client.get(f"/inpost{path}?per_page=1&status=confirmed", headers=KEY)
+    response = client.get(f"/inpost{path}?per_page=1&status=confirmed", headers=POSTPAID)
     response.raise_for_status()
     count: int = response.json()["count"]
     return count

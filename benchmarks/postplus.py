@@ -7,8 +7,10 @@ import statistics
 from pathlib import Path
 
 import httpx2
-from measuring import Row, milliseconds, ratio_row, wrk
-from servers import reference
+
+from benchmarks.bodies import ACCOUNT, INTEGRATOR, PARCEL, parcel
+from benchmarks.measuring import Row, milliseconds, ratio_row, wrk
+from benchmarks.servers import reference
 
 ROUNDS = 5
 MANY = 200
@@ -16,33 +18,6 @@ NUMBERS = 50
 EVENTS = 100_000
 IMPORTED = 500
 PAGE = 500
-KEY = {"X-API-KEY": "apitest1234567890"}
-INTEGRATOR = {"X-API-KEY": "integration-api-key-12345"}
-PARCEL = {
-    "parcel": {
-        "transactionType": "B2C",
-        "type": "Registered",
-        "currency": "EUR",
-        "parcelGrossWeight": 0.42,
-        "items": [
-            {
-                "description": "Ceramic mug",
-                "hsCode": "691200",
-                "quantity": 2,
-                "valuePerItem": 7.5,
-                "weightPerItem": 0.2,
-            }
-        ],
-    },
-    "additionalInfo": {"serviceCode": "LTPO"},
-    "receiver": {
-        "name": "Aino Laine",
-        "address": "Mannerheimintie 5",
-        "zipCode": "00100",
-        "city": "Helsinki",
-        "countryCode": "FI",
-    },
-}
 
 # wrk asks for each request anew, so that each has sender numbers of its own.
 _SCRIPT = """
@@ -83,7 +58,7 @@ class _World:
 
     def call(self, method: str, path: str, body: object = None, key: object = None) -> bytes:
         """The answer of the carrier."""
-        return self._send(method, f"{self.api}{path}", body, key or KEY)
+        return self._send(method, f"{self.api}{path}", body, key or ACCOUNT)
 
     def _send(self, method: str, url: str, body: object, headers: object = None) -> bytes:
         response = self.client.request(method, url, json=body, headers=headers)  # type: ignore[arg-type]
@@ -95,7 +70,7 @@ class _World:
         numbers: list[str] = []
         for start in range(0, count, MANY):
             wanted = range(start, min(start + MANY, count))
-            elements = [{"identifiers": {"senderParcelNr": f"P-{n}"}, **PARCEL} for n in wanted]
+            elements = [parcel(f"P-{n}") for n in wanted]
             made = self.call("POST", "/parcels/create-or-update-many", {"parcels": elements})
             numbers += [each["identifiers"]["parcelNr"] for each in json.loads(made)["parcels"]]
         return numbers
@@ -125,7 +100,7 @@ def _upserts(base_url: str, folder: Path) -> list[Row]:
     world.reset()
     one = {"identifiers": {"senderParcelNr": "SAMPLE"}, **PARCEL}
     (folder / "upsert.bytes").write_bytes(world.call("PUT", "/parcels", one))
-    elements = [{"identifiers": {"senderParcelNr": f"S-{n}"}, **PARCEL} for n in range(MANY)]
+    elements = [parcel(f"S-{n}") for n in range(MANY)]
     many = world.call("POST", "/parcels/create-or-update-many", {"parcels": elements})
     (folder / "upserts.bytes").write_bytes(many)
     singles, manies = [], []
@@ -134,10 +109,10 @@ def _upserts(base_url: str, folder: Path) -> list[Row]:
             single = _script(folder, f"one{round_}", "PUT", 1)
             several = _script(folder, f"many{round_}", "POST", MANY)
             world.reset()
-            ours = wrk(f"{world.api}/parcels", single, KEY)
+            ours = wrk(f"{world.api}/parcels", single, ACCOUNT)
             singles.append((ours, wrk(f"{bare}/bare/upsert", single)))
             world.reset()
-            ours = wrk(f"{world.api}/parcels/create-or-update-many", several, KEY) * MANY
+            ours = wrk(f"{world.api}/parcels/create-or-update-many", several, ACCOUNT) * MANY
             manies.append((ours, wrk(f"{bare}/bare/upserts", several) * MANY))
     return [
         ratio_row("PostPlus, upsert of one parcel, parcels/s", singles),
@@ -171,7 +146,8 @@ def _feed(base_url: str) -> list[Row]:
         if page["fetchDone"]:
             break
         cursors.append(page["nextFetchId"])
-    firsts, lasts = [], []
+    firsts: list[float] = []
+    lasts: list[float] = []
     for _ in range(30):
         for cursor, times in ((cursors[0], firsts), (cursors[-2], lasts)):
             path = f"/tracking?count={PAGE}&fetchId={cursor}"

@@ -17,62 +17,39 @@ import subprocess
 import sys
 import tempfile
 import time
-from base64 import b64encode
 from pathlib import Path
 
 import httpx2
-from growth import growth
-from keeping import keeping
-from lives import lives
-from measuring import Row, milliseconds, post_script, ratio_row, wrk
-from postplus import PARCEL as PARCEL_OF_POSTPLUS
-from postplus import postplus_times
-from servers import ENVIRONMENT, free_port, reference, simulator, wait_for
 
-from scenarios import library_time, scenario_times
+from benchmarks.bodies import (
+    FROZEN,
+    LETTERBOX,
+    LOCKER,
+    PARCEL,
+    POSTPAID,
+    SHIPMENTS,
+    SHOP,
+    SHOP_OF_TODAY,
+    shipments,
+)
+from benchmarks.growth import growth
+from benchmarks.keeping import keeping
+from benchmarks.lives import lives
+from benchmarks.measuring import Row, milliseconds, post_script, ratio_row, wrk
+from benchmarks.postplus import postplus_times
+from benchmarks.scenarios import library_time, scenario_times
+from benchmarks.servers import ENVIRONMENT, free_port, reference, simulator, wait_for
 
 ROUNDS = 5
-TOKEN = "Bearer sim-inpost-postpaid"
-BY_TOKEN = {"Authorization": TOKEN}
-FROZEN = {"mode": "frozen", "at": "2026-03-02T10:15:00+01:00"}
 MONTH = {"by": "30d"}
 CREATE = {
-    "receiver": {
-        "first_name": "Ewa",
-        "last_name": "Malinowska",
-        "email": "ewa@example.com",
-        "phone": "501502503",
-    },
-    "parcels": {"template": "small"},
-    "custom_attributes": {
-        "sending_method": "parcel_locker",
-        "target_point": "KRA010",
-        "dropoff_point": "WAW478M",
-    },
+    **LOCKER,
     "cod": {"amount": 49.9, "currency": "PLN"},
     "insurance": {"amount": 49.9, "currency": "PLN"},
-    "service": "inpost_locker_standard",
-    "reference": "ORDER-1001",
 }
-
-MYPARCEL_KEY = {"Authorization": "basic " + b64encode(b"sim-myparcel-postpaid").decode()}
-TODAY_KEY = {"Authorization": "basic " + b64encode(b"sim-myparcel-nl").decode()}
-MYPARCEL_TYPE = "application/vnd.shipment+json"
 MANY = 100
 RULES = 200
-PARCEL = {
-    "carrier": 1,
-    "recipient": {
-        "cc": "NL",
-        "postal_code": "3584CS",
-        "city": "Utrecht",
-        "street": "Kruytgebouw",
-        "number": "8",
-        "person": "Noor Visser",
-        "email": "noor@example.test",
-    },
-    "options": {"package_type": 1, "only_recipient": 1, "signature": 1},
-}
+SIGNED = {**LETTERBOX, "options": {"package_type": 1, "only_recipient": 1, "signature": 1}}
 
 
 class World:
@@ -89,7 +66,7 @@ class World:
         return response
 
     def carrier(self, method: str, path: str, body: object = None) -> httpx2.Response:
-        headers = {"Authorization": TOKEN}
+        headers = POSTPAID
         response = self._client.request(method, f"{self.inpost}{path}", json=body, headers=headers)
         response.raise_for_status()
         return response
@@ -131,7 +108,7 @@ def throughput(base_url: str, folder: Path) -> list[Row]:
     confirmed.write_bytes(world.carrier("GET", f"/shipments/{shipment}").content)
     script = post_script(folder, "create", CREATE)
     singles, manies = (
-        post_script(folder, f"post_{count}", parcels(count), f"{MYPARCEL_TYPE};charset=utf-8")
+        post_script(folder, f"post_{count}", shipments(count, SIGNED), SHIPMENTS)
         for count in (1, MANY)
     )
     for name, count in (("ids", 1), ("many_ids", MANY)):
@@ -144,18 +121,18 @@ def throughput(base_url: str, folder: Path) -> list[Row]:
     reads, creates, single, today, many = [], [], [], [], []
     with reference(folder) as bare:
         for _ in range(ROUNDS):
-            ours = wrk(f"{world.inpost}/shipments/{shipment}", headers=BY_TOKEN)
+            ours = wrk(f"{world.inpost}/shipments/{shipment}", headers=POSTPAID)
             reads.append((ours, wrk(f"{bare}/v1/shipments/{shipment}")))
-            ours = wrk(f"{world.inpost}/organizations/2/shipments", script, BY_TOKEN)
+            ours = wrk(f"{world.inpost}/organizations/2/shipments", script, POSTPAID)
             creates.append((ours, wrk(f"{bare}/v1/organizations/2/shipments", script)))
             world.fill(1)
-            ours = wrk(posts, singles, MYPARCEL_KEY)
+            ours = wrk(posts, singles, SHOP)
             single.append((ours, wrk(f"{bare}/shipments", singles)))
             world.fill(1)
-            ours = wrk(posts_today, singles, TODAY_KEY)
+            ours = wrk(posts_today, singles, SHOP_OF_TODAY)
             today.append((ours, wrk(f"{bare}/bare/today", singles)))
             world.fill(1)
-            ours = wrk(posts, manies, MYPARCEL_KEY) * MANY
+            ours = wrk(posts, manies, SHOP) * MANY
             many.append((ours, wrk(f"{bare}/many/shipments", manies) * MANY))
             world.fill(1)
     return [
@@ -175,15 +152,10 @@ def rules_cost(base_url: str) -> list[Row]:
         (shipment,) = world.fill(1)
         world.rules(count)
         reads.append(f"{world.inpost}/shipments/{shipment}")
-    pairs = [[wrk(url, headers=BY_TOKEN, seconds=1) for url in reads] for _ in range(4 * ROUNDS)]
+    pairs = [[wrk(url, headers=POSTPAID, seconds=1) for url in reads] for _ in range(4 * ROUNDS)]
     ratio = statistics.median(ruled / plain for plain, ruled in pairs)
     title = f"read beside {RULES} rules of which none fires"
     return [(title, f"{ratio:.2f} of without", ">= 0.9", ratio >= 0.9)]
-
-
-def parcels(count: int) -> dict[str, object]:
-    """The body of a MyParcel POST with so many shipments."""
-    return {"data": {"shipments": [PARCEL] * count}}
 
 
 def start() -> list[Row]:
@@ -270,7 +242,7 @@ def main() -> int:
         with simulator() as (base_url, pid):
             rows += keeping(base_url, pid, Path(folder), CREATE)
         with simulator() as (base_url, _):
-            bodies = {"inpost": CREATE, "myparcel": parcels(100), "postplus": PARCEL_OF_POSTPLUS}
+            bodies = {"inpost": CREATE, "myparcel": shipments(100, SIGNED), "postplus": PARCEL}
             rows += growth(base_url, Path(folder), bodies)
     rows += library_time()
     print(f"\nMeasured on {machine()}; one worker, journal and validation on.\n")

@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 import httpx2
-from measuring import Row
+
+from benchmarks.measuring import Row
 
 RULES = 200
 ROUNDS = 15

@@ -6,16 +6,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from benchmarks.soak.worlds import (
-    CSV_HEADER,
-    CSV_ROW,
-    LETTERBOX,
-    LOCKER,
-    POSTPAID,
-    POSTPLUS,
-    SHOP,
-    parcel,
-)
+from benchmarks.bodies import ACCOUNT, LETTERBOX, LOCKER, POSTPAID, parcel
+from benchmarks.soak.worlds import CSV_HEADER, CSV_ROW, SHOP
 
 _OK = (200, 201, 204)
 _REFUSED = (400, 403, 409, 413, 422)
@@ -77,12 +69,12 @@ def of_bodies() -> Iterator[Heavy]:
         (f"{_COUNT:,} parcels that are none", creates, {**LOCKER, "parcels": wrong}, POSTPAID),
         (f"a batch of {_COUNT:,} that are none", batches, {"shipments": wrong}, POSTPAID),
         (f"a batch of {_MANY:,}", batches, {"shipments": [LOCKER] * _MANY}, POSTPAID),
-        (f"{_COUNT:,} upserts that are none", _UPSERTS, {"parcels": wrong}, POSTPLUS),
+        (f"{_COUNT:,} upserts that are none", _UPSERTS, {"parcels": wrong}, ACCOUNT),
         (
             f"{_MANY // 2:,} upserts",
             _UPSERTS,
             {"parcels": [parcel(f"H-{number}") for number in range(_MANY // 2)]},
-            POSTPLUS,
+            ACCOUNT,
         ),
         (
             "an object of 50,000 names",

@@ -6,10 +6,11 @@ import asyncio
 import statistics
 import time
 
+from benchmarks.bodies import LOCKER, PREPAID, parcel
 from benchmarks.soak.rows import Row, none_of
 from benchmarks.soak.server import Server
 from benchmarks.soak.wire import Refused
-from benchmarks.soak.worlds import LOCKER, PREPAID, control, inpost, parcel, postplus
+from benchmarks.soak.worlds import control, inpost, postplus
 
 _RATE = 200
 """Workspaces a second that are made, or as many as the machine makes."""

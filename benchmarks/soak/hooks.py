@@ -9,11 +9,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from benchmarks.bodies import LOCKER, POSTPAID, PREPAID
 from benchmarks.servers import free_port
 from benchmarks.soak.rows import Row, none_of
 from benchmarks.soak.server import Server
 from benchmarks.soak.wire import HOST
-from benchmarks.soak.worlds import LOCKER, POSTPAID, PREPAID, control, inpost
+from benchmarks.soak.worlds import control, inpost
 
 _HANGING = 20
 """Workspaces whose targets never answer, beside the one whose target does."""

@@ -9,19 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from benchmarks.bodies import LOCKER, parcel, shipments
 from benchmarks.soak.rows import Row, none_of
 from benchmarks.soak.server import Server
-from benchmarks.soak.worlds import (
-    LOCKER,
-    OFFERS,
-    control,
-    fresh,
-    inpost,
-    letters,
-    myparcel,
-    parcel,
-    postplus,
-)
+from benchmarks.soak.worlds import OFFERS, control, fresh, inpost, myparcel, postplus
 
 _CONNECTIONS = 64
 _WORKSPACES = 200
@@ -109,7 +100,7 @@ async def _shipx(port: int, name: str, sent: Sent, chance: random.Random) -> Non
 async def _shop(port: int, name: str, sent: Sent, chance: random.Random) -> None:
     count = chance.choice((1, 1, 1, 5))
     async with myparcel(port, name) as shop:
-        await shop.ok("POST", "/shipments", letters(count))
+        await shop.ok("POST", "/shipments", shipments(count))
     sent.requests += 1
     sent.letters += count
 

@@ -12,17 +12,18 @@ from urllib.parse import quote, urlencode
 
 import httptools
 
+from benchmarks.bodies import ACCOUNT, FROZEN, POSTPAID
 from benchmarks.soak.rows import Row, none_of
 from benchmarks.soak.server import Server
 from benchmarks.soak.wire import HOST, Client, exchange
-from benchmarks.soak.worlds import FROZEN, POSTPAID, POSTPLUS, SHOP, control
+from benchmarks.soak.worlds import SHOP, control
 
 _WORKSPACE = "mutated"
 _SERVED = {
     "inpost": POSTPAID,
     "api.myparcel.com": SHOP,
     "api.myparcel.nl": SHOP,
-    "postplus": POSTPLUS,
+    "postplus": ACCOUNT,
     "_sim": {},
 }
 _METHODS = ("get", "put", "post", "delete", "patch")
