@@ -12,7 +12,7 @@ import pytest
 from simulator.engine.bounds import HubOptions
 from simulator.http.root import Root
 from tests.support.receiver import Receiver
-from tests.support.server import Workspace, serving
+from tests.support.server import START, Workspace, serving
 from tests.support.toy.server import toy_app
 
 
@@ -181,3 +181,17 @@ def test_an_id_of_the_stream_will_do_for_the_number_of_an_event(workspace: Works
     assert [item["id"] for item in items] == [3]
     assert moved.json()["event"]["id"] == 3
     assert len(_ids(again.text)) == 3
+
+
+def test_whoever_lists_the_workspaces_keeps_none_of_them(app: Root, server: str) -> None:
+    workspace = Workspace(server, "listed")
+    workspace.freeze(START)
+    found = app._hub.existing(workspace.name)
+    assert found is not None
+    found.asked_at = 0.0
+
+    listed = httpx2.get(f"{server}/_sim/workspaces", trust_env=False, verify=False)
+
+    assert workspace.name in [each["name"] for each in listed.json()["items"]]
+    assert found.asked_at == 0.0
+    workspace.close()

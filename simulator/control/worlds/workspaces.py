@@ -10,7 +10,7 @@ import structlog
 from simulator.control import problems
 from simulator.control.desk import Desk, page
 from simulator.control.worlds import clocks
-from simulator.core.answers import Answer, Refusal, no_content
+from simulator.core.answers import Answer, no_content
 from simulator.core.clock import wall
 from simulator.engine.copies.building import copied
 from simulator.engine.hub import Hub
@@ -42,7 +42,9 @@ def describe(workspace: Workspace) -> dict[str, Any]:
 
 def list_workspaces(desk: Desk) -> Answer:
     """All workspaces that exist, by name; one that is broken does not hide the others."""
-    return Answer(body=page([_described(desk, name) for name in desk.hub.names()]))
+    # Whoever lists them asks for none of them.
+    found = [_described(desk, name) for name in desk.hub.names()]
+    return Answer(body=page([each for each in found if each is not None]))
 
 
 def get_workspace(desk: Desk, workspace: str) -> Answer:
@@ -51,12 +53,11 @@ def get_workspace(desk: Desk, workspace: str) -> Answer:
     return Answer(body=_described(desk, workspace))
 
 
-def _described(desk: Desk, name: str) -> dict[str, Any]:
-    """A workspace in short, or why it cannot be told."""
+def _described(desk: Desk, name: str) -> dict[str, Any] | None:
+    """A workspace in short, or why it cannot be told; None where there is none."""
     try:
-        return describe(desk.workspace(name))
-    except Refusal:
-        raise
+        workspace = desk.hub.existing(name)
+        return None if workspace is None else describe(workspace)
     except Exception as error:
         log.exception("workspace is broken", workspace=name)
         broken = f"{type(error).__name__}: {error}"
