@@ -11,8 +11,9 @@ judged all the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from ipaddress import ip_address
 from urllib.parse import urlsplit
+
+from simulator.engine.delivery.policy import is_this_machine, literal
 
 _MARKS = ("origin", "sec-fetch-site", "sec-fetch-dest", "sec-fetch-user")
 """What only browsers send. `Sec-Fetch-Mode` alone is no mark: the fetch of Node sends it, too."""
@@ -49,15 +50,9 @@ class Doorkeeper:
     def _is_ours(self, host: str) -> bool:
         """Whether nobody else can let the name of a page lead here."""
         bare = host.rstrip(".")
-        if "." not in host or bare == "localhost" or bare.endswith(".localhost"):
+        if "." not in host or is_this_machine(bare) or bare in self._allowed:
             return True
-        if bare in self._allowed:
-            return True
-        try:
-            ip_address(host)
-        except ValueError:
-            return False
-        return True
+        return literal(host) is not None
 
 
 def _no_cors(headers: Mapping[str, str]) -> bool:

@@ -169,7 +169,8 @@ class ControlExchange:
         try:
             raw = await bodies.read(receive, size, declared)
             reading = Reading(media, raw, depth)
-            await reading.ahead((plan,))
+            if reading.is_large:
+                await reading.ahead((plan,))
             body, findings = reading.judged(plan, reading.decoded(plan))
         except bodies.TooLarge as error:
             raise problems.too_large(str(error)) from None

@@ -304,11 +304,12 @@ class Hub:
             self._catch_up(workspace)
 
     def _follow_up(self, workspace: Workspace, batch: Batch, changes: list[Change]) -> None:
-        reordered = False
+        reordered = timed = False
         gone: list[int] = []
         for table, key, record in changes:
             if table == FRAME.name:
                 workspace.reframe()
+                timed = True
             elif table == QUIRKS.name:
                 workspace.merge_quirks()
             elif table == RULES.name:
@@ -320,8 +321,10 @@ class Hub:
             workspace.order_rules()
         for world in batch.worlds:
             workspace.absorb(world)
+            timed |= bool(world.new_jobs)
         self.jobs.deliver(workspace, batch)
-        self.jobs.arm(workspace)
+        if timed:
+            self.jobs.arm(workspace)
         if gone:
             # Whoever takes a rule away: what it held happens now.
             self.run(workspace, partial(release, gone))

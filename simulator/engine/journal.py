@@ -6,6 +6,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any, Literal
 
 import msgspec
@@ -81,15 +82,17 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return self.operation is None and self.why["outcome"] != "preflight"
 
     @property
+    def kept(self) -> int:
+        """The bytes that the bodies take."""
+        return len(self.request_kept) + len(self.response_kept)
+
+    @property
     def cost(self) -> int:
         """Roughly how many bytes the entry takes."""
         sent, answered, why = self.request_headers, self.response_headers, self.why
-        size = _FIXED_COST + len(self.request_kept) + len(self.response_kept)
+        size = _FIXED_COST + self.kept
         size += len(self.path) + len(self.query) + _HEADER_COST * (len(sent) + len(answered))
-        for name, value in sent:
-            size += len(name) + len(value)
-        for name, value in answered:
-            size += len(name) + len(value)
+        size += sum(map(len, chain.from_iterable(chain(sent, answered))))
         if findings := why.get("findings"):
             size += sum(_FACT_COST + len(finding.message) for finding in findings)
         if notes := why.get("notes"):
@@ -221,9 +224,9 @@ class Journal:
         place = len(self._kept) - self._unpressed
         cost, entry = self._kept[place]
         pressed = entry.pressed_together(self._pairs)
-        smaller = pressed.cost
-        self._kept[place] = smaller, pressed
-        self._bytes += smaller - cost
+        saved = entry.kept - pressed.kept
+        self._kept[place] = cost - saved, pressed
+        self._bytes -= saved
         self._unpressed -= 1
         if len(self._pairs) > _KNOWN_PAIRS:
             self._pairs.clear()

@@ -189,8 +189,10 @@ class Workspace:
 
     def much_is_due(self) -> bool:
         """Whether so many jobs are due that others are to be answered between them."""
-        now, heap = self.now(), self._heap
-        due, places = 0, [0]
+        heap = self._heap
+        if len(heap) <= _MANY_JOBS:
+            return False
+        now, due, places = self.now(), 0, [0]
         while places:
             place = places.pop()
             if place < len(heap) and heap[place][0] <= now:

@@ -15,6 +15,9 @@ from simulator.engine.rules.matching import ABSENT
 
 _decoder = msgspec.json.Decoder()
 
+_LONGEST_LENGTH = 20
+"""Digits of a Content-Length that the server itself reads."""
+
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """An escaped U+0000; with an escaped backslash before it, the digits are plain text."""
 
@@ -60,9 +63,7 @@ class Disconnected(Exception):
 
 async def read(receive: Receive, limit: int, declared: str | None) -> bytes:
     """The whole body. Raises `TooLarge` as soon as it is known to exceed `limit` bytes."""
-    length = None if declared is None else reading.whole(declared)
-    if length is not None and length > limit:
-        raise TooLarge(f"the body has {length} bytes, at most {limit} are taken")
+    _check_declared(declared, limit)
     message = await receive()
     if message["type"] == "http.disconnect":
         raise Disconnected
@@ -85,10 +86,15 @@ async def read(receive: Receive, limit: int, declared: str | None) -> bytes:
     return b"".join(chunks)
 
 
+def _check_declared(length: str | None, limit: int) -> None:
+    size = None if length is None else reading.whole(length, digits=_LONGEST_LENGTH)
+    if size is not None and size > limit:
+        raise TooLarge(f"the body has {size} bytes, at most {limit} are taken")
+
+
 async def arriving(receive: Receive, limit: int, declared: str | None) -> AsyncIterator[bytes]:
     """The body as it comes. Raises as `read` does, `TooLarge` once more than `limit` has come."""
-    if declared is not None and declared.isascii() and declared.isdigit() and int(declared) > limit:
-        raise TooLarge(f"the body has {declared} bytes, at most {limit} are taken")
+    _check_declared(declared, limit)
     size, more = 0, True
     while more:
         message = await receive()

@@ -14,7 +14,7 @@ from simulator.core.answers import Answer, Refusal
 from simulator.core.tables import Unbuilt
 from simulator.engine.bounds import Dropped, check_name
 from simulator.engine.copies import views
-from simulator.engine.jobs import timeline
+from simulator.engine.copies.pace import TURN
 from simulator.engine.journal import Entry, Heard
 from simulator.engine.porch import Porch
 from simulator.engine.rules.definitions import Fault
@@ -126,7 +126,7 @@ class CarrierOperations:
         hub = exchange.context.hub
         workspace = self._place(exchange)
         while exchange.turned_away is None and workspace.much_is_due():
-            hub.run_due_for(workspace, timeline.TURN)
+            hub.run_due_for(workspace, TURN)
             await asyncio.sleep(0)
             workspace = self._place(exchange)
         return workspace

@@ -118,7 +118,7 @@ class Exchange:
         media = bodies.media_type(self.request.headers.get("content-type"))
         depth, normalise = self._limits.body_depth, self._carrier.normalise_body
         self._reading = Reading(media, self._raw, depth, normalise)
-        if self._plan is not None:
+        if self._plan is not None and self._reading.is_large:
             await self._reading.ahead(self._plan.editions.values())
 
     def note(self, text: str) -> None:

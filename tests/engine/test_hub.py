@@ -10,6 +10,7 @@ import pytest
 from simulator.core.clock import Clock, parse_instant
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.bounds import BadName, Dropped, HubOptions, TooManyWorkspaces
+from simulator.engine.copies import pace
 from simulator.engine.hub import Hub
 from simulator.engine.jobs import timeline
 from simulator.engine.records import JOBS, WEBHOOKS
@@ -122,7 +123,8 @@ def test_what_is_due_at_once_happens_on_a_frozen_clock_too(hub: Hub, workspace: 
 def test_moving_the_clock_lets_others_have_their_turn(
     hub: Hub, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timeline, "TURN", 0.0)
+    for module in (pace, timeline):
+        monkeypatch.setattr(module, "TURN", 0.0)
     turns = []
 
     async def both() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from time import perf_counter
 
-_LONGEST = 0.005
+TURN = 0.005
 """Seconds for which the event loop is held before others have their turn."""
 
 
@@ -19,6 +19,6 @@ class Pace:
 
     async def pause(self) -> None:
         """Let others have their turn, if this has been at work for long."""
-        if perf_counter() - self._since >= _LONGEST:
+        if perf_counter() - self._since >= TURN:
             await asyncio.sleep(0)
             self._since = perf_counter()

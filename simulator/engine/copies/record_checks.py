@@ -58,6 +58,13 @@ class BadSnapshot(ValueError):
         self.place = place
 
 
+def told(error: msgspec.ValidationError) -> tuple[str, str]:
+    """The path below a value at which it is wrong, beginning with its dot, and what is wrong."""
+    message, _, inner = str(error).partition(" - at `$")
+    path = inner.rstrip("`").replace("[", ".").replace("]", "")
+    return path, message[:1].lower() + message[1:]
+
+
 async def check(spec: TableSpec[Any], record: Any, text: bytes, place: str, pace: Pace) -> None:
     """Raise `BadSnapshot` for a key or a value that no workspace could have made."""
     key = getattr(record, spec.key)

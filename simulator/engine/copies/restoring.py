@@ -16,7 +16,7 @@ from simulator.core.tables import TableSpec
 from simulator.engine.copies import record_checks, world_checks
 from simulator.engine.copies.building import Building
 from simulator.engine.copies.document import Document, Unreadable
-from simulator.engine.copies.record_checks import BadSnapshot
+from simulator.engine.copies.record_checks import BadSnapshot, told
 from simulator.engine.copies.taking import FORMAT
 from simulator.engine.hub import Hub
 from simulator.engine.records import FRAME
@@ -122,9 +122,8 @@ def _record(decoder: msgspec.json.Decoder[Any], text: bytes, document: Document,
     try:
         return decoder.decode(text)
     except msgspec.ValidationError as error:
-        message, _, inner = str(error).partition(" - at `$")
-        path = inner.rstrip("`").replace("[", ".").replace("]", "")
-        raise BadSnapshot(place + path, message[:1].lower() + message[1:]) from None
+        path, said = told(error)
+        raise BadSnapshot(place + path, said) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _no_json(error, document, place) from None
 

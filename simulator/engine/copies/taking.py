@@ -30,12 +30,10 @@ class Snapshot:
         now = workspace.now()
         clock = msgspec.structs.replace(workspace.clock, at=now, since=now)
         self._workspace = workspace.name
-        self._tables: list[tuple[str, list[msgspec.Struct]]] = [
-            (name, list(table)) for name, table in workspace.state.tables.items()
-        ]
         frame = msgspec.structs.replace(workspace.frame, clock=clock)
-        self._tables = [
-            (name, [frame] if name == FRAME.name else records) for name, records in self._tables
+        self._tables: list[tuple[str, list[msgspec.Struct]]] = [
+            (name, [frame] if name == FRAME.name else list(table))
+            for name, table in workspace.state.tables.items()
         ]
         self.largest = 0
         """Bytes of the largest record among those that were encoded."""

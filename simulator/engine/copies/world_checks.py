@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, get_type_hints
@@ -15,10 +14,12 @@ from simulator.core.faults import did_you_mean
 from simulator.core.tables import State, Table
 from simulator.engine.copies.building import Building
 from simulator.engine.copies.pace import Pace
-from simulator.engine.copies.record_checks import BadSnapshot
+from simulator.engine.copies.record_checks import BadSnapshot, told
+from simulator.engine.delivery import headers as header_checks
 from simulator.engine.extension import JobHandler
 from simulator.engine.hub import Hub
 from simulator.engine.records import (
+    DELIVERY,
     FRAME,
     HELD_REQUESTS,
     JOBS,
@@ -34,8 +35,6 @@ _FIRST, _LAST = 1971, 2199
 _DUE_UNTIL = 2299
 """Jobs may be due after the last instant that a clock can be set to."""
 
-_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 _AT_ONCE = 64
 
 
@@ -129,7 +128,7 @@ def _check_each(hub: Hub, state: State, frame: Frame) -> Iterator[None]:
         yield
     for webhook in state[WEBHOOKS]:
         for name, value in webhook.headers.items():
-            if not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
+            if header_checks.fault(name, value) is not None:
                 place = f"body.tables.{WEBHOOKS.name}[id={webhook.id}].headers"
                 raise BadSnapshot(place, f"{name!r:.100} cannot be sent as a header")
         yield
@@ -148,10 +147,7 @@ def _check_job(hub: Hub, state: State, arguments: Arguments, job: Job, place: st
     if job.held is None:
         return
     if job.held.rule not in state[RULES]:
-        raise BadSnapshot(
-            f"{place}.held.rule",
-            _held_by(job.held.rule),
-        )
+        raise BadSnapshot(f"{place}.held.rule", _held_by(job.held.rule))
     if job.held.then == "fail" and hub.steps.failure(job.kind) is None:
         raise BadSnapshot(f"{place}.held.then", f"{job.kind} cannot fail")
 
@@ -160,15 +156,9 @@ class Arguments:
     """What the handler of each kind of job takes, as it is declared."""
 
     def __init__(self, hub: Hub) -> None:
-        self._handlers = {
-            f"{extension.name}.{kind}": handler
-            for extension in hub.extensions
-            for kind, handler in extension.jobs.items()
-        }
+        self._handlers = hub.jobs.handlers
         self._types: dict[str, type[msgspec.Struct]] = {
-            "engine.deliver": msgspec.defstruct(
-                "Arguments", [("webhook", int)], forbid_unknown_fields=True
-            )
+            DELIVERY: msgspec.defstruct("Arguments", [("webhook", int)], forbid_unknown_fields=True)
         }
 
     def check(self, job: Job, place: str) -> None:
@@ -179,9 +169,7 @@ class Arguments:
         try:
             msgspec.convert(job.arguments, known)
         except msgspec.ValidationError as error:
-            message, _, inner = str(error).partition(" - at `$")
-            path = inner.rstrip("`").replace("[", ".").replace("]", "")
-            said = message[:1].lower() + message[1:]
+            path, said = told(error)
             raise BadSnapshot(
                 f"{place}.arguments{path}", f"{said.replace('Object', 'it')} ({job.kind})"
             ) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import Mapping
 
@@ -11,6 +10,7 @@ import httpcore2
 import httpx2
 import structlog
 
+from simulator.engine.delivery import headers as header_checks
 from simulator.engine.delivery import send_failures, targets
 from simulator.engine.delivery.connecting import JudgedConnections
 from simulator.engine.delivery.outcome import Outcome
@@ -19,9 +19,6 @@ from simulator.engine.delivery.policy import TargetPolicy
 _RESPONSE_KEPT = 2000
 _IDLE_CONNECTIONS = 20
 _IDLE_SECONDS = 5.0
-
-_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_NOT_IN_A_VALUE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]|[^\x00-\xff]|^\s|\s$")
 
 log = structlog.get_logger("simulator.engine")
 
@@ -52,9 +49,7 @@ class Sender:
         began = time.perf_counter()
         try:
             request = _request(method, url, headers, body)
-            sent = {
-                name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers
-            }
+            sent = _told(request)
             async with asyncio.timeout(self._timeout):
                 response = await self._pool.handle_async_request(request)
                 try:
@@ -89,7 +84,8 @@ def _request(
     if target.authorization is not None:
         headers = {**headers, "Authorization": target.authorization}
     for name, value in headers.items():
-        _check(name, value)
+        if (fault := header_checks.fault(name, value)) is not None:
+            raise send_failures.BadHeader(fault)
     encoded = httpx2.Headers(headers, encoding="latin-1")
     # Only its headers are of use: the path shall not be written anew.
     made = httpx2.Request(method, target.origin, headers=encoded, content=body)
@@ -108,16 +104,6 @@ def _request(
 
 def _told(request: httpcore2.Request) -> dict[str, str]:
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers}
-
-
-def _check(name: str, value: str) -> None:
-    if not _HEADER_NAME.fullmatch(name):
-        raise send_failures.BadHeader(f"{name!r:.100} cannot be the name of a header")
-    if (found := _NOT_IN_A_VALUE.search(value)) is not None:
-        raise send_failures.BadHeader(
-            f"the value of the header {name:.100} cannot be sent: it has {found.group()!r} "
-            f"at place {found.start()}"
-        )
 
 
 async def _beginning(response: httpcore2.Response) -> str:

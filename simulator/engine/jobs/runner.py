@@ -45,16 +45,17 @@ class Runner:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._handlers: dict[str, JobHandler] = {
+        self.handlers: dict[str, JobHandler] = {
             f"{extension.name}.{kind}": handler
             for extension in hub.extensions
             for kind, handler in extension.jobs.items()
         }
+        """What runs each kind of job, but for the deliveries of webhooks."""
 
     @property
     def kinds(self) -> set[str]:
         """The kinds of jobs that can run."""
-        return {DELIVERY, *self._handlers}
+        return {DELIVERY, *self.handlers}
 
     def run_due(self, workspace: Workspace) -> list[asyncio.Future[None]]:
         """Run every job that is due; gives the deliveries that this started."""
@@ -190,7 +191,7 @@ class Runner:
             return
         if job.held is None and world.holds is not None and world.holds.take(world, job):
             return
-        handler: JobHandler | None = self._handlers[job.kind]
+        handler: JobHandler | None = self.handlers[job.kind]
         if job.held is not None and job.held.then == "fail":
             handler = self._hub.steps.failure(job.kind)
         if handler is not None:

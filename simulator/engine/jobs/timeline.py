@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
 
+from simulator.engine.copies.pace import TURN, Pace
 from simulator.engine.hub import Hub
 from simulator.engine.records import Job
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
-
-TURN = 0.005
-"""Seconds after which the event loop gets a turn, so that other requests are answered."""
 
 
 class Advance(msgspec.Struct, frozen=True):
@@ -51,14 +48,12 @@ async def advance(
         seen = workspace.event_count
         found: Event | None = None
         one = until is not None
-        turn = time.monotonic() + TURN
+        pace = Pace()
         while (batch := hub.jobs.move(workspace, to, TURN, watch, one=one)) is not None:
             ran += batch.jobs
             sent += len(batch.deliveries)
             await asyncio.gather(*workspace.in_flight)
-            if time.monotonic() >= turn:
-                await asyncio.sleep(0)
-                turn = time.monotonic() + TURN
+            await pace.pause()
             if found is None and until is not None and workspace.event_count > seen:
                 fresh = workspace.event_count - seen
                 seen = workspace.event_count

@@ -50,10 +50,14 @@ class Reading:
         self._normalise = normalise
         self._ahead: dict[Plan, _Read | Exception] = {}
 
+    @property
+    def is_large(self) -> bool:
+        """Whether the body is to be read ahead; a small one is read when it is used."""
+        return len(self._raw) >= LARGE
+
     async def ahead(self, plans: Iterable[Plan]) -> None:
-        """Read a large body as each of the operations does; a small one is read when it is used."""
-        if len(self._raw) >= LARGE:
-            self._ahead = await beside(lambda: {plan: self._read(plan) for plan in plans})
+        """Read the body as each of the operations does."""
+        self._ahead = await beside(lambda: {plan: self._read(plan) for plan in plans})
 
     def decoded(self, plan: Plan) -> Any:
         """As `Plan.decoded`."""

@@ -8,7 +8,6 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import httpx2
@@ -16,6 +15,7 @@ import msgspec
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.clock import wall
+from simulator.engine.delivery.policy import is_this_machine, literal
 from simulator.scenarios.replay.answers import drift, expectations
 from simulator.scenarios.replay.events import (
     Event,
@@ -152,7 +152,5 @@ class Run:
 
 def _is_here(url: str) -> bool:
     host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+    address = literal(host)
+    return is_this_machine(host) if address is None else address.is_loopback

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+from simulator.engine.delivery.headers import NAME
+
 _VALUE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
 _FRAMING = ("content-length", "transfer-encoding", "connection")
 
 
 def name_faults(name: str, framing: str) -> Iterator[str]:
     """Why there can be no header of that name; `framing` is added for those that frame a body."""
-    if _NAME.fullmatch(name) is None:
+    if NAME.fullmatch(name) is None:
         yield "is not the name of a header"
     elif name.lower() in _FRAMING:
         yield f"is worked out from the body{framing}"

@@ -21,7 +21,7 @@ COUNT = 1000
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever may give way does."""
-    monkeypatch.setattr(pace, "_LONGEST", 0.0)
+    monkeypatch.setattr(pace, "TURN", 0.0)
 
 
 def _state() -> State:

@@ -208,8 +208,7 @@ def named_shipments(findings: Sequence[Finding], body: Body) -> list[Finding]:
     for finding in findings:
         path = finding.path
         if len(path) > 1 and path[0] == "shipments" and isinstance(path[1], int):
-            # A list that is refused as a whole has no elements here.
-            item = parsing.form(listed[path[1]]) if path[1] < len(listed) else {}
+            item = parsing.form(listed[path[1]])
             [inner] = named([replace(finding, path=path[2:])], item)
             path = ("shipments", shipment_member(listed, path[1]), *inner.path)
         renamed.append(replace(finding, path=path))
@@ -218,5 +217,4 @@ def named_shipments(findings: Sequence[Finding], body: Body) -> list[Finding]:
 
 def shipment_member(items: Sequence[Any], place: int) -> Member:
     """The name of a shipment in a list: the caller's id, or its position."""
-    item = items[place] if place < len(items) else None
-    return Member(parsing.text(parsing.form(item).get("id")) or place)
+    return Member(parsing.text(parsing.form(items[place]).get("id")) or place)

@@ -35,8 +35,7 @@ _WEIGHTS = {"service_table": _TABLE, "form": _FORM}
 
 def member(items: Sequence[Any], place: int) -> Member:
     """The name of a parcel in `details`: the caller's id, or its position (documented)."""
-    item = items[place] if place < len(items) else None
-    return Member(parsing.text(parsing.form(item).get("id")) or place)
+    return Member(parsing.text(parsing.form(items[place]).get("id")) or place)
 
 
 def check(world: World, form: ShipmentForm) -> list[Finding]:
