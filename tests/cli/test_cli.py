@@ -1,21 +1,41 @@
 """The command line as a person types it."""
 
 import json
+import logging
 import platform
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
 import pytest
+import structlog
 import yaml
 
 from simulator import resources
 from simulator.cli import main
 from simulator.command.flags import serve_flags
+from simulator.http import exchange_log
 from simulator.settings import OPTIONS
 from simulator.version import VERSION
 
 COMMANDS = ("serve", "validate", "replay", "scenarios", "specs", "explain", "version")
+
+
+@contextmanager
+def logging_as_it_was() -> Iterator[None]:
+    """A server that does not start has set up the logs of this whole process, to a stderr that is
+    closed behind the test."""
+    root = logging.getLogger()
+    handlers, level, as_set_up = root.handlers[:], root.level, structlog.get_config()
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        structlog.configure(**as_set_up)
+        exchange_log.write_to(None)
 
 
 class Outcome:
@@ -33,7 +53,7 @@ class Typist:
         self.capsys = capsys
 
     def __call__(self, *arguments: str) -> Outcome:
-        with pytest.raises(SystemExit) as left:
+        with pytest.raises(SystemExit) as left, logging_as_it_was():
             main([*arguments])
         printed = self.capsys.readouterr()
         code = left.value.code
