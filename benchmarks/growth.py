@@ -65,7 +65,7 @@ def _fill(
     script = post_script(folder, f"grown_{size}", bodies["inpost"])
     while (there := _got(client, f"{organization}?per_page=1", POSTPAID).json()["count"]) < size:
         if size - there > 10 * SIZES[0]:
-            wrk(f"{client.base_url}{organization.removeprefix('/')}", script, POSTPAID, seconds=3)
+            wrk(str(client.base_url.join(organization)), script, POSTPAID, seconds=3)
         else:
             for _ in range(size - there):
                 _post(client, "POST", organization, bodies["inpost"], POSTPAID)
