@@ -14,7 +14,7 @@ CODE := $(wildcard simulator tests tools benchmarks)
 # Containers often forbid it; without it every process of the tests compiles everything anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test fuzz soak clients lint format bench image image-check clean
+.PHONY: help run test fuzz soak clients lint style types imports format bench image image-check clean
 
 help:
 	@echo "make run          serve on http://127.0.0.1:$(PORT)  (PORT=9000 for another port)"
@@ -59,10 +59,18 @@ clients: $(TEST_STAMP)
 	@tools/clients.sh required
 	$(BIN)/pytest -n 0 tests/clients
 
+# Types take one core for as long as all the rest takes another.
 lint: $(TEST_STAMP)
+	@$(MAKE) --no-print-directory --jobs 2 types style imports
+
+style: $(TEST_STAMP)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
+
+types: $(TEST_STAMP)
 	$(BIN)/mypy
+
+imports: $(TEST_STAMP)
 	$(BIN)/lint-imports --no-cache
 
 format: $(TEST_STAMP)

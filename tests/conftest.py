@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
 from simulator.settings import Settings
+from tests.support.measuring import unmeasured
 from tests.support.server import START, Workspace, running
 
 # How long an example takes says more about the machine than about the program.
@@ -35,6 +36,14 @@ def pytest_collection_finish() -> None:
     """Never look for garbage among what was collected: the tests and all modules stay."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    if item.get_closest_marker("unmeasured") is None:
+        return (yield)
+    with unmeasured():
+        return (yield)
 
 
 @pytest.fixture(scope="session")

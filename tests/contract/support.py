@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import requests
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
+from schemathesis.checks import CheckContext
 from schemathesis.config import SchemathesisConfig
+from schemathesis.core.transport import Response
 from schemathesis.generation.feedback import FeedbackSources
 from schemathesis.generation.meta import TestPhase
 from schemathesis.pytest._test_builder import build_operation_test
+from schemathesis.specs.openapi.checks import ignored_auth
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
+import tools.schemathesis_hooks  # noqa: F401 -- registers what schemathesis cannot read
 from tests.support.descriptions import description
 
 EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "15"))
@@ -55,12 +56,26 @@ def assert_kept(schema: OpenApiSchema, operation_id: str, **call: Any) -> None:
     The cases are made here. `schema.parametrize` would make those of all operations while tests are
     collected, and would do so in every process of a run."""
     operation = schema.find_operation_by_id(operation_id)
-    with unmeasured(), requests.Session() as session:
+    enforced: set[str] = set()
+
+    def asks_for_credentials(ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:
+        """`ignored_auth` until it is confirmed once, since it is a property of the operation; in a
+        run of its own, schemathesis does the same."""
+        ctx.auth_enforced_operations = enforced
+        kept: bool | None = ignored_auth(ctx, response, case)
+        return kept
+
+    with requests.Session() as session:
         session.trust_env = False
 
         def judged(case: Case[Any]) -> None:
             if not _is_covered_otherwise(case):
-                case.call_and_validate(session=session, **call)
+                case.call_and_validate(
+                    session=session,
+                    additional_checks=[asks_for_credentials],
+                    excluded_checks=[ignored_auth],
+                    **call,
+                )
 
         build_operation_test(
             config=schema.config,
@@ -72,18 +87,6 @@ def assert_kept(schema: OpenApiSchema, operation_id: str, **call: Any) -> None:
                 max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck)
             ),
         )()
-
-
-@contextmanager
-def unmeasured() -> Iterator[None]:
-    """Measure no coverage of this thread, which only sends: the server has a thread of its own, and
-    what makes the cases would take half as long again."""
-    tracing = sys.gettrace()
-    sys.settrace(None)
-    try:
-        yield
-    finally:
-        sys.settrace(tracing)
 
 
 def _is_covered_otherwise(case: Case[Any]) -> bool:

@@ -14,6 +14,8 @@ from simulator.settings import Settings
 from tests.contract.support import EXAMPLES, assert_kept, load, operations
 from tests.support.server import running
 
+pytestmark = pytest.mark.unmeasured
+
 schema = load(
     "control",
     checks={

@@ -12,6 +12,8 @@ from tests.support.descriptions import SERVED, description
 from tests.support.generated import Generated
 from tests.support.server import Workspace
 
+pytestmark = pytest.mark.unmeasured
+
 _METHODS = ("get", "put", "post", "delete", "patch")
 
 _NOT_GENERATED = {"text/csv"}

@@ -11,6 +11,8 @@ from schemathesis import Case
 from tests.contract.support import EXAMPLES, assert_kept, load, operations
 from tests.support.server import START, Workspace
 
+pytestmark = pytest.mark.unmeasured
+
 TOKEN = {"Authorization": "Bearer sim-inpost-sandbox"}
 
 GENERATION: dict[str, Any] = {"allow-extra-parameters": False}

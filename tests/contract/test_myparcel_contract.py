@@ -14,6 +14,8 @@ from schemathesis.specs.openapi.schemas import OpenApiSchema
 from tests.contract.support import EXAMPLES, assert_kept, load, operations
 from tests.support.server import Workspace
 
+pytestmark = pytest.mark.unmeasured
+
 KEY = {"Authorization": f"basic {b64encode(b'sim-myparcel-postpaid').decode()}"}
 
 CHECKS: dict[str, Any] = {

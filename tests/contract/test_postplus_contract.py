@@ -9,6 +9,8 @@ import pytest
 from tests.contract.support import assert_kept, load, operations
 from tests.support.server import Workspace
 
+pytestmark = pytest.mark.unmeasured
+
 KEYS = {
     "integrations": {"X-API-KEY": "integration-api-key-12345"},
     "": {"X-API-KEY": "apitest1234567890"},

@@ -69,7 +69,10 @@ class Runner:
         return json.loads((self.folder / name).read_text())
 
 
-pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="the documents speak curl")
+pytestmark = [
+    pytest.mark.skipif(shutil.which("curl") is None, reason="the documents speak curl"),
+    pytest.mark.unmeasured,
+]
 
 
 def steps(workflow: Any) -> list[str]:

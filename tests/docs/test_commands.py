@@ -20,6 +20,8 @@ from simulator.settings import Settings
 from tests.support.server import Workspace, running
 from tests.support.shipments import to_locker
 
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text()
 PAGES = ("inpost", "myparcel", "postplus")

@@ -55,6 +55,7 @@ def test_no_text_lies_upon_another(label: LabelContent) -> None:
     assert_apart(label)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("place", [(), PLACE, OVERFULL_LABEL.place])
 @pytest.mark.parametrize("sorting", [None, KRAKOW, OVERFULL_LABEL.sorting])
 @pytest.mark.parametrize("routing", [None, "", "KRA010", OVERFULL_LABEL.routing])

@@ -169,6 +169,7 @@ def test_what_is_not_post_has_a_list_of_contents_and_no_postal_form() -> None:
     assert "CN 2" not in text
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("form", ["CN 22", "CN 23"])
 @pytest.mark.parametrize("size", [SMALL, MEDIUM, LARGE])
 @pytest.mark.parametrize("kinds", [6, 7, 8, 13, 30, 31, 64])

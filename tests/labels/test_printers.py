@@ -47,6 +47,7 @@ def test_a_scanner_reads_the_printed_barcode(print_label: Render, label: LabelCo
     assert scan(printed.image()) == [("Code128", label.barcode)]
 
 
+@pytest.mark.unmeasured
 @PRINTERS
 @settings(max_examples=50, deadline=None)
 @given(

@@ -31,7 +31,7 @@ def fill(workspace: Workspace) -> None:
         "/rules",
         json={
             "when": {"operation": "inpost.get_label"},
-            "fault": {"kind": "status", "status": 503},
+            "fault": {"kind": "status", "status": 404},
         },
     )
     first = order(workspace, to_locker())

@@ -15,6 +15,7 @@ from simulator.app import create_app
 from simulator.http.patience import Patience
 from simulator.http.protocol import speaking
 from simulator.settings import Settings
+from tests.support.measuring import followed
 from tests.support.wire import Wire
 
 START = "2026-03-02T10:15:00+01:00"
@@ -46,13 +47,18 @@ def serving(app: Any, patience: Patience | None = None) -> Iterator[str]:
         )
         server = uvicorn.Server(config)
         ready = threading.Event()
-        started = server.startup
+        started, served = server.startup, server.serve
+
+        async def serve(sockets: list[socket.socket] | None = None) -> None:
+            with followed():
+                await served(sockets)
 
         async def startup(sockets: list[socket.socket] | None = None) -> None:
             await started(sockets)
             ready.set()
 
         server.startup = startup  # type: ignore[method-assign]
+        server.serve = serve  # type: ignore[method-assign]
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         assert ready.wait(30), "the server did not start"

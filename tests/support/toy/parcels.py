@@ -41,7 +41,7 @@ def tell(world: World, parcel: Parcel, target: str | None = None) -> int:
             carrier="toy",
             event="arrived",
             target=None if subscriber is None else subscriber.url,
-            body=f'{{"parcel":{parcel.id}}}',
+            body=f'{{"parcel":{parcel.id}}}'.encode(),
             headers={"content-type": "application/json"},
             retries=0 if subscriber is None else subscriber.retries,
         )
