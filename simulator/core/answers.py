@@ -53,6 +53,11 @@ class Why(msgspec.Struct, frozen=True, gc=False):
     findings: tuple[Finding, ...] = ()
     advice: str = ""
 
+    def beside(self, reason: str, findings: Iterable[Finding]) -> Why:
+        """The same with these findings, and with that reason if there is one."""
+        told = tuple(findings)
+        return msgspec.structs.replace(self, reason=reason or self.reason, findings=told)
+
     @property
     def mute(self) -> str | None:
         """What is not told in words; None when everything is."""
@@ -116,3 +121,7 @@ class Refusal(Exception):
     def reason(self) -> str:
         """Why, in words."""
         return self.why.reason
+
+
+class Unreadable(Refusal):
+    """What was sent cannot be read: refused whatever there is in the workspace."""

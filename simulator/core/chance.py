@@ -31,7 +31,7 @@ class Chance:
     def number(self, purpose: str, key: Key) -> int:
         """A whole number of 128 bits."""
         text = f"{self._prefix}{purpose}\x1f{key}"
-        return int.from_bytes(blake2b(text.encode(), digest_size=16).digest(), "big")
+        return int.from_bytes(blake2b(text.encode(), digest_size=16).digest())
 
     def integer(self, purpose: str, key: Key, low: int, high: int) -> int:
         """A whole number from `low` to `high`, both included."""

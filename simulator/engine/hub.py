@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from simulator.core.chance import Chance
 from simulator.core.clock import Clock
-from simulator.core.tables import Change, State, Unbuilt
+from simulator.core.tables import Change, Loan, State, Unbuilt
 from simulator.engine.backends.backend import Backend, Behind, Conflict, Draft
 from simulator.engine.bounds import DEFAULT, Dropped, HubOptions, TooManyWorkspaces, check_name
 from simulator.engine.delivery import resuming
@@ -36,6 +36,9 @@ from simulator.engine.rules.definitions import RuleDefinition
 from simulator.engine.rules.holds import Steps, release
 from simulator.engine.workspace import DueJobs, Workspace
 from simulator.engine.world import NO_REQUEST, Request, World
+
+_SETTINGS = {FRAME.name, QUIRKS.name, RULES.name}
+"""Tables from which a workspace has worked something out."""
 
 T = TypeVar("T")
 Heap = DueJobs | None
@@ -217,12 +220,12 @@ class Hub:
         `work` may run more than once when another process was faster; it must do no I/O. With
         `first` the jobs that are due come before it, and then the transaction that `first` gives,
         if any. They are kept together with `work`, and without it when it raises. Work that is
-        `patient` raises `Unbuilt` for a view that is to be built, and runs again with `first`:
-        only the jobs are kept then.
+        `patient` raises `Unbuilt` for a view that is to be built, and `MoreDue` where the jobs take
+        long, and runs again with `first`: only the jobs are kept then.
         """
         while True:
             self.catch_up(workspace)
-            batch = Batch() if first is None else self.jobs.begin(workspace)
+            batch = Batch() if first is None else self.jobs.begin(workspace, patient=patient)
             failure: BaseException | None = None
             mark, ran = workspace.state.mark, len(batch.worlds)
             try:
@@ -257,13 +260,11 @@ class Hub:
         state = workspace.state
         mark = state.mark
         world = workspace.open(request, now)
+        if batch.worlds:
+            world.go_on_from(batch.worlds[-1])
         try:
             result = state.patiently(partial(work, world)) if patient else work(world)
-            if world.emitted and self.observer is not None:
-                self.observer.happened(world)
-            world.close()
-            if self.inspect is not None:
-                self.inspect(world)
+            self.finish(world)
         except BaseException:
             state.rollback(mark)
             raise
@@ -271,9 +272,18 @@ class Hub:
         batch.worlds.append(world)
         return result
 
+    def finish(self, world: World) -> None:
+        """Do what belongs to each transaction once its work is done."""
+        if world.emitted and self.observer is not None:
+            self.observer.happened(world)
+        if self.inspect is not None:
+            self.inspect(world)
+
     def keep(self, workspace: Workspace, batch: Batch) -> bool:
         """Commit what the batch did; False, and all of it undone, if another process was faster."""
         state = workspace.state
+        if batch.worlds:
+            batch.worlds[-1].close()
         if not state.changed:
             for world in batch.worlds:
                 if world.emitted:
@@ -291,6 +301,24 @@ class Hub:
         self._follow_up(workspace, batch, changes)
         return True
 
+    def keep_apart(self, workspace: Workspace, world: World, loan: Loan, version: int) -> bool:
+        """Commit what a world did with what was lent of this version, in place of the state as it
+        is; False, and none of it is there, if another transaction was faster."""
+        changes = loan.changes
+        touched = loan.touched(_SETTINGS)
+        try:
+            if changes:
+                workspace.version = self.backend.commit(workspace.name, version, changes)
+        except Conflict:
+            loan.take_back()
+            return False
+        self._disposal.take([*loan.take_over()])
+        workspace.schedule(world.new_jobs)
+        batch = Batch()
+        batch.worlds.append(world)
+        self._follow_up(workspace, batch, changes if touched else ())
+        return True
+
     def has(self, workspace: Workspace) -> bool:
         """Whether this is the workspace that its name stands for."""
         return self._workspaces.get(workspace.name) is workspace
@@ -303,22 +331,20 @@ class Hub:
         if workspace.version != version:
             self._catch_up(workspace)
 
-    def _follow_up(self, workspace: Workspace, batch: Batch, changes: list[Change]) -> None:
-        reordered = timed = False
+    def _follow_up(self, workspace: Workspace, batch: Batch, changes: Sequence[Change]) -> None:
+        tables = {change[0] for change in changes}
+        timed = FRAME.name in tables
+        if timed:
+            workspace.reframe()
+        elif QUIRKS.name in tables:
+            workspace.merge_quirks()
         gone: list[int] = []
-        for table, key, record in changes:
-            if table == FRAME.name:
-                workspace.reframe()
-                timed = True
-            elif table == QUIRKS.name:
-                workspace.merge_quirks()
-            elif table == RULES.name:
-                # A rule that was asked only counts; one that is new or gone changes the order.
-                reordered |= not isinstance(record, Rule) or not record.seen
-                if record is None:
-                    gone.append(int(key))
-        if reordered:
-            workspace.order_rules()
+        if RULES.name in tables:
+            rules = [(key, rule) for table, key, rule in changes if table == RULES.name]
+            gone = [int(key) for key, rule in rules if rule is None]
+            # A rule that was asked only counts; one that is new or gone changes the order.
+            if not all(isinstance(rule, Rule) and rule.seen for _, rule in rules):
+                workspace.order_rules()
         for world in batch.worlds:
             workspace.absorb(world)
             timed |= bool(world.new_jobs)

@@ -6,8 +6,8 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from itertools import chain
-from typing import Any, Literal
+from itertools import chain, product
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -20,7 +20,14 @@ _FACT_COST = 250
 _CUT_AT = 8
 """A body is cut where it would take more than this part of the journal's bytes."""
 _WORTH_PRESSING = 1024
-"""Bytes from which on a body is pressed."""
+_WORTH_PRESSING_BESIDE = 128
+"""Bytes from which on a body is pressed: alone, and beside one that is like it."""
+_LONGEST_MODEL = 4096
+_MODELS = 64
+"""Bodies beside which others of their kind are pressed: how long one is at most, and of how many
+kinds there are some."""
+_WINDOW = 13
+"""How far back pressing looks, as a power of two: beyond a model and the body behind it."""
 _FRESH = 8
 """The newest entries are not pressed, since they are what is read."""
 _KNOWN_PAIRS = 500
@@ -37,11 +44,20 @@ end of the connection without a byte (``nothing``), a part of the answer, or one
 purpose. A client that is there when an answer is sent is taken to hear it."""
 
 
+class Model(NamedTuple):
+    """The bodies of the first exchange of its kind, as far as they are not too long, and the
+    quirks that it asked for: most exchanges of a kind differ from it by some numbers."""
+
+    request: bytes
+    response: bytes
+    quirks: Mapping[str, Any]
+
+
 class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One exchange. `why` holds the facts of the explanation; `error` is what failed inside.
 
-    The bodies are kept as they were, or `pressed`, request and response; `request_size` and
-    `response_size` are the true lengths of those that were cut.
+    The bodies are kept as they were, or `pressed` beside those of the `model`, request and
+    response; `request_size` and `response_size` are the true lengths of those that were cut.
 
     `heard` is None while the answer is still being sent, and where the connection cannot be asked.
     """
@@ -65,16 +81,30 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     request_size: int | None = None
     response_size: int | None = None
     pressed: tuple[bool, bool] = (False, False)
+    model: Model | None = None
 
     @property
     def request_body(self) -> bytes:
         """The request's body, as far as it is kept."""
-        return zlib.decompress(self.request_kept) if self.pressed[0] else self.request_kept
+        if not self.pressed[0]:
+            return self.request_kept
+        return _read(self.request_kept, b"" if self.model is None else self.model.request)
 
     @property
     def response_body(self) -> bytes:
         """The response's body, as far as it is kept."""
-        return zlib.decompress(self.response_kept) if self.pressed[1] else self.response_kept
+        if not self.pressed[1]:
+            return self.response_kept
+        return _read(self.response_kept, b"" if self.model is None else self.model.response)
+
+    @property
+    def as_model(self) -> Model:
+        """What those of its kind are pressed beside."""
+        request, response = (
+            body if len(body) <= _LONGEST_MODEL else b""
+            for body in (self.request_kept, self.response_kept)
+        )
+        return Model(request, response, self.why.get("quirks", {}))
 
     @property
     def unmatched(self) -> bool:
@@ -121,26 +151,44 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
             why={**self.why, "notes": [*self.why.get("notes", ()), *notes]},
         )
 
-    def pressed_together(self, pairs: dict[Header, Header]) -> Entry:
-        """The entry with its bodies pressed, where that makes them smaller, and the headers that
-        are among `pairs` shared; the others are added."""
-        request, response = _pressed(self.request_kept), _pressed(self.response_kept)
+    def pressed_together(self, pairs: dict[Header, Header], model: Model | None) -> Entry:
+        """The entry with its bodies pressed beside those of `model`, where that makes them smaller,
+        and with the quirks of that, where they are the same; the headers that are among `pairs` are
+        shared, the others are added."""
+        request = _pressed(self.request_kept, b"" if model is None else model.request)
+        response = _pressed(self.response_kept, b"" if model is None else model.response)
+        why = self.why
+        if model is not None and why.get("quirks") == model.quirks:
+            why = {**why, "quirks": model.quirks}
         return msgspec.structs.replace(
             self,
             request_headers=[pairs.setdefault(each, each) for each in self.request_headers],
             response_headers=[pairs.setdefault(each, each) for each in self.response_headers],
-            request_kept=request or self.request_kept,
-            response_kept=response or self.response_kept,
-            pressed=(request is not None, response is not None),
+            request_kept=self.request_kept if request is None else request,
+            response_kept=self.response_kept if response is None else response,
+            pressed=_PRESSED[request is not None, response is not None],
+            model=model,
+            why=why,
         )
 
 
-def _pressed(body: bytes) -> bytes | None:
+_PRESSED = {each: each for each in product((False, True), repeat=2)}
+"""One and the same for all entries."""
+
+
+def _pressed(body: bytes, model: bytes) -> bytes | None:
     """A body in less space; None where it is too small for that, or takes no less."""
-    if len(body) < _WORTH_PRESSING:
+    if len(body) < (_WORTH_PRESSING_BESIDE if model else _WORTH_PRESSING):
         return None
-    pressed = zlib.compress(body, 1)
+    way = (1, zlib.DEFLATED, -_WINDOW, zlib.DEF_MEM_LEVEL, zlib.Z_DEFAULT_STRATEGY)
+    press = zlib.compressobj(*way, model) if model else zlib.compressobj(*way)
+    pressed = press.compress(body) + press.flush()
     return pressed if len(pressed) < len(body) * 0.9 else None
+
+
+def _read(pressed: bytes, model: bytes) -> bytes:
+    """The body that was pressed beside `model`."""
+    return zlib.decompressobj(-_WINDOW, zdict=model).decompress(pressed)
 
 
 class Journal:
@@ -156,6 +204,7 @@ class Journal:
         "_entries",
         "_kept",
         "_longest",
+        "_models",
         "_pairs",
         "_press",
         "_size",
@@ -178,6 +227,7 @@ class Journal:
         self._size = size
         self._longest = size // _CUT_AT
         self._pairs: dict[Header, Header] = {}
+        self._models: dict[tuple[str | None, int], Model] = {}
         self._press = press
         self._unpressed = 0
         self._bytes = 0
@@ -223,7 +273,7 @@ class Journal:
             return False
         place = len(self._kept) - self._unpressed
         cost, entry = self._kept[place]
-        pressed = entry.pressed_together(self._pairs)
+        pressed = entry.pressed_together(self._pairs, self._model(entry))
         saved = entry.kept - pressed.kept
         self._kept[place] = cost - saved, pressed
         self._bytes -= saved
@@ -231,6 +281,14 @@ class Journal:
         if len(self._pairs) > _KNOWN_PAIRS:
             self._pairs.clear()
         return True
+
+    def _model(self, entry: Entry) -> Model | None:
+        """What an entry is pressed beside: the first of its operation and status that was."""
+        kind = entry.operation, entry.status
+        model = self._models.get(kind)
+        if model is None and len(self._models) < _MODELS:
+            model = self._models[kind] = entry.as_model
+        return model
 
     def amend(self, entry_id: str, *, heard: Heard) -> None:
         """Note what a client heard in the end, if the entry is still kept."""
@@ -248,6 +306,7 @@ class Journal:
         """Forget everything that is kept; gives how many entries that were."""
         forgotten = len(self._kept)
         self._kept.clear()
+        self._models.clear()
         self._bytes = 0
         self.let_go = 0
         return forgotten
@@ -256,6 +315,7 @@ class Journal:
         """Begin again, ids included; gives what was kept."""
         kept, self._kept = self._kept, deque()
         self._pairs = {}
+        self._models = {}
         self._bytes = 0
         self.recorded = 0
         return kept

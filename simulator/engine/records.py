@@ -14,6 +14,7 @@ import msgspec
 
 from simulator.core.clock import Clock
 from simulator.core.tables import TableSpec
+from simulator.core.words import Utf8
 
 Profile = Literal["observed", "documented"]
 """Whether quirks follow recordings of the real carrier or its documents."""
@@ -135,7 +136,7 @@ class Webhook(msgspec.Struct, frozen=True, gc=False):
     event: str
     target: str | None
     headers: dict[str, str]
-    body: str
+    body: Utf8
     created_at: datetime
     status: WebhookStatus
     retries: int = 0
@@ -169,6 +170,9 @@ class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 DELIVERY = "engine.deliver"
 """The kind of the jobs that send webhooks."""
+
+RELEASE = "engine.release"
+"""The kind of the jobs that let go what `rules` held that are gone."""
 
 JOBS = TableSpec("engine.jobs", Job)
 NUMBERS = TableSpec("engine.numbers", Numbers, key="name")

@@ -43,11 +43,13 @@ class Workspace:
     `generation` counts how often it began again with another state; what stands between the numbers
     of events, which begin again then, and their ids in streams, which never go back, is
     `event_base`; `asked_at` is when somebody last asked for it (`time.monotonic`), `guests` counts
-    the requests in it that wait for something; `building` is held by the one that has a view built;
+    the requests in it that wait for something; `building` is held by the one that has a view built,
+    `apart` by the one that works on a copy of the state (`copies/apart.py`);
     `events_told` is the number of the last event that whoever moves the clock has heard of;
-    `in_flight` are the attempts to deliver webhooks that have begun; `bell` wakes those who wait
-    for a change. Everything that must survive in a backend is in `state`; the rest (heap of jobs,
-    merged quirks, chance) is derived from it, and journal and events are logs beside it.
+    `timer` comes in time for what is due at `timed_for` and later, as long as the clock stays the
+    same; `in_flight` are the attempts to deliver webhooks that have begun; `bell` wakes those who
+    wait for a change. Everything that must survive in a backend is in `state`; the rest (heap of
+    jobs, merged quirks, chance) is derived from it, and journal and events are logs beside it.
     """
 
     def __init__(
@@ -71,12 +73,14 @@ class Workspace:
         self.bell = Bell()
         self.moving = asyncio.Lock()
         self.building = asyncio.Lock()
+        self.apart = asyncio.Lock()
         self.generation = 0
         self.event_base = _event_base()
         self.asked_at = time.monotonic()
         self.guests = 0
         self.in_flight: set[asyncio.Future[None]] = set()
         self.timer: tuple[float, asyncio.Handle] | None = None
+        self.timed_for: datetime | None = None
         self.rulebook: Rulebook
         self._steps = steps
         self._holds: Holds | None
@@ -127,6 +131,14 @@ class Workspace:
             self.guests -= 1
             self.asked_at = time.monotonic()
 
+    async def settled(self) -> None:
+        """Wait while somebody works on a copy of the state: what changes it meanwhile would make
+        that work void."""
+        if self.apart.locked():
+            with self.visited():
+                async with self.apart:
+                    pass
+
     @property
     def is_busy(self) -> bool:
         """Whether somebody listens or waits, its clock is moved, or a webhook is under way."""
@@ -158,6 +170,7 @@ class Workspace:
     def reframe(self) -> None:
         """Take over clock, seed and profile from the state."""
         self.frame = self.state[FRAME]["frame"]
+        self.timed_for = None
         self.chance = Chance(self.frame.seed)
         self.merge_quirks()
 
@@ -166,9 +179,11 @@ class Workspace:
         self.quirks = dict(self._quirk_defaults[self.frame.profile])
         self.quirks.update((setting.name, setting.value) for setting in self.state[QUIRKS])
 
-    def open(self, request: Request, now: datetime) -> World:
-        """A view of the workspace for one transaction at the instant `now`."""
-        world = World(self.name, self.state, now, self.chance, self.quirks, request, self._texts)
+    def open(self, request: Request, now: datetime, twin: State | None = None) -> World:
+        """A view of the workspace for one transaction at the instant `now`; on a `twin` of its
+        state, which another thread may have, it shares nothing that changes."""
+        state, texts = (self.state, self._texts) if twin is None else (twin, None)
+        world = World(self.name, state, now, self.chance, self.quirks, request, texts)
         world.holds, world.webhook_faults = self._holds, self._webhook_faults
         return world
 
@@ -180,9 +195,14 @@ class Workspace:
     def absorb(self, world: World) -> None:
         """Take over what a kept transaction told, and wake whoever waits."""
         self.bell.ring()
-        for name, payload in world.emitted:
+        told = world.emitted
+        if len(told) > _KEPT_EVENTS and not self.listeners:
+            # Of very many the last ones are all that anybody will see.
+            self.event_count += len(told) - _KEPT_EVENTS
+            told = told[-_KEPT_EVENTS:]
+        for name, payload in told:
             self.event_count += 1
-            event = Event(self.event_count, world.now, name, payload)
+            event = tuple.__new__(Event, (self.event_count, world.now, name, payload))
             self.events.append(event)
             for listener in self.listeners:
                 listener.put_nowait(event)

@@ -11,6 +11,7 @@ import msgspec
 
 from simulator.core.chance import Chance
 from simulator.core.tables import State, Table, TableSpec
+from simulator.core.words import Utf8
 from simulator.engine.records import DELIVERY, JOBS, NUMBERS, WEBHOOKS, Job, Numbers, Webhook
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class World:
     """
 
     __slots__ = (
+        "_drawn",
         "_numbers",
         "_quirks",
         "_tables",
@@ -120,6 +122,7 @@ class World:
         self.mark = state.mark
         self.now = now
         self.chance = chance
+        self._drawn: dict[str, int] | None = None
         self._numbers: dict[str, int] | None = None
         self._tables = state.tables
         self._quirks = quirks
@@ -140,18 +143,27 @@ class World:
 
     def next_number(self, name: str, start: int = 1) -> int:
         """The next number of the sequence `name`, which begins with `start`."""
-        numbers = self._numbers
-        if numbers is None:
-            kept = self[NUMBERS].get("numbers")
-            numbers = self._numbers = {} if kept is None else dict(kept.last)
-        value = numbers[name] = numbers.get(name, start - 1) + 1
+        drawn = self._drawn
+        if drawn is None:
+            known = self._numbers
+            if known is None:
+                kept = self[NUMBERS].get("numbers")
+                known = {} if kept is None else kept.last
+            drawn = self._drawn = dict(known)
+        value = drawn[name] = drawn.get(name, start - 1) + 1
         return value
 
+    def go_on_from(self, before: World) -> None:
+        """Draw the numbers after those of a transaction that is kept together with this one."""
+        self._numbers = before._drawn or before._numbers
+
     def close(self) -> None:
-        """Put what was only gathered during the transaction into its tables."""
-        if self._numbers is not None:
-            self[NUMBERS].put(Numbers("numbers", self._numbers))
-            self._numbers = None
+        """Put what was only gathered, in this transaction and those before it that are kept
+        together with it, into its tables."""
+        numbers = self._drawn or self._numbers
+        if numbers is not None:
+            self[NUMBERS].put(Numbers("numbers", numbers))
+            self._drawn = self._numbers = None
 
     def quirk(self, name: str) -> Any:
         """The value of a quirk in this workspace; the journal notes that it was asked for."""
@@ -201,10 +213,13 @@ class World:
 
     def enqueue(self, kind: str, after: timedelta = timedelta(0), **arguments: Any) -> int:
         """Let the job `kind` happen `after` now; gives its id, with which it can be cancelled."""
-        return self.enqueue_at(kind, self.now + after, **arguments)
+        return self._enqueue(kind, self.now + after, arguments)
 
     def enqueue_at(self, kind: str, due: datetime, **arguments: Any) -> int:
         """Let the job `kind` happen at the instant `due`; gives its id."""
+        return self._enqueue(kind, due, arguments)
+
+    def _enqueue(self, kind: str, due: datetime, arguments: dict[str, Any]) -> int:
         job = Job(self.next_number("engine.jobs"), due, kind, arguments)
         self[JOBS].put(job)
         self.new_jobs.append(job)
@@ -241,7 +256,7 @@ class World:
         carrier: str,
         event: str,
         target: str | None,
-        body: str,
+        body: bytes,
         headers: dict[str, str] | None = None,
         retries: int = 0,
         about: Mapping[str, Any] | None = None,
@@ -250,10 +265,10 @@ class World:
         """Put a notification into the outbox and the inbox, which keep the latest; gives its id.
 
         It leaves for `target` once the transaction is kept, with up to `retries` further tries
-        when the target does not answer 2xx. `headers` are kept as they are, and so must not change
-        afterwards. Without a target it only stands in the inbox. `about`
-        names what it tells of, as the arguments of a job would; `stamp` is for headers that hang
-        on the time at which it leaves.
+        when the target does not answer 2xx. `body` is a text in UTF-8; `headers` are kept as they
+        are, and so must not change afterwards. Without a target it only stands in the inbox.
+        `about` names what it tells of, as the arguments of a job would; `stamp` is for headers
+        that hang on the time at which it leaves.
         """
         number = self.next_number("engine.webhooks")
         if len(self[WEBHOOKS]) >= WEBHOOKS_KEPT + _FORGOTTEN_AT_ONCE:
@@ -264,7 +279,7 @@ class World:
             event=event,
             target=target,
             headers={} if headers is None else headers,
-            body=body,
+            body=Utf8(body),
             created_at=self.now,
             status="not_subscribed" if target is None else "pending",
             retries=retries,
@@ -280,7 +295,7 @@ class World:
 
     def _forget_webhooks(self, number: int) -> None:
         """Forget the oldest beyond those that are kept, many at a time; what is to leave stays."""
-        numbers = self._numbers
+        numbers = self._drawn
         last = "engine.webhooks_forgotten"
         if numbers is None or number < numbers.get(last, 0) + _FORGOTTEN_AT_ONCE:
             return

@@ -58,6 +58,11 @@ class Following(Generic[R]):
         """Whether somebody began to let it hear of everything, and has not done yet."""
         return self._building is not None
 
+    @property
+    def is_built(self) -> bool:
+        """Whether it exists, and nobody lets it hear of anything now."""
+        return self.follower is not None and self._building is None
+
     def caught_up(self) -> Follower[R]:
         """The follower, which has heard of everything."""
         if self._building is not None or self.follower is None:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, overload
 
 import msgspec
 
@@ -49,18 +49,21 @@ class Ordered(Generic[R]):
 
     def sort(self, records: Iterable[R], key: Callable[[R], Any]) -> list[R]:
         """Records as the index would order them; `key` tells their keys."""
-        by = self.by
-        return sorted(records, key=key if by is None else lambda each: (*by(each), key(each)))
+        return sorted(records, key=lambda each: self.entry(key(each), each))
+
+    def entry(self, key: Key, record: R) -> tuple[Any, ...]:
+        """By what a record stands in its group: what it is ordered by, and its key."""
+        return (key,) if self.by is None else (*self.by(record), key)
 
 
 class OrderedIndex(Generic[R]):
     """The runs of an `Ordered`: of each group the sorted entries, which end with the key."""
 
-    __slots__ = ("_by", "_group", "runs")
+    __slots__ = ("_entry", "_group", "runs")
 
     def __init__(self, declared: Ordered[R]) -> None:
         self._group = declared.group
-        self._by = declared.by
+        self._entry = declared.entry
         self.runs: dict[Any, list[tuple[Any, ...]]] = {}
 
     def fill(self, rows: Iterable[tuple[Key, R]]) -> Iterator[None]:
@@ -93,9 +96,6 @@ class OrderedIndex(Generic[R]):
         if after is not None:
             self._enter(*after)
 
-    def _entry(self, key: Key, record: R) -> tuple[Any, ...]:
-        return (key,) if self._by is None else (*self._by(record), key)
-
     def _leave(self, group: Any, entry: tuple[Any, ...]) -> None:
         run = self.runs[group]
         if run[-1] == entry:
@@ -121,6 +121,15 @@ class _Run(NamedTuple):
     entries: list[tuple[Any, ...]]
     start: int
     end: int
+
+    def from_to(self, first: Any, last: Any) -> _Run:
+        """The part of it whose first values lie between these."""
+        run, start, end = self
+        if first is not None:
+            start = bisect_left(run, first, start, end, key=_first)
+        if last is not None:
+            end = bisect_right(run, last, start, end, key=_first)
+        return _Run(run, start, max(start, end))
 
 
 class Selection(Sequence[R]):
@@ -154,12 +163,29 @@ class Selection(Sequence[R]):
     def from_to(self, first: Any, last: Any) -> Selection[R]:
         """Those whose first value is not less than `first` and not more than `last`, both of which
         may be None."""
+        runs = [run.from_to(first, last) for run in self._runs]
+        return Selection(self._table, runs, self._descending)
+
+    def outside(self, first: Any, last: Any) -> Selection[R]:
+        """The others than those of `from_to`."""
+        runs = []
+        for run in self._runs:
+            _, start, end = run.from_to(first, last)
+            runs += [run._replace(end=start), run._replace(start=end)]
+        return Selection(self._table, runs, self._descending)
+
+    def without(
+        self, records: Iterable[R], ordered: Ordered[R], key: Callable[[R], Any]
+    ) -> Selection[R]:
+        """All but a few records; the selection is one of the index of `ordered`."""
+        entries = sorted(ordered.entry(key(record), record) for record in records)
         runs = []
         for run, start, end in self._runs:
-            if first is not None:
-                start = bisect_left(run, first, start, end, key=_first)
-            if last is not None:
-                end = bisect_right(run, last, start, end, key=_first)
+            for entry in entries:
+                place = bisect_left(run, entry, start, end)
+                if place < end and run[place] == entry:
+                    runs.append(_Run(run, start, place))
+                    start = place + 1
             runs.append(_Run(run, start, end))
         return Selection(self._table, runs, self._descending)
 
@@ -232,11 +258,16 @@ def _first(entry: tuple[Any, ...]) -> Any:
     return entry[0]
 
 
-def selection(
-    table: Table[R], index: OrderedIndex[R], fits: Callable[[R], bool] | None
-) -> Selection[R]:
+class HasRuns(Protocol):
+    """An index of sorted entries by their groups."""
+
+    @property
+    def runs(self) -> Mapping[Any, list[tuple[Any, ...]]]: ...
+
+
+def selection(table: Table[R], index: HasRuns, fits: Callable[[R], bool] | None) -> Selection[R]:
     """The groups whose records fit, which the first record of each tells for all of them."""
-    runs: Mapping[Any, list[tuple[Any, ...]]] = index.runs
+    runs = index.runs
     chosen = [
         _Run(run, 0, len(run)) for run in runs.values() if fits is None or fits(table[run[0][-1]])
     ]
@@ -247,30 +278,3 @@ def groups_of(table: Table[R], index: OrderedIndex[R], groups: Iterable[Any]) ->
     """These groups, each once."""
     runs = [index.runs.get(group, []) for group in dict.fromkeys(groups)]
     return Selection(table, [_Run(run, 0, len(run)) for run in runs])
-
-
-class Narrowing(NamedTuple, Generic[R]):
-    """Where the records are that pass `test`: nowhere else than among `candidates`.
-
-    `exact` says that all of those candidates pass that are in the list at all.
-    """
-
-    candidates: Sequence[R]
-    test: Callable[[R], bool]
-    exact: bool = False
-
-
-def narrowed(
-    rows: Selection[R], fits: Callable[[R], bool], narrowings: Iterable[Narrowing[R]]
-) -> Selection[R] | list[R]:
-    """Those of `rows` that pass all tests; as a list, in no order, unless that is all of them.
-
-    `fits` tells of any record whether it is one of `rows`. Looks at the fewest candidates only.
-    """
-    # A range that holds all of them, as of times that are long ago, is none.
-    limits = [each for each in narrowings if not each.exact or len(each.candidates) < len(rows)]
-    if not limits:
-        return rows
-    fewest = min((each.candidates for each in limits), key=len)
-    tests = (fits, *(each.test for each in limits))
-    return [row for row in fewest if all(test(row) for test in tests)]

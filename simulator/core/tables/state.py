@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -52,17 +52,25 @@ class State:
     def changes(self) -> list[Change]:
         """What changed since the last commit: each key once, with its present record."""
         touched = {(table, key): None for table, key, _ in self._log}
-        return [Change(table.spec.name, key, table._rows.get(key)) for table, key in touched]
+        # What a `NamedTuple` is called with goes through a function of Python's first.
+        new = tuple.__new__
+        return [new(Change, (table.spec.name, key, table._rows.get(key))) for table, key in touched]
+
+    def firsts(self) -> dict[str, dict[Key, Any]]:
+        """By table and key, what there was of each key that changed since the last commit."""
+        found: dict[str, dict[Key, Any]] = {}
+        for table, key, old in self._log:
+            found.setdefault(table.spec.name, {}).setdefault(key, old)
+        return found
 
     @property
     def mark(self) -> int:
         """The place in the changes since the last commit at which the next one will stand."""
         return len(self._log)
 
-    def touches(self, tables: Container[str], mark: int) -> bool:
+    def touches(self, tables: Set[str], mark: int) -> bool:
         """Whether one of these tables was changed since a `mark`."""
-        log = self._log
-        return any(log[place][0].spec.name in tables for place in range(mark, len(log)))
+        return not tables.isdisjoint([table.spec.name for table, _, _ in self._log[mark:]])
 
     def replacements(self, mark: int = 0) -> Iterator[tuple[str, Key, list[Any]]]:
         """Of each key that changed since a `mark`: its table, and all records that it had, oldest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
@@ -50,7 +50,7 @@ class Table(Generic[R]):
         self._order: list[Any] | None = None
         self._indexes: dict[str, buckets.Buckets] = {name: {} for name in spec.indexes}
         self._followers: dict[View[Any], Following[R]] = {}
-        self._shared = False
+        self._shared = 0
         self._log = log
 
     def __len__(self) -> int:
@@ -79,6 +79,15 @@ class Table(Generic[R]):
 
     def __getitem__(self, key: Key) -> R:
         return self._rows[key]
+
+    def key(self, record: R) -> Any:
+        """The key of a record."""
+        return getattr(record, self.spec.key)
+
+    def keys(self, index: str, value: Any) -> Sequence[Key]:
+        """The keys of `where`."""
+        bucket = self._indexes[index].get(value)
+        return () if bucket is None else buckets.keys(bucket)
 
     def where(self, index: str, value: Any) -> list[R]:
         """The records whose indexed attribute has `value`, in the order of their keys.
@@ -141,6 +150,23 @@ class Table(Generic[R]):
             raise Unbuilt(known)
         asked: Any = known.caught_up()
         return asked  # type: ignore[no-any-return]
+
+    def has(self, view: View[Any]) -> bool:
+        """Whether somebody asked for a view before, and it was not let go since."""
+        return view in self._followers
+
+    def one_of_few(self, view: View[F], most: int) -> F:
+        """As `follower`, where there may be any number of such views: of those that are built no
+        more than so many stay, those that were asked for last."""
+        followers = self._followers
+        known = followers.pop(view, None)
+        others = [each for each in followers if type(each) is type(view)]
+        built = [each for each in others if followers[each].is_built]
+        for each in built[: max(0, len(built) + 1 - most)]:
+            del followers[each]
+        if known is not None:
+            followers[view] = known
+        return self.follower(view)
 
     def select(self, ordered: Ordered[R], fits: Callable[[R], bool] | None = None) -> Selection[R]:
         """The records in the groups of `ordered` that fit, in its order.
@@ -223,7 +249,7 @@ class Table(Generic[R]):
         """Have dictionaries of its own, before the first change since they were shared."""
         self._rows = dict(self._rows)
         self._indexes = {name: buckets.copied(index) for name, index in self._indexes.items()}
-        self._shared = False
+        self._shared = 0
 
     def release(self) -> list[dict[Any, Any]]:
         """Be empty; gives the dictionaries of the records and of the indexes."""
@@ -231,12 +257,12 @@ class Table(Generic[R]):
         self._rows = {}
         self._indexes = {name: {} for name in self.spec.indexes}
         self._followers = {}
-        self._order, self._sorted, self._shared = None, True, False
+        self._order, self._sorted, self._shared = None, True, 0
         return held
 
     def rows(self) -> Mapping[Key, R]:
         """The records by key, as they are now whatever becomes of the table."""
-        self._shared = True
+        self._shared += 1
         return self._rows
 
     def copy_from(self, other: Table[R]) -> None:
@@ -247,4 +273,22 @@ class Table(Generic[R]):
         self._order = None
         self._followers = {}
         self._indexes = other._indexes
-        self._shared = other._shared = True
+        self._shared = 1
+        other._shared += 1
+
+    def take_back(self, rows: object) -> None:
+        """Be no longer shared with a copy that was made when these were the rows, and that nobody
+        uses any more; nothing happens if the table has parted from it."""
+        if self._rows is rows and self._shared:
+            self._shared -= 1
+
+    def take_over(self, twin: Table[R], known: Mapping[Key, R | None]) -> list[dict[Any, Any]]:
+        """Have the records of a copy that nobody uses any more, and that differs in these keys;
+        `known` is what was there. Gives the dictionaries that it had, as `release` does."""
+        held: list[dict[Any, Any]] = [self._rows, *self._indexes.values()]
+        self._rows, self._indexes = twin._rows, twin._indexes
+        self._order, self._sorted, self._shared = twin._order, twin._sorted, twin._shared
+        if self._followers:
+            for key, old in known.items():
+                self._leave_behind(key, old)
+        return held

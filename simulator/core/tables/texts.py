@@ -3,7 +3,7 @@
 Each text that records have, such as a name or a number, is kept once with the keys of those that
 have it, and is found by its trigrams: of those of the part that is sought the rarest tells which
 texts to look at. So a search costs what it finds, and not what there is. A part of one or two
-characters, of which there is no trigram, is looked for in every text.
+characters, of which there is no trigram, is looked for in the trigrams, of which there are few.
 
 The trigrams of texts that come later are not learned as they come: each search learns some, and
 looks into the texts whose trigrams are not known yet.
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from itertools import chain
 from typing import Generic, TypeVar
 
 import msgspec
@@ -85,22 +86,25 @@ class TextIndex(Generic[R]):
 
     def having(self, part: str) -> Collection[Key]:
         """The keys of the records with a text that has this part, each once."""
-        if len(part) < _LENGTH:
-            candidates: Iterable[str] = self._holders
-        else:
-            self.learn()
-            rarest = min((self._grams.get(gram, ()) for gram in _grams(part)), key=len)
-            known = self._learned
-            candidates = {
-                *(known[number] for number in rarest),
-                *(text for text in self._new if part in text),
-            }
+        self.learn()
+        known = self._learned
+        candidates = {
+            *(known[number] for number in self._numbers(part)),
+            *(text for text in self._new if part in text),
+        }
         found = [
             self._holders[text] for text in candidates if part in text and text in self._holders
         ]
         if len(found) == 1:
             return buckets.keys(found[0])
         return {key for bucket in found for key in buckets.keys(bucket)}
+
+    def _numbers(self, part: str) -> Iterable[int]:
+        """The numbers of texts among which are all that have the part."""
+        if len(part) < _LENGTH:
+            alike = (numbers for gram, numbers in self._grams.items() if part in gram)
+            return chain.from_iterable(alike)
+        return min((self._grams.get(gram, ()) for gram in _grams(part)), key=len)
 
     def learn(self) -> bool:
         """Know the trigrams of some more texts; tells whether there were any."""
@@ -122,4 +126,7 @@ class TextIndex(Generic[R]):
 
 
 def _grams(text: str) -> set[str]:
+    """The trigrams of a text; one that is shorter stands for itself."""
+    if len(text) < _LENGTH:
+        return {text}
     return {text[at : at + _LENGTH] for at in range(len(text) - _LENGTH + 1)}

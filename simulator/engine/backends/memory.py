@@ -13,20 +13,37 @@ from simulator.engine.backends.backend import Behind, Conflict
 from simulator.engine.lifetime.disposal import Disposal, Pile
 
 _REMEMBERED_COMMITS = 256
+_REMEMBERED_CHANGES = 500
+"""Of a workspace, for other hubs to catch up with. They hold what has been replaced since, and a
+commit of many jobs has hundreds: beyond so many it is as quick to load the workspace."""
 _LOG_ENTRIES = 1000
 
 
 class _Kept:
-    """A workspace: `own` are the tables that were changed since it began with those of `first`."""
+    """A workspace: `own` are the tables that were changed since it began with those of `first`.
 
-    __slots__ = ("commits", "first", "logs", "own", "version")
+    `commits` are all those after the version `since`, of `changes` changes together.
+    """
+
+    __slots__ = ("changes", "commits", "first", "logs", "own", "since", "version")
 
     def __init__(self, version: int) -> None:
-        self.version = version
+        self.version = self.since = version
         self.first: dict[str, Mapping[Key, msgspec.Struct]] = {}
         self.own: dict[str, dict[Key, msgspec.Struct]] = {}
-        self.commits: deque[tuple[int, tuple[Change, ...]]] = deque(maxlen=_REMEMBERED_COMMITS)
+        self.commits: deque[tuple[int, tuple[Change, ...]]] = deque()
+        self.changes = 0
         self.logs: dict[str, deque[Any]] = {}
+
+    def remember(self, version: int, changes: Sequence[Change]) -> None:
+        """Note what leads to this version, and forget the oldest beyond the bounds."""
+        self.version = version
+        commits = self.commits
+        commits.append((version, tuple(changes)))
+        self.changes += len(changes)
+        while len(commits) > _REMEMBERED_COMMITS or self.changes > _REMEMBERED_CHANGES:
+            self.since, forgotten = commits.popleft()
+            self.changes -= len(forgotten)
 
 
 class _Draft:
@@ -73,22 +90,22 @@ class MemoryBackend:
             raise Behind
         if kept.version == version:
             return version, []
-        missed = [commit for commit in kept.commits if commit[0] > version]
-        covered = kept.commits and kept.commits[0][0] <= version
-        if not covered:
+        if version < kept.since:
             raise Behind
-        return kept.version, [change for _, changes in missed for change in changes]
+        missed = (changes for reached, changes in kept.commits if reached > version)
+        return kept.version, [change for changes in missed for change in changes]
 
     def commit(self, workspace: str, expected: int, changes: Sequence[Change]) -> int:
         kept = self._kept.get(workspace)
         if (0 if kept is None else kept.version) != expected:
             raise Conflict
+        version = self._next_version()
         if kept is None:
-            kept = self._kept[workspace] = _Kept(0)
+            kept = self._kept[workspace] = _Kept(version)
+        else:
+            kept.remember(version, changes)
         self._apply(kept, changes)
-        kept.version = self._next_version()
-        kept.commits.append((kept.version, tuple(changes)))
-        return kept.version
+        return version
 
     def replace(self, workspace: str, rows: Mapping[str, Mapping[Key, Any]]) -> int:
         kept = self._renewed(workspace)

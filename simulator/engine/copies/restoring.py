@@ -13,6 +13,7 @@ import msgspec
 
 from simulator.core.faults import did_you_mean
 from simulator.core.tables import TableSpec
+from simulator.core.words import utf8_of
 from simulator.engine.copies import record_checks, world_checks
 from simulator.engine.copies.building import Building
 from simulator.engine.copies.document import Document, Unreadable
@@ -101,7 +102,7 @@ async def _read_table(spec: TableSpec[Any], document: Document, building: Buildi
     if await document.next() == b"]":
         await document.take(b"]")
         return
-    decoder = msgspec.json.Decoder(spec.record)
+    decoder = msgspec.json.Decoder(spec.record, dec_hook=utf8_of)
     table = building.state[spec]
     separator, number = b",", 0
     while separator == b",":

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import msgspec
 
+from simulator.core.words import text_of
 from simulator.engine.copies.pace import Pace
 from simulator.engine.records import FRAME
 from simulator.engine.workspace import Workspace
@@ -15,7 +16,7 @@ FORMAT = "carrier-simulator/1"
 _PIECE = 64 * 1024
 """Bytes after which a piece is full."""
 
-_encoder = msgspec.json.Encoder()
+_encoder = msgspec.json.Encoder(enc_hook=text_of)
 
 
 class Snapshot:

@@ -25,6 +25,7 @@ from simulator.engine.records import (
     JOBS,
     NUMBERS,
     QUIRKS,
+    RELEASE,
     RULES,
     WEBHOOKS,
     Frame,
@@ -112,10 +113,19 @@ def _check_each(hub: Hub, state: State, frame: Frame) -> Iterator[None]:
     """Look at the engine's own records, one after the other."""
     arguments = Arguments(hub)
     for job in state[JOBS]:
-        _check_job(hub, state, arguments, job, f"body.tables.{JOBS.name}[id={job.id}]")
+        _check_job(hub, arguments, job, f"body.tables.{JOBS.name}[id={job.id}]")
+        yield
+    holding = {rule.id for rule in state[RULES]}
+    for job in state[JOBS]:
+        if job.kind == RELEASE:
+            holding |= set(job.arguments["rules"])
+    for job in state[JOBS]:
+        if job.held is not None and job.held.rule not in holding:
+            place = f"body.tables.{JOBS.name}[id={job.id}].held.rule"
+            raise BadSnapshot(place, _held_by(job.held.rule))
         yield
     for request in state[HELD_REQUESTS]:
-        if request.rule not in state[RULES]:
+        if request.rule not in holding:
             place = f"body.tables.{HELD_REQUESTS.name}[id={request.id}].rule"
             raise BadSnapshot(place, _held_by(request.rule))
         yield
@@ -138,18 +148,17 @@ def _held_by(rule: int) -> str:
     return f"it is held by rule {rule}, which is not in {RULES.name}"
 
 
-def _check_job(hub: Hub, state: State, arguments: Arguments, job: Job, place: str) -> None:
+def _check_job(hub: Hub, arguments: Arguments, job: Job, place: str) -> None:
     if job.kind not in hub.job_kinds:
         known = ", ".join(sorted(hub.job_kinds))
         raise BadSnapshot(f"{place}.kind", f"unknown kind {job.kind!r:.100}; there are {known}")
     _check_year(job.due, _DUE_UNTIL, f"{place}.due")
     arguments.check(job, place)
-    if job.held is None:
-        return
-    if job.held.rule not in state[RULES]:
-        raise BadSnapshot(f"{place}.held.rule", _held_by(job.held.rule))
-    if job.held.then == "fail" and hub.steps.failure(job.kind) is None:
+    if job.held is not None and job.held.then == "fail" and hub.steps.failure(job.kind) is None:
         raise BadSnapshot(f"{place}.held.then", f"{job.kind} cannot fail")
+
+
+_OF_THE_ENGINE = {DELIVERY: ("webhook", int), RELEASE: ("rules", list[int])}
 
 
 class Arguments:
@@ -158,7 +167,12 @@ class Arguments:
     def __init__(self, hub: Hub) -> None:
         self._handlers = hub.jobs.handlers
         self._types: dict[str, type[msgspec.Struct]] = {
-            DELIVERY: msgspec.defstruct("Arguments", [("webhook", int)], forbid_unknown_fields=True)
+            DELIVERY: msgspec.defstruct(
+                "Arguments", [("webhook", int)], forbid_unknown_fields=True
+            ),
+            RELEASE: msgspec.defstruct(
+                "Arguments", [("rules", list[int])], forbid_unknown_fields=True
+            ),
         }
 
     def check(self, job: Job, place: str) -> None:

@@ -180,6 +180,7 @@ class Outbox:
             lane.hush(self._timeout)
         else:
             lane.heard()
+        await workspace.settled()
         if not self._is_over(workspace, life):
             attempt = _attempt(at, outcome)
             self._hub.run(workspace, partial(_record, webhook_id, attempt), now=at)
@@ -188,7 +189,7 @@ class Outbox:
 
     async def _send(self, webhook: Webhook, target: str) -> Outcome:
         try:
-            headers, body = self._headers(webhook), webhook.body.encode()
+            headers, body = self._headers(webhook), webhook.body
             sender = await self._http()
         except Exception as error:
             log.exception("webhook could not be made", webhook=webhook.id)

@@ -14,7 +14,8 @@ import structlog
 from simulator.engine.extension import JobHandler, JobRefused
 from simulator.engine.jobs import taking
 from simulator.engine.jobs.batch import Batch, set_clock
-from simulator.engine.records import DELIVERY, FRAME, QUIRKS, RULES, Job
+from simulator.engine.records import DELIVERY, FRAME, QUIRKS, RELEASE, RULES, Job
+from simulator.engine.rules import holds
 from simulator.engine.world import NO_REQUEST, Undeclared, World
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _SETTINGS = {FRAME.name, QUIRKS.name, RULES.name}
 """Tables on which it hangs how the jobs after this one run."""
 
 _MOVING_PAUSE = 0.05
-"""Seconds after which a timer that met a moving clock looks again."""
+"""Seconds after which a timer that met a moving clock, or work on a copy, looks again."""
 
 _TOGETHER = 0.005
 """Seconds of the machine within which what falls due on a clock that runs may run together: who
@@ -40,6 +41,13 @@ _TURN = 0.01
 """Seconds after which a timer that has more to do lets requests be answered."""
 
 
+class MoreDue(BaseException):
+    """Tells whoever can wait that more jobs are due than others should wait for.
+
+    It is no error, and nothing is lost: who asked lets others have their turn, and asks again.
+    """
+
+
 class Runner:
     """Runs the due jobs of a hub's workspaces: before a request, by timers, on a moving clock."""
 
@@ -50,12 +58,12 @@ class Runner:
             for extension in hub.extensions
             for kind, handler in extension.jobs.items()
         }
-        """What runs each kind of job, but for the deliveries of webhooks."""
+        """What runs each kind of job, but for those of the engine itself."""
 
     @property
     def kinds(self) -> set[str]:
         """The kinds of jobs that can run."""
-        return {DELIVERY, *self.handlers}
+        return {DELIVERY, RELEASE, *self.handlers}
 
     def run_due(self, workspace: Workspace) -> list[asyncio.Future[None]]:
         """Run every job that is due; gives the deliveries that this started."""
@@ -85,18 +93,25 @@ class Runner:
                 return deliveries, _is_due(workspace.next_job(), now)
         return deliveries, False
 
-    def begin(self, workspace: Workspace) -> Batch:
-        """Run every job that is due; gives the batch of those that are not kept yet."""
+    def begin(self, workspace: Workspace, *, patient: bool = False) -> Batch:
+        """Run every job that is due; gives the batch of those that are not kept yet.
+
+        Raises `MoreDue` when that takes long and whoever asks is `patient`: what ran is kept.
+        """
         now = workspace.now()
         batch = Batch()
-        while _is_due(workspace.next_job(), now):
-            self._run(workspace, batch, now, None)
+        if not _is_due(workspace.next_job(), now):
+            return batch
+        deadline = time.monotonic() + _TURN if patient else None
+        while True:
+            self._run(workspace, batch, now, deadline)
             if not _is_due(workspace.next_job(), now):
-                break
+                return batch
             if self._hub.keep(workspace, batch):
                 batch = Batch()
+            if deadline is not None and time.monotonic() >= deadline:
+                raise MoreDue
             self._hub.catch_up(workspace)
-        return batch
 
     def move(
         self,
@@ -163,20 +178,25 @@ class Runner:
 
     def _perform(self, workspace: Workspace, batch: Batch, job: Job) -> None:
         """Run one job; one that fails is undone, logged and forgotten."""
-        attempt = partial(self._hub.attempt, workspace, batch)
+        attempt = self._hub.attempt
+        if job.kind == RELEASE:
+            attempt(workspace, batch, partial(self._release, job), NO_REQUEST, job.due)
+            return
         if job.kind == DELIVERY:
-            if attempt(partial(taking.take_webhook, job), NO_REQUEST, job.due):
+            take = partial(taking.take_webhook, job)
+            if attempt(workspace, batch, take, NO_REQUEST, job.due):
                 batch.webhooks.append(job.arguments["webhook"])
             return
         batch.jobs += 1
         try:
-            attempt(partial(self._handle, job), NO_REQUEST, job.due)
+            attempt(workspace, batch, partial(self._handle, job), NO_REQUEST, job.due)
         except Undeclared:
             raise
         except Exception as error:
             if not self._hub.rehearses:
                 self._log(workspace, job, error)
-            attempt(partial(self._give_up, job, error), NO_REQUEST, job.due)
+            give_up = partial(self._give_up, job, error)
+            attempt(workspace, batch, give_up, NO_REQUEST, job.due)
 
     @staticmethod
     def _log(workspace: Workspace, job: Job, error: Exception) -> None:
@@ -196,6 +216,11 @@ class Runner:
             handler = self._hub.steps.failure(job.kind)
         if handler is not None:
             handler(world, **job.arguments)
+
+    @staticmethod
+    def _release(job: Job, world: World) -> None:
+        if taking.take(job, world):
+            holds.release(job.arguments["rules"], world)
 
     def _give_up(self, job: Job, error: Exception, world: World) -> None:
         if isinstance(error, JobRefused):
@@ -219,6 +244,9 @@ class Runner:
         job = workspace.next_job()
         if job is None:
             return
+        known = workspace.timed_for
+        if known is not None and known <= job.due and workspace.timer is not None:
+            return
         clock = workspace.frame.clock
         wait = clock.wall_seconds_until(job.due)
         if wait is None:
@@ -237,6 +265,7 @@ class Runner:
                 return
             workspace.timer[1].cancel()
         workspace.timer = when, loop.call_at(when, self._tick, workspace)
+        workspace.timed_for = job.due
 
     @staticmethod
     def disarm(workspace: Workspace) -> None:
@@ -249,10 +278,12 @@ class Runner:
         workspace.timer = None
         if not self._hub.has(workspace):
             return
-        if workspace.moving.locked():
-            # Whoever moves the clock runs the jobs on the way, one instant after the other.
+        if workspace.moving.locked() or workspace.apart.locked():
+            # Whoever moves the clock runs the jobs on the way, one instant after the other; what
+            # is done on a copy would be done in vain.
             loop = asyncio.get_running_loop()
             when = loop.time() + _MOVING_PAUSE
+            workspace.timed_for = None
             workspace.timer = when, loop.call_at(when, self._tick, workspace)
             return
         self.run_due_for(workspace, _TURN)

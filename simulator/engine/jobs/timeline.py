@@ -49,11 +49,13 @@ async def advance(
         found: Event | None = None
         one = until is not None
         pace = Pace()
+        await workspace.settled()
         while (batch := hub.jobs.move(workspace, to, TURN, watch, one=one)) is not None:
             ran += batch.jobs
             sent += len(batch.deliveries)
             await asyncio.gather(*workspace.in_flight)
             await pace.pause()
+            await workspace.settled()
             if found is None and until is not None and workspace.event_count > seen:
                 fresh = workspace.event_count - seen
                 seen = workspace.event_count
@@ -70,7 +72,9 @@ async def run_due(hub: Hub, workspace: Workspace) -> None:
 
     Raises `Dropped` when the workspace is deleted meanwhile.
     """
+    await workspace.settled()
     _, more = hub.run_due_for(workspace, TURN)
     while more:
         await asyncio.sleep(0)
+        await workspace.settled()
         _, more = hub.run_due_for(workspace, TURN)

@@ -19,11 +19,15 @@ from msgspec.structs import replace
 
 from simulator.core.clock import parse_duration
 from simulator.engine.extension import Extension, JobHandler, StepSpec
-from simulator.engine.records import HELD_REQUESTS, JOBS, RULES, Held, HeldRequest, Job
+from simulator.engine.jobs.concerning import held
+from simulator.engine.records import HELD_REQUESTS, JOBS, RELEASE, RULES, Held, HeldRequest, Job
 from simulator.engine.rules.definitions import Compiled, Hold
 from simulator.engine.rules.firing import fire
 from simulator.engine.rules.matching import matches
 from simulator.engine.world import World
+
+_AT_ONCE = 500
+"""What is held and let go in one transaction."""
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 
@@ -132,13 +136,13 @@ class Holds:
 
     def held_jobs(self, world: World, kind: str) -> Iterator[Job]:
         """The jobs of a kind that are held now."""
-        return (job for job in world[JOBS] if job.held is not None and job.kind == kind)
+        return (job for job in held(world[JOBS]) if job.kind == kind)
 
     def told(self, world: World, arguments: Mapping[str, Any]) -> list[str]:
         """Sentences on the steps that are held, of those jobs that have these arguments."""
         return [
             _told(world, self._steps.of_job(job.kind) or job.kind, job.held.rule)
-            for job in world[JOBS]
+            for job in held(world[JOBS])
             if job.held is not None and arguments.items() <= job.arguments.items()
         ]
 
@@ -162,10 +166,21 @@ def _told(world: World, step: str, rule: int) -> str:
 
 
 def release(rules: Collection[int], world: World) -> None:
-    """Let everything happen now that these rules, which are gone, have held."""
-    for job in world[JOBS]:
+    """Let everything happen now that these rules, which are gone, have held.
+
+    Of very much only a part is let go at once, and a job at this instant goes on with the rest, so
+    that others are answered in between.
+    """
+    left = 0
+    for job in held(world[JOBS]):
         if job.held is not None and job.held.rule in rules:
-            world.new_jobs.append(world[JOBS].put(replace(job, due=world.now, held=None)))
+            left += 1
+            if left <= _AT_ONCE:
+                world.new_jobs.append(world[JOBS].put(replace(job, due=world.now, held=None)))
     for rule in rules:
         for request in world[HELD_REQUESTS].where("rule", rule):
-            world[HELD_REQUESTS].delete(request.id)
+            left += 1
+            if left <= _AT_ONCE:
+                world[HELD_REQUESTS].delete(request.id)
+    if left > _AT_ONCE:
+        world.enqueue(RELEASE, rules=sorted(rules))

@@ -5,7 +5,7 @@ Only what is certain is told: a rule that is said to be shadowed is one that no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -39,14 +39,12 @@ _PRESENT: Final = ("$type", "$regex", "$gt", "$lt", "$contains")
 def findings(rules: Sequence[Compiled]) -> dict[int, list[str]]:
     """What is to be told of rules in the order in which they are asked, by their ids."""
     told: dict[int, list[str]] = {}
-    before: dict[str, list[Compiled]] = {}
+    before: dict[str, _Takers] = {}
     for rule in rules:
         definition = rule.definition
-        takers = before.setdefault(_taken(definition), [])
+        takers = before.setdefault(_taken(definition), _Takers())
         found = list(_of_itself(definition.when))
-        taker = next(
-            (each for each in takers if covers(each.definition.when, definition.when)), None
-        )
+        taker = takers.first(definition.when)
         if taker is not None:
             found.append(
                 f"rule {taker.id}{_named(taker)} takes every {_NOUNS[subject(definition)]} that "
@@ -55,8 +53,66 @@ def findings(rules: Sequence[Compiled]) -> dict[int, list[str]]:
         if found:
             told[rule.id] = found
         if taker is None and acts_always(definition):
-            takers.append(rule)
+            takers.add(rule)
     return told
+
+
+_Word = tuple[str, ...]
+
+
+class _Takers:
+    """Rules that act on all that they are about, in their order.
+
+    Each is kept by one of its words, which a rule has to have as well to be covered by it: so few
+    are held against another one, however many there are.
+    """
+
+    def __init__(self) -> None:
+        self._by_word: dict[_Word | None, list[tuple[int, Compiled]]] = {}
+        self._count = 0
+
+    def add(self, rule: Compiled) -> None:
+        """Add one behind the others."""
+        self._count += 1
+        # The last ones are those of patterns, which have more values than there are operations.
+        word = ([None, *_words(rule.definition.when)])[-1]
+        self._by_word.setdefault(word, []).append((self._count, rule))
+
+    def first(self, when: When) -> Compiled | None:
+        """The first one that covers what another rule is about."""
+        known = self._by_word
+        words = {None, *_words(when)}
+        near = sorted(numbered for word in words for numbered in known.get(word, ()))
+        return next((rule for _, rule in near if covers(rule.definition.when, when)), None)
+
+
+def _words(when: When) -> Iterator[_Word]:
+    """The plain texts of which every request has each one that the rule is about, and their
+    places."""
+    carrier = _carrier(when)
+    for name, text in (
+        ("carrier", carrier),
+        ("method", when.method),
+        ("operation", when.operation),
+    ):
+        if text is not None:
+            yield name, text.upper() if name == "method" else text
+    for name in _PATTERNS:
+        yield from _texts(_lowered(getattr(when, name), name), (name,))
+
+
+def _texts(pattern: Any, place: _Word) -> Iterator[_Word]:
+    if isinstance(pattern, str):
+        yield *place, pattern
+    elif isinstance(pattern, dict) and not is_condition(pattern):
+        for name, inner in pattern.items():
+            yield from _texts(inner, (*place, name))
+
+
+def _carrier(when: When) -> str | None:
+    if when.carrier is None and when.operation is not None:
+        return when.operation.partition(".")[0]
+    return when.carrier
 
 
 def _taken(definition: RuleDefinition) -> str:
@@ -77,11 +133,8 @@ def acts_always(definition: RuleDefinition) -> bool:
 
 def covers(wide: When, narrow: When) -> bool:
     """Whether each request that `narrow` is about is certainly one that `wide` is about."""
-    carrier = narrow.carrier
-    if carrier is None and narrow.operation is not None:
-        carrier = narrow.operation.partition(".")[0]
     return (
-        wide.carrier in (None, carrier)
+        wide.carrier in (None, _carrier(narrow))
         and wide.operation in (None, narrow.operation)
         and (wide.method is None or wide.method.upper() == (narrow.method or "").upper())
         and all(

@@ -82,7 +82,7 @@ class WebhookFaults:
 
 def _identity(webhook: Webhook) -> str:
     """A short text that tells a notification from others."""
-    told = f"{webhook.carrier}.{webhook.event}\0{webhook.body}".encode()
+    told = f"{webhook.carrier}.{webhook.event}\0".encode() + webhook.body
     return blake2b(told, digest_size=8).hexdigest()
 
 
@@ -151,8 +151,8 @@ def _by(fired: Fired) -> str:
     return f"by rule {fired.id}{f' ({name})' if name else ''}"
 
 
-def _decoded(body: str) -> Any:
+def _decoded(body: bytes) -> Any:
     try:
         return msgspec.json.decode(body)
     except msgspec.DecodeError:
-        return body
+        return body.decode()
