@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC
 
+import structlog
 from starlette.types import Scope
 
 from simulator.carriers import registry, telling
@@ -46,6 +47,7 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
 
     Applications that are given one `backend` are replicas: they share their workspaces.
     """
+    _log_plainly()
     carriers = registry.load(settings.carriers)
     agenda = Agenda(carriers)
     served = Served()
@@ -123,6 +125,15 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
         shutdown=shutdown,
         stop=hub.stop_listening,
     )
+
+
+def _log_plainly() -> None:
+    """Where nobody has set up the logs, let tracebacks come without the values of variables: those
+    of a handler are a whole world, which takes seconds to print."""
+    if not structlog.is_configured():
+        *before, _ = structlog.get_config()["processors"]
+        plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        structlog.configure(processors=[*before, plain])
 
 
 def carrier_app(

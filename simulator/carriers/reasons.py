@@ -10,6 +10,7 @@ from typing import Any
 from simulator.carriers import registry
 from simulator.core.faults import did_you_mean
 from simulator.core.secrets import masked
+from simulator.engine.jobs.concerning import concerning
 from simulator.engine.records import FRAME, JOBS, Job
 from simulator.engine.world import World
 
@@ -59,13 +60,9 @@ def nearby(name: str, ids: Iterable[Any]) -> str:
     return f"the newest that this caller may see: {', '.join(str(each) for each in newest)}"
 
 
-def soonest(world: World, **arguments: Any) -> Job | None:
-    """The next job with these arguments, which stand for the record that it will change."""
-    found = [
-        job
-        for job in world[JOBS]
-        if all(job.arguments.get(name) == value for name, value in arguments.items())
-    ]
+def soonest(world: World, name: str, value: int | str) -> Job | None:
+    """The next job with this argument, which stands for the record that it will change."""
+    found = concerning(world[JOBS], name, value)
     return min(found, key=lambda job: (job.waits, job.due, job.id), default=None)
 
 

@@ -185,16 +185,14 @@ class ControlExchange:
 
     async def _send(self, plan: Plan | None, answer: Answer, send: Send) -> tuple[int, str]:
         """Send an answer; gives its status and its number."""
-        body = responses.encode(answer)
-        assert isinstance(body, bytes)
+        body = responses.encode_drawn(answer)
         if plan is not None and self._desk.options.response_validation != "off":
             fault = plan.response_fault(answer.status, answer.media_type, body, answer.empty)
             if fault is not None:
                 log.error("response is not as described", operation=plan.name, fault=fault)
                 if self._desk.options.response_validation == "fail":
                     answer = problems.internal()
-                    body = responses.encode(answer)
-                    assert isinstance(body, bytes)
+                    body = responses.encode_drawn(answer)
         number = self._next_id()
         header_list = responses.headers(answer, len(body), wall(), number)
         await responses.send_response(send, answer.status, header_list, body)

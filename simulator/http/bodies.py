@@ -87,7 +87,9 @@ async def read(receive: Receive, limit: int, declared: str | None) -> bytes:
 
 
 def _check_declared(length: str | None, limit: int) -> None:
-    size = None if length is None else reading.whole(length, digits=_LONGEST_LENGTH)
+    if length is None or len(length) < len(str(limit)):
+        return
+    size = reading.whole(length, digits=_LONGEST_LENGTH)
     if size is not None and size > limit:
         raise TooLarge(f"the body has {size} bytes, at most {limit} are taken")
 
@@ -176,7 +178,9 @@ def _most_values(body: bytes) -> int:
 
 def _holds_more(body: bytes, most: int) -> bool:
     """Whether there are more values than that, by the commas outside strings."""
-    return body.count(b",") >= most and _outside_strings(body).count(b",") >= most
+    if len(body) <= most or body.count(b",") < most:
+        return False
+    return _outside_strings(body).count(b",") >= most
 
 
 def _has_long_number(body: bytes) -> bool:

@@ -15,6 +15,7 @@ from simulator.core.tables import Unbuilt
 from simulator.engine.bounds import Dropped, check_name
 from simulator.engine.copies import views
 from simulator.engine.copies.pace import TURN
+from simulator.engine.jobs.runner import MoreDue
 from simulator.engine.journal import Entry, Heard
 from simulator.engine.porch import Porch
 from simulator.engine.rules.definitions import Fault
@@ -76,11 +77,16 @@ class CarrierOperations:
         answer = too_large or rule_answers.instead(self._carrier, fired)
         if answer is None and exchange.edition.is_missing:
             answer = exchange.missing(workspace)
+        if answer is None and exchange.makes_much:
+            answer = await exchange.answer_apart(workspace)
         while answer is None:
             try:
                 answer = exchange.answer(workspace)
             except Unbuilt as lack:
                 await views.build(workspace, lack)
+                workspace = await self._present(exchange)
+            except MoreDue:
+                await asyncio.sleep(0)
                 workspace = await self._present(exchange)
         if exchange.turned_away is None:
             exchange.edition.remember(exchange.context.hub, workspace)
@@ -125,9 +131,14 @@ class CarrierOperations:
         """
         hub = exchange.context.hub
         workspace = self._place(exchange)
-        while exchange.turned_away is None and workspace.much_is_due():
-            hub.run_due_for(workspace, TURN)
-            await asyncio.sleep(0)
+        while exchange.turned_away is None:
+            if workspace.apart.locked():
+                await workspace.settled()
+            elif workspace.much_is_due():
+                hub.run_due_for(workspace, TURN)
+                await asyncio.sleep(0)
+            else:
+                break
             workspace = self._place(exchange)
         return workspace
 

@@ -107,7 +107,8 @@ class EditionChoice:
         if not self.let_in and credential not in self._carrier.keys(workspace.state):
             return
         kept = workspace.state[editions.table].get(credential)
-        if kept is None or kept.edition != chosen.edition:
+        known = kept is not None and kept.edition == chosen.edition
+        if not known and hub.has(workspace):
             shown = Shown(credential, chosen.edition, chosen.because)
             hub.run(workspace, lambda world: world[editions.table].put(shown))
 

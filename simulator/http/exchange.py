@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -13,19 +14,20 @@ from starlette.types import Receive, Scope
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import Answer, Finding, Refusal, Rendering, Why
-from simulator.engine.bounds import REFUSED
+from simulator.engine.bounds import REFUSED, Dropped
+from simulator.engine.copies import apart
 from simulator.engine.journal import Entry, Heard
 from simulator.engine.porch import Porch
 from simulator.engine.records import Rule
 from simulator.engine.rules.firing import Fired
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
-from simulator.http import bodies, responses
+from simulator.http import admission, bodies, responses, unmatched
 from simulator.http.context import SCOPE_KEY, Context, Limits
 from simulator.http.described.operations import Beside
 from simulator.http.described.parameters import parse_query
 from simulator.http.described.plan import Plan, UnsupportedMediaType
-from simulator.http.described.reading import Reading
+from simulator.http.described.reading import NOTHING, Reading
 from simulator.http.edition_choice import EditionChoice
 from simulator.http.rules import rule_answers
 from simulator.http.rules.request_rules import BadRequestRule
@@ -34,9 +36,10 @@ from simulator.http.told import answered
 
 log = structlog.get_logger("simulator.http")
 
-
-class _LetIn(Exception):
-    """Undoes a transaction that was only to find out whether a request is let in."""
+_MANY_IDS = 512
+"""Characters of a path that names so many things that to look at each takes milliseconds."""
+_UNDESCRIBED = ("dropped", "retired")
+"""Outcomes of which, as of what a rule does, the description need not know the answer."""
 
 
 class Exchange:
@@ -102,6 +105,7 @@ class Exchange:
         self.edition = EditionChoice(carrier, self.request, self.context.credential)
         self.turned_away: str | None = None
         self._raw = b""
+        self._reading = NOTHING
         self._outcome = "handler"
         self._reason = ""
         self._why = Why()
@@ -118,8 +122,8 @@ class Exchange:
         media = bodies.media_type(self.request.headers.get("content-type"))
         depth, normalise = self._limits.body_depth, self._carrier.normalise_body
         self._reading = Reading(media, self._raw, depth, normalise)
-        if self._plan is not None and self._reading.is_large:
-            await self._reading.ahead(self._plan.editions.values())
+        if self._reading.is_large:
+            await self._reading.ahead(() if self._plan is None else self._plan.editions.values())
 
     def note(self, text: str) -> None:
         """Tell the journal's reader something."""
@@ -131,23 +135,16 @@ class Exchange:
 
     def may_enter(self, porch: Porch) -> bool:
         """Whether a workspace is made for the request: an operation takes it, its caller is known,
-        and its body can be read. What the operation says then is of no matter."""
+        its body can be read, and it accepts what it can get. What it is answered is of no matter.
+        """
         self.choose(porch.workspace)
         plan = self._plan
         if plan is None or self._outcome == "too_large" or self.edition.is_missing:
             return False
-
-        def work(world: World) -> None:
-            self._admit(plan, world)
-            raise _LetIn
-
-        try:
-            porch.hub.run(porch.workspace, work, self.request)
-        except _LetIn:
-            return True
-        except Exception:  # it is raised again where it is answered
-            self._outcome, self._reason = "handler", ""
-        return False
+        perform = self._perform if plan.judges_forms(self.request.headers) else None
+        let_in = admission.is_let_in(porch, self.request, partial(self._admit, plan), perform)
+        self._outcome, self._reason, self._findings = "handler", "", ()
+        return let_in
 
     def stay_outside(self, porch: Porch) -> Workspace:
         """Let the request be answered before the door; gives the workspace that is there."""
@@ -167,8 +164,7 @@ class Exchange:
             self._outcome, self._reason = "request_rule", str(error)
             answer = self._carrier.envelope.malformed(self.request, str(error))
             raise Refusal(answer) from None
-        self._rule, self._passed = ruling.fired, ruling.passed
-        self._resources = ruling.resources
+        self._rule, self._passed, self._resources = ruling
         if self._rule is not None and rule_answers.acts_before(self._rule):
             self._outcome = "rule"
         return self._rule
@@ -176,7 +172,7 @@ class Exchange:
     def _asking(self) -> Asking:
         query = self.scope["query_string"]
         asked = self.context, self.request, self._plan, self._values, self._raw, query
-        return Asking(*asked, self.edition)
+        return Asking(*asked, self.edition, self._reading.loosely)
 
     def tell(self, workspace: Workspace, status: int, body: bytes) -> None:
         """Tell who waits for requests like this one that it was answered."""
@@ -187,26 +183,46 @@ class Exchange:
         told = (workspace, self._carrier, self._asking(), status, body)
         self._notes += answered.tell(hub, observer, *told)
 
+    @property
+    def makes_much(self) -> bool:
+        """Whether it may take so long that others are to be answered meanwhile."""
+        many = self._reading.is_much or len(self.scope["path"]) >= _MANY_IDS
+        return many and self.turned_away is None
+
     def answer(self, workspace: Workspace) -> Answer:
         """Run the due jobs and the operation; those jobs alone where it raises `Unbuilt`."""
-        plan, hub = self._plan, self.context.hub
-        assert plan is not None
-
-        def work(world: World) -> Answer:
-            return self._operate(plan, world)
-
-        def count() -> Callable[[World], object] | None:
-            return self._carrier.counter(workspace.quirks, self.edition.name)
-
+        run, work = self.context.hub.run, self._operate
+        first = partial(self._counter, workspace)
         try:
-            return self._heed(hub.run(workspace, work, self.request, first=count, patient=True))
-        except Refusal as refusal:
+            return self._heed(run(workspace, work, self.request, first=first, patient=True))
+        except Exception as error:
+            return self._unkept(workspace, error)
+
+    async def answer_apart(self, workspace: Workspace) -> Answer:
+        """As `answer`, while others are answered; a conflict where the workspace is deleted or
+        begins again meanwhile."""
+        hub, work = self.context.hub, self._operate
+        first = partial(self._counter, workspace)
+        try:
+            return self._heed(await apart.run(hub, workspace, work, self.request, first))
+        except Dropped as dropped:
+            self._outcome, self._reason = "dropped", str(dropped)
+            return self._carrier.envelope.gone(self.request, 409, self._reason)
+        except Exception as error:
+            return self._unkept(workspace, error)
+
+    def _counter(self, workspace: Workspace) -> Callable[[World], object] | None:
+        return self._carrier.counter(workspace.quirks, self.edition.name)
+
+    def _unkept(self, workspace: Workspace, error: Exception) -> Answer:
+        """The answer of an operation that raised."""
+        if isinstance(error, Refusal):
             if self._outcome == "handler":
                 self._outcome = "refusal"
-            return self._heed(refusal.answer)
-        except Exception as error:
-            log.exception("handler failed", operation=plan.name, workspace=workspace.name)
-            return self._failed(f"{type(error).__name__}: {error}")
+            return self._heed(error.answer)
+        name = None if self._plan is None else self._plan.name
+        log.error("handler failed", operation=name, workspace=workspace.name, exc_info=error)
+        return self._failed(f"{type(error).__name__}: {error}")
 
     def _heed(self, answer: Answer) -> Answer:
         """The answer, of which the journal is told why it refuses what it refuses."""
@@ -215,12 +231,18 @@ class Exchange:
             self._findings = answer.why.findings or self._findings
         return answer
 
-    def _operate(self, plan: Plan, world: World) -> Answer:
+    def _operate(self, world: World) -> Answer:
+        plan = self._plan
+        assert plan is not None
         self._quirks = world.quirks_used
         self._notes = world.notes
         self._emitted = world.emitted
-        body, faults = self._admit(plan, world)
-        plan = self._plan or plan  # the body may have told another edition
+        return self._perform(world, self._admit(plan, world))
+
+    def _perform(self, world: World, admitted: tuple[Any, list[Finding]]) -> Answer:
+        """What the operation answers to a body and what is wrong with it; raises `Refusal`."""
+        plan, (body, faults) = self._plan, admitted  # the body may have told another edition
+        assert plan is not None
         arguments, refused = plan.parameters(self._values, self.request.query)
         self._findings = findings = [*refused, *faults]
         if findings and not plan.judges_bodies:
@@ -277,15 +299,6 @@ class Exchange:
         self._outcome, self._reason = "too_large", str(error)
         return Refusal(self._carrier.envelope.too_large(self.request, str(error)))
 
-    @property
-    def _mute(self) -> str | None:
-        """What the explanation of a refusal does not tell in words; None when it tells all."""
-        why = self._why
-        told = msgspec.structs.replace(
-            why, reason=self._reason or why.reason, findings=tuple(self._findings)
-        )
-        return told.mute
-
     def missing(self, workspace: Workspace) -> Answer:
         """The answer where only other editions have the operation: as if nobody had it."""
         plan = self._plan
@@ -298,28 +311,11 @@ class Exchange:
 
     def unmatched(self, workspace: Workspace, beside: Beside | None) -> Answer:
         """The answer to an unknown path (there is nothing `beside`) or a wrong method."""
-        self._outcome, request = "unmatched", self.request
         self.edition.choose(workspace.quirks, workspace.state, None, beside)
-        allowed = sorted(
-            method
-            for method, plan in (beside or {}).items()
-            if plan is None or self.edition.name in plan.editions
-        )
-        values = workspace.quirks
-
-        def quirk(name: str) -> Any:
-            self._quirks[name] = values[name]
-            return values[name]
-
-        if not allowed:
-            self._reason = f"{self._carrier.title} has no path {request.path}"
-            return self._carrier.envelope.unknown_path(request, quirk)
-        self._reason = f"{request.path} takes {', '.join(allowed)}, not {request.method}"
-        answer = self._carrier.envelope.wrong_method(request, allowed, quirk)
-        if answer.status < 400:
-            self._outcome = "preflight"
-            self._reason = f"a browser asks before a page may use {request.path}"
-        return answer
+        missed = unmatched.miss(self._carrier, self.request, self.edition.name, beside, workspace)
+        self._outcome, self._reason = missed.outcome, missed.reason
+        self._quirks.update(missed.quirks)
+        return missed.answer
 
     async def drawn(self, answer: Answer) -> Answer:
         """The answer with its body at hand; an error if it cannot be drawn."""
@@ -333,18 +329,19 @@ class Exchange:
 
     def encoded(self, answer: Answer, finish: Callable[[Answer], Answer]) -> tuple[Answer, bytes]:
         """The finished answer and the bytes of its body; an error if it is not as described."""
-        answer, body = _encoded(finish(answer))
-        # What a rule or the end of an edition says need not be described.
-        played = self._rule is not None or self._outcome == "retired"
+        answer = finish(answer)
+        body = responses.encode_drawn(answer)
+        played = self._rule is not None or self._outcome in _UNDESCRIBED
         if self._limits.response_validation == "off" or self._plan is None or played:
             return answer, body
         fault = self._plan.response_fault(answer.status, answer.media_type, body, answer.empty)
         if fault is None and 400 <= answer.status < 500:
-            fault = self._mute
+            fault = self._why.beside(self._reason, self._findings).mute
         if fault is not None:
             log.error("response is not as described", operation=self._plan.name, fault=fault)
             if self._limits.response_validation == "fail":
-                return _encoded(finish(self._failed(f"undescribed response: {fault}")))
+                answer = finish(self._failed(f"undescribed response: {fault}"))
+                return answer, responses.encode_drawn(answer)
         return answer, body
 
     def _failed(self, error: str) -> Answer:
@@ -392,9 +389,3 @@ class Exchange:
             error=self._error,
             heard=heard,
         )
-
-
-def _encoded(answer: Answer) -> tuple[Answer, bytes]:
-    body = responses.encode(answer)
-    assert isinstance(body, bytes)
-    return answer, body

@@ -37,6 +37,13 @@ def encode(answer: Answer) -> bytes | Rendering:
     return _encoder.encode(body)
 
 
+def encode_drawn(answer: Answer) -> bytes:
+    """The body's bytes, in which there is nothing left to draw."""
+    body = encode(answer)
+    assert isinstance(body, bytes)
+    return body
+
+
 async def draw(rendering: Rendering) -> bytes:
     """The bytes of a rendering, made in a thread so that nobody else waits for them."""
     return await asyncio.to_thread(rendering.draw)

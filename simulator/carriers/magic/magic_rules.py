@@ -145,11 +145,13 @@ class MagicRules:
         world: World,
         payload: Mapping[str, Any],
     ) -> None:
-        record: Any = world[made.table].get(payload[made.key])
         assert made.ready is not None
         statuses = made.ready[1]
+        if statuses and payload.get("status") not in statuses:
+            return
+        record: Any = world[made.table].get(payload[made.key])
         written = _magic(record, made)
-        if not written or (statuses and payload.get("status") not in statuses):
+        if not written:
             return
         if record.journey not in made.idle or not world.quirk(quirk):
             return

@@ -18,6 +18,7 @@ from simulator.carriers.carrier import Action, BadAction
 from simulator.carriers.motion.moving import Movable
 from simulator.core import reading
 from simulator.core.clock import LONGEST, BadTime, TooLong, parse_duration
+from simulator.engine.jobs.concerning import concerning
 from simulator.engine.records import JOBS
 from simulator.engine.world import World
 
@@ -169,8 +170,8 @@ class Play(Generic[S]):
         known: Any = shipment
         if known.journey != PLAY:
             return
-        for job in world[JOBS]:
-            if job.kind == f"{self.carrier}.play_on" and job.arguments["shipment_id"] == known.id:
+        for job in concerning(world[JOBS], "shipment_id", known.id):
+            if job.kind == f"{self.carrier}.play_on":
                 world.cancel_job(job.id)
 
     def _understood(self, world: World, shipment: S, history: Sequence[Any]) -> list[Moment]:

@@ -15,7 +15,9 @@ from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.core.secrets import Veil
 from simulator.core.tables import Ordered, Selection, State
+from simulator.core.words import text_of
 from simulator.engine.copies import views
+from simulator.engine.jobs.concerning import concerning
 from simulator.engine.records import DELIVERY, JOBS, WEBHOOKS, Webhook
 from simulator.engine.rules.webhook_faults import let_go
 from simulator.engine.world import World
@@ -84,15 +86,15 @@ def _forget_planned(webhook_id: int, world: World) -> None:
     webhook = world[WEBHOOKS][webhook_id]
     if webhook.status in ("waiting", "dropped"):
         world[WEBHOOKS].put(let_go(world, webhook))
-    for job in world[JOBS]:
-        if job.kind == DELIVERY and job.arguments.get("webhook") == webhook_id:
+    for job in concerning(world[JOBS], "webhook", webhook_id):
+        if job.kind == DELIVERY:
             world[JOBS].delete(job.id)
 
 
 def show(webhook: Webhook) -> dict[str, Any]:
     """A notification with its attempts, as the API tells it: the receiver's credentials, which its
     URL holds and headers carry, have marks."""
-    shown: dict[str, Any] = msgspec.to_builtins(webhook)
+    shown: dict[str, Any] = msgspec.to_builtins(webhook, enc_hook=text_of)
     veil = Veil()
     if webhook.target is not None:
         shown["target"] = veil.text(webhook.target)
@@ -117,9 +119,9 @@ def _headers(headers: Mapping[str, str], veil: Veil) -> dict[str, str]:
     }
 
 
-def decoded(body: str) -> Any:
+def decoded(body: bytes) -> Any:
     """A body as JSON where it is some."""
     try:
         return msgspec.json.decode(body)
     except msgspec.DecodeError:
-        return body
+        return body.decode()

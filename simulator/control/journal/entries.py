@@ -15,15 +15,19 @@ from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, parse_instant
 from simulator.core.secrets import Veil
+from simulator.engine.copies.beside import Beside
 from simulator.engine.journal import Entry
 from simulator.engine.workspace import Workspace
 from simulator.http.bodies import media_type
 from simulator.http.responses import HeaderList
 
+_READING = Beside("journal")
+"""Reads what a journal keeps, which may be megabytes of bodies."""
+
 Test = Callable[[Entry], bool]
 
 
-def list_journal(
+async def list_journal(
     desk: Desk,
     workspace: str,
     carrier: str | None,
@@ -56,15 +60,18 @@ def list_journal(
     if unread is not None:
         # The last one, since it has to look into what the others let pass.
         tests.append(lambda entry: bool(explanation.unread_of(entry, desk)) == unread)
-    found = [entry for entry in world.journal if all(test(entry) for test in tests)]
-    shown = found[-limit:]
-    if order == "newest":
-        shown.reverse()
-    own = veils.own(world, desk)
-    items = [summary(entry, desk, veils.of(entry, own)) for entry in shown]
-    return Answer(
-        body=page(items, total=len(found), kept=len(world.journal), recorded=world.journal.recorded)
-    )
+    own, kept, recorded = veils.own(world, desk), [*world.journal], world.journal.recorded
+
+    def listed() -> tuple[int, list[dict[str, Any]]]:
+        found = [entry for entry in kept if all(test(entry) for test in tests)]
+        shown = found[-limit:]
+        if order == "newest":
+            shown.reverse()
+        return len(found), [summary(entry, desk, veils.of(entry, own)) for entry in shown]
+
+    # Entries never change, so that a thread can look at them.
+    total, items = await _READING.do(listed)
+    return Answer(body=page(items, total=total, kept=len(kept), recorded=recorded))
 
 
 def _check(desk: Desk, carrier: str | None, operation: str | None) -> None:
@@ -81,7 +88,7 @@ def _check(desk: Desk, carrier: str | None, operation: str | None) -> None:
         raise problems.invalid(*faults)
 
 
-def get_entry(desk: Desk, workspace: str, entry_id: str, quirks: str = "telling") -> Answer:
+async def get_entry(desk: Desk, workspace: str, entry_id: str, quirks: str = "telling") -> Answer:
     """One exchange whole, with its explanation."""
     world = desk.journalled(workspace)
     entry = world.journal.find(entry_id)
@@ -89,17 +96,21 @@ def get_entry(desk: Desk, workspace: str, entry_id: str, quirks: str = "telling"
         raise problems.not_found("journal entry", entry_id)
     veil = veils.of(entry, veils.own(world, desk))
     return Answer(
-        body={
-            **summary(entry, desk, veil),
-            "request": _message(
-                entry.request_headers, entry.request_body, entry.request_size, veil
-            ),
-            "response": _message(
-                entry.response_headers, entry.response_body, entry.response_size, veil
-            ),
-            **explanation.explain(entry, world, desk, veil, all_quirks=quirks == "all"),
-        }
+        body=await _READING.do(partial(_whole, entry, world, desk, veil, quirks == "all"))
     )
+
+
+def _whole(
+    entry: Entry, workspace: Workspace, desk: Desk, veil: Veil, all_quirks: bool
+) -> dict[str, Any]:
+    return {
+        **summary(entry, desk, veil),
+        "request": _message(entry.request_headers, entry.request_body, entry.request_size, veil),
+        "response": _message(
+            entry.response_headers, entry.response_body, entry.response_size, veil
+        ),
+        **explanation.explain(entry, workspace, desk, veil, all_quirks=all_quirks),
+    }
 
 
 def clear_journal(desk: Desk, workspace: str) -> Answer:

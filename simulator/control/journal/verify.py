@@ -14,11 +14,11 @@ from simulator.control.journal import explanation, veils
 from simulator.core.answers import Answer
 from simulator.core.secrets import Veil
 from simulator.core.tables import State
+from simulator.engine.copies import apart
 from simulator.engine.jobs import timeline
 from simulator.engine.journal import Entry
 from simulator.engine.rules.definitions import Facts
 from simulator.engine.rules.matching import ABSENT, Difference
-from simulator.engine.workspace import Workspace
 from simulator.http.told.facts import facts_of
 from simulator.scenarios.model import Check
 from simulator.scenarios.records import LOADED
@@ -39,11 +39,13 @@ async def verify(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
         )
     await timeline.run_due(desk.hub, target)
     known = veils.own(target, desk)
-    verdicts = judge(checks, _evidence(desk, target, checks))
+    forgotten = target.journal.let_go
+    ask = partial(_judged, desk, checks, [*target.journal], forgotten)
+    verdicts = await apart.look(target.state, ask)
     return Answer(
         body={
             "passed": all(verdict.passed for verdict in verdicts),
-            "forgotten": target.journal.let_go,
+            "forgotten": forgotten,
             "checks": [_show(verdict, known) for verdict in verdicts],
         }
     )
@@ -76,18 +78,26 @@ def unread(desk: Desk, entry: Entry) -> Sequence[tuple[str, str | None]]:
     return explanation.unread_of(entry, desk)
 
 
-def _evidence(desk: Desk, workspace: Workspace, checks: Sequence[Check]) -> Evidence:
+def _judged(
+    desk: Desk, checks: Sequence[Check], entries: Sequence[Entry], forgotten: int, state: State
+) -> list[Verdict]:
+    return judge(checks, _evidence(desk, entries, forgotten, state, checks))
+
+
+def _evidence(
+    desk: Desk, entries: Sequence[Entry], forgotten: int, state: State, checks: Sequence[Check]
+) -> Evidence:
     read = partial(_facts, desk)
     # All records are gone through for it, which is done only where somebody wants to know.
     by_records = any(check.no_duplicates for check in checks)
     return Evidence(
-        exchanges=[Exchange(entry, read) for entry in workspace.journal],
-        forgotten=workspace.journal.let_go,
+        exchanges=[Exchange(entry, read) for entry in entries],
+        forgotten=forgotten,
         shipped=[
             (name, each)
             for name, carrier in desk.carriers.items()
             if by_records
-            for each in carrier.shipped(workspace.state)
+            for each in carrier.shipped(state)
         ],
         unread=partial(unread, desk),
         offered=partial(_offered, desk),

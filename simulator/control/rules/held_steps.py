@@ -11,6 +11,7 @@ import msgspec
 from simulator.control.desk import Desk, page
 from simulator.core.answers import Answer
 from simulator.core.tables import State
+from simulator.engine.jobs.concerning import held
 from simulator.engine.records import HELD_REQUESTS, JOBS, Rule
 from simulator.engine.rules.definitions import Hold
 from simulator.engine.rules.holds import is_early
@@ -43,7 +44,7 @@ def show(state: State, rule: Rule, now: datetime) -> dict[str, Any]:
 
 
 def _jobs(state: State, rule: int) -> Iterator[dict[str, Any]]:
-    for job in state[JOBS]:
+    for job in held(state[JOBS]):
         if job.held is not None and job.held.rule == rule:
             yield {
                 "job": job.kind,

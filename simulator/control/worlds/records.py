@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache, partial
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -13,7 +15,9 @@ from simulator.control.desk import Desk, page
 from simulator.control.problems import Fault
 from simulator.core import reading
 from simulator.core.answers import Answer
-from simulator.core.tables import Key, Table
+from simulator.core.tables import Key, State, Table, Values
+from simulator.core.words import text_of
+from simulator.engine.copies import views
 
 _MOST_DIGITS = 30
 
@@ -31,7 +35,7 @@ def list_tables(desk: Desk, workspace: str) -> Answer:
     return Answer(body=page(items))
 
 
-def list_records(
+async def list_records(
     desk: Desk,
     workspace: str,
     carrier: str,
@@ -41,26 +45,65 @@ def list_records(
     after: str | None,
 ) -> Answer:
     """The records of one table by key, those that have all the attributes asked for."""
-    tables = desk.workspace(workspace).state.tables
-    chosen = tables.get(f"{carrier}.{table}")
-    if chosen is None:
-        raise problems.not_found("table", f"{carrier}.{table}", tables)
-    wanted = [_condition(chosen, text) for text in where]
-    behind = _behind(chosen, after)
-    if wanted:
-        passing = _passing(chosen, behind, wanted)
-        total, shown = len(passing), passing[:limit]
-    else:
-        total = len(chosen) if behind is None else chosen.count_after(behind)
-        shown = [*islice(chosen.after(behind), limit)]
-    following = getattr(shown[-1], chosen.spec.key) if total > limit else None
+    world = desk.workspace(workspace)
+    tables = world.state.tables
+    name = f"{carrier}.{table}"
+    if name not in tables:
+        raise problems.not_found("table", name, tables)
+    wanted = [_condition(tables[name], text) for text in where]
+    behind = _behind(tables[name], after)
+
+    def ask(state: State) -> _Found:
+        return _found(state.tables[name], wanted, behind, limit)
+
+    found = await views.look(world, ask)
+    following = found.records[-1] if found.total > limit else None
+    key = tables[name].spec.key
     return Answer(
         body=page(
-            [msgspec.to_builtins(record) for record in shown],
-            total=total,
-            next=None if following is None else str(following),
+            [msgspec.to_builtins(record, enc_hook=text_of) for record in found.records],
+            total=found.total,
+            next=None if following is None else str(getattr(following, key)),
         )
     )
+
+
+class _Found(NamedTuple):
+    """The first records, and how many there are of them all."""
+
+    records: list[msgspec.Struct]
+    total: int
+
+
+def _found(
+    table: Table[Any], wanted: list[tuple[str, str]], behind: Key | None, limit: int
+) -> _Found:
+    if not wanted:
+        total = len(table) if behind is None else table.count_after(behind)
+        return _Found([*islice(table.after(behind), limit)], total)
+    buckets = [_having(table, name, text) for name, text in wanted]
+    keys = min(buckets, key=len)
+    if behind is not None:
+        keys = keys[bisect_right(keys, behind) :]
+    if len(wanted) == 1:
+        return _Found(table.existing(keys[:limit]), len(keys))
+    passing = [
+        row
+        for row in table.existing(keys)
+        if all(text in _said(row, name) for name, text in wanted)
+    ]
+    return _Found(passing[:limit], len(passing))
+
+
+def _having(table: Table[Any], name: str, text: str) -> Sequence[Key]:
+    """The keys of the records whose attribute reads like this, in their order."""
+    return table.follower(_by(name)).having(text)
+
+
+@cache
+def _by(attribute: str) -> Values[Any]:
+    """Records by what an attribute reads."""
+    return Values(partial(_said, name=attribute))
 
 
 def _behind(table: Table[Any], after: str | None) -> Key | None:
@@ -72,26 +115,6 @@ def _behind(table: Table[Any], after: str | None) -> Key | None:
     if number is None:
         raise problems.invalid(Fault("query.after", f'"{after}" is not a key of this table'))
     return number
-
-
-def _passing(
-    table: Table[Any], behind: Key | None, wanted: list[tuple[str, str]]
-) -> list[msgspec.Struct]:
-    """The records that have all these attributes, by an index where one of them has it."""
-    for name, text in wanted:
-        if name in table.spec.indexes:
-            values = (text, reading.whole(text, digits=_MOST_DIGITS))
-            rows: Iterable[Any] = [row for each in values for row in table.where(name, each)]
-            break
-    else:
-        rows = table.after(behind)
-    key = table.spec.key
-    return [
-        row
-        for row in rows
-        if (behind is None or getattr(row, key) > behind)
-        and all(_says(row, name, text) for name, text in wanted)
-    ]
 
 
 def _condition(table: Table[Any], text: str) -> tuple[str, str]:
@@ -107,13 +130,13 @@ def _condition(table: Table[Any], text: str) -> tuple[str, str]:
     return name, value
 
 
-def _says(record: msgspec.Struct, name: str, value: str) -> bool:
+def _said(record: msgspec.Struct, name: str) -> tuple[str, ...]:
+    """What an attribute reads, as texts are and as JSON has the others; nothing for one that has
+    parts."""
     plain = getattr(record, name)
-    if isinstance(plain, str):
-        return plain == value
-    actual = msgspec.to_builtins(plain)
+    actual = plain if isinstance(plain, str) else msgspec.to_builtins(plain, enc_hook=text_of)
     if isinstance(actual, str):
-        return actual == value
+        return (actual,)
     if isinstance(actual, dict | list | tuple):
-        return False
-    return msgspec.json.encode(actual).decode() == value
+        return ()
+    return (msgspec.json.encode(actual).decode(),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from simulator.control import problems
@@ -11,9 +12,11 @@ from simulator.control.problems import Fault
 from simulator.core.answers import Answer, no_content
 from simulator.core.secrets import Veil
 from simulator.engine.jobs import timeline
+from simulator.engine.jobs.concerning import of_kind
 from simulator.engine.records import JOBS, RULES
 from simulator.engine.rules import rule_findings
 from simulator.engine.workspace import Workspace
+from simulator.http.described.reading import LARGE, beside
 from simulator.scenarios.files import loader, positions
 from simulator.scenarios.files.loader import Refused
 from simulator.scenarios.records import AGENDA, LOADED, AgendaItem, Loaded
@@ -35,7 +38,7 @@ async def put_scenario(
 ) -> Answer:
     """Take up a scenario, YAML or JSON, whole or not at all."""
     target = desk.own(workspace)
-    document = _document(desk, body)
+    document = await beside(partial(_document, desk, body))
     chosen = name or name_of(document)
     others = sum(each.name != chosen for each in target.state[LOADED])
     if others >= MOST and not reset:
@@ -43,9 +46,10 @@ async def put_scenario(
     async with target.moving:
         try:
             if reset:
-                desk.loader.begin(target, chosen, document)
+                await desk.loader.begin(target, chosen, document)
             else:
-                desk.loader.load(target, chosen, document)
+                large = len(body) >= LARGE
+                await desk.loader.load(target, chosen, document, large=large)
         except Impossible as error:
             place = loader.dotted(error.path)
             raise problems.conflict(f"{place}: {error}; nothing was changed") from None
@@ -93,7 +97,7 @@ def _show(workspace: Workspace, loaded: Loaded) -> dict[str, Any]:
     state = workspace.state
     rules = [rule.id for rule in state[RULES] if rule.scenario == loaded.name]
     told = rule_findings.findings(workspace.rulebook.every)
-    waiting = [job for job in state[JOBS] if job.kind == "scenario.act"]
+    waiting = of_kind(state[JOBS], "scenario.act")
     shown: dict[str, Any] = {
         "name": loaded.name,
         "scenario": loaded.document["scenario"],

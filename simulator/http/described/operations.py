@@ -252,6 +252,8 @@ class CompiledApp:
         middleware.apis.append(API(described.usual, base_path=base_path, **options))
         self._stack, _ = middleware._build_middleware_stack()
         self.operations = holder[0]
+        for each in described.each.values():
+            each.settle()
 
     @property
     def plans(self) -> list[Plan]:

@@ -17,6 +17,8 @@ from simulator.http.described.parameters import Pairs, Parameter
 from simulator.http.described.schemas import BodySchema, without
 
 _JSON_TYPES = ("application/json",)
+_FORM = "multipart/form-data"
+_ANYTHING = "*/*"
 
 
 class UnsupportedMediaType(Exception):
@@ -124,6 +126,12 @@ class Plan:
     def judges_bodies(self) -> bool:
         """Whether the handler takes the findings of the schema and answers them itself."""
         return "findings" in self._arguments
+
+    def judges_forms(self, headers: Mapping[str, str]) -> bool:
+        """Whether the handler itself may refuse a request for its form: for what it accepts, or for
+        a body that it reads itself."""
+        choosy = headers.get("accept", _ANYTHING) not in ("", _ANYTHING)
+        return (choosy and "406" in self._raw["responses"]) or _FORM in self._bodies
 
     @property
     def summary(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import msgspec
 import yaml
 from connexion.spec import OpenAPISpecification
 from starlette.types import Scope
@@ -28,9 +30,26 @@ class ShippedSpecification(OpenAPISpecification):
     def __init__(self, raw: dict[str, Any], server: str = "") -> None:
         raw.setdefault("components", {})
         self._server = server
-        self._raw_spec = raw
-        self._spec = resolve(raw)
+        self._packed = msgspec.msgpack.encode(raw)
+        self._resolved: dict[str, Any] | None = resolve(raw)
         self._base_uri = ""
+
+    @property
+    def _raw_spec(self) -> dict[str, Any]:
+        """The description as it was read: it is seldom asked for, and takes as little room until
+        then as it can."""
+        raw: dict[str, Any] = msgspec.msgpack.decode(self._packed)
+        return raw
+
+    @property
+    def _spec(self) -> dict[str, Any]:
+        if self._resolved is None:
+            self._resolved = resolve(self._raw_spec)
+        return self._resolved
+
+    def settle(self) -> None:
+        """Let go of what nobody needs once the operations are compiled."""
+        self._resolved = None
 
     @property
     def server(self) -> str:
@@ -43,8 +62,9 @@ class ShippedSpecification(OpenAPISpecification):
         at = base_path
         if self._server and base_path:
             at = f"{base_path.rpartition('/')[0]}/{self._server}"
-        described = ShippedSpecification(as_served(self._raw_spec, at))
-        described._spec = described._raw_spec
+        served = as_served(self._raw_spec, at)
+        described = copy(self)
+        described._packed, described._resolved = msgspec.msgpack.encode(served), served
         return described
 
 
@@ -130,31 +150,38 @@ def resolve(raw: dict[str, Any]) -> dict[str, Any]:
     What is named twice is one object in the result. Raises `ValueError` for a reference to
     itself, which neither Connexion nor the validators can take.
     """
-    resolved: dict[str, Any] = {}
-    open_references: list[str] = []
+    result: dict[str, Any] = _Resolving(raw).walk(raw)
+    return result
 
-    def follow(reference: str) -> Any:
-        if reference in resolved:
-            return resolved[reference]
-        if reference in open_references:
-            raise ValueError(f"{reference} refers to itself: {' -> '.join(open_references)}")
-        open_references.append(reference)
-        node: Any = raw
-        for part in reference.removeprefix("#/").split("/"):
-            node = node[part.replace("~1", "/").replace("~0", "~")]
-        resolved[reference] = walk(node)
-        open_references.pop()
-        return resolved[reference]
 
-    def walk(node: Any) -> Any:
+class _Resolving:
+    """Follows references; it is no pair of functions that know each other, which would keep the
+    description until somebody looks for garbage."""
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        self._raw = raw
+        self._resolved: dict[str, Any] = {}
+        self._open: list[str] = []
+
+    def walk(self, node: Any) -> Any:
         if isinstance(node, dict):
             reference = node.get("$ref")
             if isinstance(reference, str):
-                return follow(reference)
-            return {str(key): walk(value) for key, value in node.items()}
+                return self._follow(reference)
+            return {str(key): self.walk(value) for key, value in node.items()}
         if isinstance(node, list):
-            return [walk(item) for item in node]
+            return [self.walk(item) for item in node]
         return node
 
-    result: dict[str, Any] = walk(raw)
-    return result
+    def _follow(self, reference: str) -> Any:
+        if reference in self._resolved:
+            return self._resolved[reference]
+        if reference in self._open:
+            raise ValueError(f"{reference} refers to itself: {' -> '.join(self._open)}")
+        self._open.append(reference)
+        node: Any = self._raw
+        for part in reference.removeprefix("#/").split("/"):
+            node = node[part.replace("~1", "/").replace("~0", "~")]
+        found = self._resolved[reference] = self.walk(node)
+        self._open.pop()
+        return found

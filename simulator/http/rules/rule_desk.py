@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -16,7 +16,6 @@ from simulator.engine.rules.definitions import AnyCase, Facts, may_be_about, may
 from simulator.engine.rules.firing import Fired, fire
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
-from simulator.http import bodies
 from simulator.http.context import Context
 from simulator.http.described.plan import Plan
 from simulator.http.edition_choice import EditionChoice
@@ -24,7 +23,8 @@ from simulator.http.rules.request_rules import PREFER, RULE, Check, asked_for
 
 
 class Asking(NamedTuple):
-    """A request as it came; `plan` is None where no operation takes it."""
+    """A request as it came; `plan` is None where no operation takes it, `body` gives what rules
+    know of its body."""
 
     context: Context
     request: Request
@@ -33,6 +33,7 @@ class Asking(NamedTuple):
     raw: bytes
     query: bytes
     edition: EditionChoice
+    body: Callable[[], Any]
 
 
 def facts_of(carrier: Carrier, asking: Asking) -> Facts:
@@ -45,7 +46,7 @@ def facts_of(carrier: Carrier, asking: Asking) -> Facts:
         {} if plan is None else plan.path_values(asking.values),
         AnyCase(request.query) if carrier.any_case else dict(request.query),
         asking.context.headers,
-        bodies.loosely(asking.raw),
+        asking.body(),
         asking.context.credential,
         request.path,
     )

@@ -19,6 +19,7 @@ from simulator.core.clock import parse_duration
 from simulator.core.tables import State, TableSpec
 from simulator.core.templates import UnknownVariable, filled
 from simulator.engine.extension import JobHandler, JobRefused, StepSpec
+from simulator.engine.jobs.concerning import concerning
 from simulator.engine.records import JOBS, Job, Webhook
 from simulator.engine.rules.definitions import Facts
 from simulator.engine.rules.matching import ABSENT, matches
@@ -87,12 +88,11 @@ class Agenda:
 
     def leave(self, world: World, scenario: str) -> None:
         """Forget what a scenario still has to do."""
-        gone = {item.id for item in world[AGENDA] if item.scenario == scenario}
-        for job in world[JOBS]:
-            if job.kind == _JOB and job.arguments["item"] in gone:
-                world.cancel_job(job.id)
-        for number in gone:
-            world[AGENDA].delete(number)
+        for item in world[AGENDA].where("scenario", scenario):
+            for job in concerning(world[JOBS], "item", item.id):
+                if job.kind == _JOB:
+                    world.cancel_job(job.id)
+            world[AGENDA].delete(item.id)
 
     def calendar(self, entry: TimelineEntry) -> Calendar:
         """The calendar that counts for an entry: that of the carrier of its first action."""

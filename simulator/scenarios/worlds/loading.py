@@ -13,6 +13,8 @@ import msgspec
 
 from simulator.carriers.carrier import BadAction
 from simulator.core.chance import Chance
+from simulator.engine.copies import apart
+from simulator.engine.copies.beside import Beside
 from simulator.engine.hub import Hub
 from simulator.engine.records import FRAME, QUIRKS, RULES, Frame, QuirkSetting, Rule
 from simulator.engine.workspace import Workspace
@@ -31,6 +33,9 @@ _LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d",
 """Letters that are no others with a mark."""
 
 
+_FILLING = Beside("scenarios")
+
+
 class Impossible(Exception):
     """A scenario that is well written cannot be taken up as the world is: where, and why."""
 
@@ -47,8 +52,10 @@ class Loader:
     agenda: Agenda
     known: Vocabulary
 
-    def load(self, workspace: Workspace, name: str, document: dict[str, Any]) -> None:
-        """Take up a scenario of which nothing is wrong, in one transaction.
+    async def load(
+        self, workspace: Workspace, name: str, document: dict[str, Any], *, large: bool = False
+    ) -> None:
+        """Take up a scenario of which nothing is wrong, in one transaction; a large one apart.
 
         One of that name is let go before. Raises `Impossible`, after which nothing is changed.
         """
@@ -74,9 +81,12 @@ class Loader:
             world.emitted += inner.emitted
             world.new_jobs += inner.new_jobs
 
-        self.hub.run(workspace, work)
+        if large:
+            await apart.run(self.hub, workspace, work)
+        else:
+            self.hub.run(workspace, work)
 
-    def begin(self, workspace: Workspace, name: str, document: dict[str, Any]) -> None:
+    async def begin(self, workspace: Workspace, name: str, document: dict[str, Any]) -> None:
         """Let the workspace begin again in the default world of the scenario's seed, and take it
         up there. Raises `Impossible`, after which nothing is changed."""
         scenario = msgspec.convert(document, Scenario)
@@ -90,8 +100,13 @@ class Loader:
         quirks = dict(self.hub.quirk_defaults[frame.profile]) | scenario.quirks
         now, chance = frame.clock.now(), Chance(frame.seed)
         world = World(workspace.name, state, now, chance, quirks, NO_REQUEST)
-        self._fill(world, name, scenario, document, dict.fromkeys(scenario.quirks))
-        world.close()
+
+        def fill() -> None:
+            self._fill(world, name, scenario, document, dict.fromkeys(scenario.quirks))
+            world.close()
+
+        # Nobody else has this state before the workspace begins with it.
+        await _FILLING.do(fill)
         self.hub.replace(workspace, state)
         workspace.absorb(world)
 

@@ -7,12 +7,14 @@ import io
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from operator import attrgetter
 
 from simulator.carriers.inpost.catalog.lifecycle import BOUGHT
 from simulator.carriers.inpost.records import SHIPMENTS, Shipment
 from simulator.carriers.inpost.wire import credentials, errors, moments
 from simulator.core import reading
 from simulator.core.answers import Answer, Finding, Rendering
+from simulator.core.tables import Ordered
 from simulator.engine.world import World
 
 COLUMNS = (
@@ -61,13 +63,9 @@ def get_cod_report(
     if findings or first is None or last is None:
         raise errors.invalid(findings)
 
-    rows = [
-        _row(shipment)
-        for shipment in world[SHIPMENTS].where("organization_id", organization.id)
-        if shipment.cod.amount is not None
-        and shipment.status in BOUGHT
-        and first <= shipment.created_at.astimezone(moments.WARSAW).date() <= last
-    ]
+    collected = world[SHIPMENTS].group(_COLLECTED, (organization.id, True))
+    made = sorted(collected.from_to(first, last), key=attrgetter("id"))
+    rows = [_row(shipment) for shipment in made]
     return Answer(
         body=Rendering(partial(_write, rows)),
         media_type="application/csv",
@@ -76,6 +74,16 @@ def get_cod_report(
             "Content-Transfer-Encoding": "binary",
         },
     )
+
+
+_COLLECTED = Ordered[Shipment](
+    lambda shipment: (
+        shipment.organization_id,
+        shipment.cod.amount is not None and shipment.status in BOUGHT,
+    ),
+    lambda shipment: (shipment.created_at.astimezone(moments.WARSAW).date(),),
+)
+"""Those with COD by the days of their making."""
 
 
 def _day(name: str, text: str | None, findings: list[Finding]) -> date | None:

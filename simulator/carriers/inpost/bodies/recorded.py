@@ -72,8 +72,12 @@ def _address(address: Address) -> AddressForm:
 
 
 def _parcel(parcel: Parcel, service: str | None) -> ParcelForm:
-    derived = service is not None and sizes.is_non_standard(
-        Dimensions(parcel.length or 0.0, parcel.width or 0.0, parcel.height or 0.0)
+    derived = (
+        parcel.is_non_standard
+        and service is not None
+        and sizes.is_non_standard(
+            Dimensions(parcel.length or 0.0, parcel.width or 0.0, parcel.height or 0.0)
+        )
     )
     return ParcelForm(
         parcel.identify_number,

@@ -104,6 +104,8 @@ EXTRA_CHARGES: dict[str, int] = {
 }
 """The other additional services, COD and insurance excepted -> charge."""
 
+_BY_AMOUNT = ("cod", "insurance")
+
 PICKUP_CHARGE = 500
 """The price of a pick-up for each shipment of a dispatch order (amount of a documented example)."""
 
@@ -158,16 +160,19 @@ def price(
     amounts = [amount for amount in carried if amount is not None]
     if len(amounts) < len(carried):
         return None
-    chosen = set(extras) - {"cod", "insurance"}
     base = sum(amounts)
     fuel_rate = 0 if service.carrier == "inpost_locker" else FUEL_BASIS_POINTS[service.kind]
+    told = other = 0
+    for extra in dict.fromkeys(extras):
+        if extra in NOTIFICATION_CHARGES:
+            told += NOTIFICATION_CHARGES[extra]
+        elif extra not in _BY_AMOUNT:
+            other += EXTRA_CHARGES[extra]
     return PriceParts(
         base=base,
-        extras=sum(EXTRA_CHARGES[extra] for extra in chosen - NOTIFICATION_CHARGES.keys()),
+        extras=other,
         fuel=_share(base, fuel_rate),
-        notification=sum(
-            NOTIFICATION_CHARGES[extra] for extra in chosen & NOTIFICATION_CHARGES.keys()
-        ),
+        notification=told,
         cod=0 if cod is None else COD_CHARGE[service.kind],
         insurance=0 if insurance is None else insurance_charge(insurance),
     )

@@ -107,14 +107,14 @@ def list_dispatch_orders(
 ) -> Answer:
     """GET /v1/organizations/:org/dispatch_orders: one page of those that pass every filter."""
     organization = credentials.organization(world, organization_id)
-    given, tests = filters.read(world.request.query)
+    given, wanted = filters.read(world.request.query)
     known = sort_by in filters.ORDERS or sort_by == filters.BY_TRACKING_NUMBER
     by = sort_by if sort_by is not None and known else next(iter(filters.ORDERS))
     direction = ordering.direction(sort_order)
     return paging.answer(
         world,
         f"/v1/organizations/{organization.id}/dispatch_orders",
-        ordering.directed(filters.select(world, organization, tests, by), direction),
+        ordering.directed(filters.select(world, organization, wanted, by), direction),
         partial(show_order, world),
         query={**given, "sort_by": by, "sort_order": direction},
         page=page,

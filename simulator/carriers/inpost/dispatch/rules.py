@@ -44,7 +44,7 @@ def judge(world: World, organization: Organization, ids: Iterable[Any]) -> Judge
     (``already_dispatched``). The sending method does not matter here: an order for a parcel that
     its sender hands over himself is accepted, and rejected later (observed).
     """
-    collectable: list[Shipment] = []
+    collectable: dict[int, Shipment] = {}
     refused: dict[str, list[str]] = {}
     for text in dict.fromkeys(str(id).strip() for id in ids if id is not None):
         number = credentials.number(text)
@@ -55,9 +55,9 @@ def judge(world: World, organization: Organization, ids: Iterable[Any]) -> Judge
             refused[text] = ["shipment_status_incorrect"]
         elif held(world, shipment):
             refused[text] = ["already_dispatched"]
-        elif shipment not in collectable:
-            collectable.append(shipment)
-    return Judged(tuple(collectable), refused)
+        else:
+            collectable[shipment.id] = shipment
+    return Judged(tuple(collectable.values()), refused)
 
 
 def in_words(world: World, id: str, key: str) -> str:

@@ -44,7 +44,7 @@ def make_offers(world: World, organization: Organization, shipment: Shipment) ->
     for service in _services(organization, shipment):
         begun = None if form.service is not None else _begun(shipment, service)
         empty = begun or _unpriced(_new_number(world), shipment, service, "in_preparation")
-        objections = list(rules_services.objections(world, form, service))
+        objections = rules_services.objections(world, form, service)
         if objections:
             made.append(_unavailable(empty, objections))
         else:

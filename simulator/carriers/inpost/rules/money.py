@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from simulator.carriers.inpost.bodies import forms
 from simulator.carriers.inpost.bodies.forms import AmountForm, ShipmentForm
 from simulator.carriers.inpost.catalog.basics import ADDITIONAL_SERVICES
@@ -69,53 +67,61 @@ def _amount(name: str, form: AmountForm) -> list[Finding]:
     return found
 
 
-def objections(world: World, form: ShipmentForm, service: Service) -> Iterator[Objection]:
+def objections(world: World, form: ShipmentForm, service: Service) -> list[Objection]:
     """Why the service does not carry a shipment with these amounts and additional services."""
-    yield from _extras(form, service)
-    cod = forms.grosze(form.cod)
+    cod, insurance = forms.grosze(form.cod), forms.grosze(form.insurance)
+    found = _extras(form, cod, insurance, service)
     if cod is None:
-        return
+        return found
     if cod > COD_LIMITS[service.kind]:
         most = COD_LIMITS[service.kind] // 100
         message = f"cod {cod / 100:.2f} is above the {most} PLN that {service.id} collects at most"
         path = ("cod", "amount")
-        yield objection("cod_amount_too_big", path, "too_big", message, _LIMITS, late=True)
-    yield from _cover(world, cod, forms.grosze(form.insurance), service)
+        key = "cod_amount_too_big"
+        found.append(objection(key, path, "too_big", message, _LIMITS, late=True))
+    uncovered = _uncovered(world, cod, insurance, service)
+    return found if uncovered is None else [*found, uncovered]
 
 
-def _extras(form: ShipmentForm, service: Service) -> Iterator[Objection]:
+def _extras(
+    form: ShipmentForm, cod: int | None, insurance: int | None, service: Service
+) -> list[Objection]:
     wanted: dict[str, tuple[str, ...]] = {
         extra: ("additional_services", extra)
         for extra in forms.extras(form)
         if extra in ADDITIONAL_SERVICES
     }
-    for name, amount in (("cod", form.cod), ("insurance", form.insurance)):
-        if forms.grosze(amount) is not None:
+    for name, amount in (("cod", cod), ("insurance", insurance)):
+        if amount is not None:
             wanted[name] = (name, "amount")
     had = service.additional_services
+    objected: list[Objection] = []
     for extra, path in wanted.items():
         if extra not in had:
             message = f"{service.id} does not have {extra}; it has {', '.join(had) or 'none'}"
             reason = f"additional_service_{extra}_unavailable"
             found = objection(reason, path, "unavailable", message, _SERVICES)
-            yield found if path[0] != "additional_services" else found.with_allowed(had)
+            named = path[0] == "additional_services"
+            objected.append(found.with_allowed(had) if named else found)
+    return objected
 
 
-def _cover(world: World, cod: int, insurance: int | None, service: Service) -> Iterator[Objection]:
+def _uncovered(world: World, cod: int, insurance: int | None, service: Service) -> Objection | None:
     """An insurance covers what is collected. Lockers collect without one (observed)."""
     at_door = service.kind in _DOORS
     if (insurance is None and not at_door) or (insurance is not None and insurance >= cod):
-        return
+        return None
     reason = "insurance_required"
     collected = f"what {service.id} collects ({cod / 100:.2f} PLN)"
     if world.quirk("inpost.insurance_below_cod") == "whole":
         told = "there is none" if insurance is None else f"{insurance / 100:.2f} PLN is less"
         message = f"the insurance has to cover {collected}, and {told}"
         key = "should_be_greater_or_equal_than_cod"
-        yield objection(reason, ("insurance",), key, message, _COVER)
-    elif at_door and insurance is None:
+        return objection(reason, ("insurance",), key, message, _COVER)
+    if at_door and insurance is None:
         message = f"an insurance has to cover {collected}"
-        yield objection(reason, ("insurance", "amount"), "required", message, _AMOUNTS)
-    elif at_door and insurance is not None:
+        return objection(reason, ("insurance", "amount"), "required", message, _AMOUNTS)
+    if at_door and insurance is not None:
         message = f"insurance {insurance / 100:.2f} is less than {collected}"
-        yield objection(reason, ("insurance", "amount"), "too_small", message, _AMOUNTS)
+        return objection(reason, ("insurance", "amount"), "too_small", message, _AMOUNTS)
+    return None

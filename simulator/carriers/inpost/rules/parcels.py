@@ -5,7 +5,7 @@ What is wrong with one parcel is found with paths inside the parcel; its name co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -112,38 +112,42 @@ def _bounds(least: Decimal) -> dict[str, float]:
     return {"minimum": float(least), "maximum": float(_MOST)}
 
 
-def objections(form: ShipmentForm, service: Service) -> Iterator[Objection]:
+def objections(form: ShipmentForm, service: Service) -> list[Objection]:
     """Why the service does not carry these parcels."""
     parcels = form.listed_parcels
+    objected: list[Objection] = []
     if len(parcels) > service.max_parcels:
         message = (
             f"{service.id} takes {service.max_parcels} parcel in a shipment, not {len(parcels)}"
         )
         reason = "multiple_parcels_unavailable"
-        yield objection(reason, ("parcels",), "too_long", message, _MANY)
+        objected.append(objection(reason, ("parcels",), "too_long", message, _MANY))
     for place, parcel in enumerate(parcels):
         template = TEMPLATES.get(parcel.template or "")
-        path = _path(parcel, place)
         if template is not None and template.id not in service.templates:
             allowed = ", ".join(service.templates) or "dimensions and a weight only"
             message = f"{service.id} does not have the template {template.id}; it takes {allowed}"
             reason = "parcel_template_unavailable"
-            found = objection(reason, (*path, "template"), "unavailable", message, _TABLE)
-            yield found.with_allowed(service.templates)
+            path = (*_path(parcel, place), "template")
+            found = objection(reason, path, "unavailable", message, _TABLE)
+            objected.append(found.with_allowed(service.templates))
         elif not fits(service, measured := _measure(parcel)):
             message = f"{_size(measured)} does not go by {service.id}, which takes {gauge(service)}"
             reason = "parcels_size_invalid"
-            yield objection(reason, ("parcels",), "too_big", message, _TABLE, late=True)
+            found = objection(reason, ("parcels",), "too_big", message, _TABLE, late=True)
+            objected.append(found)
         if parcel.is_non_standard is True and service.kind in ("locker", "letter"):
             message = f"{service.id} takes no non-standard parcels; courier services do"
             reason = "non_standard_parcel_unavailable"
-            yield objection(reason, (*path, "is_non_standard"), "unavailable", message, _FORM)
+            path = (*_path(parcel, place), "is_non_standard")
+            objected.append(objection(reason, path, "unavailable", message, _FORM))
+    return objected
 
 
 def _measure(parcel: ParcelForm) -> ParcelMeasure:
-    template = TEMPLATES.get(parcel.template or "")
-    if template is not None:
-        return ParcelMeasure(template.observed, template.weight_kg)
+    known = _TEMPLATE_MEASURES.get(parcel.template or "")
+    if known is not None:
+        return known
     sides = parcel.dimensions
     length, width, height = (
         (0.0, 0.0, 0.0)
@@ -160,3 +164,9 @@ def _size(parcel: ParcelMeasure) -> str:
         f"a parcel of {sides.length:g} x {sides.width:g} x {sides.height:g} mm "
         f"and {parcel.weight_kg:g} kg"
     )
+
+
+_TEMPLATE_MEASURES = {
+    template.id: ParcelMeasure(template.observed, template.weight_kg)
+    for template in TEMPLATES.values()
+}

@@ -83,52 +83,62 @@ def is_phone(text: str) -> bool:
 
 def is_landline(text: str) -> bool:
     """Whether a phone number, with or without +48, is a Polish landline."""
-    digits = _COUNTRY_CODE.sub("", _SEPARATORS.sub("", text))
-    return bool(_POLISH.fullmatch(digits)) and bool(AREA_CODES.match(digits))
+    if not _POLISH.fullmatch(text):
+        text = _COUNTRY_CODE.sub("", _SEPARATORS.sub("", text))
+        if not _POLISH.fullmatch(text):
+            return False
+    return AREA_CODES.match(text) is not None
 
 
-def objections(world: World, form: ShipmentForm, service: Service) -> Iterator[Objection]:
+def objections(world: World, form: ShipmentForm, service: Service) -> list[Objection]:
     """Why the service does not carry a parcel to this receiver."""
     receiver = form.receiver
     if receiver is None:
-        return
+        return []
     if service.kind == "locker":
-        yield from _at_locker(world, receiver, service)
+        found = _at_locker(world, receiver, service)
     else:
-        yield from _at_door(receiver, service)
+        found = _at_door(receiver, service)
     email = receiver.email or ""
     checked = is_allegro(service) and world.quirk("inpost.allegro_email_check")
     if checked and not email.lower().endswith(_ALLEGRO_MAIL):
         key = "allegro_email_invalid"
         message = f"{email!r} is no address that Allegro gave out (…{_ALLEGRO_MAIL})"
-        yield objection(key, ("receiver", "email"), key, message, _BUYER, late=True)
+        found.append(objection(key, ("receiver", "email"), key, message, _BUYER, late=True))
+    return found
 
 
-def _at_locker(world: World, receiver: PeerForm, service: Service) -> Iterator[Objection]:
+def _at_locker(world: World, receiver: PeerForm, service: Service) -> list[Objection]:
+    found: list[Objection] = []
     if receiver.email is None:
         message = f"{service.id} tells the receiver by e-mail, and there is no address"
         path = ("receiver", "email")
-        yield objection("receiver_email_required", path, "required", message, _RECEIVER)
+        found.append(objection("receiver_email_required", path, "required", message, _RECEIVER))
     phone = receiver.phone
     refused = phone is not None and is_landline(phone)
     if refused and world.quirk("inpost.locker_landlines") == "refuse":
         message = f"{phone!r} is a landline, and {service.id} sends the code to a mobile phone"
         path = ("receiver", "phone")
-        yield objection("receiver_phone_invalid", path, "invalid", message, _LANDLINE)
+        found.append(objection("receiver_phone_invalid", path, "invalid", message, _LANDLINE))
+    return found
 
 
-def _at_door(receiver: PeerForm, service: Service) -> Iterator[Objection]:
+def _at_door(receiver: PeerForm, service: Service) -> list[Objection]:
+    found: list[Objection] = []
     if receiver.company_name is None:
         for name in ("first_name", "last_name"):
             if getattr(receiver, name) is None:
                 message = f"{service.id} needs a company_name, or a first_name and a last_name"
                 path = ("receiver", name)
-                yield objection("receiver_name_required", path, "required", message, _RECEIVER)
+                reason = "receiver_name_required"
+                found.append(objection(reason, path, "required", message, _RECEIVER))
     reason = "receiver_address_required"
     for names in _missing(receiver.address):
         place = "an address" if not names else f"the {names[0]} of the address"
         message = f"{service.id} goes to a door and needs {place}"
-        yield objection(reason, ("receiver", "address", *names), "required", message, _RECEIVER)
+        where = ("receiver", "address", *names)
+        found.append(objection(reason, where, "required", message, _RECEIVER))
+    return found
 
 
 def _missing(address: AddressForm | None) -> Iterator[tuple[str, ...]]:

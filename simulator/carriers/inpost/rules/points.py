@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from simulator.carriers.inpost.bodies.forms import AttributesForm, ShipmentForm
@@ -101,33 +100,36 @@ def _told(point: PointSeed) -> str:
     return f"{point.types[-1]}, {point.status}"
 
 
-def objections(world: World, form: ShipmentForm, service: Service) -> Iterator[Objection]:
+def objections(world: World, form: ShipmentForm, service: Service) -> list[Objection]:
     """Why the service does not carry a parcel that is handed over and collected so."""
     attributes = form.attributes
-    yield from _target(world, attributes.target_point, service)
-    yield from _pass_thru(attributes, service)
-    yield from _method(world, attributes.sending_method, service)
+    found = (
+        _target(world, attributes.target_point, service),
+        _pass_thru(attributes, service),
+        _method(world, attributes.sending_method, service),
+    )
+    return [each for each in found if each is not None]
 
 
-def _target(world: World, name: str | None, service: Service) -> Iterator[Objection]:
+def _target(world: World, name: str | None, service: Service) -> Objection | None:
     path = ("custom_attributes", "target_point")
     if name is None:
         if needs_target(world, service):
             message = f"{service.id} needs the point where the receiver collects the parcel"
-            yield objection("target_point_required", path, "required", message, _ATTRIBUTES)
-        return
+            return objection("target_point_required", path, "required", message, _ATTRIBUTES)
+        return None
     if goes_to_address(service):
         if world.quirk("inpost.courier_target_point") == "refuse":
             message = f"{service.id} goes to an address, and {name} is named to collect it from"
-            yield objection("target_point_unavailable", path, "unavailable", message, _ATTRIBUTES)
-        return
+            return objection("target_point_unavailable", path, "unavailable", message, _ATTRIBUTES)
+        return None
     point = world[POINTS].get(name)
     if point is None or can_receive(point, service):
-        return  # that it does not exist is found whatever the service
+        return None  # that it does not exist is found whatever the service
     message = f"{name} ({_told(point)}) hands out no parcels of {service.id}"
     if world.quirk("inpost.target_point_error_shape") == "flat":
         path = ("target_point",)  # type: ignore[assignment]
-    yield objection("invalid_target_point_function", path, _FUNCTION, message, _FAQ)
+    return objection("invalid_target_point_function", path, _FUNCTION, message, _FAQ)
 
 
 def needs_target(world: World, service: Service) -> bool:
@@ -145,18 +147,19 @@ def can_receive(point: PointSeed, service: Service) -> bool:
     return point.status == "Operating" and needed in point.functions
 
 
-def _pass_thru(attributes: AttributesForm, service: Service) -> Iterator[Objection]:
+def _pass_thru(attributes: AttributesForm, service: Service) -> Objection | None:
     if service.id != PASS_THRU:
-        return
+        return None
     path = ("custom_attributes", "dropoff_point")
     key = "dropoff_and_target_points_must_be_equal"
     target, dropoff = attributes.target_point, attributes.dropoff_point
     if dropoff is None:
         message = f"{service.id} needs the point where the parcel is left, the same as the target"
-        yield objection(key, path, "required", message, _ATTRIBUTES)
-    elif dropoff != target:
+        return objection(key, path, "required", message, _ATTRIBUTES)
+    if dropoff != target:
         message = f"{service.id} leaves the parcel where it is collected: {dropoff} is not {target}"
-        yield objection(key, path, key, message, _PASS, late=True)
+        return objection(key, path, key, message, _PASS, late=True)
+    return None
 
 
 def sending_methods(world: World, service: Service) -> tuple[str, ...]:
@@ -172,14 +175,15 @@ def needs_method(service: Service) -> bool:
     return is_allegro(service) or service.id == "inpost_courier_c2c"
 
 
-def _method(world: World, method: str | None, service: Service) -> Iterator[Objection]:
+def _method(world: World, method: str | None, service: Service) -> Objection | None:
     path = ("custom_attributes", "sending_method")
     if method is None:
         if needs_method(service):
             message = f"{service.id} needs one of {', '.join(sending_methods(world, service))}"
-            yield objection("sending_method_required", path, "required", message, _METHODS)
+            return objection("sending_method_required", path, "required", message, _METHODS)
     elif method not in (allowed := sending_methods(world, service)):
         source = _C2C if service.observed_sending_methods else _METHODS
         message = f"{service.id} is not handed over by {method}; it takes {', '.join(allowed)}"
         found = objection("sending_method_unavailable", path, "unavailable", message, source)
-        yield found.with_allowed(allowed)
+        return found.with_allowed(allowed)
+    return None

@@ -6,8 +6,6 @@ here; offers are unavailable for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from simulator.carriers.inpost.bodies.forms import ShipmentForm
 from simulator.carriers.inpost.catalog.services import ECONOMY, Service
 from simulator.carriers.inpost.rules import money, parcels, peers, points, weekend
@@ -17,14 +15,17 @@ from simulator.engine.world import World
 _PRODUCT = "ShipX documentation, Creating a shipment: commercial_product_identifier"
 
 
-def objections(world: World, form: ShipmentForm, service: Service) -> Iterator[Objection]:
+def objections(world: World, form: ShipmentForm, service: Service) -> list[Objection]:
     """Everything for which the service does not carry a shipment that is sound in itself."""
-    yield from parcels.objections(form, service)
-    yield from points.objections(world, form, service)
-    yield from peers.objections(world, form, service)
-    yield from money.objections(world, form, service)
-    yield from weekend.objections(form, service)
+    found = [
+        *parcels.objections(form, service),
+        *points.objections(world, form, service),
+        *peers.objections(world, form, service),
+        *money.objections(world, form, service),
+        *weekend.objections(form, service),
+    ]
     if service.id == ECONOMY and form.commercial_product_identifier is None:
         name = "commercial_product_identifier"
         message = f"{service.id} needs the product of the contract, such as 2D, FF or DI"
-        yield objection(f"{name}_required", (name,), "required", message, _PRODUCT)
+        found.append(objection(f"{name}_required", (name,), "required", message, _PRODUCT))
+    return found

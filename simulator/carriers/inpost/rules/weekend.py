@@ -81,10 +81,10 @@ def _may_have_it(service: Service) -> bool:
     )
 
 
-def objections(form: ShipmentForm, service: Service) -> Iterator[Objection]:
+def objections(form: ShipmentForm, service: Service) -> list[Objection]:
     """Why the service has no weekend parcels."""
     if form.end_of_week_collection is not True or _may_have_it(service):
-        return
+        return []
     reason = f"additional_service_{WEEKEND}_unavailable"
     if is_allegro(service):
         key, source = "invalid_allegro_for_end_of_week_collection", _SOURCE
@@ -92,4 +92,4 @@ def objections(form: ShipmentForm, service: Service) -> Iterator[Objection]:
     else:
         key, source = "unavailable", _TABLE
         message = f"{service.id} has no weekend parcels"
-    yield objection(reason, (WEEKEND,), key, message, source)
+    return [objection(reason, (WEEKEND,), key, message, source)]

@@ -41,13 +41,14 @@ class Filter(NamedTuple):
 
     `grouped` says that it hangs on nothing but what makes the group of a shipment (`orders.group`),
     `range` that it is that range of an order and nothing else, `text` that what it lets through has
-    such a text.
+    such a text. `asked` is the name and the value of the parameter that was read.
     """
 
     test: Test
     grouped: bool = False
     range: Range | None = None
     text: Text | None = None
+    asked: tuple[str, str] | None = None
 
 
 Reader = Callable[[str], Filter | None]

@@ -34,7 +34,7 @@ def list_shipments(
     for name, reader in FILTERS.items():
         read = reader(given[name]) if given.get(name) else None
         if read is not None:
-            filters.append(read)
+            filters.append(read._replace(asked=(name, given[name])))
             query[name] = given[name]
     wanted = ids(given["id"]) if given.get("id") else None
     known = sort_by is not None and sort_by in orders.ORDERS
@@ -67,5 +67,8 @@ def _listed(world: World) -> list[Filter]:
     """What the search index holds: nothing cancelled, and new shipments only after a while."""
     listed = [until(world.now - timedelta(seconds=world.quirk("inpost.listing_lag")))]
     if world.quirk("inpost.hide_cancelled"):
-        listed.append(Filter(lambda shipment: shipment.status != "canceled", grouped=True))
+        not_cancelled = Filter(
+            lambda shipment: shipment.status != "canceled", grouped=True, asked=("cancelled", "no")
+        )
+        listed.append(not_cancelled)
     return listed

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from simulator.carriers.inpost.records import SHIPMENTS, Organization, Shipment
-from simulator.carriers.inpost.shipments.filters import Filter, Test
-from simulator.core.tables import Narrowing, Ordered, Selection, Table, narrowed
+from simulator.carriers.inpost.shipments.filters import Filter, Range, Text
+from simulator.core.tables import Between, Narrowing, Ordered, Selection, Table, narrowed
 from simulator.engine.world import World
 
 Rows = Selection[Shipment] | list[Shipment]
@@ -57,35 +56,41 @@ def found(world: World, organization: Organization, filters: list[Filter], order
     narrowest of the others may let through.
     """
     table = world[SHIPMENTS]
-    grouped = [each.test for each in filters if each.grouped]
+    grouped = [each for each in filters if each.grouped]
+    asked = [each.asked for each in grouped]
+    whose = None if None in asked else (organization.id, *asked)
 
     def fits(shipment: Shipment) -> bool:
         return shipment.organization_id == organization.id and all(
-            test(shipment) for test in grouped
+            each.test(shipment) for each in grouped
         )
 
-    rows = narrowed(table.select(ORDERS[order], fits), fits, _narrowings(table, filters, fits))
-    return rows if isinstance(rows, Selection) else ordered(rows, order)
+    return narrowed(
+        table,
+        ORDERS[order],
+        fits,
+        whose,
+        [Between(ORDERS[of], first, last) for of, first, last in _ranges(filters)],
+        [_having(table, each, each.text) for each in filters if each.text is not None],
+    )
 
 
-def _narrowings(
-    table: Table[Shipment], filters: list[Filter], fits: Test
-) -> Iterator[Narrowing[Shipment]]:
-    ranges: dict[str, list[Filter]] = {}
+def _ranges(filters: list[Filter]) -> Iterator[Range]:
+    """The ranges of the filters, one for each order."""
+    given: dict[str, list[Range]] = {}
     for each in filters:
         if each.range is not None:
-            ranges.setdefault(each.range.order, []).append(each)
-        elif each.text is not None:
-            known = table.follower(each.text.texts)
-            search = known.exactly if each.text.whole else known.having
-            yield Narrowing(table.existing(search(each.text.part)), each.test)
-    for order, limits in ranges.items():
-        candidates = table.select(ORDERS[order], fits)
-        for each in limits:
-            if each.range is not None:
-                candidates = candidates.from_to(each.range.first, each.range.last)
-        yield Narrowing(candidates, partial(_passes, [each.test for each in limits]), exact=True)
+            given.setdefault(each.range.order, []).append(each.range)
+    for order, ranges in given.items():
+        first = max((each.first for each in ranges if each.first is not None), default=None)
+        last = min((each.last for each in ranges if each.last is not None), default=None)
+        yield Range(order, first, last)
 
 
-def _passes(tests: list[Test], shipment: Shipment) -> bool:
-    return all(test(shipment) for test in tests)
+def _having(table: Table[Shipment], filter: Filter, text: Text) -> Narrowing[Shipment]:
+    def find() -> list[Shipment]:
+        known = table.follower(text.texts)
+        search = known.exactly if text.whole else known.having
+        return table.existing(search(text.part))
+
+    return Narrowing(find, filter.test, filter.asked)

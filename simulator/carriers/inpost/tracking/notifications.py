@@ -96,7 +96,7 @@ def _send(
     }
     if world.quirk("inpost.created_by_id_in_webhooks"):
         envelope["created_by_id"] = None
-    body = msgspec.json.encode({**envelope, "payload": payload}).decode()
+    body = msgspec.json.encode({**envelope, "payload": payload})
     headers = _PLAIN
     stamp = None
     if world.quirk("inpost.webhook_signature"):

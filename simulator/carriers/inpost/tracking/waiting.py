@@ -28,7 +28,7 @@ _IDLE = ("inpost.expire_offers",)
 
 def advice(world: World, shipment: Shipment) -> str:
     """What to do about a shipment that is not as far, or too far, for what was asked for."""
-    job = reasons.soonest(world, shipment_id=shipment.id)
+    job = reasons.soonest(world, "shipment_id", shipment.id)
     if job is not None and job.kind not in _IDLE:
         what = _COMING.get(job.kind, f"its next step ({job.kind}) comes")
         return reasons.coming(world, job, what, moments.show)

@@ -321,6 +321,7 @@ def _wrap(node: Any, members: set[int]) -> Any:
 
 _ENDING_KEYS = {
     404: "resource_not_found",
+    409: "conflict",
     410: "gone",
     429: "too_many_requests",
     431: "headers_too_large",

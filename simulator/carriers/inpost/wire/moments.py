@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from simulator.core import reading
+from simulator.core.clock import written
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
@@ -17,18 +18,19 @@ _MOST_SECONDS = 11
 @lru_cache(maxsize=4096)
 def show(at: datetime) -> str:
     """An instant as resources show it: ``2026-03-02T10:15:30.120+01:00``."""
-    return at.astimezone(WARSAW).isoformat(timespec="milliseconds")
+    shown = written(at.astimezone(WARSAW))
+    return f"{shown[:19]}.{at.microsecond // 1000:03d}{shown[-6:]}"
 
 
 def show_event(at: datetime) -> str:
     """An instant as webhooks show it, which is not ISO 8601: ``2026-03-02 10:15:31 +0100``."""
-    shown = at.astimezone(WARSAW).isoformat(" ", "seconds")
-    return f"{shown[:19]} {shown[19:22]}{shown[23:]}"
+    shown = written(at.astimezone(WARSAW))
+    return f"{shown[:10]} {shown[11:19]} {shown[-6:-3]}{shown[-2:]}"
 
 
 def show_utc(at: datetime) -> str:
     """An instant as the headers of signed webhooks show it: ``2026-03-02T09:15:31.240Z``."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return f"{written(at.astimezone(UTC))[:19]}.{at.microsecond // 1000:03d}Z"
 
 
 def shown(at: datetime) -> datetime:

@@ -24,11 +24,11 @@ TIMESTAMPED = "timestamp_and_body"
 """The value of the quirk `inpost.webhook_signed_content` for which the timestamp is signed too."""
 
 
-def headers(body: str, at: datetime, content: str) -> dict[str, str]:
+def headers(body: bytes, at: datetime, content: str) -> dict[str, str]:
     """The timestamp of a webhook that leaves at `at`, and the signature of what `content` names."""
     timestamp = moments.show_utc(at)
-    signed = f"{timestamp}.{body}" if content == TIMESTAMPED else body
-    digest = hmac.new(SECRET.encode(), signed.encode(), hashlib.sha256).digest()
+    signed = f"{timestamp}.".encode() + body if content == TIMESTAMPED else body
+    digest = hmac.new(SECRET.encode(), signed, hashlib.sha256).digest()
     return {
         "x-inpost-signature": base64.b64encode(digest).decode(),
         "x-inpost-timestamp": timestamp,

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from operator import attrgetter
-from typing import Any
 
 import msgspec
 
 from simulator.carriers.myparcel.bodies.kinds import LONGEST
-from simulator.carriers.myparcel.fulfilment import views
+from simulator.carriers.myparcel.fulfilment import searching
 from simulator.carriers.myparcel.fulfilment.statuses import STATUSES
-from simulator.carriers.myparcel.records import SHIPMENTS, Shop
-from simulator.carriers.myparcel.shops.records import ORDER_SHIPMENTS, ORDERS, Order
+from simulator.carriers.myparcel.records import Shop
+from simulator.carriers.myparcel.shops.records import ORDERS, Order
 from simulator.carriers.myparcel.wire import moments, paging, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core import reading
-from simulator.core.tables import Ordered
+from simulator.core.tables import Between, Narrowing, Ordered, narrowed
 from simulator.engine.world import World
 
-_Test = Callable[[Order], bool]
 _PAGES = range(1, 1001)
 _PER_PAGE = range(1, 1001)
 _DEFAULT_PER_PAGE = 10
@@ -31,27 +28,30 @@ class Question(msgspec.Struct, frozen=True):
 
     statuses: frozenset[str]
     created: tuple[datetime | None, datetime | None]
-    tests: tuple[_Test, ...]
+    sought: str | None
+    barcode: str | None
     page: int
     per_page: int
 
     def matching(self, world: World, shop: Shop) -> Sequence[Order]:
-        """The shop's orders that pass, in the order of their making.
-
-        Those of statuses and times are looked up; what else there is to pass is asked of them.
-        """
-        table = world[ORDERS]
+        """The shop's orders that pass, in the order of their making."""
 
         def fits(order: Order) -> bool:
             return order.shop_id == shop.id and (not self.statuses or order.status in self.statuses)
 
-        rows: Sequence[Order] = table.select(_BY_ID, fits)
-        made = table.select(_BY_CREATION, fits).from_to(*self.created)
-        if len(made) < len(rows):
-            rows = _BY_ID.sort(made, attrgetter("id"))
-        if not self.tests:
-            return rows
-        return [order for order in rows if all(test(order) for test in self.tests)]
+        found: list[Narrowing[Order]] = []
+        if self.sought is not None:
+            found.append(searching.having(world, self.sought))
+        if self.barcode is not None:
+            found.append(searching.carrying(world, self.barcode))
+        return narrowed(
+            world[ORDERS],
+            _BY_ID,
+            fits,
+            (shop.id, self.statuses),
+            [Between(_BY_CREATION, *self.created)],
+            found,
+        )
 
     def cut(self, orders: Sequence[Order]) -> Sequence[Order]:
         """Those of the page."""
@@ -71,7 +71,8 @@ def read(world: World) -> Question:
     given = paging.given(world)
     faults: list[Fault] = []
     question = Question(
-        tests=tuple(_tests(world, given, faults)),
+        sought=_sought(given, faults),
+        barcode=given.get("barcode"),
         statuses=_statuses(given, faults),
         created=_created(given, faults),
         page=_whole(given, "page", 1, _PAGES, 3200, faults),
@@ -97,15 +98,13 @@ def _whole(
     return default
 
 
-def _tests(world: World, given: Mapping[str, str], faults: list[Fault]) -> Iterator[_Test]:
-    if "q" in given:
-        sought = given["q"].casefold()
-        if len(sought) > LONGEST:
-            faults.append(Fault(3208, f"q has more than {LONGEST} characters"))
-        yield lambda order: any(sought in text for text in _texts(views.order(world, order)))
-    if "barcode" in given:
-        barcode = given["barcode"]
-        yield lambda order: barcode in _barcodes(world, order)
+def _sought(given: Mapping[str, str], faults: list[Fault]) -> str | None:
+    if "q" not in given:
+        return None
+    sought = given["q"].casefold()
+    if len(sought) > LONGEST:
+        faults.append(Fault(3208, f"q has more than {LONGEST} characters"))
+    return sought
 
 
 def _statuses(given: Mapping[str, str], faults: list[Fault]) -> frozenset[str]:
@@ -134,22 +133,3 @@ def _created(
         day = moments.is_date(given["to"])
         end = moments.end_of_day(end) if day else end.replace(microsecond=999_999)
     return begin, end
-
-
-def _barcodes(world: World, order: Order) -> list[str | None]:
-    made = world[ORDER_SHIPMENTS].where("order_id", order.id)
-    shipments = world[SHIPMENTS].existing(each.shipment_id for each in made)
-    return [shipment.barcode for shipment in shipments]
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Everything that an order shows, embedded objects included; names of members are no
-    content."""
-    if isinstance(value, dict):
-        for member in value.values():
-            yield from _texts(member)
-    elif isinstance(value, list | tuple):
-        for member in value:
-            yield from _texts(member)
-    elif value is not None:
-        yield str(value).casefold()

@@ -21,8 +21,16 @@ from simulator.engine.world import World
 
 def order(world: World, record: Order) -> dict[str, Any]:
     """An order with its lines and with the shipments that were made for it."""
-    posted, shipment = record.posted, record.shipment
     made = world[ORDER_SHIPMENTS].where("order_id", record.id)
+    shown = alone(record)
+    shown["has_notes"] = bool(world[ORDER_NOTES].where("order_id", record.id))
+    shown["order_shipments"] = [_order_shipment(world, each) for each in made]
+    return shown
+
+
+def alone(record: Order) -> dict[str, Any]:
+    """An order as it is by itself, without notes and shipments."""
+    posted, shipment = record.posted, record.shipment
     return {
         "uuid": record.uuid,
         "fulfilment_partner_identifier": posted.get("fulfilment_partner_identifier"),
@@ -30,7 +38,7 @@ def order(world: World, record: Order) -> dict[str, Any]:
         "account_id": record.account_id,
         "shop_id": record.shop_id,
         "reference_identifier": posted.get("reference_identifier"),
-        "has_notes": bool(world[ORDER_NOTES].where("order_id", record.id)),
+        "has_notes": None,
         "invoice_address": posted.get("invoice_address") or None,
         "language": posted.get("language"),
         "type": posted.get("type"),
@@ -51,7 +59,7 @@ def order(world: World, record: Order) -> dict[str, Any]:
             "contract_id": shipment.get("contract_id"),
         },
         "order_lines": [_line(each) for each in record.lines],
-        "order_shipments": [_order_shipment(world, each) for each in made],
+        "order_shipments": [],
         "order_date": posted.get("order_date"),
         "created_at": moments.show(record.created),
         "updated_at": moments.show(record.modified),

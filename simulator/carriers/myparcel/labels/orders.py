@@ -26,6 +26,7 @@ from simulator.carriers.myparcel.records import (
 from simulator.carriers.myparcel.tracking import lifecycle, notifications
 from simulator.carriers.myparcel.wire import paging, parsing
 from simulator.carriers.myparcel.wire.media import MediaType
+from simulator.core.tables import Values
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 
@@ -110,10 +111,13 @@ def print_labels(
     notifications.send(world, shipments[0], LABEL_CREATED, event)
 
 
+_PRINTED = Values[LabelFile](lambda file: file.shipment_ids)
+
+
 def send_label(world: World, shipment: Shipment, target: str | None = None) -> int:
     """Send that the labels of a shipment are there: the latest that were printed with it, or its
     own in the form that it has when nobody names one."""
-    printed = [file for file in world[LABEL_FILES] if shipment.id in file.shipment_ids]
+    printed = world[LABEL_FILES].existing(world[LABEL_FILES].follower(_PRINTED).having(shipment.id))
     file = max(printed, key=lambda each: each.created, default=None)
     if file is None:
         file = files.keep(world, [shipment], files.choose(world, [shipment], None, None))

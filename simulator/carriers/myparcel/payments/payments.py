@@ -24,6 +24,7 @@ from simulator.carriers.myparcel.records import (
 )
 from simulator.carriers.myparcel.wire import hashes, media, moments
 from simulator.core.answers import Answer, Why
+from simulator.core.tables import Key, Values
 from simulator.engine.extension import JobHandler
 from simulator.engine.world import World
 
@@ -211,16 +212,21 @@ def refuse_payment(world: World, *, hash: str) -> None:
         fail(world, payment)
 
 
+_OPEN = Values[Payment](lambda payment: payment.shipment_ids if payment.status == "open" else ())
+"""Those that may be paid, by the shipments that they are for."""
+
+
 def _settle(world: World, payment: Payment) -> Payment:
     payment = due(world, payment)
     for shipment in shipments_of(world, payment):
         world[SHIPMENTS].put(
             msgspec.structs.replace(shipment, paid=True, payment_hash=payment.hash)
         )
-    covered = set(payment.shipment_ids)
-    for other in world[PAYMENTS].where("status", "open"):
-        if other.hash != payment.hash and covered.intersection(other.shipment_ids):
-            _end(world, other, "expired")
+    payments = world[PAYMENTS]
+    open_ones = payments.follower(_OPEN)
+    covering: set[Key] = {key for id in payment.shipment_ids for key in open_ones.having(id)}
+    for other in payments.existing(sorted(covering - {payment.hash})):
+        _end(world, other, "expired")
     return _end(world, payment, "paid")
 
 

@@ -15,7 +15,13 @@ from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
 from simulator.carriers.myparcel.rules import outages
 from simulator.carriers.myparcel.wire import errors, moments, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
+from simulator.core.tables import Ordered
 from simulator.engine.world import World
+
+_BY_DAY = Ordered[Shipment](
+    lambda shipment: shipment.shop_id,
+    lambda shipment: (shipment.created.astimezone(moments.AMSTERDAM).date(),),
+)
 
 _TYPES = {1: "package", 2: "mailbox", 3: "letter", 4: "digital stamp"}
 
@@ -29,8 +35,7 @@ def check(world: World, shop: Shop, made: Sequence[Shipment], path: str) -> None
     if most is None:
         return
     today = moments.today(world)
-    rows = world[SHIPMENTS].where("shop_id", shop.id)
-    of_today = sum(each.created.astimezone(moments.AMSTERDAM).date() == today for each in rows)
+    of_today = len(world[SHIPMENTS].group(_BY_DAY, shop.id).from_to(today, today))
     beyond = min(max(of_today - most, 0), len(made))
     first = len(made) - beyond
     faults = [

@@ -24,7 +24,7 @@ from simulator.carriers.myparcel.rules import shipment as shipment_rules
 from simulator.carriers.myparcel.shipments import building
 from simulator.carriers.myparcel.wire import credentials, edition, errors, media, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
-from simulator.core.answers import Answer, Refusal
+from simulator.core.answers import Answer, Refusal, Unreadable
 from simulator.core.multipart import BadForm
 from simulator.engine.world import World
 
@@ -39,7 +39,7 @@ _ANSWERS = ("application/json", "application/vnd.shipment_ids+json", "text/csv")
 
 _MOST_FAULTS = 1000
 _MOST_ROWS = 10_000
-"""Rows of a file (inferred): it is made in one transaction, and others wait for it."""
+"""Rows of a file (inferred): it is made in one transaction, for which its workspace waits."""
 _NUMBERS = ("package_type", "carrier")
 _ITS_OWN = ("reference_identifier",)
 """Columns that are neither of the recipient nor numbers."""
@@ -126,7 +126,8 @@ def _form(world: World, body: bytes, content_type: str) -> Form:
     try:
         return csv_form.read(body, content_type)
     except BadForm as error:
-        raise Refusal(errors.Envelope().malformed(world.request, str(error)), str(error)) from None
+        malformed = errors.Envelope().malformed(world.request, str(error))
+        raise Unreadable(malformed, str(error)) from None
 
 
 def _shipment(row: Row) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def _post(
         carrier="myparcel",
         event=hook,
         target=target or _address(world, subscription),
-        body=msgspec.json.encode(body).decode(),
+        body=msgspec.json.encode(body),
         headers={
             "User-Agent": "MyParcel/Webhook-Notifier",
             "Content-Type": "application/json; charset=utf-8",

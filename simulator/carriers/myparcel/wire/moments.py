@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from simulator.core import reading
+from simulator.core.clock import written
 from simulator.engine.world import World
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -18,12 +19,13 @@ _TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}", re.ASCII)
 @lru_cache(maxsize=4096)
 def show(at: datetime) -> str:
     """An instant as resources show it: ``2017-06-01 10:00:00``, in Amsterdam."""
-    return at.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M:%S")
+    shown = written(at.astimezone(AMSTERDAM))
+    return f"{shown[:10]} {shown[11:19]}"
 
 
 def zoned(at: datetime) -> dict[str, Any]:
     """An instant as PHP writes its dates into JSON, which later answers of the Dutch twin do."""
-    text = at.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M:%S.%f")
+    text = f"{show(at)}.{at.microsecond:06d}"
     return {"date": text, "timezone_type": 3, "timezone": AMSTERDAM.key}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import get_args
 
@@ -21,8 +21,6 @@ from simulator.carriers.postplus.wire import credentials, errors, lists, moments
 from simulator.core.answers import Answer, Finding
 from simulator.core.tables import Ordered
 from simulator.engine.world import World
-
-Test = Callable[[Parcel], bool]
 
 
 def query_parcels(
@@ -65,11 +63,18 @@ def query_parcels(
             and state in (None, parcel.status)
         )
 
-    tests: list[Test] = []
-    tests += _of_shipment(world, shipment_type, shipment_status)
-    tests += _inside(shipment_id, manifest_file_id)
-    rows = _rows(world, page, made, fits, shipment_id, manifest_file_id)
-    found = paging.cut(page, rows, lambda parcel: all(test(parcel) for test in tests))
+    shipments = _shipments(world, shipment_id, shipment_type, shipment_status)
+    table = world[PARCELS]
+    if shipments is not None:
+        inside = paging.having(table, "shipment_id", shipments, page)
+        rows: Iterable[Parcel] = made.among(inside, fits)
+    elif manifest_file_id is not None:
+        inside = paging.having(table, "manifest_file_id", (manifest_file_id,), page)
+        rows = made.among(inside, fits)
+    else:
+        rows = made.rows(table, _BY_ID, _BY_CREATION, fits, (account.id, kind, state), page)
+    file = manifest_file_id
+    found = paging.cut(page, rows, lambda parcel: file in (None, parcel.manifest_file_id))
     wanted = Sections(
         include_items,
         include_receiver,
@@ -93,46 +98,25 @@ _BY_ID = Ordered(_group)
 _BY_CREATION = Ordered(_group, lambda parcel: (parcel.created_on,))
 
 
-def _rows(
-    world: World,
-    page: paging.Page,
-    made: paging.Made,
-    fits: Test,
-    shipment_id: int | None,
-    manifest_file_id: int | None,
-) -> Iterable[Parcel]:
-    """The parcels to look at in the order of their ids: by an index where a filter has one."""
-    table = world[PARCELS]
-    if shipment_id is not None:
-        return made.among(table.where("shipment_id", shipment_id), fits)
-    if manifest_file_id is not None:
-        return made.among(table.where("manifest_file_id", manifest_file_id), fits)
-    return made.rows(table, _BY_ID, _BY_CREATION, fits, page)
+_SHIPMENTS = Ordered[Shipment](lambda shipment: (shipment.type, shipment.status))
 
 
-def _inside(shipment_id: int | None, manifest_file_id: int | None) -> list[Test]:
-    tests: list[Test] = []
-    if shipment_id is not None:
-        tests.append(lambda parcel: parcel.shipment_id == shipment_id)
-    if manifest_file_id is not None:
-        tests.append(lambda parcel: parcel.manifest_file_id == manifest_file_id)
-    return tests
-
-
-def _of_shipment(world: World, type: str | None, status: str | None) -> list[Test]:
-    """Tests of the shipment that a parcel is in; a parcel that is in none fails them."""
+def _shipments(
+    world: World, id: int | None, type: str | None, status: str | None
+) -> Iterable[int] | None:
+    """The ids of the shipments that are asked for; None where a parcel may be in any or in none."""
     kind = _named("ShipmentType", type, SHIPMENT_TYPES)
     state = _named("ShipmentStatus", status, get_args(ShipmentStatus))
 
-    def shipment_of(parcel: Parcel) -> Shipment | None:
-        return None if parcel.shipment_id is None else world[SHIPMENTS].get(parcel.shipment_id)
+    def fits(shipment: Shipment) -> bool:
+        return kind in (None, shipment.type) and state in (None, shipment.status)
 
-    tests: list[Test] = []
-    if kind is not None:
-        tests.append(lambda parcel: getattr(shipment_of(parcel), "type", None) == kind)
-    if state is not None:
-        tests.append(lambda parcel: getattr(shipment_of(parcel), "status", None) == state)
-    return tests
+    table = world[SHIPMENTS]
+    if id is None and kind is None and state is None:
+        return None
+    if id is None:
+        return (shipment.id for shipment in table.select(_SHIPMENTS, fits))
+    return [id] if kind is state is None or any(map(fits, table.existing([id]))) else []
 
 
 def _moment(name: str, text: str | None) -> datetime | None:

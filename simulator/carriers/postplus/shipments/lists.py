@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
@@ -15,8 +15,6 @@ from simulator.carriers.postplus.wire import credentials, errors, lists, moments
 from simulator.core.answers import Answer, Finding
 from simulator.core.tables import Ordered
 from simulator.engine.world import World
-
-Test = Callable[[Shipment], bool]
 
 
 def query_shipments(
@@ -45,27 +43,25 @@ def query_shipments(
         _moment("CreatedAfter", created_after, findings),
         _moment("CreatedBefore", created_before, findings),
     )
-    tests = [
-        lambda shipment: shipment.account_id == account.id,
-        *_among("Type", SHIPMENT_TYPES, listed("Type", type), lambda s: s.type, findings),
-        *_among("Status", ABILITIES, listed("Status", status), lambda s: s.status, findings),
-        *_among(
-            "ArrivalTerminalCode",
-            TERMINALS,
-            listed("ArrivalTerminalCode", arrival_terminal_code),
-            lambda shipment: shipment.terminal_code,
-            findings,
-        ),
-    ]
+    types = _among("Type", SHIPMENT_TYPES, listed("Type", type), findings)
+    statuses = _among("Status", ABILITIES, listed("Status", status), findings)
+    codes = listed("ArrivalTerminalCode", arrival_terminal_code)
+    terminals = _among("ArrivalTerminalCode", TERMINALS, codes, findings)
     if findings:
         raise errors.invalid(findings)
 
     def fits(shipment: Shipment) -> bool:
-        return all(test(shipment) for test in tests)
+        return (
+            shipment.account_id == account.id
+            and (not types or shipment.type in types)
+            and (not statuses or shipment.status in statuses)
+            and (not terminals or shipment.terminal_code in terminals)
+        )
 
     table, number = world[SHIPMENTS], parsing.text(shipment_nr)
     if number is None:
-        rows = made.rows(table, _BY_ID, _BY_CREATION, fits, page)
+        whose = (account.id, types, statuses, terminals)
+        rows = made.rows(table, _BY_ID, _BY_CREATION, fits, whose, page)
     else:
         rows = made.among(table.where("shipment_nr", number), fits)
     found = paging.cut(page, rows, lambda _: True)
@@ -95,11 +91,7 @@ def _moment(name: str, text: str | None, findings: list[Finding]) -> datetime | 
 
 
 def _among(
-    name: str,
-    known: Iterable[str],
-    items: list[str],
-    read: Callable[[Shipment], str],
-    findings: list[Finding],
-) -> list[Test]:
-    wanted = {one_of(known, each, (name,), findings) for each in items}
-    return [lambda shipment: read(shipment) in wanted] if wanted else []
+    name: str, known: Iterable[str], items: list[str], findings: list[Finding]
+) -> frozenset[str | None]:
+    """The values that are asked for; all that there are where there is none."""
+    return frozenset(one_of(known, each, (name,), findings) for each in items)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from simulator.carriers.postplus.wire import errors
 from simulator.core import multipart
+from simulator.core.answers import Unreadable
 from simulator.core.multipart import BadForm
 from simulator.engine.world import World
 
@@ -29,7 +30,8 @@ def read(world: World, body: bytes) -> Upload:
         file = _only(parts)
         content = multipart.content(file)
     except BadForm as error:
-        raise errors.bad_request(f"The request cannot be read: {error}", "Malformed") from None
+        refused = errors.bad_request(f"The request cannot be read: {error}", "Malformed")
+        raise Unreadable(refused.answer) from None
     if not content:
         raise errors.bad_request("The file is empty")
     return Upload(_file_name(file), file.get_content_type(), content)

@@ -7,8 +7,9 @@ stays good, and goes on with exactly what comes later (P10).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 from simulator.carriers.postplus.bodies import event_views
@@ -21,8 +22,9 @@ from simulator.carriers.postplus.records import (
 )
 from simulator.carriers.postplus.tracking import cursors
 from simulator.carriers.postplus.wire import credentials, errors, moments, parsing
-from simulator.carriers.postplus.wire.feed_keys import feed_key
+from simulator.carriers.postplus.wire.feed_keys import account_of, feed_key
 from simulator.core.answers import Answer, Finding
+from simulator.core.tables import Between, Ordered, Selection, narrowed
 from simulator.engine.world import World
 
 
@@ -61,8 +63,10 @@ def fetch_tracking(
     behind = _behind(world, account.id, position)
     if world.quirk("postplus.empty_pages"):
         page = _page_of_looked_at(behind, position, since, size)
+    elif since is None:
+        page = _page_of_all(behind, position, size)
     else:
-        page = _page_of_matching(behind, position, since, size)
+        page = _page_since(world, account.id, position, since, size)
     return Answer(
         body={
             "nextFetchId": cursors.write(world, account.id, page.end),
@@ -83,32 +87,58 @@ def _since(text: str | None) -> datetime | None:
 
 
 def _behind(world: World, account_id: int, position: int) -> Iterator[Found]:
-    """What the feed of the account delivers behind a position: the newest version of each event,
-    at its place, or every version as the quirk ``postplus.feed`` says (D2)."""
+    """What the feed of the account delivers behind a position."""
+    end = feed_key(account_id + 1, 0)
+    entries = takewhile(lambda entry: entry.id < end, world[FEED].after(position))
+    return _delivered(world, entries)
+
+
+def _delivered(world: World, entries: Iterable[FeedEntry]) -> Iterator[Found]:
+    """What a feed delivers of some entries: the newest version of each event, at its place, or
+    every version as the quirk ``postplus.feed`` says (D2)."""
     every_version = world.quirk("postplus.feed") == "every_version"
     events = world[EVENTS]
-    end = feed_key(account_id + 1, 0)
-    for entry in world[FEED].after(position):
-        if entry.id >= end:
-            return
+    for entry in entries:
         event = events[entry.event]
         if every_version or event.entry == entry.id:
             yield Found(entry, event)
 
 
-def _page_of_matching(
-    behind: Iterator[Found], position: int, since: datetime | None, size: int
-) -> Page:
-    """The first entries that are not before `since`, however many have to be passed over."""
-    shown: list[Found] = []
-    end = position
-    for found in behind:
-        if since is None or found.entry.time >= since:
-            if len(shown) == size:
-                return Page(shown, end, done=False)
-            shown.append(found)
-        end = found.entry.id
-    return Page(shown, end, done=True)
+def _page_of_all(behind: Iterator[Found], position: int, size: int) -> Page:
+    shown = list(islice(behind, size))
+    end = shown[-1].entry.id if shown else position
+    return Page(shown, end, done=next(behind, None) is None)
+
+
+_IN_ORDER = Ordered[FeedEntry](lambda entry: account_of(entry.id))
+_BY_TIME = Ordered[FeedEntry](lambda entry: account_of(entry.id), lambda entry: (entry.time,))
+
+
+def _page_since(world: World, account_id: int, position: int, since: datetime, size: int) -> Page:
+    """The first entries that are not before `since`; it ends behind all that are passed over."""
+
+    def fits(entry: FeedEntry) -> bool:
+        return account_of(entry.id) == account_id
+
+    table = world[FEED]
+    made = [Between(_BY_TIME, since, None)]
+    rows = narrowed(table, _IN_ORDER, fits, account_id, made)
+    entries = (
+        rows.above(position)
+        if isinstance(rows, Selection)
+        else [entry for entry in rows if entry.id > position]
+    )
+    matching = _delivered(world, entries)
+    shown = list(islice(matching, size))
+    following = next(matching, None)
+    every = table.group(_IN_ORDER, account_id)
+    passed = len(every)
+    if following is not None:
+        passed -= len(every.above(following.entry.id - 1))
+    before = (every[place] for place in reversed(range(passed)))
+    last = next(_delivered(world, before), None)
+    end = position if last is None else max(position, last.entry.id)
+    return Page(shown, end, done=following is None)
 
 
 def _page_of_looked_at(

@@ -138,13 +138,14 @@ def _sentence(finding: Finding) -> str:
 
 _ENDING_CODES = {
     404: "NotFound",
+    409: "Conflict",
     410: "Gone",
     429: "TooManyRequests",
     431: "HeadersTooLarge",
     500: "InternalError",
     503: "ServiceUnavailable",
 }
-"""What the end of an edition is called by its status, as that is called elsewhere."""
+"""What the end of an edition, or of a workspace, is called by its status, as elsewhere."""
 
 
 class Envelope:

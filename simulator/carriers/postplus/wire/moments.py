@@ -7,18 +7,19 @@ from functools import lru_cache
 from typing import Any
 
 from simulator.core import reading
+from simulator.core.clock import written
 
 
 @lru_cache(maxsize=4096)
 def show(at: datetime) -> str:
     """An instant as resources show it: ``2025-03-01T09:00:00.000Z``."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+    return f"{written(at.astimezone(UTC))[:19]}.{at.microsecond // 1000:03d}Z"
 
 
 @lru_cache(maxsize=4096)
 def show_event(at: datetime) -> str:
     """The time of an event: ``2025-01-13T01:56:27+00:00``."""
-    return at.astimezone(UTC).isoformat(timespec="seconds")
+    return f"{written(at.astimezone(UTC))[:19]}+00:00"
 
 
 def parse(value: Any) -> datetime | None:

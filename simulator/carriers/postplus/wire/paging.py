@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from heapq import merge
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 
 from simulator.carriers.postplus.wire import errors
-from simulator.core.tables import Ordered, Table
+from simulator.core.tables import Between, Ordered, Selection, Table, narrowed
 
 R = TypeVar("R", bound=Struct)
 
@@ -46,21 +48,17 @@ class Made(NamedTuple):
         by_id: Ordered[R],
         by_creation: Ordered[R],
         fits: Callable[[R], bool],
+        whose: Hashable,
         page: Page,
     ) -> Iterable[R]:
         """The records that fit and were made then, above the page's `after`, ascending by id.
 
-        `by_id` and `by_creation` have the same groups, which `fits` is about. What was made in a
-        small part of the time is looked up by that, what was made in most of it by the ids.
+        `by_id` and `by_creation` have the same groups, which `fits` is about; `whose` tells it from
+        every other one.
         """
-        rows = table.select(by_id, fits)
-        made = table.select(by_creation, fits).from_to(self.since, self._last)
-        above = rows.above(page.after)
-        if len(made) == len(rows):
-            return above
-        if len(made) <= len(rows) // 2:
-            return by_id.sort(made, attrgetter("id"))
-        return self.among(above, fits)
+        made = [Between(by_creation, self.since, self._last)]
+        rows = narrowed(table, by_id, fits, whose, made)
+        return rows.above(page.after) if isinstance(rows, Selection) else rows
 
     def among(self, rows: Iterable[R], fits: Callable[[R], bool]) -> Iterable[R]:
         """Those of `rows` that fit and were made then."""
@@ -79,6 +77,17 @@ class Made(NamedTuple):
         if self.until is None or self.until == datetime.min.replace(tzinfo=UTC):
             return self.until
         return self.until - timedelta(microseconds=1)
+
+
+def having(table: Table[R], index: str, values: Iterable[Any], page: Page) -> Iterator[R]:
+    """The records above the page's `after` that have one of these values, ascending by id."""
+    lists = (table.keys(index, value) for value in values)
+    for key in merge(*(_above(keys, page.after) for keys in lists)):
+        yield table[key]
+
+
+def _above(keys: Sequence[Any], after: int) -> Iterator[Any]:
+    return (keys[place] for place in range(bisect_right(keys, after), len(keys)))
 
 
 def cut(page: Page, rows: Iterable[R], test: Callable[[R], bool]) -> list[R]:

@@ -26,7 +26,8 @@ class Filter(NamedTuple):
 
     `grouped` says that it hangs on nothing but what makes the group of a shipment, `created` that
     it is this range of times of making (None is no bound) and nothing else, `part` that it is this
-    part of its texts, `barcodes` and `references` that it has one of them.
+    part of its texts, `barcodes` and `references` that it has one of them. `asked` is what was
+    asked: the name of the parameter, its value, and what else its meaning hangs on.
     """
 
     test: Test
@@ -35,6 +36,7 @@ class Filter(NamedTuple):
     part: str | None = None
     barcodes: frozenset[str] = frozenset()
     references: frozenset[str] = frozenset()
+    asked: tuple[object, ...] | None = None
 
 
 Reader = Callable[[str, list[Fault]], Test | Filter | None]

@@ -50,10 +50,9 @@ def read(
     found: list[Filter] = []
     for name, reader in readers.items():
         what = reader(query[name], faults) if name in query else None
-        if isinstance(what, Filter):
-            found.append(what)
-        elif what is not None:
-            found.append(Filter(what, grouped=True))
+        if what is not None:
+            made = what if isinstance(what, Filter) else Filter(what, grouped=True)
+            found.append(made._replace(asked=(name, query[name], today)))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
 from operator import attrgetter
@@ -10,12 +10,21 @@ from typing import Any
 
 import msgspec
 
+from simulator.carriers.myparcel.bodies import texts as searched
 from simulator.carriers.myparcel.bodies import whole
 from simulator.carriers.myparcel.records import SHIPMENTS, Shipment, Shop
 from simulator.carriers.myparcel.shipments.search import attribute_filters
-from simulator.carriers.myparcel.shipments.search.attribute_filters import Filter, Test
-from simulator.carriers.myparcel.wire import moments, parsing
-from simulator.core.tables import Narrowing, Ordered, Selection, Table, Texts, narrowed
+from simulator.carriers.myparcel.shipments.search.attribute_filters import Filter
+from simulator.carriers.myparcel.wire import parsing
+from simulator.core.tables import (
+    Between,
+    Key,
+    Narrowing,
+    Ordered,
+    Selection,
+    Texts,
+    narrowed,
+)
 from simulator.engine.world import World
 
 FIELDS: Mapping[str, str] = {
@@ -119,7 +128,7 @@ def texts(shipment: Shipment) -> Iterator[str]:
         elif type(value) is int:
             yield str(value)
         elif value:
-            yield from _texts(value)
+            yield from searched.of(value)
 
 
 _values = attrgetter(*dict.fromkeys(FIELDS.values()))
@@ -131,22 +140,6 @@ def has(shipment: Shipment, part: str) -> bool:
     return any(part in text for text in texts(shipment))
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Everything that a value shows, embedded objects included; names of fields are no content."""
-    if isinstance(value, str):
-        yield value.casefold()
-    elif isinstance(value, dict):
-        for member in value.values():
-            yield from _texts(member)
-    elif isinstance(value, list | tuple):
-        for member in value:
-            yield from _texts(member)
-    elif isinstance(value, datetime):
-        yield moments.show(value)
-    elif value is not None:
-        yield str(value)
-
-
 def found(
     world: World, shop: Shop, filters: list[Filter], field: str, descending: bool | None
 ) -> Selection[Shipment] | list[Shipment]:
@@ -156,35 +149,56 @@ def found(
     narrowest of the others may let through.
     """
     table = world[SHIPMENTS]
-    grouped = [each.test for each in filters if each.grouped]
+    grouped = [each for each in filters if each.grouped]
+    asked = [each.asked for each in grouped]
+    whose = None if None in asked else (shop.id, *asked)
 
     def fits(shipment: Shipment) -> bool:
-        return shipment.shop_id == shop.id and _passes(grouped, shipment)
+        return shipment.shop_id == shop.id and all(each.test(shipment) for each in grouped)
 
-    rows = narrowed(table.select(order(field), fits), fits, _narrowings(table, filters, fits))
+    rows = narrowed(
+        table,
+        order(field),
+        fits,
+        whose,
+        _made(filters),
+        _narrowings(world, filters),
+    )
     if isinstance(rows, Selection):
         return rows.descending(bool(descending))
-    return sort(rows, field, descending)
+    return rows[::-1] if descending else rows
 
 
-def _narrowings(
-    table: Table[Shipment], filters: list[Filter], fits: Test
-) -> Iterator[Narrowing[Shipment]]:
-    created = [each for each in filters if each.created is not None]
-    if created:
-        candidates = table.select(_BY_CREATED, fits)
-        for each in created:
-            candidates = candidates.from_to(*(each.created or (None, None)))
-        yield Narrowing(candidates, partial(_passes, [each.test for each in created]), exact=True)
+def _made(filters: list[Filter]) -> Iterator[Between[Shipment]]:
+    """The times of making that all filters let pass."""
+    given = [each.created for each in filters if each.created is not None]
+    if given:
+        first = max((first for first, _ in given if first is not None), default=None)
+        last = min((last for _, last in given if last is not None), default=None)
+        yield Between(_BY_CREATED, first, last)
+
+
+def _narrowings(world: World, filters: list[Filter]) -> Iterator[Narrowing[Shipment]]:
     for each in filters:
         if each.part is not None:
-            yield Narrowing(table.existing(table.follower(_TEXTS).having(each.part)), each.test)
+            find: Callable[[], Sequence[Shipment]] = partial(_having, world, each.part)
         elif each.barcodes:
-            carrying = [row for text in each.barcodes for row in table.where("barcode", text)]
-            yield Narrowing(carrying, each.test)
+            find = partial(_carrying, world, each.barcodes)
         elif each.references:
-            yield Narrowing(table.group(_BY_REFERENCE, *each.references), each.test)
+            find = partial(world[SHIPMENTS].group, _BY_REFERENCE, *each.references)
+        else:
+            continue
+        yield Narrowing(find, each.test, each.asked, exact=True)
 
 
-def _passes(tests: list[Test], shipment: Shipment) -> bool:
-    return all(test(shipment) for test in tests)
+def having(world: World, part: str) -> Collection[Key]:
+    """The keys of the shipments, of all shops, that show that part, which is in lower case."""
+    return world[SHIPMENTS].follower(_TEXTS).having(part)
+
+
+def _having(world: World, part: str) -> list[Shipment]:
+    return world[SHIPMENTS].existing(having(world, part))
+
+
+def _carrying(world: World, barcodes: Iterable[str]) -> list[Shipment]:
+    return [row for text in barcodes for row in world[SHIPMENTS].where("barcode", text)]
