@@ -51,6 +51,27 @@ LETTERBOX: dict[str, Any] = {
 }
 """A shipment of MyParcel."""
 
+ORDER: dict[str, Any] = {
+    "external_identifier": "1025",
+    "order_date": "2026-03-02 09:58:11",
+    "invoice_address": LETTERBOX["recipient"],
+    "shipment": LETTERBOX,
+    "order_lines": [{"quantity": 1, "product": {"sku": "kettle", "name": "Kettle"}}],
+}
+"""An order of MyParcel."""
+
+COLLECTION: dict[str, Any] = {
+    "name": "Magazyn",
+    "phone": "501502503",
+    "address": {
+        "street": "Prosta",
+        "building_number": "1",
+        "city": "Warszawa",
+        "post_code": "00-838",
+    },
+}
+"""A dispatch order of ShipX, but for its shipments."""
+
 PARCEL: dict[str, Any] = {
     "parcel": {
         "transactionType": "B2C",

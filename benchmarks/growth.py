@@ -10,7 +10,16 @@ from urllib.parse import quote
 
 import httpx2
 
-from benchmarks.bodies import ACCOUNT, FROZEN, POSTPAID, SHIPMENTS, SHOP
+from benchmarks.bodies import (
+    ACCOUNT,
+    COLLECTION,
+    FROZEN,
+    ORDER,
+    POSTPAID,
+    SHIPMENTS,
+    SHOP,
+    SHOP_OF_TODAY,
+)
 from benchmarks.measuring import Row, milliseconds, post_script, wrk
 
 SIZES = (1_000, 100_000)
@@ -59,7 +68,8 @@ def _got(client: httpx2.Client, path: str, key: dict[str, str]) -> httpx2.Respon
 def _fill(
     client: httpx2.Client, prefix: str, size: int, folder: Path, bodies: Mapping[str, object]
 ) -> None:
-    """So many confirmed shipments of InPost, as many of MyParcel and a tenth of PostPlus."""
+    """So many confirmed shipments of InPost, as many of MyParcel, and a tenth of as many parcels of
+    PostPlus, orders of MyParcel and dispatch orders of InPost."""
     _post(client, "PUT", f"{prefix}/_sim/clock", FROZEN)
     organization = f"{prefix}/inpost/v1/organizations/2/shipments"
     script = post_script(folder, f"grown_{size}", bodies["inpost"])
@@ -81,6 +91,19 @@ def _fill(
         ]
         path = f"{prefix}/postplus/api/v1/parcels/create-or-update-many"
         _post(client, "POST", path, {"parcels": parcels}, ACCOUNT)
+        orders = {"data": {"orders": [ORDER] * MANY}}
+        _post(client, "POST", f"{prefix}/api.myparcel.nl/fulfilment/orders", orders, SHOP_OF_TODAY)
+    _dispatch(client, f"{prefix}/inpost/v1/organizations/2", size // 10)
+
+
+def _dispatch(client: httpx2.Client, organization: str, count: int) -> None:
+    """So many dispatch orders of a shipment each."""
+    for page in range(1, count // MANY + 1):
+        query = f"per_page={MANY}&page={page}&sort_order=asc"
+        listed = _got(client, f"{organization}/shipments?{query}", POSTPAID).json()["items"]
+        for item in listed:
+            wish = {**COLLECTION, "shipments": [item["id"]]}
+            _post(client, "POST", f"{organization}/dispatch_orders", wish, POSTPAID)
 
 
 def _post(
@@ -93,6 +116,13 @@ def _post(
     client.request(method, path, json=body, headers=headers).raise_for_status()
 
 
+def _halfway(client: httpx2.Client, shipments: str, count: int) -> str:
+    """When the shipment was made that is in the middle of the list."""
+    page = f"{shipments}?per_page=1&page={count // 2}"
+    made: str = _got(client, page, POSTPAID).json()["items"][0]["created_at"]
+    return made
+
+
 def _asked(client: httpx2.Client, prefix: str) -> list[tuple[str, tuple[str, dict[str, str]]]]:
     organization = f"{prefix}/inpost/v1/organizations/2"
     page = _got(client, f"{organization}/shipments?per_page=1", POSTPAID).json()
@@ -100,6 +130,11 @@ def _asked(client: httpx2.Client, prefix: str) -> list[tuple[str, tuple[str, dic
     number = shipment["tracking_number"]
     last = page["count"] // 100
     moment = quote(shipment["created_at"])
+    collections = f"{organization}/dispatch_orders"
+    collected = _got(client, f"{collections}?per_page=1", POSTPAID).json()["items"][0]
+    [within] = collected["shipments"]
+    halfway = quote(_halfway(client, f"{organization}/shipments", page["count"]))
+    orders = f"{prefix}/api.myparcel.nl/fulfilment/orders"
     shop = f"{prefix}/api.myparcel.com/shipments"
     parcels = f"{prefix}/postplus/api/v1/parcels"
     controls = f"{prefix}/_sim"
@@ -117,12 +152,44 @@ def _asked(client: httpx2.Client, prefix: str) -> list[tuple[str, tuple[str, dic
             "InPost, page since a moment",
             (f"{organization}/shipments?created_at_gteq={moment}", POSTPAID),
         ),
+        (
+            "InPost, first page before a moment",
+            (f"{organization}/shipments?created_at_lteq={halfway}", POSTPAID),
+        ),
+        ("InPost, receivers of a name", (f"{organization}/shipments?receiver_name=ewa", POSTPAID)),
+        ("InPost, dispatch orders of a city", (f"{collections}?city=warsz", POSTPAID)),
+        (
+            "InPost, dispatch order of a shipment",
+            (f"{collections}?shipment_id={within['id']}", POSTPAID),
+        ),
+        ("InPost, dispatch orders of a service", (f"{collections}?shipment_service=x", POSTPAID)),
+        (
+            "InPost, COD report of a day without any",
+            (f"{organization}/reports/cod?start_date=2026-01-01&end_date=2026-01-01", POSTPAID),
+        ),
         ("InPost, statistics", (f"{organization}/statistics", POSTPAID)),
         ("MyParcel, first page", (f"{shop}?size=30", SHOP)),
         ("MyParcel, `q=` that finds all", (f"{shop}?q=Visser&size=30", SHOP)),
         ("MyParcel, `q=` that finds nothing", (f"{shop}?q=Nobody&size=30", SHOP)),
         ("MyParcel, page by status", (f"{shop}?status=1&size=30", SHOP)),
+        ("MyParcel, `q=` of two letters", (f"{shop}?q=%23%23&size=30", SHOP)),
+        ("MyParcel, page since a moment", (f"{shop}?from=2026-03-02 10:15:00&size=30", SHOP)),
+        ("MyParcel, orders that `q=` finds", (f"{orders}?q=kettle", SHOP_OF_TODAY)),
+        ("MyParcel, orders that `q=` does not find", (f"{orders}?q=nobody", SHOP_OF_TODAY)),
+        ("MyParcel, orders by barcode", (f"{orders}?barcode=3SMYPA0", SHOP_OF_TODAY)),
         ("PostPlus, page of parcels", (f"{parcels}/query?Count=100", ACCOUNT)),
+        (
+            "PostPlus, page of parcels before a moment",
+            (f"{parcels}/query?Count=100&CreatedBefore=2026-03-02T10:00:00Z", ACCOUNT),
+        ),
+        (
+            "PostPlus, feed since a moment",
+            (f"{prefix}/postplus/api/v1/tracking?Count=100&StartDate=2026-03-03", ACCOUNT),
+        ),
+        (
+            "records of an attribute, 100",
+            (f"{controls}/records/inpost/shipments?limit=100&where=status:confirmed", {}),
+        ),
         ("records, 100", (f"{controls}/records/inpost/shipments?limit=100", {})),
         ("inbox", (f"{controls}/inbox?limit=100", {})),
         ("journal, 100", (f"{controls}/journal?limit=100", {})),

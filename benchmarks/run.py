@@ -191,7 +191,7 @@ def memory() -> list[Row]:
     found = re.search(r"VmRSS:\s+(\d+) kB", status)
     assert found, status
     size = int(found[1]) / 1024
-    return [("resident memory at rest", f"{size:.0f} MB", "< 100 MB", size < 100)]
+    return [("resident memory at rest", f"{size:.0f} MB", "< 85 MB", size < 85)]
 
 
 def world_times(base_url: str) -> list[Row]:

@@ -13,6 +13,8 @@ _OK = (200, 201, 204)
 _REFUSED = (400, 403, 409, 413, 422)
 _COUNT = 10_000
 _MANY = 2_500
+_MOST_UPSERTS = 200
+_GOOD_ROW = "nl,3584CS,Utrecht,Kruytgebouw,8,Noor Visser,,noor@example.test,"
 
 _SHIPX = "/w/big/inpost/v1/organizations/2"
 _SHOP = "/w/big/api.myparcel.com/shipments"
@@ -68,10 +70,16 @@ def of_bodies() -> Iterator[Heavy]:
         (f"{_MANY:,} shipments", _SHOP, {"data": {"shipments": [LETTERBOX] * _MANY}}, SHOP),
         (f"{_COUNT:,} parcels that are none", creates, {**LOCKER, "parcels": wrong}, POSTPAID),
         (f"a batch of {_COUNT:,} that are none", batches, {"shipments": wrong}, POSTPAID),
-        (f"a batch of {_MANY:,}", batches, {"shipments": [LOCKER] * _MANY}, POSTPAID),
+        (f"a batch of {_MANY:,}", batches, {"shipments": [*_named(_MANY)]}, POSTPAID),
+        (
+            f"{_MOST_UPSERTS:,} upserts",
+            _UPSERTS,
+            {"parcels": [parcel(f"H-{number}") for number in range(_MOST_UPSERTS)]},
+            ACCOUNT,
+        ),
         (f"{_COUNT:,} upserts that are none", _UPSERTS, {"parcels": wrong}, ACCOUNT),
         (
-            f"{_MANY // 2:,} upserts",
+            f"{_MANY // 2:,} upserts, which are too many",
             _UPSERTS,
             {"parcels": [parcel(f"H-{number}") for number in range(_MANY // 2)]},
             ACCOUNT,
@@ -84,11 +92,37 @@ def of_bodies() -> Iterator[Heavy]:
         ),
     ]
     csv = {**SHOP, "Content-Type": "text/csv; charset=utf-8"}
-    for title, row in (("rows", CSV_ROW), ("wrong rows", "nl,1,a,b,1,c")):
-        lines = "\n".join([CSV_HEADER, *[row] * 80_000]).encode()
-        bodies.append((f"CSV of 80,000 {title}", _SHOP, lines, csv))
+    for count, title, row in (
+        (_COUNT, "good rows", _GOOD_ROW),
+        (80_000, "rows", CSV_ROW),
+        (80_000, "wrong rows", "nl,1,a,b,1,c"),
+    ):
+        lines = "\n".join([CSV_HEADER, *[row] * count]).encode()
+        bodies.append((f"CSV of {count:,} {title}", _SHOP, lines, csv))
     for title, path, body, headers in bodies:
         yield Heavy(title, "POST", path, body, headers, (*_OK, *_REFUSED))
+
+
+def of_controls() -> Iterator[Heavy]:
+    """What is asked of the controls of `big` once there is much to tell, or many rules."""
+    controls = "/_sim/workspaces/big"
+    checks = {"checks": [{"no_unread": True}, {"no_duplicates": True}]}
+    yield Heavy("the journal, as far as it is shown", "GET", f"{controls}/journal?limit=1000")
+    yield Heavy("a look for what was not read", "GET", f"{controls}/journal?unread=true")
+    yield Heavy("a verdict on all of it", "POST", f"{controls}/verify", checks)
+    fault = {"kind": "status", "status": 500}
+    paths = ({"shipment_id": str(number)} for number in range(900))
+    whens = ({"operation": "inpost.get_shipment", "path": path} for path in paths)
+    scenario = {"scenario": "Rules", "rules": [{"when": when, "fault": fault} for when in whens]}
+    yield Heavy("a scenario with 900 rules", "PUT", f"{controls}/scenario", scenario)
+    rule = {"when": {"operation": "inpost.get_label"}, "fault": fault}
+    yield Heavy("a rule beside 900 others", "POST", f"{controls}/rules", rule)
+    yield Heavy("no rules any more", "DELETE", f"{controls}/rules")
+
+
+def _named(count: int) -> Iterator[object]:
+    """So many shipments of a batch, each with a name of its own."""
+    return ({**LOCKER, "id": str(number)} for number in range(count))
 
 
 def of_strings() -> Iterator[Heavy]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.soak.burdens import Heavy, of_bodies, of_strings, of_worlds
+from benchmarks.soak.burdens import Heavy, of_bodies, of_controls, of_strings, of_worlds
 from benchmarks.soak.probe import beside
 from benchmarks.soak.rows import Row
 from benchmarks.soak.server import Server
@@ -19,10 +19,6 @@ wrong by far."""
 
 _SLOWER = 5.0
 """On a machine on which health is slow beside nothing, so many times that much is the bound."""
-
-_LONGER = {"a batch of 2,500": 4.0}
-"""So many times the bound for what is known to take longer: that many whole shipments are held
-against the world, which nothing may change meanwhile."""
 
 _HOPELESS = 1.0
 """Seconds of latency after which nothing is tried again."""
@@ -47,7 +43,8 @@ async def heavy(server: Server, seconds: float, seed: int) -> list[Row]:
     await travel(server.port, "moving", parcels)
     async with Client(server.port) as client:
         snapshot = (await client.call("GET", "/_sim/workspaces/big/snapshot")).body
-        requests = [*of_worlds(snapshot, shipments, parcels), *of_bodies(), *of_strings()]
+        worlds = of_worlds(snapshot, shipments, parcels)
+        requests = [*worlds, *of_bodies(), *of_strings(), *of_controls()]
         rows += [await _judged(client, request, bound) for request in requests]
         for name in ("big", "copy", "moving"):
             await client.call("DELETE", f"/_sim/workspaces/{name}")
@@ -56,7 +53,6 @@ async def heavy(server: Server, seconds: float, seed: int) -> list[Row]:
 
 async def _judged(client: Client, request: Heavy, bound: float) -> Row:
     """The best of a few tries; the first one that holds is enough."""
-    bound *= _LONGER.get(request.title, 1.0)
     for _ in range(_TRIES):
         if request.world:
             fork = {"name": "copy", "overwrite": True}

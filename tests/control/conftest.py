@@ -10,6 +10,7 @@ import pytest
 from tests.support.receiver import Receiver, receiving
 from tests.support.server import Workspace, serving
 from tests.support.toy.server import toy_app
+from tests.support.wire import Wire
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +24,7 @@ def server() -> Iterator[str]:
 def sim(server: str) -> Iterator[httpx2.Client]:
     """A client of ``/_sim``."""
     with httpx2.Client(
-        base_url=f"{server}/_sim", trust_env=False, verify=False, timeout=30
+        base_url=f"{server}/_sim", trust_env=False, transport=Wire(), timeout=30
     ) as client:
         yield client
 
@@ -32,7 +33,7 @@ def sim(server: str) -> Iterator[httpx2.Client]:
 def toy(workspace: Workspace) -> Iterator[httpx2.Client]:
     """A client of the toy carrier in the workspace of the test."""
     base_url = f"{workspace.base_url}/w/{workspace.name}/toy"
-    with httpx2.Client(base_url=base_url, trust_env=False, verify=False, timeout=30) as client:
+    with httpx2.Client(base_url=base_url, trust_env=False, transport=Wire(), timeout=30) as client:
         yield client
 
 

@@ -172,6 +172,25 @@ def test_records_are_chosen_by_attribute(
     assert page["total"] == len(ids)
 
 
+def test_records_that_come_later_are_chosen_too_and_come_in_pages(workspace: Workspace) -> None:
+    asked = {"where": "arrived_at:null", "limit": "2"}
+    workspace.do("toy.add_parcel", owner="ann", copies=2)
+    before = workspace.control.get("/records/toy/parcels", params=asked).json()
+    workspace.do("toy.add_parcel", owner="bob", copies=2)
+
+    pages = []
+    after: dict[str, str] = {}
+    while True:
+        page = workspace.control.get("/records/toy/parcels", params=asked | after).json()
+        pages.append([parcel["id"] for parcel in page["items"]])
+        if page["next"] is None:
+            break
+        after = {"after": page["next"]}
+
+    assert before["total"] == 3
+    assert pages == [[1, 2], [3, 4], [1000]]
+
+
 def test_tables_keyed_by_text_come_in_pages_too(workspace: Workspace, receiver: Receiver) -> None:
     for name in ("b", "a", "c"):
         workspace.do("toy.subscribe", url=receiver.url, name=name)

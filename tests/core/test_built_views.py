@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.core.tables import State, Table, Unbuilt, follower, following, ordered
-from tests.core.test_views import BY_ID, BY_WEIGHT, NAMES, PARCELS, WEIGHTS, Parcel
+from tests.core.test_views import BY_ID, BY_WEIGHT, LETTERS, NAMES, PARCELS, WEIGHTS, Parcel
 
-VIEWS = (BY_ID, BY_WEIGHT, WEIGHTS, NAMES)
+VIEWS = (LETTERS, BY_ID, BY_WEIGHT, WEIGHTS, NAMES)
 
 _parcels = st.builds(
     Parcel,
@@ -74,6 +74,9 @@ def _same(table: Table[Parcel]) -> None:
         counts[each.owner] += 1
         weights[each.owner] += each.weight
     assert table.follower(WEIGHTS).groups == {own: [counts[own], weights[own]] for own in counts}
+    for letter in "xyz":
+        having = [each.id for each in table if letter in each.name]
+        assert list(table.follower(LETTERS).having(letter)) == having
     for part in ("x", "xy", "xyz", "zzx"):
         found = {each.id for each in table if part in each.name or part in each.owner}
         assert set(table.follower(NAMES).having(part)) == found

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.core import clock as clocks
-from simulator.core.clock import BadTime, Clock, parse_duration, parse_instant
+from simulator.core.clock import BadTime, Clock, parse_duration, parse_instant, written
 
 MONDAY = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
 WALL = datetime(2030, 1, 1, tzinfo=UTC)
@@ -160,3 +163,18 @@ def test_instants_are_read_as_utc() -> None:
 def test_what_is_no_instant_says_why(text: str, message: str) -> None:
     with pytest.raises(BadTime, match=message):
         parse_instant(text)
+
+
+@given(st.datetimes(datetime(1971, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC)))
+def test_an_instant_is_written_as_it_is_read(at: datetime) -> None:
+    local = at.astimezone(ZoneInfo("Europe/Warsaw"))
+
+    shown = written(local)
+
+    assert datetime.fromisoformat(shown) == at
+    assert shown[:19] == local.isoformat(timespec="seconds")[:19]
+    assert shown[-6:] == local.isoformat()[-6:]
+
+
+def test_an_instant_without_microseconds_has_no_fraction_and_utc_is_z() -> None:
+    assert written(MONDAY) == "2026-03-02T09:15:00Z"

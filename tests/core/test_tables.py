@@ -42,6 +42,7 @@ def _contents(state: State) -> Any:
         name: (
             list(table),
             len(table),
+            {key: table.get(key) for key in (*range(7), *"abc")},
             {
                 (index, value): table.where(index, value)
                 for index in table.spec.indexes
@@ -90,8 +91,10 @@ def test_a_copy_goes_its_own_way(before: Any, after: Any) -> None:
     copy = state.copy()
     assert _contents(copy) == seen
     _play(copy, after)
+    _play(twin := _made_of(before), after)
 
     assert _contents(state) == seen
+    assert _contents(copy) == _contents(twin)
 
 
 @given(_steps)

@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core.tables import Ordered, State, Sums, Table, TableSpec, Texts
+from simulator.core.tables import (
+    Between,
+    Narrowing,
+    Ordered,
+    State,
+    Sums,
+    Table,
+    TableSpec,
+    Texts,
+    Values,
+    narrowing,
+)
 
 
 class Parcel(msgspec.Struct, frozen=True):
@@ -25,6 +36,7 @@ BY_ID = Ordered[Parcel](lambda parcel: parcel.owner)
 BY_WEIGHT = Ordered[Parcel](lambda parcel: parcel.owner, lambda parcel: (parcel.weight,))
 WEIGHTS = Sums[Parcel](lambda parcel: parcel.owner, lambda parcel: (parcel.weight,))
 NAMES = Texts[Parcel](lambda parcel: (parcel.name, parcel.owner))
+LETTERS = Values[Parcel](lambda parcel: parcel.name)
 
 _parcels = st.builds(
     Parcel,
@@ -54,6 +66,7 @@ def _followed(before: Any, undone: Any, after: Any) -> Table[Parcel]:
         len(table.select(view))
     table.follower(WEIGHTS)
     table.follower(NAMES)
+    table.follower(LETTERS)
     _play(table, undone)
     state.rollback()
     _play(table, after)
@@ -102,6 +115,94 @@ def test_a_selection_is_bounded_by_what_it_is_ordered_by(
     )
     assert list(table.select(BY_ID).above(id)) == [p for p in table if p.id > id]
     assert table.count_after(id) == len([p for p in table if p.id > id])
+
+
+@given(_steps, _steps, _steps)
+def test_who_has_a_value_is_found_by_it(before: Any, undone: Any, after: Any) -> None:
+    table = _followed(before, undone, after)
+
+    for letter in "xyz":
+        having = [parcel.id for parcel in table if letter in parcel.name]
+        assert list(table.follower(LETTERS).having(letter)) == having
+
+
+_limits = st.none() | st.integers(0, 3)
+_asked = st.tuples(st.sampled_from("abc"), _limits, _limits, st.none() | st.text("xyz", max_size=2))
+
+
+@given(_steps, _steps, _steps, st.lists(_asked, max_size=9), st.data())
+def test_what_filters_leave_is_what_a_look_at_every_record_finds(
+    before: Any, undone: Any, after: Any, questions: Any, data: Any
+) -> None:
+    table = _followed(before, undone, after)
+    much, few = data.draw(st.sampled_from([(99, 0), (1, 0), (99, 99)]))
+
+    def ask(owner: str, first: int | None, last: int | None, part: str | None) -> list[Parcel]:
+        found = narrowing.narrowed(
+            table,
+            order,
+            lambda parcel: parcel.owner == owner,
+            owner,
+            [Between(BY_WEIGHT, first, last)],
+            () if part is None else [_showing(table, part)],
+        )
+        return list(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(narrowing, "_MUCH", much)
+        patch.setattr(narrowing, "_FEW", few)
+        for question in (*questions, *questions):
+            order = data.draw(st.sampled_from((BY_ID, BY_WEIGHT)))
+            owner, first, last, part = question
+            left = [
+                parcel
+                for parcel in table
+                if parcel.owner == owner
+                and (first is None or parcel.weight >= first)
+                and (last is None or parcel.weight <= last)
+                and (part is None or part in parcel.name)
+            ]
+            assert ask(*question) == order.sort(left, lambda parcel: parcel.id)
+            _play(table, data.draw(_steps))
+
+
+def _showing(table: Table[Parcel], part: str) -> Narrowing[Parcel]:
+    return Narrowing(
+        lambda: table.existing(table.follower(NAMES).having(part)),
+        lambda parcel: part in parcel.name,
+        part,
+    )
+
+
+def test_a_few_answers_are_kept_and_those_that_were_asked_for_last() -> None:
+    table = State((PARCELS,))[PARCELS]
+    for number in range(1000):
+        table.put(Parcel(number, "a", number))
+    looks: list[int] = []
+
+    def ask(first: int) -> int:
+        def find() -> list[Parcel]:
+            looks.append(first)
+            return [parcel for parcel in table if parcel.weight >= first]
+
+        wanted = Narrowing(find, lambda parcel: parcel.weight >= first, first, exact=True)
+        found = narrowing.narrowed(table, BY_ID, lambda _: True, "all", (), [wanted])
+        assert len(found) == 1000 - first
+        return len(looks)
+
+    first_looks = ask(0)
+    assert ask(0) == first_looks
+    table.put(Parcel(0, "b", 0))
+    assert ask(0) == first_looks
+    for first in range(1, 4):
+        ask(first)
+        again = ask(0)
+    assert again == ask(1)
+    ask(4)
+    ask(5)
+    kept = len(looks)
+    assert ask(5) == ask(4) == kept
+    assert ask(2) > kept
 
 
 @given(_steps, _steps, _steps)

@@ -78,6 +78,19 @@ class BackendConformance:
         with pytest.raises(Behind):
             backend.changes_since("a", first)
 
+    def test_who_missed_many_changes_at_once_is_behind_and_who_had_them_is_not(
+        self, backend: Backend
+    ) -> None:
+        first = backend.commit("a", 0, [note(1)])
+        many = backend.commit("a", first, [note(number) for number in range(20_000)])
+
+        with pytest.raises(Behind):
+            backend.changes_since("a", first)
+        last = backend.commit("a", many, [note(2, "y")])
+        assert backend.changes_since("a", many) == (last, [note(2, "y")])
+        with pytest.raises(Behind):
+            backend.changes_since("a", first)
+
     def test_a_replacement_leaves_nothing_of_what_was(self, backend: Backend) -> None:
         first = backend.commit("a", 0, [note(1)])
         second = backend.replace("a", rows(note(2)))

@@ -12,10 +12,12 @@ from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.bounds import BadName, Dropped, HubOptions, TooManyWorkspaces
 from simulator.engine.copies import pace
 from simulator.engine.hub import Hub
-from simulator.engine.jobs import timeline
-from simulator.engine.records import JOBS, WEBHOOKS
+from simulator.engine.jobs import runner, timeline
+from simulator.engine.jobs.batch import set_clock
+from simulator.engine.jobs.runner import MoreDue
+from simulator.engine.records import JOBS, NUMBERS, WEBHOOKS
 from simulator.engine.workspace import Workspace
-from simulator.engine.world import World
+from simulator.engine.world import Event, World
 from tests.support.toy import parcels
 from tests.support.toy.carrier import TOY
 from tests.support.toy.records import PARCELS
@@ -72,6 +74,50 @@ def test_jobs_of_one_instant_run_in_the_order_in_which_they_were_enqueued(
     ]
 
 
+def test_who_can_wait_lets_others_have_their_turn_between_due_jobs(
+    hub: Hub, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "_TURN", 0.0)
+    for _ in range(3):
+        _add(hub, workspace, "0s")
+    before: list[int] = []
+
+    def ask() -> int:
+        def first() -> None:
+            before.append(len(workspace.state[JOBS]))
+
+        return hub.run(workspace, lambda world: world.next_number("n"), first=first, patient=True)
+
+    for arrived in (1, 2):
+        with pytest.raises(MoreDue):
+            ask()
+        assert workspace.event_count == arrived  # what ran is kept
+    assert (ask(), before, workspace.event_count) == (1, [0], 3)
+    # Who cannot wait has all of them run at once.
+    for _ in range(3):
+        _add(hub, workspace, "0s")
+    hub.run(workspace, lambda world: None, first=lambda: None)
+    assert workspace.event_count == 6
+
+
+@pytest.mark.parametrize("listened", [False, True])
+def test_of_very_many_events_of_a_transaction_the_last_are_kept(
+    hub: Hub, workspace: Workspace, listened: bool
+) -> None:
+    heard: asyncio.Queue[Event | None] = asyncio.Queue()
+    if listened:
+        workspace.listeners.add(heard)
+
+    def work(world: World) -> None:
+        for number in range(1, 3001):
+            world.emit("toy.lost", parcel_id=number)
+
+    hub.run(workspace, work)
+    numbers = [(event.number, event.payload["parcel_id"]) for event in workspace.events]
+    assert numbers == [(number, number) for number in range(1001, 3001)]
+    assert (workspace.event_count, heard.qsize()) == (3000, 3000 if listened else 0)
+
+
 def test_a_cancelled_job_does_not_run(hub: Hub, workspace: Workspace) -> None:
     def enqueue_and_cancel(world: World) -> None:
         job = world.enqueue("toy.explode", parcel_id=1000)
@@ -93,6 +139,39 @@ def test_a_job_of_an_unknown_kind_is_given_up(hub: Hub, workspace: Workspace) ->
     assert workspace.events[0].name == "engine.job_failed"
 
 
+@pytest.mark.parametrize("ends", ["well", "badly"])
+def test_numbers_go_on_through_jobs_and_the_request_behind_them(
+    hub: Hub, workspace: Workspace, ends: str
+) -> None:
+    def waste(world: World) -> None:
+        world.next_number("engine.webhooks")
+        raise RuntimeError("the number is free again")
+
+    def ask(world: World) -> int:
+        number = parcels.tell(world, world[PARCELS][1])
+        if ends == "badly":
+            raise KeyError(number)
+        return number
+
+    hub.jobs.handlers["toy.waste"] = waste
+    _add(hub, workspace, "1h")
+    hub.run(workspace, lambda world: world.enqueue("toy.waste", timedelta(hours=1)))
+    _add(hub, workspace, "1h")
+    late = workspace.clock.moved_to(START + timedelta(hours=1))
+    hub.run(workspace, lambda world: set_clock(late, world))
+
+    try:
+        asked = hub.run(workspace, ask, first=lambda: None)
+    except KeyError as error:
+        asked = error.args[0]
+    again = hub.run(workspace, lambda world: parcels.tell(world, world[PARCELS][1]))
+
+    assert asked == 3
+    assert again == (4 if ends == "well" else 3)
+    assert [webhook.id for webhook in workspace.state[WEBHOOKS]] == [*range(1, again + 1)]
+    assert workspace.state[NUMBERS]["numbers"].last["engine.webhooks"] == again
+
+
 def test_a_running_clock_runs_its_jobs_by_itself(hub: Hub, workspace: Workspace) -> None:
     async def wait() -> None:
         hub.set_clock(workspace, Clock.scaled(START, 100_000))
@@ -105,6 +184,26 @@ def test_a_running_clock_runs_its_jobs_by_itself(hub: Hub, workspace: Workspace)
     asyncio.run(wait())
 
     assert workspace.events[0].at == workspace.state[PARCELS][1].arrived_at
+
+
+@pytest.mark.parametrize("slow", [Clock.frozen(START), Clock.offset(START)])
+def test_a_clock_that_begins_to_run_faster_keeps_nobody_waiting(
+    hub: Hub, workspace: Workspace, slow: Clock
+) -> None:
+    async def wait() -> list[object]:
+        hub.set_clock(workspace, slow)
+        for after in ("30m", "1h", "10h"):
+            _add(hub, workspace, after)
+        listener: asyncio.Queue[object] = asyncio.Queue()
+        workspace.listeners.add(listener)  # type: ignore[arg-type]
+        hub.set_clock(workspace, Clock.scaled(START, 100_000))
+        told = [await asyncio.wait_for(listener.get(), 10) for _ in range(3)]
+        hub.close()
+        return told
+
+    told = asyncio.run(wait())
+
+    assert [event.payload["parcel_id"] for event in told] == [1, 2, 3]  # type: ignore[attr-defined]
 
 
 def test_what_is_due_at_once_happens_on_a_frozen_clock_too(hub: Hub, workspace: Workspace) -> None:

@@ -95,6 +95,36 @@ def test_what_is_pressed_reads_as_before_and_takes_less() -> None:
     assert not journal.press_one()
 
 
+def test_bodies_of_a_kind_take_next_to_nothing_beside_the_first_of_them() -> None:
+    journal = Journal("w", 100, 1_000_000)
+    words = " ".join(f"word-{number * 7919}" for number in range(100))
+    bodies = [f'{{"id":{number},"text":"{words}"}}'.encode() for number in range(40)]
+    for body in bodies:
+        _entry(journal, body)
+
+    while journal.press_one():
+        pass
+
+    assert [entry.response_body for entry in journal] == bodies
+    assert all(entry.kept < len(bodies[0]) / 20 for entry in list(journal)[:-8])
+
+
+@given(st.lists(st.tuples(st.binary(max_size=40), st.integers(0, 400), st.booleans()), max_size=30))
+def test_whatever_is_pressed_reads_as_before(parts: list[tuple[bytes, int, bool]]) -> None:
+    journal = Journal("w", 100, 10_000_000)
+    bodies = [part * times for part, times, _ in parts]
+    for body, (_, _, presses) in zip(bodies, parts, strict=True):
+        if presses:
+            journal.press_one()
+        _entry(journal, body)
+
+    while journal.press_one():
+        pass
+
+    assert [entry.response_body for entry in journal] == bodies
+    assert journal.size == sum(entry.cost for entry in journal)
+
+
 def test_pressed_entries_share_their_headers() -> None:
     journal = Journal("w", 100, 1_000_000)
     for _ in range(20):

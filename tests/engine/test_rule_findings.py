@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.records import Rule
-from simulator.engine.rules.definitions import Compiled, compiled, is_about
+from simulator.engine.rules import rule_findings
+from simulator.engine.rules.definitions import Compiled, When, compiled, is_about
 from simulator.engine.rules.matching import ABSENT, matches
-from simulator.engine.rules.rule_findings import findings, implies
+from simulator.engine.rules.rule_findings import acts_always, covers, findings, implies
 from tests.engine.test_rules import FACTS, PATTERNS, VALUES, WHENS
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -71,6 +72,35 @@ def test_a_rule_that_contradicts_itself_is_told() -> None:
     assert shadowed({"when": {**LABEL, "probability": 0}, **BUSY}) == [1]
     assert shadowed({"when": {**LABEL, "nth": 3, "every": 2}, **BUSY}) == [1]
     assert shadowed({"when": {**LABEL, "nth": 4, "every": 2}, **BUSY}) == []
+
+
+@given(st.lists(WHENS, max_size=6))
+def test_the_first_one_that_covers_a_rule_is_told(whens: list[dict[str, Any]]) -> None:
+    every = rules(*({"when": when, **BUSY} for when in whens))
+    told = findings(every)
+    takers: list[Compiled] = []
+    for rule in every:
+        when = rule.definition.when
+        taker = next((each for each in takers if covers(each.definition.when, when)), None)
+        said = " ".join(told.get(rule.id, []))
+        assert ("takes every" in said) == (taker is not None)
+        if taker is not None:
+            assert f"rule {taker.id} takes every" in said
+        elif acts_always(rule.definition):
+            takers.append(rule)
+
+
+def test_of_very_many_rules_few_are_held_against_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[When] = []
+
+    def counted(wide: When, narrow: When) -> bool:
+        held.append(narrow)
+        return covers(wide, narrow)
+
+    monkeypatch.setattr(rule_findings, "covers", counted)
+    paths = ({"shipment_id": str(number)} for number in range(1000))
+    assert shadowed(*({"when": {**LABEL, "path": path}, **BUSY} for path in paths)) == []
+    assert len(held) < 10
 
 
 @given(narrow=PATTERNS, wide=PATTERNS, value=VALUES | st.just(ABSENT))

@@ -109,7 +109,7 @@ def test_a_webhook_is_sent_by_one_process_only(hubs: tuple[Hub, Hub]) -> None:
         left.run(
             left.workspace("w"),
             lambda world: world.send_webhook(
-                carrier="toy", event="x", target="http://127.0.0.1:9/", body="{}"
+                carrier="toy", event="x", target="http://127.0.0.1:9/", body=b"{}"
             ),
         )
         stale = right.workspace("w")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import structlog
 
+from simulator.app import create_app
 from simulator.carriers.inpost.account import mpks
 from simulator.core.answers import Answer, Finding, Rendering
 from simulator.engine.world import World
@@ -87,3 +89,26 @@ def test_an_undescribed_response_is_caught_when_that_is_wanted(broken: Workspace
     assert response.status_code == 500
     request_id = response.headers["x-sim-request-id"]
     assert "undescribed response" in str(broken.control.get(f"/journal/{request_id}").json())
+
+
+def test_a_traceback_does_not_show_the_values_of_variables(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    as_set_up, were_set_up = structlog.get_config(), structlog.is_configured()
+    structlog.reset_defaults()
+    try:
+        create_app(Settings())
+        secret = "a whole world"
+        try:
+            raise RuntimeError(f"the shelf fell over {len(secret)}")
+        except RuntimeError:
+            structlog.get_logger("simulator.control").exception("control handler failed")
+    finally:
+        structlog.reset_defaults()
+        if were_set_up:
+            structlog.configure(**as_set_up)
+
+    printed = capsys.readouterr().out
+    assert "control handler failed" in printed
+    assert "RuntimeError: the shelf fell over 13" in printed
+    assert "a whole world" not in printed

@@ -13,7 +13,9 @@ import pytest
 from tests.support.server import Workspace
 
 KEY = {"Authorization": "Bearer sim-inpost-prepaid"}
+SHOP = {"Authorization": "basic c2ltLW15cGFyY2VsLXBvc3RwYWlk"}
 JSON = {"Content-Type": "application/json"}
+FORM = {"Content-Type": "multipart/form-data"}
 ORGANIZATION = "/inpost/v1/organizations/1"
 
 NOT_LET_IN: list[tuple[str, str, dict[str, str], bytes, int]] = [
@@ -26,6 +28,9 @@ NOT_LET_IN: list[tuple[str, str, dict[str, str], bytes, int]] = [
     ("GET", "/postplus/api/v1/parcels/get-many", {"X-API-KEY": "nobodys"}, b"", 401),
     ("POST", f"{ORGANIZATION}/shipments", KEY | JSON, b'{"receiver": ', 400),
     ("POST", f"{ORGANIZATION}/shipments", KEY | {"Content-Type": "text/plain"}, b"x", 415),
+    ("GET", "/myparcel/shipments", SHOP | {"Accept": "text/html"}, b"", 406),
+    ("GET", "/api.myparcel.nl/shipments/1", SHOP | {"Accept": "image/*"}, b"", 406),
+    ("POST", "/myparcel/shipments", SHOP | FORM, b"no boundary", 400),
     ("POST", f"{ORGANIZATION}/shipments", KEY | JSON | {"X-Sim-Rule": "{"}, b'{"a": ', 400),
 ]
 
@@ -37,6 +42,8 @@ LET_IN: list[tuple[str, str, dict[str, str], bytes, int]] = [
     ("GET", "/inpost/v1/organizations/2", KEY, b"", 403),
     ("POST", f"{ORGANIZATION}/shipments", KEY | JSON, b"{}", 400),
     ("GET", ORGANIZATION, KEY | {"Prefer": "code=503"}, b"", 503),
+    ("GET", "/myparcel/shipments?from=noon", SHOP | {"Accept": "text/csv"}, b"", 422),
+    ("GET", "/myparcel/shipments", SHOP | {"Accept": "text/csv"}, b"", 200),
 ]
 
 _numbers = count(1)

@@ -19,6 +19,8 @@ from tests.support.descriptions import SERVED, description
 from tests.support.server import Workspace
 from tests.support.wire import Wire
 
+pytestmark = pytest.mark.unmeasured
+
 _METHODS = ("get", "put", "post", "delete", "patch")
 
 HOSTILE: tuple[bytes, ...] = (

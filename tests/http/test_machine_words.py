@@ -14,6 +14,8 @@ from simulator.http.described.schemas import BodySchema
 from simulator.http.described.specification import resolve
 from tests.support.descriptions import SERVED, description
 
+pytestmark = pytest.mark.unmeasured
+
 MACHINE = re.compile(
     r"is not of type|candidates|has less than|has more than|does not match|Expected|codec can't"
     r"|Additional properties|is too short|is too long|is not valid under|is a required property"

@@ -11,6 +11,7 @@ import httpx2
 import pytest
 
 from simulator.core import repeated_keys
+from simulator.http import bodies
 from simulator.http.described.plan import Plan
 from tests.myparcel.client import basic
 from tests.support.server import Workspace
@@ -72,6 +73,28 @@ def test_a_large_body_is_read_once_and_beside_the_others(
     made = owner.post(BATCHES, json=batch(400))
     assert made.status_code == 201, made.text
     assert readers == [("decoded", "bodies"), ("judged", "bodies")]
+
+
+def test_rules_know_a_large_body_as_it_was_read_beside_the_others(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    original = bodies.loosely
+
+    def watched(body: bytes) -> Any:
+        seen.append(threading.current_thread().name.partition("_")[0])
+        return original(body)
+
+    monkeypatch.setattr(bodies, "loosely", watched)
+    when = {"operation": "inpost.create_batch", "body": {"only_choice_of_offer": True}}
+    rule = {"when": when, "fault": {"kind": "status", "status": 503}}
+    assert workspace.control.post("/rules", json=rule).status_code == 201
+    owner = workspace.inpost("sim-inpost-postpaid")
+    for wanted, status in ((True, 503), (False, 201)):
+        seen.clear()
+        answer = owner.post(BATCHES, json={**batch(400), "only_choice_of_offer": wanted})
+        assert answer.status_code == status, answer.text
+        assert seen == ["bodies"]
 
 
 def test_a_large_body_of_the_control_api_is_read_beside_the_others(

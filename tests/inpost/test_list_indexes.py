@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from simulator.carriers.inpost.records import ORGANIZATIONS, SHIPMENTS, Money, P
 from simulator.carriers.inpost.shipments import orders
 from simulator.carriers.inpost.shipments.filters import FILTERS
 from simulator.core.clock import Clock, parse_instant
-from simulator.core.tables import Table
+from simulator.core.tables import Table, narrowing
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.bounds import HubOptions
 from simulator.engine.hub import Hub
@@ -70,6 +71,16 @@ _shipments = st.builds(
 )
 
 
+@pytest.fixture(autouse=True, params=["looked up", "kept", "left out"], scope="module")
+def _as_if_large(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As if few shipments were many, so that answers are kept, or all were few."""
+    much, few = {"looked up": (200, 0), "kept": (1, 0), "left out": (200, 64)}[request.param]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(narrowing, "_MUCH", much)
+        patch.setattr(narrowing, "_FEW", few)
+        yield
+
+
 def _world() -> World:
     hub = Hub(registry.load(("inpost",)), MemoryBackend(), HubOptions(clock=Clock.frozen(NOW)))
     workspace = hub.workspace("lists")
@@ -91,7 +102,8 @@ def test_a_list_is_what_a_look_at_every_shipment_finds(
 ) -> None:
     world = _world()
     table, organization = world[SHIPMENTS], world[ORGANIZATIONS][1]
-    read = [each for name, text in asked.items() if (each := FILTERS[name](text)) is not None]
+    given_ones = ((name, text, FILTERS[name](text)) for name, text in asked.items())
+    read = [each._replace(asked=(name, text)) for name, text, each in given_ones if each]
     for shipment in before:
         table.put(shipment)
     world.state.commit()

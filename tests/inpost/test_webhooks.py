@@ -64,6 +64,28 @@ def test_a_target_that_is_refused_is_refused_in_plain_words(
     assert "Error" not in fault["message"]
 
 
+def test_letters_of_polish_are_the_same_wherever_a_webhook_is_read(workspace: Workspace) -> None:
+    with receiving() as receiver:
+        subscribe(workspace, receiver)
+        number = create(workspace, locker())["id"]
+        workspace.advance("1m")
+        text = receiver.posts[0]
+    [told, *_] = workspace.control.get("/inbox").json()["items"]
+    [logged, *_] = workspace.control.get("/webhooks").json()["items"]
+
+    assert "Przesyłka" in text
+    assert json.loads(text) == told["body"] == logged["body"]
+    assert told["body"]["payload"]["shipment_id"] == number
+    records = "/records/engine/webhooks"
+    assert workspace.control.get(records).json()["items"][0]["body"] == text
+    chosen = workspace.control.get(records, params={"where": f"body:{text}"}).json()
+    assert [record["id"] for record in chosen["items"]] == [told["id"]]
+    snapshot = workspace.control.get("/snapshot").json()
+    assert snapshot["tables"]["engine.webhooks"][0]["body"] == text
+    assert workspace.control.put("/snapshot", json=snapshot).status_code == 200
+    assert workspace.control.get("/inbox").json()["items"][0] == told
+
+
 def test_a_parcels_whole_life_is_told_in_order(workspace: Workspace) -> None:
     with receiving() as receiver:
         subscribe(workspace, receiver)

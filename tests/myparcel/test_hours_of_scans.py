@@ -155,6 +155,7 @@ def all_unbelievable(shop: Shop, edition: str, seed: int, label: str, *days: str
     ]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("seed", "label"), list(enumerate(LABELS)))
 @pytest.mark.parametrize("edition", ["2017", "today"])
 def test_no_scan_is_at_an_hour_at_which_nobody_works(

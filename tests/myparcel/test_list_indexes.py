@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from simulator.carriers import registry
 from simulator.carriers.myparcel.records import SHIPMENTS, SHOPS, Shipment
 from simulator.carriers.myparcel.shipments.search import attribute_filters, filters, orders
 from simulator.core.clock import Clock, parse_instant
+from simulator.core.tables import narrowing
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.bounds import HubOptions
 from simulator.engine.hub import Hub
@@ -61,6 +64,16 @@ def _shipment(number: int, seconds: int, kind: int, shop: int) -> Shipment:
         paid=bool(kind % 2),
         hidden=kind % 5 == 0,
     )
+
+
+@pytest.fixture(autouse=True, params=["looked up", "kept", "left out"], scope="module")
+def _as_if_large(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As if few shipments were many, so that answers are kept, or all were few."""
+    much, few = {"looked up": (200, 0), "kept": (1, 0), "left out": (200, 64)}[request.param]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(narrowing, "_MUCH", much)
+        patch.setattr(narrowing, "_FEW", few)
+        yield
 
 
 def _world() -> World:

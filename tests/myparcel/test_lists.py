@@ -85,6 +85,12 @@ def test_a_search_reads_every_field_and_embedded_object(shop: Shop, sought: str)
     assert listed(shop, f"q={sought}")["results"] == 1
 
 
+@pytest.mark.parametrize(("sought", "found"), [("true", 1), ("TRUE", 1), ("false", 0)])
+def test_a_search_reads_switches_as_json_has_them(shop: Shop, sought: str, found: int) -> None:
+    shop.create({**shipment(), "general_settings": {"own_switch": True}})
+    assert listed(shop, f"q={sought}")["results"] == found
+
+
 def test_a_search_does_not_find_the_names_of_fields(shop: Shop) -> None:
     shop.create(shipment())
     assert listed(shop, "q=postal_code")["results"] == 0

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from simulator.core.tables import narrowing
 from tests.myparcel.bodies import BELGIAN, CUSTOMS, SWISS, changed, shipment
 from tests.myparcel.client import Shop
 from tests.myparcel.orders import ADDRESS, line, order, ordered, read
@@ -43,11 +44,23 @@ def test_shipping_an_order_makes_its_shipment(today: Shop) -> None:
     assert sent["options"] == made["shipment"]["options"]
 
 
-def test_an_order_is_found_by_the_barcode_of_its_shipment(today: Shop) -> None:
-    first, _ = ordered(today, order(), order())
+@pytest.mark.parametrize("much", [1, 200])
+def test_an_order_is_found_by_the_barcode_of_its_shipment(
+    today: Shop, much: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrowing, "_MUCH", much)
+    first, second = ordered(today, order(), order())
     barcode = ship(today, first["uuid"])["barcode"]
-    data = today.client.get(f"/fulfilment/orders?barcode={barcode}").json()["data"]
-    assert [each["uuid"] for each in data["orders"]] == [first["uuid"]]
+
+    def found(query: str) -> list[str]:
+        data = today.client.get(f"/fulfilment/orders?{query}").json()["data"]
+        return [each["uuid"] for each in data["orders"]]
+
+    assert found(f"barcode={barcode}") == found(f"q={barcode.lower()}") == [first["uuid"]]
+    assert found("q=kettle") == [first["uuid"], second["uuid"]]
+    later = ship(today, second["uuid"])["barcode"]
+    assert found(f"barcode={later}") == found(f"q={later[2:]}") == [second["uuid"]]
+    assert found(f"q={barcode[:6]}") == [first["uuid"], second["uuid"]]
 
 
 def test_an_order_goes_in_parts(today: Shop) -> None:

@@ -195,6 +195,8 @@ def test_the_list_goes_page_by_page(today: Shop) -> None:
         ("q=kettle", ["1", "2"]),
         ("q=UTRECHT", ["2"]),
         ("q=nothing", []),
+        ("q=tru", ["1", "2"]),
+        ("q=2026-03-02 10:15:00", ["1", "2"]),
         ("status=open", ["2"]),
         ("status=open;cancelled", ["1", "2"]),
         ("status=processed", []),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import ceil
 
 import pytest
 
+from simulator.core.tables import narrowing
 from tests.postplus.client import Client
 from tests.postplus.following import (
     Follower,
@@ -30,6 +31,14 @@ def fresh(client: Client) -> Client:
     """A client of an account that has nothing."""
     client.workspace.do("postplus.add_account", name="New Shop", key=NEW_KEY)
     return client.with_key(NEW_KEY)
+
+
+@pytest.fixture(autouse=True, params=["looked up", "kept"], scope="module")
+def _as_if_large(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As if few events were many, so that what a date leaves of a feed is kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(narrowing, "_MUCH", 1 if request.param == "kept" else 200)
+        yield
 
 
 def test_equal_timestamps_at_a_page_border_lose_nothing(client: Client) -> None:

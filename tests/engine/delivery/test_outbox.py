@@ -51,7 +51,7 @@ def _send(
     hub: Hub,
     workspace: Workspace,
     target: str | None,
-    body: str = "{}",
+    body: bytes = b"{}",
     stamp: Stamp | None = None,
     headers: dict[str, str] | None = None,
 ) -> int:
@@ -79,7 +79,7 @@ def test_one_target_gets_its_webhooks_in_their_order(receiver: Receiver) -> None
     async def play() -> None:
         hub, outbox, workspace = _hub()
         for number in range(20):
-            _send(hub, workspace, receiver.url, str(number))
+            _send(hub, workspace, receiver.url, str(number).encode())
         hub.run_due(workspace)
         await outbox.settle(workspace)
         await outbox.close()
@@ -181,7 +181,7 @@ def test_a_reset_on_the_way_does_not_touch_the_next_worlds_webhooks(slow: Receiv
         deliveries = hub.run_due(workspace)
         await asyncio.sleep(0)
         hub.replace(workspace, hub.fresh_state())
-        number = _send(hub, workspace, None, "new")
+        number = _send(hub, workspace, None, b"new")
         await asyncio.gather(*deliveries)
         assert _webhook(workspace, number).attempts == ()
         await outbox.close()
@@ -218,7 +218,7 @@ def test_threads_that_draw_pages_delay_no_webhook(
         page = loop.run_in_executor(None, drawn.wait, 20)
         hub, outbox, workspace = _hub(timeout=10)
         for host in ("shop", "localhost", "127.0.0.1"):
-            _send(hub, workspace, f"http://{host}:{receiver.url.rpartition(':')[2]}", host)
+            _send(hub, workspace, f"http://{host}:{receiver.url.rpartition(':')[2]}", host.encode())
         hub.run_due(workspace)
         await outbox.settle(workspace)
         assert not page.done()
