@@ -37,6 +37,9 @@ class Sender:
             keepalive_expiry=_IDLE_SECONDS,
             network_backend=JudgedConnections(policy),
         )
+        self._under_way = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._tidying: asyncio.Task[None] | None = None
 
     async def send(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
@@ -45,6 +48,17 @@ class Sender:
         refused = self._policy.refusal(url)
         if refused is not None:
             return Outcome(error=refused)
+        self._under_way += 1
+        try:
+            return await self._sent(method, url, headers, body)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._tidy_later()
+
+    async def _sent(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Outcome:
         sent: dict[str, str] | None = None
         began = time.perf_counter()
         try:
@@ -72,7 +86,20 @@ class Sender:
 
     async def close(self) -> None:
         """Let go of the connections."""
+        if self._timer is not None:
+            self._timer.cancel()
         await self._pool.aclose()
+
+    def _tidy_later(self) -> None:
+        """See to it that connections which nobody uses end: the pool looks for them only when the
+        next request is sent, which may be never."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(_IDLE_SECONDS, self._tidy)
+
+    def _tidy(self) -> None:
+        if not self._under_way:
+            self._tidying = asyncio.get_running_loop().create_task(self._pool.aclose())
 
 
 def _request(
