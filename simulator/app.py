@@ -211,7 +211,8 @@ def _clock(settings: Settings) -> Clock | None:
     at = Clock.real().at if settings.clock_at is None else settings.clock_at.astimezone(UTC)
     if settings.clock_mode == "scaled":
         return Clock.scaled(at, settings.clock_speed)
-    return Clock.frozen(at) if settings.clock_mode == "frozen" else Clock.offset(at)
+    beginnings = {"frozen": Clock.frozen, "eager": Clock.eager, "offset": Clock.offset}
+    return beginnings[settings.clock_mode](at)
 
 
 def banner(base_url: str, settings: Settings) -> str:

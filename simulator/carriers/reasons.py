@@ -89,6 +89,6 @@ def how_to_wait(world: World) -> str:
     """How time passes in this workspace."""
     frame = world[FRAME].get("frame")
     advance = f"POST /_sim/workspaces/{world.workspace}/clock/advance"
-    if frame is not None and frame.clock.speed == 0.0:
+    if frame is not None and frame.clock.mode == "frozen":
         return f"the clock stands still, so advance it ({advance})"
     return f"advance the clock ({advance}) or poll"

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-ClockMode = Literal["real", "frozen", "offset", "scaled"]
+ClockMode = Literal["real", "frozen", "offset", "scaled", "eager"]
 
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
 _PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h|d|w)")
@@ -134,6 +134,11 @@ class Clock(msgspec.Struct, frozen=True, gc=False):
     def frozen(cls, at: datetime) -> Clock:
         """A clock that stands at `at` until it is moved."""
         return cls("frozen", at, wall(), 0.0)
+
+    @classmethod
+    def eager(cls, at: datetime) -> Clock:
+        """A clock that stands at `at` until somebody polls, which brings what happens next."""
+        return cls("eager", at, wall(), 0.0)
 
     @classmethod
     def offset(cls, at: datetime) -> Clock:

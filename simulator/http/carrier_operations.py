@@ -15,6 +15,7 @@ from simulator.core.tables import Unbuilt
 from simulator.engine.bounds import Dropped, check_name
 from simulator.engine.copies import views
 from simulator.engine.copies.pace import TURN
+from simulator.engine.jobs import polling
 from simulator.engine.jobs.runner import MoreDue
 from simulator.engine.journal import Entry, Heard
 from simulator.engine.porch import Porch
@@ -34,6 +35,8 @@ from simulator.http.rules.rule_desk import RuleDesk
 from simulator.http.told.near_misses import Directory
 
 log = structlog.get_logger("simulator.http")
+
+_POLLS = ("GET", "HEAD")
 
 
 class CarrierOperations:
@@ -69,6 +72,8 @@ class CarrierOperations:
             except bodies.TooLarge as error:
                 too_large = exchange.too_large(error).answer
         workspace = await self._present(exchange)
+        if exchange.request.method in _POLLS and exchange.turned_away is None:
+            polling.go_on(exchange.context.hub, workspace)
         try:
             fired = exchange.consult(self._rules, workspace)
         except Refusal as refusal:

@@ -73,7 +73,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     carriers: tuple[str, ...] = ()
     profile: Literal["observed", "documented"] = "observed"
     seed: int = 1
-    clock_mode: Literal["real", "frozen", "offset", "scaled"] = "real"
+    clock_mode: Literal["real", "frozen", "offset", "scaled", "eager"] = "real"
     clock_at: datetime | None = None
     clock_speed: float = 1.0
     strict: bool = False
@@ -119,7 +119,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("seed", options.integer(0), "Seed of all chance; the same seed gives the same answers."),
     Option(
         "clock_mode",
-        options.choice("real", "frozen", "offset", "scaled"),
+        options.choice("real", "frozen", "offset", "scaled", "eager"),
         "How time passes in a new workspace.",
     ),
     Option("clock_at", options.instant(), "Instant at which the clock of a new workspace starts."),
@@ -272,7 +272,7 @@ def _clock_problems(settings: Settings, sources: Mapping[str, str]) -> Iterator[
     if settings.clock_at is not None and settings.clock_mode == "real":
         yield SettingsError(
             f"{sources['clock_at']} is given, but the clock mode is 'real', which cannot start at "
-            "another instant; choose clock mode frozen, offset or scaled"
+            "another instant; choose clock mode frozen, offset, scaled or eager"
         )
     if "clock_speed" in sources and settings.clock_mode != "scaled":
         yield SettingsError(

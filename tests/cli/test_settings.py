@@ -176,7 +176,7 @@ def test_units_are_read(tmp_path: Path) -> None:
             {"clock_at": "2026-03-02T10:15:00Z"},
             {},
             "--clock-at is given, but the clock mode is 'real', which cannot start at another "
-            "instant; choose clock mode frozen, offset or scaled",
+            "instant; choose clock mode frozen, offset, scaled or eager",
         ),
         (
             {"clock_speed": "2"},

@@ -57,7 +57,7 @@ def _check_frame(state: State) -> None:
         raise BadSnapshot(place, 'must have one record, with the name "frame"')
     clock = frame.clock
     speed = clock.speed
-    if (speed != 0.0) if clock.mode == "frozen" else not 0.0 < speed <= FASTEST:
+    if (speed != 0.0) if clock.mode in ("frozen", "eager") else not 0.0 < speed <= FASTEST:
         raise BadSnapshot(f"{place}.0.clock.speed", f"a {clock.mode} clock has no speed {speed:g}")
     if clock.mode in ("real", "offset") and speed != 1.0:
         raise BadSnapshot(f"{place}.0.clock.speed", f"a {clock.mode} clock has the speed 1")

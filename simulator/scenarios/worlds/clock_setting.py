@@ -38,4 +38,5 @@ def clock(setting: Mapping[str, Any], present: datetime) -> Clock:
     instant = present if at is None else parse_instant(at)
     if mode == "scaled":
         return Clock.scaled(instant, float(setting["speed"]))
-    return Clock.frozen(instant) if mode == "frozen" else Clock.offset(instant)
+    standing = {"frozen": Clock.frozen, "eager": Clock.eager, "offset": Clock.offset}
+    return standing[mode](instant)
