@@ -15,6 +15,7 @@ import msgspec
 
 from simulator import resources
 from simulator.command import completion
+from simulator.command.asking.commands import env, report, token_flag, url_flag, wait
 from simulator.command.flags import settings_flags
 from simulator.command.replay_flags import ReplayFlags, Unusable, replay_flags
 from simulator.settings import Settings, SettingsError, resolve
@@ -263,18 +264,8 @@ def specs(name: str | None, form: str, output: Path | None, edition: str | None)
 
 @cli.command(context_settings=_WIDTH)
 @click.argument("entry_id", metavar="ID")
-@click.option(
-    "--url",
-    default="http://127.0.0.1:8080",
-    metavar="URL",
-    help="Where the server is. [default: http://127.0.0.1:8080]",
-)
-@click.option(
-    "--token",
-    envvar="SIMULATOR_CONTROL_TOKEN",
-    metavar="TOKEN",
-    help="The server's control token, if it has one. [SIMULATOR_CONTROL_TOKEN]",
-)
+@url_flag
+@token_flag
 @click.option("--json", "as_json", is_flag=True, help="Print the journal's entry as JSON.")
 def explain(entry_id: str, url: str, token: str | None, as_json: bool) -> None:
     """Say why a running server answered the exchange ID as it did.
@@ -286,7 +277,7 @@ def explain(entry_id: str, url: str, token: str | None, as_json: bool) -> None:
       carrier-simulator explain default-000012
       carrier-simulator explain build-17-000003 --url http://127.0.0.1:9000 --json
     """
-    from simulator.command.explain import ExplainError, as_text, fetch
+    from simulator.command.asking.explain import ExplainError, as_text, fetch
 
     try:
         entry = fetch(entry_id, url, token)
@@ -298,6 +289,11 @@ def explain(entry_id: str, url: str, token: str | None, as_json: bool) -> None:
         click.echo(json.dumps(entry, indent=2, ensure_ascii=False))
     else:
         click.echo(as_text(entry))
+
+
+cli.add_command(wait)
+cli.add_command(env)
+cli.add_command(report)
 
 
 @cli.command("completion", context_settings=_WIDTH)

@@ -30,7 +30,7 @@ def completed(line: str) -> list[str]:
         ("serve --profile d", ["documented"]),
         ("serve --log-level ", ["debug", "info", "warning", "error"]),
         ("serve --log-format ", ["text", "json"]),
-        ("serve --clock-mode ", ["real", "frozen", "offset", "scaled"]),
+        ("serve --clock-mode ", ["real", "frozen", "offset", "scaled", "eager"]),
         ("serve --response-validation ", ["off", "log", "fail"]),
         ("serve --carriers ", ["inpost", "myparcel", "postplus"]),
         ("serve --carriers inpost,", ["inpost,myparcel", "inpost,postplus"]),
