@@ -60,6 +60,25 @@ def _known(carrier: str, plan: Plan) -> dict[str, Any]:
     }
 
 
+def list_carriers(desk: Desk) -> Answer:
+    """Every carrier that is served: where its API begins, and what opens it."""
+    items = [
+        {
+            "name": carrier.name,
+            "title": carrier.title,
+            "path": f"/{carrier.name}",
+            "openapi": f"/{carrier.name}{carrier.spec_path}",
+            "hosts": carrier.hosts,
+            "credentials": [
+                {"value": value, "meaning": meaning, "headers": carrier.present(value)}
+                for value, meaning in carrier.credentials_help
+            ],
+        }
+        for carrier in desk.carriers.values()
+    ]
+    return Answer(body=page(items))
+
+
 def list_quirks(desk: Desk) -> Answer:
     """Every switch of every carrier, with its defaults and where they come from."""
     items = [_quirk(name, quirk) for name, c in desk.carriers.items() for quirk in c.quirks]

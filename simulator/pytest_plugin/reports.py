@@ -1,0 +1,105 @@
+"""What a test is told when it fails, and what makes it fail: the conversation with the carriers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+from simulator.pytest_plugin import options, worlds
+
+if TYPE_CHECKING:
+    from simulator.testing import Exchange, World
+
+_SHOWN = 40
+"""Exchanges that a report shows, the latest ones."""
+
+_STRAYS = 10
+"""Requests that hit nothing and are shown."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
+    """Fail a test of which requests hit no operation, in the phase in which it made them."""
+    result = yield
+    lenient = pyfuncitem.get_closest_marker("carrier_lenient") is not None
+    if lenient or not options.strict(pyfuncitem.config):
+        return result
+    for world in worlds.current(pyfuncitem):
+        strays = world.journal(unmatched=True)
+        if strays:
+            pytest.fail("\n".join(_astray(world, strays)), pytrace=False)
+    return result
+
+
+def _astray(world: World, strays: list[Exchange]) -> Iterator[str]:
+    yield f"{len(strays)} of the requests hit no operation of a carrier:"
+    for stray in strays[:_STRAYS]:
+        nearest = world.explain(stray).get("nearest") or []
+        yield f"  {stray.method} {stray.path} ({stray.id})"
+        for each in nearest[:1]:
+            what = "; ".join(each["differences"])
+            yield f"    nearest is {each['method']} {each['path']}: {what}"
+    if len(strays) > _STRAYS:
+        yield f"  and {len(strays) - _STRAYS} more"
+    yield "@pytest.mark.carrier_lenient, or carrier_simulator_strict = false, allows it."
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Give a failed test the conversation of its worlds, and keep them in files."""
+    report = yield
+    if not report.failed:
+        return report
+    if "ScopeMismatch" in str(report.longrepr) and "carrier_" in str(report.longrepr):
+        report.sections.append(
+            (
+                "carrier simulator",
+                "carrier_world is the world of one test. For a wider scope make one of "
+                "carrier_simulator, which lives for the session:\n"
+                "    @pytest.fixture(scope='module')\n"
+                "    def world(carrier_simulator):\n"
+                "        with carrier_simulator.world() as world:\n"
+                "            yield world",
+            )
+        )
+    for world in worlds.current(item):
+        report.sections.append((f"carrier simulator: {world.name}", _conversation(item, world)))
+    return report
+
+
+def _conversation(item: pytest.Item, world: World) -> str:
+    from simulator.testing.errors import SimulatorError
+
+    try:
+        exchanges = world.journal()
+        lines = [_line(world, each) for each in exchanges[-_SHOWN:]]
+        if len(exchanges) > _SHOWN:
+            lines.insert(0, f"({len(exchanges) - _SHOWN} earlier ones are left out)")
+        path = _keep(item, world)
+    except SimulatorError as error:
+        return str(error)
+    shown = "\n".join(lines) or "nothing was asked of a carrier"
+    put = f"curl -X PUT -H 'Content-Type: application/json' --data-binary @{path}"
+    return f"{shown}\nthe world: {path}\nto open it: {put} URL/_sim/workspaces/NAME/snapshot"
+
+
+def _line(world: World, exchange: Exchange) -> str:
+    query = f"?{exchange.query}" if exchange.query else ""
+    line = f"{exchange.id} {exchange.method} {exchange.path}{query} -> {exchange.status}"
+    said = [*(world.explain(exchange).get("why") or []), ""]
+    return f"{line}: {said[0]}"
+
+
+def _keep(item: pytest.Item, world: World) -> Path:
+    folder: Path = item.config.cache.mkdir("carrier-worlds")
+    name = re.sub(r"[^\w.-]+", "_", item.nodeid)[-150:]
+    path = folder / f"{name}.{world.name}.json"
+    path.write_bytes(msgspec.json.encode(world.snapshot()))
+    return path

@@ -1,0 +1,38 @@
+"""What all that can be done with a world rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from simulator.testing.answers import Served
+from simulator.testing.asynchronous.control import AsyncControl
+
+
+class AsyncWorkspace:
+    """A workspace by its name, on the server that `control` asks.
+
+    `served` are the carriers of that server; scenarios are looked for below `scenarios`, too.
+    """
+
+    def __init__(
+        self,
+        control: AsyncControl,
+        name: str,
+        served: Mapping[str, Served],
+        *,
+        scenarios: Path | None = None,
+    ) -> None:
+        self.control = control
+        self.name = name
+        self.served = served
+        self.scenarios = scenarios
+        self.url = f"{control.url}/w/{name}"
+        self._path = f"/workspaces/{name}"
+
+    async def _ask(self, method: str, path: str, json: Any = None, **params: Any) -> Any:
+        return await self.control.ask(method, f"{self._path}{path}", json, params=params)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.url}>"

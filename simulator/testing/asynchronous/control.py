@@ -1,0 +1,126 @@
+"""The control API over HTTP: what is sent, what comes back, and what a refusal says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import httpx2
+import msgspec
+
+from simulator.testing.answers import Carrier, Served
+from simulator.testing.errors import NoServer, NotServed, Refused, WrongVersion
+from simulator.version import VERSION
+
+_Value = TypeVar("_Value")
+
+TIMEOUT = 60.0
+"""Seconds that an answer may take; moving a large world by a month takes several."""
+
+
+class AsyncControl:
+    """Asks the control API of one server.
+
+    `died` says why nobody answers, if whoever started the server knows. Without `keep_alive` each
+    request has a connection of its own, so that nothing is left open that had to be closed.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        token: str | None,
+        died: Callable[[], str | None] = lambda: None,
+        *,
+        keep_alive: bool = True,
+    ) -> None:
+        self.url = url.rstrip("/")
+        self.token = token
+        self._died = died
+        self._client = httpx2.AsyncClient(
+            base_url=self.url,
+            headers={} if token is None else {"Authorization": f"Bearer {token}"},
+            timeout=TIMEOUT,
+            trust_env=False,
+            # Nothing is trusted that would have to be loaded for each client.
+            verify=self.url.startswith("https:"),
+            limits=httpx2.Limits(max_keepalive_connections=None if keep_alive else 0),
+        )
+        self._served: dict[str, Served] | None = None
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        json: Any = None,
+        *,
+        params: Mapping[str, Any] | None = None,
+        yaml: str | None = None,
+    ) -> Any:
+        """The decoded answer; None where it has no body.
+
+        Raises `Refused` with what the server says, `NoServer` where nobody answers.
+        """
+        sent: dict[str, Any] = {}
+        if yaml is not None:
+            sent = {"content": yaml.encode(), "headers": {"Content-Type": "application/yaml"}}
+        elif json is not None:
+            sent = {
+                "content": msgspec.json.encode(json),
+                "headers": {"Content-Type": "application/json"},
+            }
+        try:
+            response = await self._client.request(
+                method, f"/_sim{path}", params=dict(params or {}), **sent
+            )
+        except httpx2.TimeoutException as error:
+            raise NoServer(f"{self.url} took too long to answer {method} {path}") from error
+        except httpx2.HTTPError as error:
+            why = self._died() or str(error) or type(error).__name__
+            raise NoServer(f"no simulator answers at {self.url}: {why}") from error
+        body: Any = None
+        if response.content:
+            try:
+                body = msgspec.json.decode(response.content)
+            except msgspec.DecodeError:
+                body = response.text
+        if response.status_code < 300:
+            return body
+        problem = body if isinstance(body, dict) else {"detail": str(body)[:300]}
+        raise Refused(method, f"/_sim{path}", response.status_code, problem)
+
+    async def told(self, kind: type[_Value], method: str, path: str, json: Any = None) -> _Value:
+        """The answer as a value of that kind."""
+        return msgspec.convert(await self.ask(method, path, json), kind)
+
+    async def check_version(self) -> None:
+        """Raise `WrongVersion` unless the server is of this client's own minor version."""
+        try:
+            answer = await self.ask("GET", "/version")
+            named, version = answer["name"], str(answer["version"])
+        except (Refused, KeyError, TypeError) as error:
+            raise NoServer(f"{self.url} does not answer as a carrier simulator does") from error
+        if named != "carrier-simulator" or version.split(".")[:2] != VERSION.split(".")[:2]:
+            raise WrongVersion(
+                f"{self.url} is {named} {version}, this client is of {VERSION}: install "
+                f"carrier-simulator=={version} for the tests, or start the server of {VERSION}"
+            )
+
+    async def served(self) -> dict[str, Served]:
+        """The carriers that the server serves, by their names; asked for once."""
+        if self._served is None:
+            answer = await self.ask("GET", "/carriers")
+            items = msgspec.convert(answer["items"], list[Served])
+            self._served = {each.name: each for each in items}
+        return self._served
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._client.aclose()
+
+
+def carrier(served: Mapping[str, Served], name: str, workspace_url: str) -> Carrier:
+    """The carrier of that name in a workspace. Raises `NotServed` with those that there are."""
+    if name not in served:
+        known = ", ".join(served) or "none"
+        raise NotServed(f"this server does not serve {name}; it serves: {known}")
+    return Carrier(workspace_url, served[name])

@@ -1,0 +1,109 @@
+# Made from asynchronous/simulator.py by tools/blocking.py; change that one.
+"""A running simulator, and worlds on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from simulator.testing import saying
+from simulator.testing.blocking.control import Control
+from simulator.testing.blocking.world import World
+from simulator.testing.naming import fresh_name
+from simulator.testing.process import ServerProcess
+from simulator.testing.saying import Moment, given
+
+
+class Simulator:
+    """A server by its `url`; `token` is its control token, if it has one.
+
+    Closing it ends the connections, and never the server.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        token: str | None = None,
+        died: Callable[[], str | None] = lambda: None,
+    ) -> None:
+        self.url = url.rstrip("/")
+        self._control = Control(url, token, died)
+
+    def check(self) -> None:
+        """Raise `NoServer` or `WrongVersion` unless a simulator of this version answers."""
+        self._control.check_version()
+
+    def world(
+        self,
+        name: str | None = None,
+        *,
+        at: Moment | None = None,
+        seed: int | None = None,
+        profile: str | None = None,
+        scenarios: Path | None = None,
+    ) -> World:
+        """A world that begins anew: of its own name, or of a fresh one.
+
+        With `at` its clock stands at that instant. Scenarios are looked for below `scenarios`, too.
+        The world is a context manager, which deletes it.
+        """
+        served = self._control.served()
+        world = World(self._control, name or fresh_name(), served, scenarios=scenarios)
+        clock = None if at is None else {"mode": "frozen", "at": saying.moment(at)}
+        body = given(seed=seed, profile=profile, clock=clock)
+        self._control.ask("POST", f"/workspaces/{world.name}/reset", body)
+        return world
+
+    def existing(self, name: str, *, scenarios: Path | None = None) -> World:
+        """The world of that name as it is."""
+        return World(self._control, name, self._control.served(), scenarios=scenarios)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._control.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.url}>"
+
+
+@contextmanager
+def run(**settings: object) -> Iterator[Simulator]:
+    """A simulator in a process of its own, which ends with the block or with this process.
+
+    `settings` are those of ``carrier-simulator serve``: ``carriers="inpost"``, ``profile=...``.
+    Raises `NotStarted` with what the server said.
+    """
+    process = ServerProcess(settings)
+    try:
+        token = settings.get("control_token")
+        token = None if token is None else str(token)
+        with Simulator(process.url, token=token, died=process.died) as simulator:
+            yield simulator
+    finally:
+        process.stop()
+
+
+@contextmanager
+def connect(url: str, *, token: str | None = None) -> Iterator[Simulator]:
+    """A simulator that runs already, such as in a container.
+
+    Raises `NoServer` or `WrongVersion`.
+    """
+    with Simulator(url, token=token) as simulator:
+        simulator.check()
+        yield simulator
