@@ -1,0 +1,1 @@
+"""A small shop: orders come in, parcels go out, and customers see where they are."""

@@ -1,0 +1,106 @@
+"""Every example is a project that works as it stands."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+TESTING = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8")
+ENVIRONMENT = {
+    **os.environ,
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    "PYTHONPATH": str(ROOT),
+    "NO_PROXY": "127.0.0.1",
+}
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize(
+    ("program", "folder", "arguments", "says"),
+    [
+        ("node", "node", ["--test"], r"# pass 3\n# fail 0"),
+        ("php", "php", ["tests/run.php"], r"(ok +[^\n]+\n){3}$"),
+    ],
+)
+def test_shops_in_other_languages(
+    server: str, program: str, folder: str, arguments: list[str], says: str
+) -> None:
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+    done = subprocess.run(
+        [program, *arguments],
+        cwd=ROOT / "examples" / folder,
+        env={**os.environ, "CARRIER_SIMULATOR_URL": server, "NO_PROXY": "127.0.0.1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(says, done.stdout), done.stdout
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", TESTING, re.DOTALL)
+
+
+def test_the_shop_passes_its_own_tests(server: str, tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    shutil.copytree(ROOT / "examples" / "shop", folder)
+    plugin = ("-p", "simulator.pytest_plugin", "--carrier-simulator", server)
+    done = run(folder, "-m", "pytest", *plugin)
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"\d+ passed in", done.stdout)
+
+
+def test_the_first_file_of_the_documents_is_green(server: str, tmp_path: Path) -> None:
+    (tmp_path / "test_shop.py").write_text(blocks("python")[0])
+    plugin = ("-p", "simulator.pytest_plugin", "--carrier-simulator", server)
+    done = run(tmp_path, "-m", "pytest", *plugin)
+    assert re.search(r"\b2 passed in", done.stdout), done.stdout
+
+
+def test_the_script_of_the_documents_runs(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(blocks("python")[1])
+    done = run(tmp_path, "script.py")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("['InPost ShipX', 'MyParcel', 'PostPlus']\n")
+
+
+def test_the_test_on_both_sides_says_what_it_wants(server: str, tmp_path: Path) -> None:
+    first, _, parity, _ = blocks("python")
+    (tmp_path / "test_shop.py").write_text(first + parity)
+    plugin = ("-p", "simulator.pytest_plugin", "--carrier-simulator", server)
+    done = run(tmp_path, "-m", "pytest", "-rs", *plugin)
+    assert re.search(r"\b2 passed, 1 skipped in", done.stdout), done.stdout
+    assert "INPOST_SANDBOX_URL and INPOST_SANDBOX_CREDENTIAL are not set" in done.stdout
+
+
+def test_the_container_of_the_documents_is_there(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(blocks("python")[3])
+    assert run(tmp_path, "script.py").returncode == 0
+
+
+def test_the_settings_of_the_documents_are_taken(server: str, tmp_path: Path) -> None:
+    [settings] = blocks("toml")
+    (tmp_path / "pyproject.toml").write_text(settings)
+    (tmp_path / "test_it.py").write_text("def test_it(carrier_environment):\n    pass\n")
+    plugin = ("-p", "simulator.pytest_plugin", "--carrier-simulator", server)
+    done = run(tmp_path, "-m", "pytest", "--strict-config", *plugin)
+    assert re.search(r"\b1 passed in", done.stdout), done.stdout
