@@ -9,12 +9,12 @@ EXAMPLES ?= 200
 # Not of the environment: the shell has a SECONDS of its own.
 SECONDS := 600
 IMAGE ?= carrier-simulator
-CODE := $(wildcard simulator tests tools benchmarks)
+CODE := $(wildcard simulator tests tools benchmarks examples)
 
 # Containers often forbid it; without it every process of the tests compiles everything anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test fuzz soak clients lint style types imports format bench image image-check clean
+.PHONY: help run test fuzz soak clients lint style types imports format bench release-check image image-check clean
 
 help:
 	@echo "make run          serve on http://127.0.0.1:$(PORT)  (PORT=9000 for another port)"
@@ -25,6 +25,7 @@ help:
 	@echo "make clients      run clients from npm as they come against the simulator (needs Node and Chromium)"
 	@echo "make format       rewrite the code in the project's format"
 	@echo "make bench        measure speed against a bare application"
+	@echo "make release-check  build wheel and sdist, and try them in empty environments"
 	@echo "make image        build the container image $(IMAGE) with docker, podman or buildah"
 	@echo "make image-check  build the image without a container engine, run it and try it"
 	@echo "make clean        remove the virtual environment and what the tools left"
@@ -44,6 +45,7 @@ run: $(SERVE_STAMP)
 test: lint
 	@tools/browser.sh
 	@tools/clients.sh
+	@tools/languages.sh
 	@$(BIN)/python -m benchmarks.soak --seconds 120
 	@$(BIN)/python -m tools.fuzz --short
 	$(BIN)/pytest --cov --cov-report=term
@@ -79,6 +81,10 @@ format: $(TEST_STAMP)
 
 bench: $(TEST_STAMP)
 	$(BIN)/python -m benchmarks.run
+
+# More interpreters: make release-check PYTHONS="--python /opt/python3.13/bin/python3"
+release-check: $(TEST_STAMP)
+	$(BIN)/python -m tools.release_check $(PYTHONS)
 
 image:
 	@tools/image.sh $(IMAGE)

@@ -20,7 +20,9 @@ from tests.support.server import Workspace
 
 TEXT = (ROOT / "docs" / "ci.md").read_text()
 BLOCKS = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)]
-SERVICE, PIP, GITLAB, COMPOSE = BLOCKS
+ACTION, SERVICE, PIP, GITLAB, COMPOSE = BLOCKS
+
+KEEP = "keep/action.yml"
 
 CLIENT = """#!/bin/bash
 curl -fsS "$INPOST_URL/v1/organizations/4/shipments" \\
@@ -65,6 +67,10 @@ class Runner:
         )
         assert done.returncode == 0, f"{command}\n{done.stderr}"
 
+    def give(self, name: str, value: str) -> None:
+        """Set a variable for the steps that follow."""
+        self._variables |= {name: value}
+
     def kept(self, name: str) -> Any:
         return json.loads((self.folder / name).read_text())
 
@@ -106,6 +112,48 @@ def test_the_steps_with_pip_work_from_start_to_stop(tmp_path: Path) -> None:
     assert "<testsuites" in (tmp_path / "replay.xml").read_text()
 
 
+INSTALLS = """python3 -m venv "$RUNNER_TEMP/carrier-simulator"
+"$RUNNER_TEMP/carrier-simulator/bin/pip" install --quiet "$VERSION"
+"""
+
+
+def test_the_action_starts_tells_and_keeps(tmp_path: Path) -> None:
+    action, keep = (yaml.safe_load((ROOT / name).read_text()) for name in ("action.yml", KEEP))
+    [given] = [step["with"] for step in ACTION["jobs"]["test"]["steps"] if "with" in step]
+    defaults = {name: each["default"] for name, each in action["inputs"].items()}
+    inputs = {**defaults, **given}
+    assert set(given) <= set(defaults)
+    (tmp_path / "carrier-simulator").mkdir()
+    (tmp_path / "carrier-simulator" / "bin").symlink_to(Path(sys.executable).parent)
+    told = {"GITHUB_OUTPUT": str(tmp_path / "output"), "GITHUB_PATH": str(tmp_path / "path")}
+    runner = Runner(tmp_path, {"RUNNER_TEMP": str(tmp_path), **told})
+    [start] = action["runs"]["steps"]
+    for variable, expression in start["env"].items():
+        runner.give(variable, inputs[expression.removeprefix("${{ inputs.").removesuffix(" }}")])
+    command = start["run"]
+    assert command.startswith(INSTALLS)
+    try:
+        runner.step(command.removeprefix(INSTALLS))
+        runner.step("./run-tests")
+        runner.give("WORKSPACE", keep["inputs"]["workspace"]["default"])
+        runner.step(keep["runs"]["steps"][0]["run"])
+    finally:
+        runner.step('kill "$(cat "$RUNNER_TEMP/carrier-simulator.pid")"')
+    assert (tmp_path / "output").read_text().startswith("url=http://127.0.0.1:")
+    assert runner.kept("kept/journal.json")["total"] == 1
+    assert runner.kept("made.json")["created_at"].startswith("2026-03-02T10:15:00")
+    assert 'tests="1"' in (tmp_path / "kept" / "carriers.xml").read_text()
+    assert "server started" in (tmp_path / "kept" / "carrier-simulator.log").read_text()
+
+
+def test_the_commands_for_scripts_work(server: str, workspace: Workspace, tmp_path: Path) -> None:
+    [script] = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
+    runner = Runner(tmp_path, {"SIM": server, "WORKSPACE": workspace.name})
+    runner.step(f"{script}./run-tests\n{script}")
+    assert 'tests="1"' in (tmp_path / "carriers.xml").read_text()
+    assert runner.kept("carriers.json")["results"]["summary"]["passed"] == 1
+
+
 def test_the_scripts_of_gitlab_work(server: str, workspace: Workspace, tmp_path: Path) -> None:
     job = GITLAB["test"]
     assert job["variables"]["SIM"] == f"http://{job['services'][0]['alias']}:8080"
@@ -142,5 +190,5 @@ def test_compose_waits_for_the_health_check_of_the_image() -> None:
 
 
 def test_every_setting_that_is_named_is_one() -> None:
-    named = set(re.findall(r"SIMULATOR_[A-Z_]+", TEXT))
+    named = set(re.findall(r"\bSIMULATOR_[A-Z_]+", TEXT))
     assert named <= {option.variable for option in OPTIONS}
