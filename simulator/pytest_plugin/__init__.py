@@ -14,7 +14,11 @@ from simulator.pytest_plugin.fixtures import (
     carrier_world_factory,
 )
 from simulator.pytest_plugin.options import pytest_addoption, pytest_configure
-from simulator.pytest_plugin.reports import pytest_pyfunc_call, pytest_runtest_makereport
+from simulator.pytest_plugin.reports import (
+    pytest_pyfunc_call,
+    pytest_runtest_makereport,
+    pytest_sessionstart,
+)
 from simulator.pytest_plugin.servers import (
     pytest_collection_finish,
     pytest_configure_node,
@@ -35,5 +39,6 @@ __all__ = [
     "pytest_configure_node",
     "pytest_pyfunc_call",
     "pytest_runtest_makereport",
+    "pytest_sessionstart",
     "pytest_unconfigure",
 ]

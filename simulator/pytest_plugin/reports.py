@@ -30,6 +30,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]
     if lenient or not options.strict(pyfuncitem.config):
         return result
     for world in worlds.current(pyfuncitem):
+        if world.is_deleted:
+            continue
         strays = world.journal(unmatched=True)
         if strays:
             pytest.fail("\n".join(_astray(world, strays)), pytrace=False)
@@ -78,14 +80,22 @@ def _conversation(item: pytest.Item, world: World) -> str:
     from simulator.testing.errors import SimulatorError
 
     try:
-        exchanges = world.journal()
-        lines = [_line(world, each) for each in exchanges[-_SHOWN:]]
-        if len(exchanges) > _SHOWN:
-            lines.insert(0, f"({len(exchanges) - _SHOWN} earlier ones are left out)")
-        path = _keep(item, world)
+        return _shown(item, world)
     except SimulatorError as error:
         return str(error)
+    except Exception as error:  # whatever it is, the report of the test comes first
+        return f"the conversation cannot be shown: {type(error).__name__}: {error}"
+
+
+def _shown(item: pytest.Item, world: World) -> str:
+    exchanges = world.journal()
+    lines = [_line(world, each) for each in exchanges[-_SHOWN:]]
+    if len(exchanges) > _SHOWN:
+        lines.insert(0, f"({len(exchanges) - _SHOWN} earlier ones are left out)")
     shown = "\n".join(lines) or "nothing was asked of a carrier"
+    path = _keep(item, world)
+    if path is None:
+        return shown
     put = f"curl -X PUT -H 'Content-Type: application/json' --data-binary @{path}"
     return f"{shown}\nthe world: {path}\nto open it: {put} URL/_sim/workspaces/NAME/snapshot"
 
@@ -97,9 +107,32 @@ def _line(world: World, exchange: Exchange) -> str:
     return f"{line}: {said[0]}"
 
 
-def _keep(item: pytest.Item, world: World) -> Path:
-    folder: Path = item.config.cache.mkdir("carrier-worlds")
+def _keep(item: pytest.Item, world: World) -> Path | None:
+    """Write the world down in pytest's cache; None where there is none."""
+    folder = _folder(item.config)
+    if folder is None:
+        return None
     name = re.sub(r"[^\w.-]+", "_", item.nodeid)[-150:]
     path = folder / f"{name}.{world.name}.json"
-    path.write_bytes(msgspec.json.encode(world.snapshot()))
+    try:
+        path.write_bytes(msgspec.json.encode(world.snapshot()))
+    except OSError:
+        return None
     return path
+
+
+def _folder(config: pytest.Config) -> Path | None:
+    cache = getattr(config, "cache", None)
+    try:
+        return None if cache is None else Path(cache.mkdir("carrier-worlds"))
+    except OSError:
+        return None
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let go of the worlds that earlier runs kept."""
+    if hasattr(session.config, "workerinput"):
+        return
+    folder = _folder(session.config)
+    for kept in [] if folder is None else folder.glob("*.json"):
+        kept.unlink(missing_ok=True)

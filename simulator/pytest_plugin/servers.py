@@ -96,7 +96,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         return
     wanted = set(WANTED)
     if any(wanted.intersection(getattr(item, "fixturenames", ())) for item in session.items):
-        of(session.config).begin()
+        try:
+            of(session.config).begin()
+        except TypeError as error:  # a setting that there is not
+            raise pytest.UsageError(f"carrier_simulator_settings: {error}") from None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -42,7 +42,10 @@ def _made(item: pytest.Item, **begin: Any) -> World:
         if quirks:
             world.quirks(**quirks)
         for marker in reversed([*item.iter_markers("carrier_scenario")]):
-            for scenario in _given(marker, "file"):
+            files = _given(marker, "file")
+            if not files:
+                raise pytest.UsageError(f"{item.nodeid}: carrier_scenario wants a file")
+            for scenario in files:
                 world.load(scenario)
     except BaseException:
         forget(item, world)

@@ -55,7 +55,7 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     outcome: str
     unmatched: bool
     unread_count: int
-    heard: str
+    heard: str | None
     milliseconds: float
     error: str | None
 

@@ -10,7 +10,8 @@ import threading
 
 
 def _end_with_the_input() -> None:
-    while sys.stdin.buffer.read(4096):
+    # Not by sys.stdin, whose lock must be free when the interpreter ends.
+    while os.read(0, 4096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
 

@@ -82,6 +82,8 @@ def carrier_parity(
 
 def _signature(test: Callable[..., None]) -> inspect.Signature:
     """That of the test, with what the comparison needs in the place of `carrier`."""
+    if inspect.iscoroutinefunction(test):
+        raise TypeError(f"{test.__name__} is awaited; carrier_parity runs plain functions")
     own = inspect.signature(test).parameters
     if "carrier" not in own:
         raise TypeError(f"{test.__name__} takes no argument named carrier, which tells it the side")

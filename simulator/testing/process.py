@@ -6,6 +6,7 @@ it, or be measured, without the carrier noticing.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -43,6 +44,7 @@ class ServerProcess:
             stdout=subprocess.PIPE,
             stderr=self._log,
             text=True,
+            env=_environment(),
             # A Ctrl-C at the terminal is for the tests, which then end the server.
             start_new_session=True,
         )
@@ -115,6 +117,11 @@ def known_option(name: str) -> Option:
         hint = f"; did you mean {close[0]!r}?" if close else ""
         raise TypeError(f"{name!r} is no setting of the server{hint}")
     return options[name]
+
+
+def _environment() -> dict[str, str]:
+    """That of this process, but for the settings of another server."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("SIMULATOR_")}
 
 
 def _flags(settings: Mapping[str, object]) -> list[str]:

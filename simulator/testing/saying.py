@@ -18,6 +18,8 @@ def span(value: Span) -> str:
     """The duration as the control API reads it, to the microsecond."""
     if isinstance(value, str):
         return value
+    if not isinstance(value, timedelta):
+        raise TypeError(f'{value!r} is no span of time: write "2h", "90s" or a timedelta')
     microseconds = value // timedelta(microseconds=1)
     if microseconds < 0:
         raise ValueError(f"a span of time is not negative: {value}")
@@ -28,6 +30,8 @@ def moment(value: Moment) -> str:
     """The instant as ISO 8601 with an offset. Raises `ValueError` for one without."""
     if isinstance(value, str):
         return value
+    if not isinstance(value, datetime):
+        raise TypeError(f"{value!r} is no instant: write ISO 8601 with an offset, or a datetime")
     if value.tzinfo is None:
         raise ValueError(f"{value!r} has no offset: say in which time zone it is")
     return value.isoformat()

@@ -63,7 +63,7 @@ def blocks(language: str) -> list[str]:
 def test_the_shop_passes_its_own_tests(server: str, tmp_path: Path) -> None:
     folder = tmp_path / "shop"
     shutil.copytree(ROOT / "examples" / "shop", folder)
-    plugin = ("-p", "simulator.pytest_plugin", "--carrier-simulator", server)
+    plugin = ("-p", "pytest_carrier_simulator", "--carrier-simulator", server)
     done = run(folder, "-m", "pytest", *plugin)
     assert done.returncode == 0, done.stdout
     assert re.search(r"\d+ passed in", done.stdout)
@@ -71,7 +71,7 @@ def test_the_shop_passes_its_own_tests(server: str, tmp_path: Path) -> None:
 
 def test_the_first_file_of_the_documents_is_green(server: str, tmp_path: Path) -> None:
     (tmp_path / "test_shop.py").write_text(blocks("python")[0])
-    plugin = ("-p", "simulator.pytest_plugin", "--carrier-simulator", server)
+    plugin = ("-p", "pytest_carrier_simulator", "--carrier-simulator", server)
     done = run(tmp_path, "-m", "pytest", *plugin)
     assert re.search(r"\b2 passed in", done.stdout), done.stdout
 
@@ -86,7 +86,7 @@ def test_the_script_of_the_documents_runs(tmp_path: Path) -> None:
 def test_the_test_on_both_sides_says_what_it_wants(server: str, tmp_path: Path) -> None:
     first, _, parity, _ = blocks("python")
     (tmp_path / "test_shop.py").write_text(first + parity)
-    plugin = ("-p", "simulator.pytest_plugin", "--carrier-simulator", server)
+    plugin = ("-p", "pytest_carrier_simulator", "--carrier-simulator", server)
     done = run(tmp_path, "-m", "pytest", "-rs", *plugin)
     assert re.search(r"\b2 passed, 1 skipped in", done.stdout), done.stdout
     assert "INPOST_SANDBOX_URL and INPOST_SANDBOX_CREDENTIAL are not set" in done.stdout
@@ -101,6 +101,6 @@ def test_the_settings_of_the_documents_are_taken(server: str, tmp_path: Path) ->
     [settings] = blocks("toml")
     (tmp_path / "pyproject.toml").write_text(settings)
     (tmp_path / "test_it.py").write_text("def test_it(carrier_environment):\n    pass\n")
-    plugin = ("-p", "simulator.pytest_plugin", "--carrier-simulator", server)
+    plugin = ("-p", "pytest_carrier_simulator", "--carrier-simulator", server)
     done = run(tmp_path, "-m", "pytest", "--strict-config", *plugin)
     assert re.search(r"\b1 passed in", done.stdout), done.stdout

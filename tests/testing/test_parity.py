@@ -82,3 +82,8 @@ def test_who_has_neither_is_told_what_to_set(run: Project, tmp_path: Path) -> No
 def test_a_test_that_takes_no_side_is_told(run: Project) -> None:
     result = run(TESTS.replace("(carrier, tmp_path)", "(tmp_path)"))
     assert "test_organizations takes no argument named carrier" in result.printed
+
+
+def test_a_test_that_is_awaited_is_refused(run: Project) -> None:
+    result = run(TESTS.replace("def test_organizations", "async def test_organizations"))
+    assert "test_organizations is awaited; carrier_parity runs plain functions" in result.printed

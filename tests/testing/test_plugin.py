@@ -33,7 +33,7 @@ def ship(carrier):
 
 HEAD = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
 ROOT = Path(__file__).parent.parent.parent
-PLUGINS = ("simulator.pytest_plugin", "pytest_asyncio.plugin", "anyio.pytest_plugin")
+PLUGINS = ("pytest_carrier_simulator", "pytest_asyncio.plugin", "anyio.pytest_plugin")
 """Of all that is installed a project's run has only what it needs: the others take a second."""
 
 
@@ -322,3 +322,62 @@ def test_settings_that_are_none_are_said(run: Project) -> None:
     tests = "def test_it(carrier_world):\n    pass\n"
     result = run.start(tests, ini="carrier_simulator_settings = carrier=inpost\n")
     assert "'carrier' is no setting of the server; did you mean 'carriers'?" in result.printed
+
+
+FAILING = """
+import threading
+
+def test_it(carrier_world):
+    carrier_world.fail("inpost.create_shipment", kind="timeout")
+    with pytest.raises(httpx2.HTTPError):
+        httpx2.post(
+            f"{carrier_world.inpost.base_url}/v1/organizations/4/shipments",
+            headers=dict(carrier_world.inpost.headers), json=BODY, timeout=0.3,
+        )
+    assert carrier_world.journal()
+    assert False
+
+def test_next(carrier_world):
+    pass
+"""
+
+
+def test_a_failure_is_reported_whatever_is_still_open(run: Project) -> None:
+    assert run(FAILING).outcomes == {"failed": 1, "passed": 1}
+    result = run(FAILING, "-p", "no:cacheprovider")
+    assert result.outcomes == {"failed": 1, "passed": 1}
+    assert "the world: " not in result.printed
+
+
+def test_earlier_worlds_make_room(run: Project) -> None:
+    for _ in range(2):
+        run("\ndef test_it(carrier_world):\n    assert False\n")
+    assert len([*run.folder.glob(".pytest_cache/d/carrier-worlds/*.json")]) == 1
+
+
+def test_a_test_may_delete_its_world(run: Project) -> None:
+    tests = "\ndef test_it(carrier_world):\n    carrier_world.delete()\n"
+    assert run(tests).outcomes == {"passed": 1}
+
+
+def test_the_environment_of_another_server_is_not_this_ones(
+    run: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIMULATOR_CONTROL_TOKEN", "abc")
+    ini = "carrier_simulator_settings = carriers=inpost\n"
+    assert run.start("def test_it(carrier_world):\n    pass\n", ini=ini).outcomes == {"passed": 1}
+
+
+def test_a_project_with_a_module_of_our_name_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "simulator.py").write_text("X = 1\n")
+    (tmp_path / "test_it.py").write_text("import simulator\n\ndef test_it():\n    simulator.X\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "pytest_carrier_simulator"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+    assert "its plugin is off, since another module is named simulator" in done.stdout

@@ -313,3 +313,65 @@ def test_code_that_polls_needs_no_other_time(world: World, ship: Ship) -> None:
     while httpx2.get(url, headers=dict(world.inpost.headers)).json()["status"] != "confirmed":
         asked += 1
         assert asked < 10
+
+
+def test_copies_go_with_their_world(simulator: Simulator) -> None:
+    with simulator.world() as world:
+        copies = [world.fork(), world.fork()]
+        assert len({world.name, *(each.name for each in copies)}) == 3
+        assert [each.clock().mode for each in copies] == ["real", "real"]
+    for copy in copies:
+        with pytest.raises(Refused, match="refused with 404"):
+            simulator.existing(copy.name).clock()
+    world.delete()
+
+
+def test_who_listens_hears_of_a_world_that_begins_otherwise(world: World) -> None:
+    kept = world.snapshot()
+    world.advance("3d")
+    heard: list[datetime] = []
+    world.on_time(heard.append)
+    world.restore(kept)
+    world.load("clock: {mode: frozen, at: '2027-05-01T00:00:00+00:00'}\nscenario: Later\n")
+    world.reset()
+    assert [each.year for each in heard[:2]] == [2026, 2027]
+    assert heard[0].day == 2
+    assert len(heard) == 3
+
+
+def test_a_rule_holds_for_a_block(world: World) -> None:
+    url, headers = f"{world.inpost.base_url}/v1/organizations", dict(world.inpost.headers)
+    with world.fail("inpost.list_organizations", times=None):
+        assert httpx2.get(url, headers=headers).status_code == 503
+    assert httpx2.get(url, headers=headers).status_code == 200
+
+
+def test_a_fault_says_more_or_is_refused(world: World) -> None:
+    limit = {"requests": 1, "per": "1m"}
+    world.fail("inpost.list_organizations", kind="rate_limit", fault=limit, times=None)
+    url, headers = f"{world.inpost.base_url}/v1/organizations", dict(world.inpost.headers)
+    assert [httpx2.get(url, headers=headers).status_code for _ in range(2)] == [200, 429]
+    with pytest.raises(Refused, match="status"):
+        world.fail("inpost.get_shipment", kind="connection_reset", status=500)
+
+
+def test_what_is_no_time_and_no_name_says_so(simulator: Simulator, world: World) -> None:
+    with pytest.raises(TypeError, match="2 is no span of time"):
+        world.advance(2)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="12345 is no instant"):
+        world.freeze(12345)  # type: ignore[arg-type]
+    for wrong in (simulator.world, world.fork):
+        with pytest.raises(ValueError, match=r"'a/b c' is no name of a world"):
+            wrong("a/b c")
+
+
+def test_a_token_that_is_wanted_is_asked_for() -> None:
+    from simulator.settings import Settings
+    from tests.support.server import running
+
+    with (
+        running(Settings(control_token="opensesame", carriers=("inpost",))) as url,
+        pytest.raises(NoServer, match="wants its control token"),
+        connect(url),
+    ):
+        pass

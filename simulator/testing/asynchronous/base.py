@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from simulator.testing.answers import Served
+from simulator.testing.answers import Clock, Served
 from simulator.testing.asynchronous.control import AsyncControl
+from simulator.testing.naming import checked
 
 
 class AsyncWorkspace:
@@ -25,11 +27,22 @@ class AsyncWorkspace:
         scenarios: Path | None = None,
     ) -> None:
         self.control = control
-        self.name = name
+        self.name = checked(name)
         self.served = served
         self.scenarios = scenarios
         self.url = f"{control.url}/w/{name}"
+        self.listeners: list[Callable[[datetime], None]] = []
         self._path = f"/workspaces/{name}"
+
+    def _moved(self, at: datetime) -> None:
+        for listener in self.listeners:
+            listener(at)
+
+    async def _begun_otherwise(self) -> None:
+        """Tell the listeners where the clock is, once something else than a clock has set it."""
+        if self.listeners:
+            clock = await self.control.told(Clock, "GET", f"{self._path}/clock")
+            self._moved(clock.at)
 
     async def _ask(self, method: str, path: str, json: Any = None, **params: Any) -> Any:
         return await self.control.ask(method, f"{self._path}{path}", json, params=params)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -35,6 +35,12 @@ class AsyncRule:
         """Let what it holds happen now: the same as `remove`, in the words of a hold."""
         await self.remove()
 
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *raised: object) -> None:
+        await self.remove()
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
 
@@ -60,21 +66,22 @@ class AsyncRuled(AsyncWorkspace):
         status: int | None = None,
         kind: str | None = None,
         lost_answer: bool = False,
+        fault: Mapping[str, Any] | None = None,
         **when: Any,
     ) -> AsyncRule:
         """Let requests for an operation fail: `times` of them, None for all from now on.
 
         With `status` the carrier's gateway answers that, 503 unless said; `kind` is another fault,
-        such as ``"timeout"`` or ``"connection_reset"``. With `lost_answer` the carrier does its
-        work first. Further arguments are conditions: ``body={"reference": "A-1"}``.
+        such as ``"timeout"`` or ``"connection_reset"``, of which `fault` says more:
+        ``kind="rate_limit", fault={"requests": 5, "per": "1m"}``. With `lost_answer` the carrier
+        does its work first. Further arguments are conditions: ``body={"reference": "A-1"}``.
         """
-        fault = given(
-            kind=kind or "status",
-            status=(status or 503) if kind in (None, "status") else None,
-            when="after" if lost_answer else None,
-        )
+        if status is None and kind in (None, "status"):
+            status = 503
+        after = "after" if lost_answer else None
+        wanted = {**given(kind=kind or "status", status=status, when=after), **(fault or {})}
         return await self._rule(
-            given(when=saying.condition(operation, when), fault=fault, times=times)
+            given(when=saying.condition(operation, when), fault=wanted, times=times)
         )
 
     async def slow(
@@ -120,4 +127,5 @@ class AsyncRuled(AsyncWorkspace):
         answer = await self.control.ask(
             "PUT", f"{self._path}/scenario", value, yaml=text, params=given(name=name)
         )
+        await self._begun_otherwise()
         return msgspec.convert(answer, Loaded)

@@ -22,8 +22,6 @@ _LOOK = 0.02
 class AsyncTimed(AsyncWorkspace):
     """What can be done with a world's time."""
 
-    listeners: list[Callable[[datetime], None]]
-
     async def clock(self) -> Clock:
         """How the clock goes and what it shows."""
         return await self.control.told(Clock, "GET", f"{self._path}/clock")
@@ -83,10 +81,6 @@ class AsyncTimed(AsyncWorkspace):
     def on_time(self, listener: Callable[[datetime], None]) -> None:
         """Call `listener` with the world's instant whenever this client has moved it."""
         self.listeners.append(listener)
-
-    def _moved(self, at: datetime) -> None:
-        for listener in self.listeners:
-            listener(at)
 
     async def _set_clock(self, setting: Mapping[str, Any]) -> Clock:
         clock = await self.control.told(Clock, "PUT", f"{self._path}/clock", setting)

@@ -14,6 +14,7 @@ from simulator.testing.asynchronous.control import AsyncControl, carrier
 from simulator.testing.asynchronous.rules import AsyncRuled
 from simulator.testing.asynchronous.timing import AsyncTimed
 from simulator.testing.asynchronous.webhooks import AsyncWebhooks
+from simulator.testing.naming import checked, fresh_name
 from simulator.testing.receiver import Receiver
 from simulator.testing.saying import given
 
@@ -36,8 +37,9 @@ class AsyncWorld(AsyncTimed, AsyncRuled, AsyncAsked):
     ) -> None:
         super().__init__(control, name, served, scenarios=scenarios)
         self.webhooks = AsyncWebhooks(control, name)
-        self.listeners = []
+        self.is_deleted = False
         self._receivers: list[Receiver] = []
+        self._copies: list[AsyncWorld] = []
 
     @property
     def inpost(self) -> Carrier:
@@ -113,15 +115,21 @@ class AsyncWorld(AsyncTimed, AsyncRuled, AsyncAsked):
     async def restore(self, snapshot: Mapping[str, Any]) -> None:
         """Put a world that was kept into the place of this one."""
         await self._ask("PUT", "/snapshot", snapshot)
+        await self._begun_otherwise()
 
-    async def fork(self, name: str) -> AsyncWorld:
-        """A copy of this world under another name, from now on on its own."""
+    async def fork(self, name: str | None = None) -> AsyncWorld:
+        """A copy of this world under a fresh name, or another one: from now on on its own, and
+        deleted with this one."""
+        name = checked(name or fresh_name())
         await self._ask("POST", "/fork", {"name": name})
-        return AsyncWorld(self.control, name, self.served, scenarios=self.scenarios)
+        copy = AsyncWorld(self.control, name, self.served, scenarios=self.scenarios)
+        self._copies.append(copy)
+        return copy
 
     async def reset(self, *, seed: int | None = None, profile: str | None = None) -> None:
         """Begin again with the default world."""
         await self._ask("POST", "/reset", given(seed=seed, profile=profile))
+        await self._begun_otherwise()
 
     async def quirks(self, **values: Any) -> dict[str, Any]:
         """Set switches, ``quirks(**{"inpost.expired_offers": "lenient"})``; the values of all."""
@@ -131,11 +139,16 @@ class AsyncWorld(AsyncTimed, AsyncRuled, AsyncAsked):
         return answer
 
     async def delete(self) -> None:
-        """Forget this world, and end its receivers."""
+        """Forget this world and its copies, and end its receivers; a second call does nothing."""
         for receiver in self._receivers:
             receiver.close()
         self._receivers.clear()
-        await self._ask("DELETE", "")
+        copies, self._copies = self._copies, []
+        for copy in copies:
+            await copy.delete()
+        if not self.is_deleted:
+            self.is_deleted = True
+            await self._ask("DELETE", "")
 
     async def __aenter__(self) -> Self:
         return self

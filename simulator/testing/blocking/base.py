@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from simulator.testing.answers import Served
+from simulator.testing.answers import Clock, Served
 from simulator.testing.blocking.control import Control
+from simulator.testing.naming import checked
 
 
 class Workspace:
@@ -26,11 +28,22 @@ class Workspace:
         scenarios: Path | None = None,
     ) -> None:
         self.control = control
-        self.name = name
+        self.name = checked(name)
         self.served = served
         self.scenarios = scenarios
         self.url = f"{control.url}/w/{name}"
+        self.listeners: list[Callable[[datetime], None]] = []
         self._path = f"/workspaces/{name}"
+
+    def _moved(self, at: datetime) -> None:
+        for listener in self.listeners:
+            listener(at)
+
+    def _begun_otherwise(self) -> None:
+        """Tell the listeners where the clock is, once something else than a clock has set it."""
+        if self.listeners:
+            clock = self.control.told(Clock, "GET", f"{self._path}/clock")
+            self._moved(clock.at)
 
     def _ask(self, method: str, path: str, json: Any = None, **params: Any) -> Any:
         return self.control.ask(method, f"{self._path}{path}", json, params=params)

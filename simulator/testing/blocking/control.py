@@ -99,6 +99,8 @@ class Control:
             answer = self.ask("GET", "/version")
             named, version = answer["name"], str(answer["version"])
         except (Refused, KeyError, TypeError) as error:
+            if isinstance(error, Refused) and error.status == 401:
+                raise NoServer(f"the server at {self.url} wants its control token") from None
             raise NoServer(f"{self.url} does not answer as a carrier simulator does") from error
         if named != "carrier-simulator" or version.split(".")[:2] != VERSION.split(".")[:2]:
             raise WrongVersion(

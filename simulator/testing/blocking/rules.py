@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -36,6 +36,12 @@ class Rule:
         """Let what it holds happen now: the same as `remove`, in the words of a hold."""
         self.remove()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.remove()
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
 
@@ -61,20 +67,21 @@ class Ruled(Workspace):
         status: int | None = None,
         kind: str | None = None,
         lost_answer: bool = False,
+        fault: Mapping[str, Any] | None = None,
         **when: Any,
     ) -> Rule:
         """Let requests for an operation fail: `times` of them, None for all from now on.
 
         With `status` the carrier's gateway answers that, 503 unless said; `kind` is another fault,
-        such as ``"timeout"`` or ``"connection_reset"``. With `lost_answer` the carrier does its
-        work first. Further arguments are conditions: ``body={"reference": "A-1"}``.
+        such as ``"timeout"`` or ``"connection_reset"``, of which `fault` says more:
+        ``kind="rate_limit", fault={"requests": 5, "per": "1m"}``. With `lost_answer` the carrier
+        does its work first. Further arguments are conditions: ``body={"reference": "A-1"}``.
         """
-        fault = given(
-            kind=kind or "status",
-            status=(status or 503) if kind in (None, "status") else None,
-            when="after" if lost_answer else None,
-        )
-        return self._rule(given(when=saying.condition(operation, when), fault=fault, times=times))
+        if status is None and kind in (None, "status"):
+            status = 503
+        after = "after" if lost_answer else None
+        wanted = {**given(kind=kind or "status", status=status, when=after), **(fault or {})}
+        return self._rule(given(when=saying.condition(operation, when), fault=wanted, times=times))
 
     def slow(
         self, operation: str | None = None, *, by: Span, times: int | None = None, **when: Any
@@ -115,4 +122,5 @@ class Ruled(Workspace):
         answer = self.control.ask(
             "PUT", f"{self._path}/scenario", value, yaml=text, params=given(name=name)
         )
+        self._begun_otherwise()
         return msgspec.convert(answer, Loaded)

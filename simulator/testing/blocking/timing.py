@@ -23,8 +23,6 @@ _LOOK = 0.02
 class Timed(Workspace):
     """What can be done with a world's time."""
 
-    listeners: list[Callable[[datetime], None]]
-
     def clock(self) -> Clock:
         """How the clock goes and what it shows."""
         return self.control.told(Clock, "GET", f"{self._path}/clock")
@@ -84,10 +82,6 @@ class Timed(Workspace):
     def on_time(self, listener: Callable[[datetime], None]) -> None:
         """Call `listener` with the world's instant whenever this client has moved it."""
         self.listeners.append(listener)
-
-    def _moved(self, at: datetime) -> None:
-        for listener in self.listeners:
-            listener(at)
 
     def _set_clock(self, setting: Mapping[str, Any]) -> Clock:
         clock = self.control.told(Clock, "PUT", f"{self._path}/clock", setting)

@@ -15,6 +15,7 @@ from simulator.testing.blocking.control import Control, carrier
 from simulator.testing.blocking.rules import Ruled
 from simulator.testing.blocking.timing import Timed
 from simulator.testing.blocking.webhooks import Webhooks
+from simulator.testing.naming import checked, fresh_name
 from simulator.testing.receiver import Receiver
 from simulator.testing.saying import given
 
@@ -37,8 +38,9 @@ class World(Timed, Ruled, Asked):
     ) -> None:
         super().__init__(control, name, served, scenarios=scenarios)
         self.webhooks = Webhooks(control, name)
-        self.listeners = []
+        self.is_deleted = False
         self._receivers: list[Receiver] = []
+        self._copies: list[World] = []
 
     @property
     def inpost(self) -> Carrier:
@@ -114,15 +116,21 @@ class World(Timed, Ruled, Asked):
     def restore(self, snapshot: Mapping[str, Any]) -> None:
         """Put a world that was kept into the place of this one."""
         self._ask("PUT", "/snapshot", snapshot)
+        self._begun_otherwise()
 
-    def fork(self, name: str) -> World:
-        """A copy of this world under another name, from now on on its own."""
+    def fork(self, name: str | None = None) -> World:
+        """A copy of this world under a fresh name, or another one: from now on on its own, and
+        deleted with this one."""
+        name = checked(name or fresh_name())
         self._ask("POST", "/fork", {"name": name})
-        return World(self.control, name, self.served, scenarios=self.scenarios)
+        copy = World(self.control, name, self.served, scenarios=self.scenarios)
+        self._copies.append(copy)
+        return copy
 
     def reset(self, *, seed: int | None = None, profile: str | None = None) -> None:
         """Begin again with the default world."""
         self._ask("POST", "/reset", given(seed=seed, profile=profile))
+        self._begun_otherwise()
 
     def quirks(self, **values: Any) -> dict[str, Any]:
         """Set switches, ``quirks(**{"inpost.expired_offers": "lenient"})``; the values of all."""
@@ -132,11 +140,16 @@ class World(Timed, Ruled, Asked):
         return answer
 
     def delete(self) -> None:
-        """Forget this world, and end its receivers."""
+        """Forget this world and its copies, and end its receivers; a second call does nothing."""
         for receiver in self._receivers:
             receiver.close()
         self._receivers.clear()
-        self._ask("DELETE", "")
+        copies, self._copies = self._copies, []
+        for copy in copies:
+            copy.delete()
+        if not self.is_deleted:
+            self.is_deleted = True
+            self._ask("DELETE", "")
 
     def __enter__(self) -> Self:
         return self
