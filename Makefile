@@ -9,7 +9,7 @@ EXAMPLES ?= 200
 # Not of the environment: the shell has a SECONDS of its own.
 SECONDS := 600
 IMAGE ?= carrier-simulator
-CODE := $(wildcard simulator tests tools benchmarks examples)
+CODE := $(wildcard simulator pytest_carrier_simulator.py tests tools benchmarks examples)
 
 # Containers often forbid it; without it every process of the tests compiles everything anew.
 export PYTHONDONTWRITEBYTECODE :=

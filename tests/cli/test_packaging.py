@@ -124,5 +124,6 @@ def test_a_wheel_holds_types_descriptions_and_no_tests(tmp_path: Path) -> None:
     assert "simulator/carriers/postplus/catalog/hs_codes.tsv" in names
     assert {name.split("/")[0] for name in names} == {
         "simulator",
+        "pytest_carrier_simulator.py",
         f"carrier_simulator-{VERSION}.dist-info",
     }
