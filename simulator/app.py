@@ -209,10 +209,7 @@ def _clock(settings: Settings) -> Clock | None:
     if settings.clock_mode == "real":
         return None
     at = Clock.real().at if settings.clock_at is None else settings.clock_at.astimezone(UTC)
-    if settings.clock_mode == "scaled":
-        return Clock.scaled(at, settings.clock_speed)
-    beginnings = {"frozen": Clock.frozen, "eager": Clock.eager, "offset": Clock.offset}
-    return beginnings[settings.clock_mode](at)
+    return Clock.of(settings.clock_mode, at, settings.clock_speed)
 
 
 def banner(base_url: str, settings: Settings) -> str:

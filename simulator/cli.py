@@ -15,7 +15,7 @@ import msgspec
 
 from simulator import resources
 from simulator.command import completion
-from simulator.command.asking.commands import env, report, token_flag, url_flag, wait
+from simulator.command.asking.commands import WIDTH, env, report, token_flag, url_flag, wait
 from simulator.command.flags import settings_flags
 from simulator.command.replay_flags import ReplayFlags, Unusable, replay_flags
 from simulator.settings import Settings, SettingsError, resolve
@@ -24,10 +24,8 @@ from simulator.version import VERSION
 if TYPE_CHECKING:
     from simulator.scenarios.vocabulary import Vocabulary
 
-_WIDTH = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
-
-@click.group(context_settings=_WIDTH, invoke_without_command=True)
+@click.group(context_settings=WIDTH, invoke_without_command=True)
 @click.version_option(VERSION, prog_name="carrier-simulator")
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -45,7 +43,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-@cli.command(context_settings=_WIDTH)
+@cli.command(context_settings=WIDTH)
 @settings_flags
 def serve(config: Path | None, **flags: object) -> None:
     """Serve the carriers and the control API until Ctrl-C or SIGTERM.
@@ -92,7 +90,7 @@ def serve(config: Path | None, **flags: object) -> None:
     )
 
 
-@cli.command(context_settings=_WIDTH)
+@cli.command(context_settings=WIDTH)
 @click.option(
     "--config",
     type=click.Path(path_type=Path),
@@ -153,7 +151,7 @@ def _vocabulary() -> Vocabulary:
     return vocabulary()
 
 
-@cli.command(context_settings=_WIDTH)
+@cli.command(context_settings=WIDTH)
 @replay_flags
 def replay(**typed: object) -> int:
     """Play the steps of scenario FILES as a client, and tell where an answer is not as expected.
@@ -197,7 +195,7 @@ def _check_faults(settings: Settings) -> None:
         create_app(settings)
 
 
-@cli.command(context_settings=_WIDTH)
+@cli.command(context_settings=WIDTH)
 @click.argument("name", required=False, shell_complete=completion.scenario)
 def scenarios(name: str | None) -> None:
     """List the scenarios that come with the simulator, or print the one called NAME.
@@ -215,7 +213,7 @@ def scenarios(name: str | None) -> None:
     click.echo(listed() if name is None else text_of(name), nl=False)
 
 
-@cli.command(context_settings=_WIDTH)
+@cli.command(context_settings=WIDTH)
 @click.argument("name", required=False, shell_complete=completion.specification)
 @click.option(
     "--format",
@@ -262,7 +260,7 @@ def specs(name: str | None, form: str, output: Path | None, edition: str | None)
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from None
 
 
-@cli.command(context_settings=_WIDTH)
+@cli.command(context_settings=WIDTH)
 @click.argument("entry_id", metavar="ID")
 @url_flag
 @token_flag
@@ -277,11 +275,12 @@ def explain(entry_id: str, url: str, token: str | None, as_json: bool) -> None:
       carrier-simulator explain default-000012
       carrier-simulator explain build-17-000003 --url http://127.0.0.1:9000 --json
     """
-    from simulator.command.asking.explain import ExplainError, as_text, fetch
+    from simulator.command.asking.explain import as_text, fetch
+    from simulator.command.asking.server import NoAnswer
 
     try:
         entry = fetch(entry_id, url, token)
-    except ExplainError as error:
+    except NoAnswer as error:
         raise click.UsageError(str(error)) from None
     if as_json:
         import json
@@ -296,7 +295,7 @@ cli.add_command(env)
 cli.add_command(report)
 
 
-@cli.command("completion", context_settings=_WIDTH)
+@cli.command("completion", context_settings=WIDTH)
 @click.argument("shell", type=click.Choice(completion.SHELLS))
 def print_completion(shell: str) -> None:
     """Print what makes SHELL complete commands, flags and their values.
@@ -309,7 +308,7 @@ def print_completion(shell: str) -> None:
     click.echo(completion.script(cli, shell), nl=False)
 
 
-@cli.command(context_settings=_WIDTH)
+@cli.command(context_settings=WIDTH)
 def version() -> None:
     """Print the versions of the simulator, of Python and of Connexion."""
     click.echo(f"carrier-simulator {VERSION}")

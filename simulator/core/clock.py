@@ -150,6 +150,17 @@ class Clock(msgspec.Struct, frozen=True, gc=False):
         """A clock that shows `at` now and runs `speed` times as fast as the machine."""
         return cls("scaled", at, wall(), speed)
 
+    @classmethod
+    def of(cls, mode: ClockMode, at: datetime, speed: float | None) -> Clock:
+        """A clock of that mode at `at`, unless it is real; `speed` is that of a scaled one."""
+        if mode == "scaled":
+            assert speed is not None
+            return cls.scaled(at, float(speed))
+        if mode == "real":
+            return cls.real()
+        standing = {"frozen": cls.frozen, "eager": cls.eager, "offset": cls.offset}
+        return standing[mode](at)
+
     def now(self) -> datetime:
         """The workspace's present instant, aware, in UTC."""
         if self.speed == 0.0:

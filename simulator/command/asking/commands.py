@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_WIDTH = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+WIDTH = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _FORMATS = ("shell", "dotenv", "json")
 
 
@@ -33,7 +33,7 @@ def token_flag(command: _Command) -> _Command:
     )(command)
 
 
-@click.command(context_settings=_WIDTH)
+@click.command(context_settings=WIDTH)
 @url_flag
 @click.option(
     "--timeout",
@@ -59,7 +59,7 @@ def wait(url: str, timeout: float) -> None:
         raise SystemExit(1) from None
 
 
-@click.command(context_settings=_WIDTH)
+@click.command(context_settings=WIDTH)
 @click.argument("carriers", nargs=-1, metavar="[CARRIER]...")
 @url_flag
 @token_flag
@@ -90,10 +90,11 @@ def env(
       carrier-simulator env --workspace build-17 --format dotenv >> "$GITHUB_ENV"
     """
     from simulator.command.asking import environment
+    from simulator.command.asking.server import NoAnswer
 
     try:
         found = environment.variables(carriers, url, workspace, token, credential)
-    except environment.Unknown as error:
+    except NoAnswer as error:
         raise click.UsageError(str(error)) from None
     click.echo(environment.written(found, form))
 
@@ -101,7 +102,7 @@ def env(
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command(context_settings=_WIDTH)
+@click.command(context_settings=WIDTH)
 @click.argument("workspace", default="default")
 @url_flag
 @token_flag
@@ -120,14 +121,14 @@ def report(
       carrier-simulator report tests --junit carriers.xml
       carrier-simulator report tests --ctrf carriers.json --url http://carriers:8080
     """
-    from simulator.command.asking.explain import ExplainError
     from simulator.command.asking.report import of_journal
+    from simulator.command.asking.server import NoAnswer
     from simulator.scenarios.replay.reporters import ctrf as as_ctrf
     from simulator.scenarios.replay.reporters import junit as as_junit
 
     try:
         run = of_journal(url, workspace, token)
-    except ExplainError as error:
+    except NoAnswer as error:
         raise click.UsageError(str(error)) from None
     try:
         if junit is not None:

@@ -9,9 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-import httpx2
-
-from simulator.command.asking.explain import ExplainError
+from simulator.command.asking.server import NoAnswer, asking
 from simulator.scenarios.replay.events import (
     FileOutcome,
     FileResult,
@@ -26,35 +24,26 @@ _MOST = 1000
 
 
 def of_journal(url: str, workspace: str, token: str | None) -> RunEnded:
-    """The journal as the result of a run. Raises `ExplainError`."""
-    url = url.rstrip("/")
-    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
-    base = f"{url}/_sim/workspaces/{workspace}/journal"
-    try:
-        with httpx2.Client(headers=headers, timeout=30, trust_env=False) as client:
-            answer = client.get(base, params={"limit": _MOST})
-            if answer.status_code == 401:
-                raise ExplainError.no_token()
-            if answer.status_code == 404:
-                there = client.get(f"{url}/_sim/workspaces").json()["items"]
-                raise ExplainError.no_workspace(workspace, [each["name"] for each in there])
-            if answer.status_code != 200:
-                raise ExplainError.no_simulator(url, answer.status_code)
-            listed = answer.json()["items"][::-1]
-            entries = [client.get(f"{base}/{each['id']}").json() for each in listed]
-    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise ExplainError.no_server(url, error) from None
-    except (ValueError, KeyError, TypeError):
-        raise ExplainError.no_simulator(url, answer.status_code) from None
-    steps = tuple(_step(number, entry) for number, entry in enumerate(entries, 1) if "id" in entry)
+    """The journal as the result of a run. Raises `NoAnswer`."""
+    journal = f"workspaces/{workspace}/journal"
+    with asking(url, token) as got:
+        listed = got(f"{journal}?limit={_MOST}", missing={})
+        if not listed:
+            names = [each["name"] for each in got("workspaces")["items"]]
+            raise NoAnswer.no_workspace(workspace, names)
+        told = (got(f"{journal}/{each['id']}", missing={}) for each in listed["items"][::-1])
+        entries = [entry for entry in told if entry]
+    steps = tuple(_step(number, entry) for number, entry in enumerate(entries, 1))
     seconds = sum(step.seconds for step in steps)
     outcome: FileOutcome = "passed"
     if any(step.outcome == "failed" for step in steps):
         outcome = "failed"
     result = FileResult(workspace, f"What was asked in {workspace}", outcome, seconds, steps)
-    moments = [datetime.fromisoformat(entry["at"]) for entry in entries if "id" in entry]
+    moments = [datetime.fromisoformat(entry["at"]) for entry in entries]
     now = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-    return RunEnded(min(moments, default=now), max(moments, default=now), seconds, url, (result,))
+    return RunEnded(
+        min(moments, default=now), max(moments, default=now), seconds, url.rstrip("/"), (result,)
+    )
 
 
 def _step(number: int, entry: dict[str, Any]) -> StepResult:

@@ -32,11 +32,6 @@ def faults(setting: Mapping[str, Any]) -> list[Fault]:
 
 def clock(setting: Mapping[str, Any], present: datetime) -> Clock:
     """The clock of a setting without faults; where it names no instant, it starts at `present`."""
-    mode, at = setting["mode"], setting.get("at")
-    if mode == "real":
-        return Clock.real()
+    at = setting.get("at")
     instant = present if at is None else parse_instant(at)
-    if mode == "scaled":
-        return Clock.scaled(instant, float(setting["speed"]))
-    standing = {"frozen": Clock.frozen, "eager": Clock.eager, "offset": Clock.offset}
-    return standing[mode](instant)
+    return Clock.of(setting["mode"], instant, setting.get("speed"))
