@@ -18,7 +18,11 @@ async function server() {
       stdio: ["ignore", "pipe", "inherit"],
     });
     process.on("exit", () => child.kill());
-    const [line] = await once(createInterface({ input: child.stdout }), "line");
+    const ended = once(child, "close").then(
+      ([code]) => Promise.reject(new Error(`${program} ended with ${code}`)),
+      (error) => Promise.reject(new Error(`${error.message}: pip install carrier-simulator`)),
+    );
+    const [line] = await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended]);
     child.stdout.resume();
     child.unref();
     child.stdout.unref();

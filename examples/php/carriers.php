@@ -21,11 +21,11 @@ final class Server
         $program = getenv('CARRIER_SIMULATOR') ?: 'carrier-simulator';
         $command = [$program, 'serve', '--port', '0', '--no-access-log'];
         $process = proc_open($command, [0 => ['pipe', 'r'], 1 => ['pipe', 'w'], 2 => STDERR], $pipes);
-        if ($process === false) {
+        $line = $process === false ? '' : (string) fgets($pipes[1]);
+        if ($line === '') {
             throw new RuntimeException("$program does not start: pip install carrier-simulator");
         }
         register_shutdown_function(static fn () => proc_terminate($process));
-        $line = (string) fgets($pipes[1]);
         return trim(substr($line, (int) strrpos($line, ' at ') + 4));
     }
 }

@@ -27,6 +27,20 @@ def phrase(status: int) -> str:
         return ""
 
 
+def problem(status: int, detail: str) -> Answer:
+    """What the simulator says itself, where no carrier is asked."""
+    return Answer(
+        status=status,
+        body={
+            "type": "about:blank",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "detail": detail,
+        },
+        media_type="application/problem+json",
+    )
+
+
 def encode(answer: Answer) -> bytes | Rendering:
     """The body's bytes; a `Rendering` is left for `draw`."""
     body = answer.body

@@ -14,16 +14,13 @@ from simulator.pytest_plugin.fixtures import (
     carrier_world_factory,
 )
 from simulator.pytest_plugin.options import pytest_addoption, pytest_configure
-from simulator.pytest_plugin.reports import (
-    pytest_pyfunc_call,
-    pytest_runtest_makereport,
-    pytest_sessionstart,
-)
+from simulator.pytest_plugin.reports import pytest_runtest_makereport, pytest_sessionstart
 from simulator.pytest_plugin.servers import (
     pytest_collection_finish,
     pytest_configure_node,
     pytest_unconfigure,
 )
+from simulator.pytest_plugin.strays import pytest_runtest_call, pytest_runtest_teardown
 
 __all__ = [
     "async_carrier_world",
@@ -37,8 +34,9 @@ __all__ = [
     "pytest_collection_finish",
     "pytest_configure",
     "pytest_configure_node",
-    "pytest_pyfunc_call",
+    "pytest_runtest_call",
     "pytest_runtest_makereport",
+    "pytest_runtest_teardown",
     "pytest_sessionstart",
     "pytest_unconfigure",
 ]

@@ -10,8 +10,6 @@ import pytest
 from simulator.pytest_plugin import options, servers, worlds
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from simulator.testing import AsyncWorld, Simulator, World
 
 
@@ -27,12 +25,13 @@ def carrier_world_factory(
 ) -> Iterator[Callable[..., World]]:
     """Makes further worlds for this test: ``carrier_world_factory(at="2026-03-02T10:15:00Z")``.
 
-    The arguments are those of `Simulator.world`; markers hold for each of them.
+    The arguments are those of `Simulator.world`; markers hold for each of them. A name that is in
+    use raises `ValueError`.
     """
     made: list[World] = []
 
-    def make(**begin: Any) -> World:
-        world = worlds.made(request.node, **begin)
+    def make(name: str | None = None, **begin: Any) -> World:
+        world = worlds.made(request.node, name, **begin)
         made.append(world)
         return world
 
@@ -54,7 +53,7 @@ def async_carrier_world_factory(
     """As `carrier_world_factory`, of worlds whose methods are awaited; calling it is not."""
     from simulator.testing.twins import awaited
 
-    return lambda **begin: awaited(carrier_world_factory(**begin))
+    return lambda *name, **begin: awaited(carrier_world_factory(*name, **begin))
 
 
 @pytest.fixture
@@ -80,43 +79,30 @@ def carrier_environment(
             'carrier_environment = ["INPOST_URL = inpost.base_url", '
             '"INPOST_TOKEN = inpost.credential"]'
         )
-    values = {name: _value(carrier_world, name, place) for name, place in wanted.items()}
+    values = {name: _value(carrier_world, place) for name, place in wanted.items()}
     for name, value in values.items():
         monkeypatch.setenv(name, value)
     return values
 
 
-_PLACES = ("base_url", "credential", "openapi_url")
-
-
-def _value(world: World, name: str, place: str) -> str:
-    if place in ("url", "name"):
-        return str(getattr(world, place))
+def _value(world: World, place: str) -> str:
     carrier, _, what = place.partition(".")
-    if what not in _PLACES:
-        few = ", ".join(f"{carrier or 'inpost'}.{each}" for each in _PLACES)
-        raise pytest.UsageError(f"carrier_environment: {name} = {place}: say {few}, url or name")
-    return str(getattr(world.carrier(carrier), what))
+    return str(getattr(world.carrier(carrier) if what else world, what or place))
 
 
 @pytest.fixture
 def carrier_time(carrier_world: World) -> Iterator[Any]:
     """Moves the time of this process with the clock of `carrier_world`, by time-machine.
 
-    From the start on, and whenever `freeze`, `advance` and their like move the world. Gives
-    time-machine's coordinates. Wants the extra ``carrier-simulator[time]``.
+    From the start on, and whenever `freeze`, `advance` and their like move the world or let it run;
+    docs/testing.md says what holds in each mode. Gives time-machine's coordinates. Wants the extra
+    ``carrier-simulator[time]``.
     """
     try:
-        import time_machine
+        from simulator.pytest_plugin.travelling import travelling
     except ImportError:
         raise pytest.UsageError(
             "carrier_time needs time-machine: pip install 'carrier-simulator[time]'"
         ) from None
-    clock = carrier_world.clock()
-    with time_machine.travel(clock.at, tick=clock.mode != "frozen") as coordinates:
-
-        def moved(at: datetime) -> None:
-            coordinates.move_to(at)
-
-        carrier_world.on_time(moved)
+    with travelling(carrier_world) as coordinates:
         yield coordinates

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -19,6 +20,9 @@ _INI = (
     ("carrier_simulator_strict", "bool", "requests that no operation takes fail their test"),
     ("carrier_environment", "linelist", "variables to set: INPOST_URL = inpost.base_url"),
 )
+
+_MAY_BE = {"bool": "true or false", "string": "a text", "linelist": "a list of texts"}
+_PLACES = ("base_url", "credential", "openapi_url")
 
 MARKERS = (
     "carrier_scenario(file): load a scenario into the test's carrier_world",
@@ -52,18 +56,73 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the markers known."""
+    """Make the markers known, and refuse options that cannot be: once, before any test."""
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
+    wrong = [] if hasattr(config, "workerinput") else [*_wrong(config)]
+    if wrong:
+        raise pytest.UsageError("\n".join(wrong))
+
+
+def _wrong(config: pytest.Config) -> Iterator[str]:
+    """What is wrong with the options, a line each: which one it is, and what may stand there."""
+    for name, kind, _ in _INI:
+        try:
+            config.getini(name)
+        except (TypeError, ValueError, pytest.UsageError) as error:
+            yield f"{name} must be {_MAY_BE[kind]}: {error}"
+            return
+    where, url = _url(config)
+    if url and not _is_url(url):
+        yield f"{where} is {url!r}, but must be a URL such as http://127.0.0.1:8080"
+    folder = scenarios(config)
+    if not folder.is_dir():
+        yield f"carrier_simulator_scenarios must be a folder, and there is none at {folder}"
+    try:
+        environment(config)
+        given = server_settings(config)
+    except pytest.UsageError as error:
+        yield str(error)
+    else:
+        if given and not url:
+            yield from _wrong_settings(given)
+
+
+def _wrong_settings(given: Mapping[str, object]) -> Iterator[str]:
+    from simulator.settings import SettingsError
+    from simulator.testing.process import known_option
+
+    for name, value in given.items():
+        try:
+            option = known_option(name)
+            option.kind.read(value)
+        except TypeError as error:
+            yield f"carrier_simulator_settings: {error}"
+        except ValueError:
+            yield f"carrier_simulator_settings: {SettingsError.bad_value(name, option, value)}"
+
+
+def _is_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _url(config: pytest.Config) -> tuple[str, str]:
+    """The URL of a server that runs already, empty for none, and where that is said."""
+    said = {
+        "--carrier-simulator": config.getoption("--carrier-simulator"),
+        URL_VARIABLE: os.environ.get(URL_VARIABLE),
+        "carrier_simulator": config.getini("carrier_simulator"),
+    }
+    return next(((where, url) for where, url in said.items() if url), ("", ""))
 
 
 def external(config: pytest.Config) -> tuple[str | None, str | None]:
     """URL and token of a server that runs already; no URL: the plugin starts one."""
-    url = (
-        config.getoption("--carrier-simulator")
-        or os.environ.get(URL_VARIABLE)
-        or config.getini("carrier_simulator")
-    )
+    url = _url(config)[1]
     token = config.getoption("--carrier-simulator-token") or os.environ.get(TOKEN_VARIABLE)
     return url or None, token or None
 
@@ -74,8 +133,16 @@ def server_settings(config: pytest.Config) -> dict[str, object]:
 
 
 def environment(config: pytest.Config) -> Mapping[str, str]:
-    """Which variables are to be set, and to what of a world."""
-    return _pairs(config, "carrier_environment")
+    """Which variables are to be set, and to what of a world: ``url``, ``name``, or what there is of
+    a carrier, as ``inpost.base_url``."""
+    pairs = _pairs(config, "carrier_environment")
+    for name, place in pairs.items():
+        carrier, _, what = place.partition(".")
+        if place not in ("url", "name") and what not in _PLACES:
+            few = ", ".join(f"{carrier}.{each}" for each in _PLACES)
+            said = f"carrier_environment: {name} = {place}"
+            raise pytest.UsageError(f"{said}: say {few}, url or name")
+    return pairs
 
 
 def strict(config: pytest.Config) -> bool:
@@ -95,5 +162,7 @@ def _pairs(config: pytest.Config, key: str) -> dict[str, str]:
         name, equals, value = line.partition("=")
         if not (name.strip() and equals and value.strip()):
             raise pytest.UsageError(f"{key}: {line!r} is not of the form NAME = VALUE")
+        if name.strip() in pairs:
+            raise pytest.UsageError(f"{key}: {name.strip()} is there twice")
         pairs[name.strip()] = value.strip()
     return pairs

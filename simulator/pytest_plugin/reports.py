@@ -1,54 +1,23 @@
-"""What a test is told when it fails, and what makes it fail: the conversation with the carriers."""
+"""What a test is told when it fails: the conversation with the carriers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
-from simulator.pytest_plugin import options, worlds
+from simulator.pytest_plugin import strays, worlds
 
 if TYPE_CHECKING:
     from simulator.testing import Exchange, World
 
 _SHOWN = 40
 """Exchanges that a report shows, the latest ones."""
-
-_STRAYS = 10
-"""Requests that hit nothing and are shown."""
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
-    """Fail a test of which requests hit no operation, in the phase in which it made them."""
-    result = yield
-    lenient = pyfuncitem.get_closest_marker("carrier_lenient") is not None
-    if lenient or not options.strict(pyfuncitem.config):
-        return result
-    for world in worlds.current(pyfuncitem):
-        if world.is_deleted:
-            continue
-        strays = world.journal(unmatched=True)
-        if strays:
-            pytest.fail("\n".join(_astray(world, strays)), pytrace=False)
-    return result
-
-
-def _astray(world: World, strays: list[Exchange]) -> Iterator[str]:
-    yield f"{len(strays)} of the requests hit no operation of a carrier:"
-    for stray in strays[:_STRAYS]:
-        nearest = world.explain(stray).get("nearest") or []
-        yield f"  {stray.method} {stray.path} ({stray.id})"
-        for each in nearest[:1]:
-            what = "; ".join(each["differences"])
-            yield f"    nearest is {each['method']} {each['path']}: {what}"
-    if len(strays) > _STRAYS:
-        yield f"  and {len(strays) - _STRAYS} more"
-    yield "@pytest.mark.carrier_lenient, or carrier_simulator_strict = false, allows it."
 
 
 @pytest.hookimpl(wrapper=True)
@@ -57,8 +26,17 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Give a failed test the conversation of its worlds, and keep them in files."""
     report = yield
+    if call.excinfo is None:
+        return report
+    # They are told here, and not once more when it is taken down.
+    astray = _astray(item)
     if not report.failed:
         return report
+    idle = worlds.idle_markers(item) if call.when == "call" else ""
+    if idle and idle not in str(report.longrepr):
+        report.sections.append(("carrier simulator: markers", idle))
+    if astray:
+        report.sections.append(("carrier simulator: astray", astray))
     if "ScopeMismatch" in str(report.longrepr) and "carrier_" in str(report.longrepr):
         report.sections.append(
             (
@@ -74,6 +52,12 @@ def pytest_runtest_makereport(
     for world in worlds.current(item):
         report.sections.append((f"carrier simulator: {world.name}", _conversation(item, world)))
     return report
+
+
+def _astray(item: pytest.Item) -> str:
+    with suppress(Exception):  # whatever it is, the report of the test comes first
+        return strays.taken(item)
+    return ""
 
 
 def _conversation(item: pytest.Item, world: World) -> str:

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from simulator.pytest_plugin.options import external, server_settings
+from simulator.pytest_plugin.options import external, server_settings, strict
 
 if TYPE_CHECKING:
+    from simulator.pytest_plugin.lookout import Lookout
     from simulator.testing import Simulator
     from simulator.testing.process import ServerProcess
 
@@ -36,6 +37,7 @@ class Server:
         self._lock = threading.Lock()
         self._process: ServerProcess | None = None
         self._simulator: Simulator | None = None
+        self.lookout: Lookout | None = None
 
     def begin(self) -> None:
         """Start it, if this process is the one to do so; does not wait until it answers."""
@@ -54,21 +56,38 @@ class Server:
             return url, token
         place = _place(self._config)
         if place is not None:
-            return _ask(place)
+            told = _ask(place, "address")
+            return told["url"], told.get("token")
         self.begin()
         assert self._process is not None
         token = server_settings(self._config).get("control_token")  # type: ignore[assignment]
         return self._process.url, token
 
+    def died(self) -> str | None:
+        """Why the server is there no more, if this run has started it; None while it is."""
+        from simulator.testing.errors import SimulatorError
+
+        place = _place(self._config)
+        if place is None:
+            return self._process.died() if self._process else None
+        try:
+            why: str | None = _ask(place, "died").get("died")
+        except SimulatorError as error:
+            return str(error)
+        return why
+
     def simulator(self) -> Simulator:
         """A client of it for the whole run. Raises `NotStarted`, `NoServer` or `WrongVersion`."""
         if self._simulator is None:
+            from simulator.pytest_plugin.lookout import Lookout
             from simulator.testing import Simulator
 
             url, token = self.address()
-            died = self._process.died if self._process else (lambda: None)
-            self._simulator = Simulator(url, token=token, died=died)
-            self._simulator.check()
+            died = (lambda: None) if external(self._config)[0] else self.died
+            lookout = Lookout(strict(self._config))
+            simulator = lookout.simulator = Simulator(url, token=token, died=died, watch=lookout)
+            simulator.check()
+            self._simulator, self.lookout = simulator, lookout
         return self._simulator
 
     def end(self) -> None:
@@ -96,10 +115,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         return
     wanted = set(WANTED)
     if any(wanted.intersection(getattr(item, "fixturenames", ())) for item in session.items):
-        try:
-            of(session.config).begin()
-        except TypeError as error:  # a setting that there is not
-            raise pytest.UsageError(f"carrier_simulator_settings: {error}") from None
+        of(session.config).begin()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -127,20 +143,21 @@ def _place(config: pytest.Config) -> tuple[int, str] | None:
     return None if place is None else (place[0], place[1])
 
 
-def _ask(place: tuple[int, str]) -> tuple[str, str | None]:
+def _ask(place: tuple[int, str], what: str) -> dict[str, Any]:
+    """The server's ``address``, that is `url` and `token`, or why it ``died`` if it has."""
     from simulator.testing.errors import NoServer, NotStarted
 
     port, word = place
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=_ASKS_WITHIN) as asked:
-            asked.sendall(word.encode() + b"\n")
+            asked.sendall(f"{word} {what}\n".encode())
             with asked.makefile("rb") as answer:
-                told = json.loads(answer.readline() or b"{}")
+                told: dict[str, Any] = json.loads(answer.readline() or b"{}")
     except OSError as error:
         raise NoServer(f"the controller of this run does not tell of its server: {error}") from None
-    if "url" not in told:
+    if not told or "error" in told:
         raise NotStarted(told.get("error", "the controller of this run has gone"))
-    return told["url"], told.get("token")
+    return told
 
 
 class _Desk(socketserver.ThreadingTCPServer):
@@ -165,11 +182,16 @@ class _Question(socketserver.StreamRequestHandler):
     server: _Desk
 
     def handle(self) -> None:
-        if self.rfile.readline().strip().decode(errors="replace") != self.server.word:
+        word, _, what = self.rfile.readline().strip().decode(errors="replace").partition(" ")
+        if word != self.server.word:
             return
+        told: dict[str, object]
         try:
-            url, token = self.server.server.address()
-            told: dict[str, object] = {"url": url, "token": token}
+            if what == "died":
+                told = {"died": self.server.server.died()}
+            else:
+                url, token = self.server.server.address()
+                told = {"url": url, "token": token}
         except Exception as error:  # whatever it is, the worker's test is to say it
             told = {"error": str(error) or type(error).__name__}
         self.wfile.write(json.dumps(told).encode() + b"\n")

@@ -2,51 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from simulator.pytest_plugin import options, servers
+from simulator.pytest_plugin import markers, options, servers
 
 if TYPE_CHECKING:
     from simulator.testing import World
 
-worlds_of_test = pytest.StashKey[list["World"]]()
+worlds_of_test: pytest.StashKey[list[World]] = pytest.StashKey[list["World"]]()
 """The worlds that a test has right now, in the order in which they were made."""
 
 
-def made(item: pytest.Item, **begin: Any) -> World:
+def made(item: pytest.Item, name: str | None = None, **begin: Any) -> World:
     """A world for a test as its markers want it; it has to be given to `forget`.
 
-    What is wrong with a marker fails the test, in words and without a traceback.
+    What is wrong with a marker fails the test, in words and without a traceback. Raises
+    `ValueError` for a name that is in use.
     """
     from simulator.testing.errors import SimulatorError
 
     try:
-        return _made(item, **begin)
+        return _made(item, name, **begin)
     except (SimulatorError, FileNotFoundError) as error:
         wrong = str(error)
     pytest.fail(wrong, pytrace=False)
 
 
-def _made(item: pytest.Item, **begin: Any) -> World:
-    simulator = servers.of(item.config).simulator()
-    profile = _argument(item, "carrier_profile", "name", None)
-    quirks = _argument(item, "carrier_quirks", "values", {})
-    begin = {"profile": profile, **begin}
-    world = simulator.world(scenarios=options.scenarios(item.config), **begin)
+def _made(item: pytest.Item, name: str | None, **begin: Any) -> World:
+    server = servers.of(item.config)
+    simulator = server.simulator()
+    if name is not None:
+        _check_name(item, server, name)
+    quirks = markers.quirks(item)
+    begin = {"profile": markers.profile(item), "scenarios": options.scenarios(item.config), **begin}
+    world = simulator.world(name, **begin)
     item.stash.setdefault(worlds_of_test, []).append(world)
     try:
         if quirks:
             world.quirks(**quirks)
-        for marker in reversed([*item.iter_markers("carrier_scenario")]):
-            files = _given(marker, "file")
-            if not files:
-                raise pytest.UsageError(f"{item.nodeid}: carrier_scenario wants a file")
-            for scenario in files:
-                world.load(scenario)
+        for scenario in markers.scenarios(item):
+            world.load(scenario)
     except BaseException:
         forget(item, world)
         raise
@@ -58,8 +57,12 @@ def forget(item: pytest.Item, world: World) -> None:
     from simulator.testing.errors import SimulatorError
 
     item.stash[worlds_of_test].remove(world)
+    server = servers.of(item.config)
     with suppress(SimulatorError):
         world.delete()
+    for copy in [] if server.lookout is None else server.lookout.copies_left(world.name):
+        with suppress(SimulatorError):
+            server.simulator().existing(copy).delete()
 
 
 def current(item: pytest.Item) -> Iterator[World]:
@@ -67,21 +70,21 @@ def current(item: pytest.Item) -> Iterator[World]:
     yield from item.stash.get(worlds_of_test, [])
 
 
-def _argument(item: pytest.Item, marker: str, name: str, default: Any) -> Any:
-    found = item.get_closest_marker(marker)
-    if found is None:
-        return default
-    if marker == "carrier_quirks" and not found.args and found.kwargs:
-        return found.kwargs
-    values = _given(found, name)
-    if len(values) != 1:
-        raise pytest.UsageError(f"{item.nodeid}: {marker} wants one argument, {name}")
-    if marker == "carrier_quirks" and not isinstance(values[0], Mapping):
-        raise pytest.UsageError(
-            f'{item.nodeid}: carrier_quirks wants a mapping, {{"inpost.expired_offers": "lenient"}}'
+def idle_markers(item: pytest.Item) -> str:
+    """What is wrong with the markers of a test that was run: it has made no world for them."""
+    return "" if worlds_of_test in item.stash else markers.idle(item)
+
+
+def _check_name(item: pytest.Item, server: servers.Server, name: str) -> None:
+    """Raise `ValueError` for a name that is in use, as far as this process can know."""
+    if server.lookout is not None and server.lookout.has(name):
+        raise ValueError(
+            f"there is a world {name!r} already: take that one, fork() it, or give no name, "
+            "for one that nobody else has"
         )
-    return values[0]
-
-
-def _given(marker: pytest.Mark, name: str) -> list[Any]:
-    return [*marker.args, *([marker.kwargs[name]] if name in marker.kwargs else [])]
+    workers = getattr(item.config, "workerinput", {}).get("workercount", 1)
+    if name == "default" and workers > 1:
+        raise ValueError(
+            "'default' is the world of all requests that name none, and the workers of this run "
+            "share it: give no name, or run with -n 0"
+        )

@@ -145,10 +145,10 @@ class Carrier:
     """
 
     def __init__(self, workspace_url: str, served: Served) -> None:
-        self.name = served.name
-        self.title = served.title
-        self.base_url = f"{workspace_url}{served.path}"
-        self.openapi_url = f"{workspace_url}{served.openapi}"
+        self.name: str = served.name
+        self.title: str = served.title
+        self.base_url: str = f"{workspace_url}{served.path}"
+        self.openapi_url: str = f"{workspace_url}{served.openapi}"
         self.credentials: Sequence[Credential] = tuple(served.credentials)
 
     @property

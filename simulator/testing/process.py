@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from simulator.settings import OPTIONS
+from simulator.settings import OPTIONS, SettingsError
 from simulator.settings.options import Option
 from simulator.testing.errors import NotStarted
 
@@ -23,6 +23,7 @@ STARTS_WITHIN = 60.0
 """Seconds until the first request is answered; a busy machine takes some of them."""
 
 _STOPS_WITHIN = 10.0
+_ENDS_WITHIN = 1.0
 _LAST = 15
 """Lines of the log that are shown when a server died."""
 
@@ -70,9 +71,13 @@ class ServerProcess:
         return self._process.pid
 
     def died(self) -> str | None:
-        """Why it is there no more; None while it is."""
-        code = self._process.poll()
-        if code is None:
+        """Why it is there no more; None while it is.
+
+        For whoever heard no answer: one that is about to end is waited for.
+        """
+        try:
+            code = self._process.wait(_ENDS_WITHIN)
+        except subprocess.TimeoutExpired:
             return None
         return f"its process ended with {code}; it said last:\n{self.log()}"
 
@@ -119,6 +124,14 @@ def known_option(name: str) -> Option:
     return options[name]
 
 
+def _switched(option: Option, word: str) -> bool:
+    try:
+        switched: bool = option.kind.read(word)
+    except ValueError:
+        raise TypeError(str(SettingsError.bad_value(option.name, option, word))) from None
+    return switched
+
+
 def _environment() -> dict[str, str]:
     """That of this process, but for the settings of another server."""
     return {name: value for name, value in os.environ.items() if not name.startswith("SIMULATOR_")}
@@ -129,6 +142,8 @@ def _flags(settings: Mapping[str, object]) -> list[str]:
     for name, value in {"port": 0, "access_log": False, **settings}.items():
         option = known_option(name)
         flag = option.flag
+        if isinstance(value, str) and not option.kind.metavar:  # a switch, in a word
+            value = _switched(option, value)
         if isinstance(value, bool):
             flags.append(flag if value else flag.replace("--", "--no-", 1))
         elif isinstance(value, list | tuple) and option.kind.repeats:

@@ -25,15 +25,21 @@ class Received:
 
 
 class Receiver:
-    """Takes what is sent to `url` and answers with `status`, which may be changed at any time."""
+    """Takes what is sent to `url` and answers with `status`, which may be changed at any time.
 
-    def __init__(self, status: int = 200) -> None:
+    `of` says whose webhooks come here; `successor` is the receiver to which they go instead since
+    another one was asked for.
+    """
+
+    def __init__(self, status: int = 200, of: str = "") -> None:
         self.status = status
+        self.of: str = of
+        self.successor: Receiver | None = None
         self._received: list[Received] = []
         self._taken = 0
         self._came = threading.Condition()
         self._server = _Server(("127.0.0.1", 0), self)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/webhooks"
+        self.url: str = f"http://127.0.0.1:{self._server.server_port}/webhooks"
         serve = self._server.serve_forever
         self._thread = threading.Thread(target=serve, args=(0.05,), daemon=True)
         self._thread.start()
@@ -48,9 +54,21 @@ class Receiver:
         """The next request, each once. Raises `NothingCame` after `timeout` seconds."""
         with self._came:
             if not self._came.wait_for(lambda: len(self._received) > self._taken, timeout):
-                raise NothingCame(f"nothing arrived at {self.url} within {timeout:g} s")
+                raise NothingCame(f"nothing arrived at {self.url} within {timeout:g} s{self._why}")
             self._taken += 1
             return self._received[self._taken - 1]
+
+    @property
+    def _why(self) -> str:
+        """What may be the reason that nothing comes, for the end of a sentence."""
+        if self.successor is not None:
+            return (
+                f"; since a second receiver was asked for, the webhooks of {self.of} go to that "
+                f"one: {self.successor.url}"
+            )
+        return (
+            "; a carrier sends when the world's clock moves, and webhooks.log() has every attempt"
+        )
 
     async def wait_async(self, *, timeout: float = 10.0) -> Received:
         """As `wait`, for code that runs in an event loop."""

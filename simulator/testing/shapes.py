@@ -90,7 +90,7 @@ def differences(
     `skip` names places that are not looked at: ``$..href`` wherever it stands,
     ``$.items[*].custom_attributes`` in one place.
     """
-    ignored = [_pattern(each) for each in skip]
+    ignored = [pattern(each) for each in skip]
     theirs, ours = ({each.what: each for each in side} for side in (wanted, found))
     for what in [*theirs, *(each for each in ours if each not in theirs)]:
         if what not in ours:
@@ -138,8 +138,8 @@ def _of_members(
             yield from _of_places(theirs[name], ours[name], inside, ignored)
 
 
-def _pattern(path: str) -> re.Pattern[str]:
-    """The places that a JSONPath of members, ``[*]`` and ``..`` names."""
+def pattern(path: str) -> re.Pattern[str]:
+    """The places that a JSONPath of members, ``[*]`` and ``..`` names. Raises `ValueError`."""
     if not re.fullmatch(r"\$(\.\.?[^.\[\]]+|\[\*\])+", path):
         raise ValueError(
             f"{path!r} is no place: write members, [*] and .., such as $..href or $.items[*].id"

@@ -44,11 +44,15 @@ class Runner:
         client = folder / "run-tests"
         client.write_text(CLIENT)
         client.chmod(0o755)
-        self._variables = variables | {
+        self.found_in = folder / "path"
+        self.found_in.touch()
+        self._variables = {
             "GITHUB_ENV": str(self.given),
+            "GITHUB_PATH": str(self.found_in),
             "NO_PROXY": "*",
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
+            **variables,
         }
 
     def step(self, command: str) -> None:
@@ -56,6 +60,8 @@ class Runner:
             assert command == "pip install carrier-simulator"
             return
         handed_on = dict(line.split("=", 1) for line in self.given.read_text().splitlines())
+        folders = [*reversed(self.found_in.read_text().splitlines()), self._variables["PATH"]]
+        handed_on["PATH"] = os.pathsep.join(folders)
         done = subprocess.run(
             ["bash", "-eo", "pipefail", "-c", command],
             cwd=self.folder,
@@ -112,6 +118,14 @@ def test_the_steps_with_pip_work_from_start_to_stop(tmp_path: Path) -> None:
     assert "<testsuites" in (tmp_path / "replay.xml").read_text()
 
 
+def without_our_command(path: str) -> str:
+    """The path of a machine that has no simulator: a step finds it where one before said."""
+    folders = path.split(os.pathsep)
+    return os.pathsep.join(
+        each for each in folders if not (Path(each) / "carrier-simulator").exists()
+    )
+
+
 INSTALLS = """python3 -m venv "$RUNNER_TEMP/carrier-simulator"
 "$RUNNER_TEMP/carrier-simulator/bin/pip" install --quiet "$VERSION"
 """
@@ -125,8 +139,8 @@ def test_the_action_starts_tells_and_keeps(tmp_path: Path) -> None:
     assert set(given) <= set(defaults)
     (tmp_path / "carrier-simulator").mkdir()
     (tmp_path / "carrier-simulator" / "bin").symlink_to(Path(sys.executable).parent)
-    told = {"GITHUB_OUTPUT": str(tmp_path / "output"), "GITHUB_PATH": str(tmp_path / "path")}
-    runner = Runner(tmp_path, {"RUNNER_TEMP": str(tmp_path), **told})
+    machine = {"RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(tmp_path / "output")}
+    runner = Runner(tmp_path, {**machine, "PATH": without_our_command(os.environ["PATH"])})
     [start] = action["runs"]["steps"]
     for variable, expression in start["env"].items():
         runner.give(variable, inputs[expression.removeprefix("${{ inputs.").removesuffix(" }}")])

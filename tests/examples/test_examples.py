@@ -32,28 +32,47 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize(
-    ("program", "folder", "arguments", "says"),
-    [
-        ("node", "node", ["--test"], r"# pass 3\n# fail 0"),
-        ("php", "php", ["tests/run.php"], r"(ok +[^\n]+\n){3}$"),
-    ],
-)
-def test_shops_in_other_languages(
-    server: str, program: str, folder: str, arguments: list[str], says: str
-) -> None:
-    if shutil.which(program) is None:
-        pytest.skip(f"{program} is not installed")
-    done = subprocess.run(
-        [program, *arguments],
-        cwd=ROOT / "examples" / folder,
-        env={**os.environ, "CARRIER_SIMULATOR_URL": server, "NO_PROXY": "127.0.0.1"},
+OTHERS = {
+    "node": (["--test"], r"# pass 3\n# fail 0"),
+    "php": (["tests/run.php"], r"(ok +[^\n]+\n){3}$"),
+}
+"""How the tests of a shop in another language are run, and what they say in the end."""
+
+
+def run_other(language: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    if shutil.which(language) is None:
+        pytest.skip(f"{language} is not installed")
+    environment = {name: each for name, each in ENVIRONMENT.items() if "SIMULATOR" not in name}
+    return subprocess.run(
+        [language, *OTHERS[language][0]],
+        cwd=ROOT / "examples" / language,
+        env={**environment, **variables},
         capture_output=True,
         text=True,
         timeout=120,
     )
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_shops_in_other_languages(server: str, language: str) -> None:
+    done = run_other(language, CARRIER_SIMULATOR_URL=server)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(says, done.stdout), done.stdout
+    assert re.search(OTHERS[language][1], done.stdout), done.stdout
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_they_start_a_simulator_where_none_is_named(language: str) -> None:
+    command = Path(sys.executable).with_name("carrier-simulator")
+    done = run_other(language, CARRIER_SIMULATOR=str(command))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(OTHERS[language][1], done.stdout), done.stdout
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_they_say_what_to_install_where_there_is_none(language: str) -> None:
+    done = run_other(language, CARRIER_SIMULATOR="no-such-command")
+    assert done.returncode != 0
+    assert "pip install carrier-simulator" in done.stdout + done.stderr
 
 
 def blocks(language: str) -> list[str]:
@@ -100,6 +119,7 @@ def test_the_container_of_the_documents_is_there(tmp_path: Path) -> None:
 def test_the_settings_of_the_documents_are_taken(server: str, tmp_path: Path) -> None:
     [settings] = blocks("toml")
     (tmp_path / "pyproject.toml").write_text(settings)
+    (tmp_path / "tests" / "stories").mkdir(parents=True)
     (tmp_path / "test_it.py").write_text("def test_it(carrier_environment):\n    pass\n")
     plugin = ("-p", "pytest_carrier_simulator", "--carrier-simulator", server)
     done = run(tmp_path, "-m", "pytest", "--strict-config", *plugin)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
 
 from simulator.testing import Simulator, World, connect
 from tests.support.shipments import to_locker
+from tests.testing.project import Project
 
 AT = "2026-03-02T10:15:00+01:00"
 
@@ -37,3 +39,9 @@ def ship(world: World) -> Callable[[], int]:
         return number
 
     return make
+
+
+@pytest.fixture
+def run(tmp_path: Path, server: str) -> Project:
+    """Runs a project's tests."""
+    return Project(tmp_path, server)

@@ -7,83 +7,12 @@ import os
 import re
 import subprocess
 import sys
-import urllib.request
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import httpx2
 import pytest
 
-SHOP = """
-import datetime, os, time
-import httpx2, pytest
-
-BODY = {
-    "service": "inpost_locker_standard",
-    "reference": "ORD-1",
-    "receiver": {"email": "ewa@example.com", "phone": "501502503"},
-    "parcels": {"template": "small"},
-    "custom_attributes": {"target_point": "KRA010", "sending_method": "parcel_locker"},
-}
-
-def ship(carrier):
-    url = f"{carrier.base_url}/v1/organizations/4/shipments"
-    return httpx2.post(url, headers=dict(carrier.headers), json=BODY)
-"""
-
-HEAD = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
-ROOT = Path(__file__).parent.parent.parent
-PLUGINS = ("pytest_carrier_simulator", "pytest_asyncio.plugin", "anyio.pytest_plugin")
-"""Of all that is installed a project's run has only what it needs: the others take a second."""
-
-
-class Result:
-    """What a run came to, such as ``{"passed": 2, "errors": 1}``, and what it printed."""
-
-    def __init__(self, code: int, printed: str) -> None:
-        self.code, self.printed = code, printed
-        closing = re.findall(r"(\d+) (passed|failed|errors?)", printed.splitlines()[-1])
-        self.outcomes = {name.replace("error", "errors")[:6]: int(count) for count, name in closing}
-
-    def has(self, *patterns: str) -> bool:
-        """Whether lines like these were printed one after the other, others between them."""
-        lines = iter(self.printed.splitlines())
-        return all(any(fnmatchcase(line, each) for line in lines) for each in patterns)
-
-
-class Project:
-    """A project in a folder of its own; a process of its own runs its tests.
-
-    pytester would do the same, but forgets every module that this process imports meanwhile, of
-    which the session's server may be one.
-    """
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self.folder, self.url = folder, url
-
-    def __call__(self, tests: str, *arguments: str, ini: str = "") -> Result:
-        """Run these tests, behind `SHOP`, against the session's server."""
-        return self.start(SHOP + tests, "--carrier-simulator", self.url, *arguments, ini=ini)
-
-    def start(self, tests: str, *arguments: str, ini: str = "") -> Result:
-        """Run these tests with a server of their own."""
-        (self.folder / "test_shop.py").write_text(tests)
-        (self.folder / "pytest.ini").write_text(HEAD + ini)
-        named = [word for plugin in PLUGINS for word in ("-p", plugin)]
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", *named, *arguments],
-            cwd=self.folder,
-            env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        return Result(done.returncode, done.stdout + done.stderr)
-
-
-@pytest.fixture
-def run(tmp_path: Path, server: str) -> Project:
-    return Project(tmp_path, server)
+from tests.testing.project import Project
 
 
 def test_a_test_has_a_world(run: Project) -> None:
@@ -190,22 +119,6 @@ def test_it(carrier_world):
     assert "site-packages" not in result.printed
 
 
-def test_a_request_that_hits_nothing_fails_its_test(run: Project) -> None:
-    stray = """
-def test_it(carrier_world):
-    httpx2.get(f"{carrier_world.inpost.base_url}/v1/organisations/4/shipments")
-"""
-    result = run(stray)
-    assert result.outcomes == {"failed": 1}
-    assert result.has(
-        "1 of the requests hit no operation of a carrier:",
-        "  GET /v1/organisations/4/shipments (*-000001)",
-        "    nearest is GET /v1/organizations/{organization_id}/shipments: segment 2 is *",
-    )
-    assert run(stray, ini="carrier_simulator_strict = false\n").outcomes == {"passed": 1}
-    assert run(f"\n@pytest.mark.carrier_lenient{stray}").outcomes == {"passed": 1}
-
-
 def test_a_failure_shows_the_conversation_and_keeps_the_world(run: Project) -> None:
     result = run("""
 def test_it(carrier_world):
@@ -239,34 +152,6 @@ def test_it(carrier_environment, carrier_world):
     ).outcomes == {"passed": 1}
 
 
-@pytest.mark.parametrize(
-    ("ini", "says"),
-    [
-        ("", "carrier_environment sets what the configuration names"),
-        ("carrier_environment = A = inpost.url\n", "A = inpost.url: say inpost.base_url, "),
-        ("carrier_environment = A = dhl.base_url\n", "does not serve dhl; it serves: inpost, "),
-        ("carrier_environment = A\n", "'A' is not of the form NAME = VALUE"),
-    ],
-)
-def test_an_environment_that_cannot_be_set_says_why(run: Project, ini: str, says: str) -> None:
-    result = run("\ndef test_it(carrier_environment):\n    pass\n", ini=ini)
-    assert result.code != 0
-    assert says in result.printed
-
-
-def test_the_time_of_the_process_goes_with_the_world(run: Project) -> None:
-    assert run("""
-def test_it(carrier_world, carrier_time):
-    carrier_world.freeze("2026-03-02T10:15:00+00:00")
-    assert time.strftime("%F %T", time.gmtime()) == "2026-03-02 10:15:00"
-    carrier_world.advance("2d")
-    assert datetime.datetime.now(datetime.UTC).day == 4
-
-def test_behind_it(carrier_world):
-    assert time.time() > 1.78e9
-""").outcomes == {"passed": 2}
-
-
 def test_a_world_in_a_wider_scope_is_told_another_way(run: Project) -> None:
     result = run("""
 @pytest.fixture(scope="module")
@@ -289,6 +174,41 @@ def test_a_server_that_is_not_there_is_said_once_a_test(
     assert "no simulator answers at http://127.0.0.1:9" in result.printed
 
 
+def test_a_server_of_another_version_is_said_once_a_test(run: Project) -> None:
+    tests = """
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+class Old(BaseHTTPRequestHandler):
+    def do_GET(self):
+        body = b'{"name": "carrier-simulator", "version": "99.1.0"}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *said):
+        pass
+
+@pytest.fixture(scope="session")
+def pytestconfig(pytestconfig):
+    server = HTTPServer(("127.0.0.1", 0), Old)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    pytestconfig.option.carrier_simulator = f"http://127.0.0.1:{server.server_port}"
+    yield pytestconfig
+    server.shutdown()
+    server.server_close()
+
+def test_it(carrier_world):
+    pass
+"""
+    result = run(tests)
+    assert result.outcomes == {"errors": 1}
+    assert re.search(r"carrier-simulator 99\.1\.0, this client is of .*: install", result.printed)
+    assert "carrier-simulator==99.1.0 for the tests, or start the server of" in result.printed
+
+
 def test_who_tests_no_carrier_starts_no_server(run: Project) -> None:
     tests = """
 import sys
@@ -298,30 +218,6 @@ def test_it():
     assert "httpx2" not in sys.modules
 """
     assert run.start(tests).outcomes == {"passed": 1}
-
-
-def test_one_server_for_all_workers(run: Project) -> None:
-    tests = """
-@pytest.mark.parametrize("number", range(8))
-def test_it(carrier_world, carrier_simulator, number, worker_id):
-    ship(carrier_world.inpost)
-    assert len(carrier_world.journal()) == 1
-    with open(f"url-{worker_id}", "w") as told:
-        told.write(carrier_simulator.url)
-"""
-    two = ("-p", "xdist.plugin", "-n", "2", "--dist", "each")
-    ini = "carrier_simulator_settings = carriers=inpost\n"
-    assert run.start(SHOP + tests, *two, ini=ini).outcomes == {"passed": 16}
-    urls = {each.read_text() for each in run.folder.glob("url-*")}
-    assert len(urls) == 1
-    with pytest.raises(OSError, match="refused"):
-        urllib.request.urlopen(f"{urls.pop()}/_sim/health")
-
-
-def test_settings_that_are_none_are_said(run: Project) -> None:
-    tests = "def test_it(carrier_world):\n    pass\n"
-    result = run.start(tests, ini="carrier_simulator_settings = carrier=inpost\n")
-    assert "'carrier' is no setting of the server; did you mean 'carriers'?" in result.printed
 
 
 FAILING = """
@@ -364,7 +260,7 @@ def test_the_environment_of_another_server_is_not_this_ones(
     run: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SIMULATOR_CONTROL_TOKEN", "abc")
-    ini = "carrier_simulator_settings = carriers=inpost\n"
+    ini = "carrier_simulator_settings =\n    carriers=inpost\n    access_log=off\n"
     assert run.start("def test_it(carrier_world):\n    pass\n", ini=ini).outcomes == {"passed": 1}
 
 

@@ -55,6 +55,16 @@ def test_what_does_not_start_says_why() -> None:
         run(carrier="inpost"),
     ):
         pass
+    with (
+        pytest.raises(TypeError, match="strict is 'perhaps', but must be true or false"),
+        run(strict="perhaps"),
+    ):
+        pass
+
+
+def test_a_switch_may_be_a_word() -> None:
+    with run(carriers="inpost", access_log="no", strict="true") as simulator:
+        assert simulator.url
 
 
 def test_it_ends_with_whoever_started_it() -> None:

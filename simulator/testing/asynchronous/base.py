@@ -27,10 +27,10 @@ class AsyncWorkspace:
         scenarios: Path | None = None,
     ) -> None:
         self.control = control
-        self.name = checked(name)
+        self.name: str = checked(name)
         self.served = served
         self.scenarios = scenarios
-        self.url = f"{control.url}/w/{name}"
+        self.url: str = f"{control.url}/w/{name}"
         self.listeners: list[Callable[[datetime], None]] = []
         self._path = f"/workspaces/{name}"
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+# The client would load it with its first request, for which everybody waits; while a server starts
+# there is time.
+import httpcore2  # noqa: F401
 import httpx2
 import msgspec
 
+from simulator.core.faults import did_you_mean
 from simulator.testing.answers import Carrier, Served
 from simulator.testing.errors import NoServer, NotServed, Refused, WrongVersion
+from simulator.testing.watching import Watch
 from simulator.version import VERSION
 
 _Value = TypeVar("_Value")
@@ -21,8 +26,9 @@ TIMEOUT = 60.0
 class AsyncControl:
     """Asks the control API of one server.
 
-    `died` says why nobody answers, if whoever started the server knows. Without `keep_alive` each
-    request has a connection of its own, so that nothing is left open that had to be closed.
+    `died` says why nobody answers, if whoever started the server knows; `watch` hears of the worlds
+    that are made. Without `keep_alive` each request has a connection of its own, so that nothing is
+    left open that had to be closed.
     """
 
     def __init__(
@@ -31,11 +37,13 @@ class AsyncControl:
         token: str | None,
         died: Callable[[], str | None] = lambda: None,
         *,
+        watch: Watch | None = None,
         keep_alive: bool = True,
     ) -> None:
-        self.url = url.rstrip("/")
+        self.url: str = url.rstrip("/")
         self.token = token
-        self._died = died
+        self.watch: Watch = watch or Watch()
+        self.died = died
         self._client = httpx2.AsyncClient(
             base_url=self.url,
             headers={} if token is None else {"Authorization": f"Bearer {token}"},
@@ -54,7 +62,7 @@ class AsyncControl:
         json: Any = None,
         *,
         params: Mapping[str, Any] | None = None,
-        yaml: str | None = None,
+        yaml: bytes | None = None,
     ) -> Any:
         """The decoded answer; None where it has no body.
 
@@ -62,7 +70,7 @@ class AsyncControl:
         """
         sent: dict[str, Any] = {}
         if yaml is not None:
-            sent = {"content": yaml.encode(), "headers": {"Content-Type": "application/yaml"}}
+            sent = {"content": yaml, "headers": {"Content-Type": "application/yaml"}}
         elif json is not None:
             sent = {
                 "content": msgspec.json.encode(json),
@@ -75,7 +83,7 @@ class AsyncControl:
         except httpx2.TimeoutException as error:
             raise NoServer(f"{self.url} took too long to answer {method} {path}") from error
         except httpx2.HTTPError as error:
-            why = self._died() or str(error) or type(error).__name__
+            why = self.died() or str(error) or type(error).__name__
             raise NoServer(f"no simulator answers at {self.url}: {why}") from error
         body: Any = None
         if response.content:
@@ -86,7 +94,7 @@ class AsyncControl:
         if response.status_code < 300:
             return body
         problem = body if isinstance(body, dict) else {"detail": str(body)[:300]}
-        raise Refused(method, f"/_sim{path}", response.status_code, problem)
+        raise Refused(f"{method} /_sim{path}", response.status_code, problem)
 
     async def told(self, kind: type[_Value], method: str, path: str, json: Any = None) -> _Value:
         """The answer as a value of that kind."""
@@ -124,5 +132,6 @@ def carrier(served: Mapping[str, Served], name: str, workspace_url: str) -> Carr
     """The carrier of that name in a workspace. Raises `NotServed` with those that there are."""
     if name not in served:
         known = ", ".join(served) or "none"
-        raise NotServed(f"this server does not serve {name}; it serves: {known}")
+        meant = did_you_mean(name, served)
+        raise NotServed(f"this server does not serve {name}; it serves: {known}.{meant}")
     return Carrier(workspace_url, served[name])

@@ -14,10 +14,11 @@ from simulator.testing.asynchronous.world import AsyncWorld
 from simulator.testing.naming import fresh_name
 from simulator.testing.process import ServerProcess
 from simulator.testing.saying import Moment, given
+from simulator.testing.watching import Watch
 
 
 class AsyncSimulator:
-    """A server by its `url`; `token` is its control token, if it has one.
+    """A server by its `url`; `token` is its control token, if it has one. `watch` hears of worlds.
 
     Closing it ends the connections, and never the server.
     """
@@ -28,9 +29,10 @@ class AsyncSimulator:
         *,
         token: str | None = None,
         died: Callable[[], str | None] = lambda: None,
+        watch: Watch | None = None,
     ) -> None:
-        self.url = url.rstrip("/")
-        self._control = AsyncControl(url, token, died)
+        self.url: str = url.rstrip("/")
+        self._control = AsyncControl(url, token, died, watch=watch)
 
     async def check(self) -> None:
         """Raise `NoServer` or `WrongVersion` unless a simulator of this version answers."""
@@ -47,6 +49,8 @@ class AsyncSimulator:
     ) -> AsyncWorld:
         """A world that begins anew: of its own name, or of a fresh one.
 
+        A name means the same on the whole server: whoever has that world already has the new one,
+        and ``"default"`` is where all requests go that name none.
         With `at` its clock stands at that instant. Scenarios are looked for below `scenarios`, too.
         The world is a context manager, which deletes it.
         """
@@ -54,7 +58,9 @@ class AsyncSimulator:
         world = AsyncWorld(self._control, name or fresh_name(), served, scenarios=scenarios)
         clock = None if at is None else {"mode": "frozen", "at": saying.moment(at)}
         body = given(seed=seed, profile=profile, clock=clock)
+        self._control.watch.ending(world.name)
         await self._control.ask("POST", f"/workspaces/{world.name}/reset", body)
+        self._control.watch.made(world.name)
         return world
 
     async def existing(self, name: str, *, scenarios: Path | None = None) -> AsyncWorld:

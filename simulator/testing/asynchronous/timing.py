@@ -28,21 +28,18 @@ class AsyncTimed(AsyncWorkspace):
 
     async def freeze(self, at: Moment | None = None) -> Clock:
         """Let the clock stand, at an instant or where it is; it moves by `advance` alone."""
-        body = given(mode="frozen", at=None if at is None else saying.moment(at))
-        return await self._set_clock(body)
+        return await self._set_clock("frozen", at)
 
     async def eager(self, at: Moment | None = None) -> Clock:
         """Let the clock stand until the program polls: each GET of a carrier brings what happens
         next, if that is within a minute, so that code which polls needs no other time."""
-        body = given(mode="eager", at=None if at is None else saying.moment(at))
-        return await self._set_clock(body)
+        return await self._set_clock("eager", at)
 
-    async def run_clock(self, mode: str = "real", **setting: Any) -> Clock:
+    async def run_clock(
+        self, mode: str = "real", *, at: Moment | None = None, **setting: Any
+    ) -> Clock:
         """Let the clock go: ``"real"``, ``"offset"`` with `at`, ``"scaled"`` with `speed` too."""
-        body = {"mode": mode, **setting}
-        if "at" in setting:
-            body["at"] = saying.moment(setting["at"])
-        return await self._set_clock(body)
+        return await self._set_clock(mode, at, **setting)
 
     async def advance(
         self,
@@ -58,16 +55,9 @@ class AsyncTimed(AsyncWorkspace):
 
         `match` are members that the event's payload must have; `after` counts what came behind
         that event already; `within` says how far to look. An event that does not come is `Refused`
-        with 409, and the clock stays where it was.
+        with 409, as is an instant that is past, and the clock stays where it was.
         """
-        body = given(
-            by=None if by is None else saying.span(by),
-            to=None if to is None else saying.moment(to),
-            until=until,
-            match=match,
-            within=None if within is None else saying.span(within),
-            after=after,
-        )
+        body = saying.step(by, to, until, match=match, within=within, after=after)
         moved = await self.control.told(Moved, "POST", f"{self._path}/clock/advance", body)
         self._moved(moved.now)
         return moved
@@ -82,8 +72,9 @@ class AsyncTimed(AsyncWorkspace):
         """Call `listener` with the world's instant whenever this client has moved it."""
         self.listeners.append(listener)
 
-    async def _set_clock(self, setting: Mapping[str, Any]) -> Clock:
-        clock = await self.control.told(Clock, "PUT", f"{self._path}/clock", setting)
+    async def _set_clock(self, mode: str, at: Moment | None, **setting: Any) -> Clock:
+        body = given(mode=mode, at=None if at is None else saying.moment(at), **setting)
+        clock = await self.control.told(Clock, "PUT", f"{self._path}/clock", body)
         self._moved(clock.at)
         return clock
 
@@ -112,10 +103,5 @@ class AsyncTimed(AsyncWorkspace):
                 if all(each.payload.get(name) == value for name, value in wanted):
                     return each
             await asyncio.sleep(_LOOK)
-        clock = await self.clock()
-        hint = (
-            "; the clock stands, so that nothing comes by itself: advance(until=...) moves it"
-            if clock.mode == "frozen"
-            else ""
-        )
-        raise NothingCame(f"{event} did not happen within {timeout:g} s{hint}")
+        said = f"{event} did not happen within {timeout:g} s"
+        raise NothingCame.under(said, (await self.clock()).mode)

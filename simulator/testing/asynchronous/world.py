@@ -36,9 +36,9 @@ class AsyncWorld(AsyncTimed, AsyncRuled, AsyncAsked):
         scenarios: Path | None = None,
     ) -> None:
         super().__init__(control, name, served, scenarios=scenarios)
-        self.webhooks = AsyncWebhooks(control, name)
-        self.is_deleted = False
-        self._receivers: list[Receiver] = []
+        self.webhooks: AsyncWebhooks = AsyncWebhooks(control, name)
+        self.is_deleted: bool = False
+        self.receivers: list[Receiver] = []
         self._copies: list[AsyncWorld] = []
 
     @property
@@ -89,13 +89,18 @@ class AsyncWorld(AsyncTimed, AsyncRuled, AsyncAsked):
     async def receive(self, *, status: int = 200, organization: int | None = None) -> Receiver:
         """A receiver of webhooks on 127.0.0.1: its `url`, and what arrived.
 
-        With `organization` InPost's organization of that id is told to send there. The receiver
-        ends with the world. The server has to be on this machine to reach it.
+        With `organization` InPost's organization of that id is told to send there; it has one URL,
+        so that a second receiver takes the place of the first, which says so when it is waited for.
+        The receiver ends with the world. The server has to be on this machine to reach it.
         """
-        receiver = Receiver(status)
-        self._receivers.append(receiver)
+        of = "" if organization is None else f"organization {organization}"
+        receiver = Receiver(status, of)
+        self.receivers.append(receiver)
         if organization is not None:
             await self.do("inpost.set_webhook", organization=organization, url=receiver.url)
+            for other in self.receivers[:-1]:
+                if other.of == of:
+                    other.successor = receiver
         return receiver
 
     async def records(self, carrier: str, table: str, **where: Any) -> list[dict[str, Any]]:
@@ -114,21 +119,26 @@ class AsyncWorld(AsyncTimed, AsyncRuled, AsyncAsked):
 
     async def restore(self, snapshot: Mapping[str, Any]) -> None:
         """Put a world that was kept into the place of this one."""
-        await self._ask("PUT", "/snapshot", snapshot)
-        await self._begun_otherwise()
+        await self._begin_again("PUT", "/snapshot", snapshot)
 
     async def fork(self, name: str | None = None) -> AsyncWorld:
         """A copy of this world under a fresh name, or another one: from now on on its own, and
         deleted with this one."""
         name = checked(name or fresh_name())
         await self._ask("POST", "/fork", {"name": name})
+        self.control.watch.made(name, self.name)
         copy = AsyncWorld(self.control, name, self.served, scenarios=self.scenarios)
         self._copies.append(copy)
         return copy
 
     async def reset(self, *, seed: int | None = None, profile: str | None = None) -> None:
         """Begin again with the default world."""
-        await self._ask("POST", "/reset", given(seed=seed, profile=profile))
+        await self._begin_again("POST", "/reset", given(seed=seed, profile=profile))
+
+    async def _begin_again(self, method: str, path: str, body: Mapping[str, Any]) -> None:
+        self.control.watch.ending(self.name)
+        await self._ask(method, path, body)
+        self.control.watch.again(self.name)
         await self._begun_otherwise()
 
     async def quirks(self, **values: Any) -> dict[str, Any]:
@@ -140,15 +150,17 @@ class AsyncWorld(AsyncTimed, AsyncRuled, AsyncAsked):
 
     async def delete(self) -> None:
         """Forget this world and its copies, and end its receivers; a second call does nothing."""
-        for receiver in self._receivers:
+        for receiver in self.receivers:
             receiver.close()
-        self._receivers.clear()
+        self.receivers.clear()
         copies, self._copies = self._copies, []
         for copy in copies:
             await copy.delete()
         if not self.is_deleted:
             self.is_deleted = True
+            self.control.watch.ending(self.name)
             await self._ask("DELETE", "")
+            self.control.watch.gone(self.name)
 
     async def __aenter__(self) -> Self:
         return self

@@ -28,10 +28,10 @@ class Workspace:
         scenarios: Path | None = None,
     ) -> None:
         self.control = control
-        self.name = checked(name)
+        self.name: str = checked(name)
         self.served = served
         self.scenarios = scenarios
-        self.url = f"{control.url}/w/{name}"
+        self.url: str = f"{control.url}/w/{name}"
         self.listeners: list[Callable[[datetime], None]] = []
         self._path = f"/workspaces/{name}"
 

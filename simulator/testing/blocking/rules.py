@@ -9,10 +9,11 @@ from typing import Any, Self
 
 import msgspec
 
-from simulator.testing import saying
+from simulator.testing import saying, stories
 from simulator.testing.answers import Loaded, RuleState
 from simulator.testing.blocking.base import Workspace
 from simulator.testing.blocking.control import Control
+from simulator.testing.errors import Refused
 from simulator.testing.saying import Span, given
 
 
@@ -114,13 +115,16 @@ class Ruled(Workspace):
     def load(self, scenario: str | Path | Mapping[str, Any], *, name: str | None = None) -> Loaded:
         """Make a scenario part of this world: a file, YAML text, a value, or one of the library.
 
-        Raises `Refused` with line and column of everything that is wrong in it.
+        Raises `Refused` with line and column of everything that is wrong in it, and
+        `FileNotFoundError` with what may be meant where there is none.
         """
-        text, value = saying.scenario(scenario, self.scenarios)
-        if name is None and isinstance(scenario, str | Path) and "\n" not in str(scenario):
-            name = Path(scenario).stem
-        answer = self.control.ask(
-            "PUT", f"{self._path}/scenario", value, yaml=text, params=given(name=name)
-        )
+        story = stories.read(scenario, self.scenarios)
+        params = given(name=name or story.name)
+        try:
+            answer = self.control.ask(
+                "PUT", f"{self._path}/scenario", story.value, yaml=story.content, params=params
+            )
+        except Refused as error:
+            raise error.of(story.called, with_lines=story.content is not None) from None
         self._begun_otherwise()
         return msgspec.convert(answer, Loaded)

@@ -15,10 +15,11 @@ from simulator.testing.blocking.world import World
 from simulator.testing.naming import fresh_name
 from simulator.testing.process import ServerProcess
 from simulator.testing.saying import Moment, given
+from simulator.testing.watching import Watch
 
 
 class Simulator:
-    """A server by its `url`; `token` is its control token, if it has one.
+    """A server by its `url`; `token` is its control token, if it has one. `watch` hears of worlds.
 
     Closing it ends the connections, and never the server.
     """
@@ -29,9 +30,10 @@ class Simulator:
         *,
         token: str | None = None,
         died: Callable[[], str | None] = lambda: None,
+        watch: Watch | None = None,
     ) -> None:
-        self.url = url.rstrip("/")
-        self._control = Control(url, token, died)
+        self.url: str = url.rstrip("/")
+        self._control = Control(url, token, died, watch=watch)
 
     def check(self) -> None:
         """Raise `NoServer` or `WrongVersion` unless a simulator of this version answers."""
@@ -48,6 +50,8 @@ class Simulator:
     ) -> World:
         """A world that begins anew: of its own name, or of a fresh one.
 
+        A name means the same on the whole server: whoever has that world already has the new one,
+        and ``"default"`` is where all requests go that name none.
         With `at` its clock stands at that instant. Scenarios are looked for below `scenarios`, too.
         The world is a context manager, which deletes it.
         """
@@ -55,7 +59,9 @@ class Simulator:
         world = World(self._control, name or fresh_name(), served, scenarios=scenarios)
         clock = None if at is None else {"mode": "frozen", "at": saying.moment(at)}
         body = given(seed=seed, profile=profile, clock=clock)
+        self._control.watch.ending(world.name)
         self._control.ask("POST", f"/workspaces/{world.name}/reset", body)
+        self._control.watch.made(world.name)
         return world
 
     def existing(self, name: str, *, scenarios: Path | None = None) -> World:

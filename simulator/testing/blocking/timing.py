@@ -29,21 +29,16 @@ class Timed(Workspace):
 
     def freeze(self, at: Moment | None = None) -> Clock:
         """Let the clock stand, at an instant or where it is; it moves by `advance` alone."""
-        body = given(mode="frozen", at=None if at is None else saying.moment(at))
-        return self._set_clock(body)
+        return self._set_clock("frozen", at)
 
     def eager(self, at: Moment | None = None) -> Clock:
         """Let the clock stand until the program polls: each GET of a carrier brings what happens
         next, if that is within a minute, so that code which polls needs no other time."""
-        body = given(mode="eager", at=None if at is None else saying.moment(at))
-        return self._set_clock(body)
+        return self._set_clock("eager", at)
 
-    def run_clock(self, mode: str = "real", **setting: Any) -> Clock:
+    def run_clock(self, mode: str = "real", *, at: Moment | None = None, **setting: Any) -> Clock:
         """Let the clock go: ``"real"``, ``"offset"`` with `at`, ``"scaled"`` with `speed` too."""
-        body = {"mode": mode, **setting}
-        if "at" in setting:
-            body["at"] = saying.moment(setting["at"])
-        return self._set_clock(body)
+        return self._set_clock(mode, at, **setting)
 
     def advance(
         self,
@@ -59,16 +54,9 @@ class Timed(Workspace):
 
         `match` are members that the event's payload must have; `after` counts what came behind
         that event already; `within` says how far to look. An event that does not come is `Refused`
-        with 409, and the clock stays where it was.
+        with 409, as is an instant that is past, and the clock stays where it was.
         """
-        body = given(
-            by=None if by is None else saying.span(by),
-            to=None if to is None else saying.moment(to),
-            until=until,
-            match=match,
-            within=None if within is None else saying.span(within),
-            after=after,
-        )
+        body = saying.step(by, to, until, match=match, within=within, after=after)
         moved = self.control.told(Moved, "POST", f"{self._path}/clock/advance", body)
         self._moved(moved.now)
         return moved
@@ -83,8 +71,9 @@ class Timed(Workspace):
         """Call `listener` with the world's instant whenever this client has moved it."""
         self.listeners.append(listener)
 
-    def _set_clock(self, setting: Mapping[str, Any]) -> Clock:
-        clock = self.control.told(Clock, "PUT", f"{self._path}/clock", setting)
+    def _set_clock(self, mode: str, at: Moment | None, **setting: Any) -> Clock:
+        body = given(mode=mode, at=None if at is None else saying.moment(at), **setting)
+        clock = self.control.told(Clock, "PUT", f"{self._path}/clock", body)
         self._moved(clock.at)
         return clock
 
@@ -113,10 +102,5 @@ class Timed(Workspace):
                 if all(each.payload.get(name) == value for name, value in wanted):
                     return each
             time.sleep(_LOOK)
-        clock = self.clock()
-        hint = (
-            "; the clock stands, so that nothing comes by itself: advance(until=...) moves it"
-            if clock.mode == "frozen"
-            else ""
-        )
-        raise NothingCame(f"{event} did not happen within {timeout:g} s{hint}")
+        said = f"{event} did not happen within {timeout:g} s"
+        raise NothingCame.under(said, (self.clock()).mode)

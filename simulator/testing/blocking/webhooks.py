@@ -50,12 +50,7 @@ class Webhooks:
                 self._seen[key] = found.id
                 return found
         clock = self._control.told(Clock, "GET", f"{self._path}/clock")
-        hint = (
-            "; the clock stands, so that nothing comes by itself: advance() moves it"
-            if clock.mode == "frozen"
-            else ""
-        )
-        raise NothingCame(f"no webhook {event} came within {timeout:g} s{hint}")
+        raise NothingCame.under(f"no webhook {event} came within {timeout:g} s", clock.mode)
 
     def log(self, **filters: Any) -> list[Delivery]:
         """Every notification that was to be delivered to a subscriber, oldest first."""

@@ -18,6 +18,7 @@ from simulator.http.described.specification import Described, load
 from simulator.http.metrics import Metrics
 from simulator.http.root import Root
 from simulator.http.told.near_misses import Directory
+from simulator.http.unmatched import Nowhere
 from simulator.scenarios.events import SCENARIO_EVENTS
 from simulator.scenarios.worlds.agenda import Agenda
 from tests.support.toy.carrier import SPEC, TOY
@@ -63,7 +64,7 @@ def toy_app(
         carriers,
         control_app,
         control_app,
-        directory,
+        Nowhere(hub, porch, directory, [TOY]),
         startup=startup,
         shutdown=shutdown,
         stop=hub.stop_listening,
