@@ -5,6 +5,8 @@ In a wheel they lie inside the package, in a checkout beside it.
 
 from pathlib import Path
 
+from simulator.core.faults import closest_words
+
 _PACKAGE = Path(__file__).parent
 
 
@@ -35,6 +37,29 @@ def scenario_names() -> list[str]:
         path.relative_to(folder).with_suffix("").as_posix()
         for path in sorted(folder.rglob("*.yaml"))
     ]
+
+
+def scenario_path(name: str) -> Path | None:
+    """The file of a scenario that comes with the simulator, by its name, whether that ends in
+    ``.yaml`` or not; None where there is none of that name."""
+    wanted = _bare(name)
+    return scenarios_dir() / f"{wanted}.yaml" if wanted in scenario_names() else None
+
+
+def scenario_meant(name: str) -> str:
+    """``; did you mean the library's "inpost/lost-answer"?`` for a name that nearly is one of the
+    library, with its folder or without; nothing where none is near."""
+    known: dict[str, list[str]] = {}
+    for each in scenario_names():
+        known[each] = [each]
+        known.setdefault(each.rpartition("/")[2], []).append(each)
+    close = closest_words(_bare(name), known)
+    meant = " or ".join(f'"{each}"' for each in known[close[0]]) if close else ""
+    return f"; did you mean the library's {meant}?" if meant else ""
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix(".yaml").removesuffix(".yml")
 
 
 def spec_names() -> list[str]:

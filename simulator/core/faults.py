@@ -8,11 +8,17 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Any, NamedTuple
 
+import msgspec
+
 _LONGEST_GUESS = 100
 """Characters of the longest word for which others are looked at."""
 
 _MOST_COMPARED = 1000
 """Known words that are compared with one."""
+
+_GLIMPSE = 40
+_LONGEST_SHOWN = 200
+"""Characters of a value of which the rest is cut, and of one that is shown as it came."""
 
 
 class Fault(NamedTuple):
@@ -58,3 +64,17 @@ def shown(value: Any, most: int | None = None) -> str:
         return repr(value)[:most]
     # Numbers may be longer than fast encoders take.
     return json.dumps(value, ensure_ascii=False)[:most]
+
+
+def glimpse(value: Any) -> str:
+    """A value as JSON, cut to what it takes to know it again."""
+    text = msgspec.json.encode(value).decode()
+    if len(text) <= _GLIMPSE:
+        return text
+    end = '"' if isinstance(value, str) else ""
+    return f"{text[: _GLIMPSE - 4]}...{end}"
+
+
+def shortened(value: Any) -> Any:
+    """A value as it came, or of a long one a glimpse; of what was shortened it is that again."""
+    return value if len(msgspec.json.encode(value)) <= _LONGEST_SHOWN else glimpse(value)

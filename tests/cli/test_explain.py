@@ -68,6 +68,20 @@ def test_a_request_that_no_operation_took(
     assert "* Did you mean POST /v1/shipments/{shipment_id}/buy: segment 2 is 'shipment'" in out
 
 
+def test_an_answer_that_never_came_has_no_status(
+    workspace: Workspace, explain: Callable[..., Typed]
+) -> None:
+    rule = {"fault": {"kind": "connection_reset", "when": "after"}}
+    assert workspace.control.post("/rules", json=rule).status_code == 201
+    with pytest.raises(httpx2.HTTPError):
+        workspace.client.get("/v1/organizations/1")
+    code, out, _ = explain(f"{workspace.name}-000001")
+    assert code == 0
+    assert out.startswith("GET /v1/organizations/1 -> no answer\n")
+    assert "* The client met a reset of the connection, as a rule wanted it. " in out
+    assert "\nAnswer: " not in out
+
+
 def test_the_entry_as_json(workspace: Workspace, explain: Callable[..., Typed]) -> None:
     response = workspace.client.get("/v1/organizations/1")
     request_id = response.headers["X-Sim-Request-Id"]

@@ -9,25 +9,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.answers import Finding
-from simulator.engine.journal import Entry, Journal
+from simulator.engine.journal import Entry, Journal, Passed, Reasons
+
+PLAIN = Entry(
+    id="w-000000",
+    at=datetime(2026, 3, 2, tzinfo=UTC),
+    carrier="toy",
+    operation=None,
+    method="GET",
+    path="/",
+    query="",
+    request_headers=[],
+    request_kept=b"",
+    status=200,
+    response_headers=[],
+    response_kept=b"",
+    microseconds=1,
+    why=Reasons(),
+)
 
 
 def _entry(journal: Journal, body: bytes = b"", query: str = "", header: bytes = b"") -> Entry:
-    entry = Entry(
+    entry = msgspec.structs.replace(
+        PLAIN,
         id=journal.next_id(),
-        at=datetime(2026, 3, 2, tzinfo=UTC),
-        carrier="toy",
-        operation=None,
-        method="GET",
-        path="/",
         query=query,
         request_headers=[(b"x-long", header)],
-        request_kept=b"",
-        status=200,
-        response_headers=[],
         response_kept=body,
-        microseconds=1,
-        why={},
     )
     journal.add(entry)
     return entry
@@ -63,12 +71,12 @@ def test_an_answer_that_is_too_long_is_cut_and_says_so_and_the_others_stay() -> 
     assert kept is first
     assert (cut.response_body, cut.response_size) == (b"x" * 10_000, 1_000_000)
     assert "the response has 1000000 bytes, of which the journal keeps the first 10000" in str(
-        cut.why["notes"]
+        cut.why.notes
     )
 
 
 def test_what_an_entry_keeps_besides_bodies_counts() -> None:
-    many = {"findings": [Finding(("a",), "b", "c" * 1000)] * 50, "notes": ["d" * 5000]}
+    many = Reasons(findings=[Finding(("a",), "b", "c" * 1000)] * 50, notes=["d" * 5000])
     journal = Journal("w", 100, 1_000_000)
     plain = _entry(journal)
 
@@ -93,6 +101,22 @@ def test_what_is_pressed_reads_as_before_and_takes_less() -> None:
     assert journal.size == sum(entry.cost for entry in journal) < size / 2
     assert not any(entry.pressed[1] for entry in list(journal)[-8:])
     assert not journal.press_one()
+
+
+def test_resources_count_until_those_are_left_that_are_told() -> None:
+    journal = Journal("w", 100, 1_000_000)
+    rule = Passed(1, {"when": {"resource": {"id": 70}}}, 1, 0)
+    many = Reasons(passed=(rule,), resources=[{"id": number} for number in range(100)])
+    for _ in range(10):
+        journal.add(msgspec.structs.replace(PLAIN, id=journal.next_id(), why=many))
+    size = journal.size
+
+    while journal.press_one():
+        pass
+
+    oldest = next(iter(journal))
+    assert oldest.why.resources == [{"id": 70}]
+    assert journal.size == sum(entry.cost for entry in journal) < size - 20_000
 
 
 def test_bodies_of_a_kind_take_next_to_nothing_beside_the_first_of_them() -> None:

@@ -40,12 +40,12 @@ def ask(workspace: Workspace, method: str, path: str, **more: Any) -> dict[str, 
         (
             "GET",
             "/inpost/v1/v1/shipments/5",
-            "GET /v1/shipments/{shipment_id}: segment 1 'v1' is too much",
+            "GET /v1/shipments/{shipment_id}: '/v1' stands there twice",
         ),
         (
             "GET",
             "/inpost/shipments/5/label",
-            "GET /v1/shipments/{shipment_id}/label: 'v1' is missing at its beginning",
+            "GET /v1/shipments/{shipment_id}/label: '/v1' is missing at its beginning",
         ),
         (
             "GET",
@@ -103,6 +103,107 @@ def test_the_explanation_says_what_was_meant_and_what_differs(
     assert told.startswith(meant)
 
 
+MISTAKEN_BASES = [
+    ("postplus", "PUT", "/parcels", "PUT /api/v1/parcels: '/api/v1' is missing at its beginning"),
+    (
+        "postplus",
+        "GET",
+        "/accounts/current",
+        "GET /api/v1/accounts/current: '/api/v1' is missing at its beginning",
+    ),
+    (
+        "postplus",
+        "PUT",
+        "/Parcel",
+        "PUT /api/v1/parcels: '/api/v1' is missing at its beginning, "
+        "segment 1 is 'Parcel', not 'parcels'",
+    ),
+    (
+        "postplus",
+        "PUT",
+        "/v1/parcels",
+        "PUT /api/v1/parcels: its beginning is '/v1', not '/api/v1'",
+    ),
+    (
+        "postplus",
+        "PUT",
+        "/API/V1/api/v1/parcels",
+        "PUT /api/v1/parcels: '/api/v1' stands there twice",
+    ),
+    (
+        "postplus",
+        "PUT",
+        "/postplus-api/api/v1/parcels",
+        "PUT /api/v1/parcels: '/postplus-api' is too much at its beginning",
+    ),
+    ("inpost", "GET", "/points", "GET /v1/points: '/v1' is missing at its beginning"),
+    (
+        "inpost",
+        "GET",
+        "/shipments/5",
+        "GET /v1/shipments/{shipment_id}: '/v1' is missing at its beginning",
+    ),
+    ("inpost", "GET", "/v1/v1/points", "GET /v1/points: '/v1' stands there twice"),
+    ("inpost", "GET", "/api/v1/points", "GET /v1/points: '/api' is too much at its beginning"),
+    ("inpost", "GET", "/shipx/points", "GET /v1/points: its beginning is '/shipx', not '/v1'"),
+    ("myparcel", "POST", "/v1/shipments", "POST /shipments: '/v1' is too much at its beginning"),
+    (
+        "myparcel",
+        "GET",
+        "/api/v1/shipments",
+        "GET /shipments: '/api/v1' is too much at its beginning",
+    ),
+    (
+        "myparcel",
+        "GET",
+        "/v1/shipments/5",
+        "GET /shipments/{ids}: '/v1' is too much at its beginning",
+    ),
+]
+"""Carrier, method, path behind a mistaken base URL, and what was meant."""
+
+
+@pytest.mark.parametrize(("carrier", "method", "path", "meant"), MISTAKEN_BASES)
+@pytest.mark.parametrize("form", ["prefix", "host"])
+def test_a_mistaken_base_url_is_told_as_one(
+    workspace: Workspace, form: str, carrier: str, method: str, path: str, meant: str
+) -> None:
+    if form == "prefix":
+        entry = ask(workspace, method, f"/{carrier}{path}")
+    else:
+        entry = ask(workspace, method, path, headers={"Host": f"{carrier}.localhost"})
+    assert entry["carrier"] == carrier
+    assert entry["why"][1] == f"Did you mean {meant}?"
+    assert entry["nearest"][0]["carrier"] == carrier
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "meant"),
+    [
+        (
+            "PUT",
+            "/v1/parcels",
+            "PUT /api/v1/parcels: that is PostPlus, under /postplus, "
+            "its beginning is '/v1', not '/api/v1'",
+        ),
+        ("GET", "/v1/v1/points", "GET /v1/points: '/v1' stands there twice"),
+        ("PUT", "/api/v1/api/v1/parcels", "PUT /api/v1/parcels: '/api/v1' stands there twice"),
+        (
+            "POST",
+            "/v1/shipments",
+            "POST /shipments: that is MyParcel, under /myparcel, "
+            "'/v1' is too much at its beginning",
+        ),
+    ],
+)
+def test_a_mistaken_base_url_without_a_carrier_is_told(
+    workspace: Workspace, method: str, path: str, meant: str
+) -> None:
+    entry = ask(workspace, method, path)
+    told = [sentence for sentence in entry["why"] if sentence.endswith(f"{meant}?")]
+    assert told, entry["why"]
+
+
 def test_what_is_like_nothing_is_told_without_a_guess(workspace: Workspace) -> None:
     entry = ask(workspace, "GET", "/inpost/robots.txt")
     assert entry["nearest"] == []
@@ -114,7 +215,13 @@ def test_what_is_like_nothing_is_told_without_a_guess(workspace: Workspace) -> N
     [
         ("/inpots/v1/shipments/5", "GET /inpost/v1/shipments/{shipment_id}: segment 1 is 'inpots'"),
         ("/shipment/5", "GET /shipments/{ids}: segment 1 is 'shipment', not 'shipments'"),
-        ("/api/parcels/get-many", "GET /api/v1/parcels/get-many: 'v1' is missing after 'api'"),
+        (
+            "/api/parcels/get-many",
+            "GET /api/v1/parcels/get-many: its beginning is '/api', not '/api/v1'",
+        ),
+        ("/parcels/get-many", "GET /api/v1/parcels/get-many: '/api/v1' is missing at its"),
+        ("/points", "GET /v1/points: '/v1' is missing at its beginning"),
+        ("/v3/shipments", "GET /shipments: '/v3' is too much at its beginning"),
     ],
 )
 def test_what_reaches_no_carrier_is_told_in_the_404(server: str, path: str, meant: str) -> None:
@@ -122,6 +229,48 @@ def test_what_reaches_no_carrier_is_told_in_the_404(server: str, path: str, mean
     assert response.status_code == 404
     assert f"Did you mean {meant}" in response.json()["detail"]
     assert "Carriers answer under /inpost" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("way", ["prefix", "header"])
+def test_what_reaches_no_carrier_stands_in_the_workspace_that_it_names(
+    workspace: Workspace, way: str
+) -> None:
+    prefix = f"/w/{workspace.name}" if way == "prefix" else ""
+    headers = {} if prefix else {"X-Sim-Workspace": workspace.name}
+    response = httpx2.post(
+        f"{workspace.base_url}{prefix}/inpots/v1/shipments/5/buy",
+        headers=headers,
+        json={"offer_id": 1},
+        trust_env=False,
+        verify=False,
+    )
+    assert response.status_code == 404
+    [stray] = workspace.journal(unmatched=True)
+    assert stray["id"] == response.headers["X-Sim-Request-Id"] == f"{workspace.name}-000001"
+    entry = workspace.control.get(f"/journal/{stray['id']}").json()
+    assert (entry["carrier"], entry["operation"], entry["outcome"]) == (None, None, "unmatched")
+    assert (entry["path"], entry["status"]) == ("/inpots/v1/shipments/5/buy", 404)
+    assert entry["why"][:2] == [
+        "No operation took POST /inpots/v1/shipments/5/buy: it reaches no carrier.",
+        "Did you mean POST /inpost/v1/shipments/{shipment_id}/buy: "
+        "segment 1 is 'inpots', not 'inpost'?",
+    ]
+    assert "its body was not read" in " ".join(entry["why"])
+    checks = [{"no_unmatched": True}, {"operation": "inpost.buy_offer"}, {"no_unread": True}]
+    verdicts = workspace.control.post("/verify", json={"checks": checks}).json()["checks"]
+    assert [each["passed"] for each in verdicts] == [False, False, True]
+
+
+def test_what_reaches_no_carrier_makes_no_workspace(server: str, workspace: Workspace) -> None:
+    name = f"{workspace.name}-nowhere"
+    with httpx2.Client(base_url=server, trust_env=False, verify=False) as client:
+        response = client.get(f"/w/{name}/inpots/v1/shipments/5")
+        number = response.headers["X-Sim-Request-Id"]
+        entry = client.get(f"/_sim/workspaces/_refused/journal/{number}").json()
+        assert f'There is no workspace "{name}"' in " ".join(entry["why"])
+        assert client.get(f"/_sim/workspaces/{name}").status_code == 404
+        assert client.get("/w/-x/inpots/v1").status_code == 400
+        assert client.get("/favicon.ico").headers["X-Sim-Request-Id"] == "-"
 
 
 def test_the_log_line_of_a_404_names_the_nearest(workspace: Workspace) -> None:

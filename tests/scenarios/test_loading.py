@@ -45,6 +45,25 @@ def names(workspace: Workspace) -> list[str]:
     return [each["name"] for each in workspace.control.get("/scenario").json()["items"]]
 
 
+@pytest.mark.parametrize(
+    ("sent", "hint"),
+    [
+        ("inpost/lost-anwser", """; did you mean the library's "inpost/lost-answer"?"""),
+        ("inpost/lost-answer", "; carrier-simulator scenarios inpost/lost-answer prints the "),
+        ("something else", 'a scenario begins with "scenario: its title"'),
+    ],
+)
+def test_a_name_in_the_place_of_a_scenario_is_told(
+    workspace: Workspace, sent: str, hint: str
+) -> None:
+    response = put(workspace, sent)
+    assert response.status_code == 422
+    [error] = response.json()["errors"]
+    assert error["path"] == "body"
+    assert error["message"].startswith(f"is the text '{sent}', no object of keys and values: ")
+    assert hint in error["message"]
+
+
 def test_a_scenario_makes_the_world_and_what_will_happen(workspace: Workspace, load: Load) -> None:
     assert load(DEAR) == {
         "name": "dry",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.engine.journal import Entry
+from simulator.engine.journal import Entry, Reasons
 from simulator.engine.rules.definitions import Facts
 from simulator.scenarios.model import Check, Requests
 from simulator.scenarios.verify import Evidence, Exchange, judge
@@ -34,7 +34,7 @@ def exchange(number: int, operation: str, reference: str = "A", **changes: Any) 
             "response_headers": [],
             "response_kept": b"",
             "microseconds": 1,
-            "why": {"outcome": "handler"},
+            "why": Reasons(),
             **changes,
         }
     )

@@ -113,8 +113,8 @@ def report(
 ) -> None:
     """Report what was asked of the carriers in WORKSPACE, each exchange as a test.
 
-    Requests that no operation took fail; what a carrier refuses passes. Without a file it is
-    printed, a line for each.
+    Requests that no operation took fail, those at which the simulator itself failed are broken;
+    what a carrier refuses passes. Without a file it is printed, a line for each.
 
     \b
     Examples:
@@ -139,6 +139,6 @@ def report(
         raise click.UsageError(f"cannot write {error.filename}: {error.strerror}") from None
     if junit is None and ctrf is None:
         for step in run.results[0].steps:
-            status = step.got.status if step.got else ""
+            status = step.got.status if step.got else "no answer"
             line = f"{step.outcome:<7} {step.place} {step.name} -> {status}  {step.message}"
             click.echo(line.rstrip())

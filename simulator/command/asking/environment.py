@@ -7,7 +7,7 @@ import re
 import shlex
 from collections.abc import Mapping, Sequence
 
-from simulator.command.asking.server import NoAnswer, asking
+from simulator.command.asking.server import NoAnswer, asking, checked
 from simulator.core.faults import closest_words
 
 
@@ -21,9 +21,9 @@ def variables(
     """``INPOST_URL`` and ``INPOST_CREDENTIAL``, and so on for each of the carriers; all, if none is
     named. Raises `NoAnswer`."""
     url = url.rstrip("/")
+    base = url if workspace is None else f"{url}/w/{checked(workspace)}"
     with asking(url, token) as got:
         served = {each["name"]: each for each in got("carriers")["items"]}
-    base = f"{url}/w/{workspace}" if workspace else url
     found = {}
     for name in carriers or list(served):
         if name not in served:

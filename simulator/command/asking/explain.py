@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from simulator.command.asking.server import NoAnswer, asking
+from simulator.command.asking.server import SILENT, NoAnswer, asking, checked
 from simulator.engine.bounds import REFUSED
 
 _NEWEST = 3
@@ -18,11 +18,11 @@ class ExplainError(NoAnswer):
     """An exchange cannot be explained; the message is one line that says what to do."""
 
     @classmethod
-    def no_id(cls, text: str) -> ExplainError:
+    def no_id(cls, text: str, reason: str = "") -> ExplainError:
         """The text cannot be the id of an exchange."""
         return cls(
             f"{text!r} is not the id of an exchange, such as default-000012; answers carry it in "
-            "the header X-Sim-Request-Id"
+            f"the header X-Sim-Request-Id{reason}"
         )
 
     @classmethod
@@ -35,8 +35,12 @@ class ExplainError(NoAnswer):
 def fetch(entry_id: str, url: str, token: str | None) -> dict[str, Any]:
     """The journal's entry with that id, from the server at `url`. Raises `NoAnswer`."""
     workspace, _, number = entry_id.rpartition("-")
-    if not (workspace and number.isascii() and number.isdecimal()) or "/" in workspace:
+    if not (workspace and number.isascii() and number.isdecimal()):
         raise ExplainError.no_id(entry_id)
+    try:
+        checked(workspace)
+    except NoAnswer as error:
+        raise ExplainError.no_id(entry_id, f": {error}") from None
     journal = f"workspaces/{workspace}/journal"
     with asking(url, token) as got:
         entry = got(f"{journal}/{entry_id}", missing={})
@@ -56,7 +60,8 @@ def as_text(entry: dict[str, Any]) -> str:
 
 def _lines(entry: dict[str, Any]) -> Iterator[str]:
     query = f"?{entry['query']}" if entry["query"] else ""
-    yield f"{entry['method']} {entry['path']}{query} -> {entry['status']}"
+    came = "no answer" if entry["heard"] in SILENT else entry["status"]
+    yield f"{entry['method']} {entry['path']}{query} -> {came}"
     yield ""
     yield f"  exchange   {entry['id']}, {entry['milliseconds']:.1f} ms"
     yield f"  carrier    {entry['carrier']}"
@@ -66,7 +71,7 @@ def _lines(entry: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield from (f"* {sentence}" for sentence in entry["why"])
     for title, message in (("Request", entry["request"]), ("Answer", entry["response"])):
-        if message["bytes"]:
+        if message["bytes"] and not (title == "Answer" and entry["heard"] in SILENT):
             kind = message["headers"].get("content-type", "no content type")
             yield ""
             yield f"{title}: {message['bytes']} bytes, {kind}"

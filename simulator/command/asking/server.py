@@ -9,8 +9,12 @@ from typing import Any, Protocol
 import httpx2
 
 from simulator.core.faults import closest_words
+from simulator.engine.bounds import REFUSED, BadName, check_name
 
 _TIMEOUT = 10.0
+
+SILENT = ("reset", "nothing")
+"""What a client heard to whom no answer came, in the words of the journal."""
 
 
 class NoAnswer(Exception):
@@ -41,6 +45,16 @@ class NoAnswer(Exception):
         close = closest_words(name, known)
         hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
         return cls(f"there is no workspace {name!r} on this server; {hint}")
+
+
+def checked(workspace: str) -> str:
+    """The name, if it can be that of a workspace. Raises `NoAnswer` with what can."""
+    if workspace != REFUSED:
+        try:
+            check_name(workspace)
+        except BadName as error:
+            raise NoAnswer(str(error)) from None
+    return workspace
 
 
 class Got(Protocol):

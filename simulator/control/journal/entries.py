@@ -113,9 +113,12 @@ def _whole(
     }
 
 
-def clear_journal(desk: Desk, workspace: str) -> Answer:
+async def clear_journal(desk: Desk, workspace: str) -> Answer:
     """Forget every exchange; ids go on counting."""
-    return Answer(body={"forgotten": desk.workspace(workspace).journal.clear()})
+    world = desk.workspace(workspace)
+    if desk.hub.keeping is not None:
+        await desk.hub.keeping.clear_journal(world)
+    return Answer(body={"forgotten": world.journal.clear()})
 
 
 def summary(entry: Entry, desk: Desk, veil: Veil) -> dict[str, Any]:
@@ -129,7 +132,7 @@ def summary(entry: Entry, desk: Desk, veil: Veil) -> dict[str, Any]:
         "path": veil.path(entry.path),
         "query": veil.query(entry.query),
         "status": entry.status,
-        "outcome": entry.why.get("outcome", "handler"),
+        "outcome": entry.why.outcome,
         "unmatched": entry.unmatched,
         "unread_count": len(explanation.unread_of(entry, desk)),
         "heard": entry.heard,

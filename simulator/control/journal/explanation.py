@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.carriers.carrier import Carrier
-from simulator.carriers.editions.editions import Chosen
 from simulator.carriers.quirk import QuirkSpec
 from simulator.control.desk import Desk
 from simulator.control.journal import telling
 from simulator.core.secrets import Veil
-from simulator.engine.journal import Entry
-from simulator.engine.rules.firing import Fired
+from simulator.engine.journal import Acted, Entry
 from simulator.engine.workspace import Workspace
 from simulator.http.described.plan import Plan
 from simulator.http.rules.near_rules import NearRule, nearest_rules
@@ -40,7 +38,7 @@ def explain(
     specs = {quirk.name: quirk for quirk in carrier.quirks} if carrier else {}
     looked_at = [
         _quirk(name, value, specs.get(name), workspace.frame.profile)
-        for name, value in entry.why.get("quirks", {}).items()
+        for name, value in entry.why.quirks.items()
     ]
     quirks = [each for each in looked_at if all_quirks or _had_a_say(each, entry)]
     quirks_url = f"/_sim/workspaces/{workspace.name}/journal/{entry.id}?quirks=all"
@@ -82,9 +80,9 @@ def explain(
             }
             for each in wrongs
         ],
-        "advice": veil.text(entry.why.get("advice", "")) or None,
+        "advice": veil.text(entry.why.advice) or None,
         "unread": [each._asdict() for each in passed_over],
-        "rule": _rule(entry.why.get("rule")),
+        "rule": _rule(entry.why.rule),
         "nearest_rules": [each._asdict() for each in rules],
         "edition": _edition(entry),
         "quirks": quirks,
@@ -99,31 +97,29 @@ def _subject(entry: Entry, desk: Desk) -> tuple[Carrier | None, Plan | None]:
     name = entry.carrier or ""
     plans = desk.plans.get(name, ())
     plan = next((p for p in plans if p.name == entry.operation), None)
-    chosen: Chosen | None = entry.why.get("edition")
-    if plan is not None and chosen is not None:
-        plan = plan.editions.get(chosen.edition, plan)
+    edition = entry.why.edition
+    if plan is not None and edition is not None:
+        plan = plan.editions.get(edition, plan)
     return desk.carriers.get(name), plan
 
 
 def _edition(entry: Entry) -> dict[str, Any] | None:
     """The edition that answered, and what told it."""
-    chosen: Chosen | None = entry.why.get("edition")
-    if chosen is None:
-        return None
-    return {"name": chosen.edition, "because": chosen.because}
+    why = entry.why
+    return None if why.edition is None else {"name": why.edition, "because": why.edition_sign}
 
 
-def _rule(fired: Fired | None) -> dict[str, Any] | None:
-    if fired is None:
+def _rule(acted: Acted | None) -> dict[str, Any] | None:
+    if acted is None:
         return None
-    return {"id": fired.id, "name": fired.definition.name, "number": fired.number}
+    return {"id": acted.id, "name": acted.name, "number": acted.number}
 
 
 def _had_a_say(quirk: Mapping[str, Any], entry: Entry) -> bool:
     """Whether a quirk is not at its default, or what is told of the exchange names it."""
     why = entry.why
-    told = [why.get("reason", ""), why.get("advice", ""), *why.get("notes", ())]
-    for finding in why.get("findings", ()):
+    told = [why.reason, why.advice, *why.notes]
+    for finding in why.findings:
         told += [finding.message, finding.source]
     return quirk["value"] != quirk["default"] or any(quirk["name"] in text for text in told)
 

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from msgspec import UNSET
-
 from simulator.carriers.carrier import Carrier
-from simulator.carriers.editions.editions import Chosen
+from simulator.control.journal.met import overruled, own_status
+from simulator.core.faults import glimpse
 from simulator.engine.journal import Entry, Heard
-from simulator.engine.rules.definitions import Respond
-from simulator.engine.rules.firing import Fired
 from simulator.http.described.plan import Plan
-from simulator.http.described.sentences import listed, shown
+from simulator.http.described.sentences import listed
 from simulator.http.rules.near_rules import NearRule
 from simulator.http.told.facts import headers_of
 from simulator.http.told.findings import Wrong
@@ -37,43 +34,49 @@ HEARD: Mapping[Heard | None, str] = {
     None: "The answer is still on its way.",
 }
 
+_ANSWERS = {"own": "an answer of its own", "changed": "a change of the answer"}
+
 
 def cause(entry: Entry, plan: Plan | None, wrongs: Sequence[Wrong]) -> Iterator[str]:
     """What decided: the first sentence, which has to do for whoever reads no other."""
+    return overruled(entry, _decided(entry, plan, wrongs))
+
+
+def _decided(entry: Entry, plan: Plan | None, wrongs: Sequence[Wrong]) -> str:
     told = _reason(entry) or (_found(wrongs[0]) if wrongs else "")
-    key = entry.why.get("key", "")
-    refused = f"Refused with {entry.status}{f' {key}' if key else ''}"
-    match entry.why.get("outcome"):
+    key, status = entry.why.key, own_status(entry)
+    refused = f"Refused with {status}{f' {key}' if key else ''}"
+    match entry.why.outcome:
         case "rule":
-            yield f"A rule answered with {entry.status} in place of the carrier."
+            return f"A rule answered with {status} in place of the carrier."
         case "request_rule":
-            yield f"A header of the request cannot be followed: {told}; nothing was done."
+            return f"A header of the request cannot be followed: {told}; nothing was done."
         case "failure":
-            yield (
+            return (
                 f"The simulator failed ({entry.error}); all changes were undone and "
-                f"{entry.status} was answered. Its log has the traceback."
+                f"{status} was answered. Its log has the traceback."
             )
         case "preflight":
-            yield f"Granted with {entry.status}: {told}."
+            return f"Granted with {status}: {told}."
         case _ if plan is None:
-            yield f"No operation took {entry.method} {entry.path}: {told or 'unknown path'}."
+            return f"No operation took {entry.method} {entry.path}: {told or 'unknown path'}."
         case "handler" if not told:
-            yield f"{plan.name} answered with {entry.status}."
+            return f"{plan.name} answered with {status}."
         case "handler":
-            yield f"{refused}: {_ended(told)}"
+            return f"{refused}: {_ended(told)}"
         case "malformed":
-            yield f"{refused}: the body could not be read: {_undone(told)}"
+            return f"{refused}: the body could not be read: {_undone(told)}"
         case "too_large":
-            yield f"{refused}: the body exceeds a bound: {_undone(told)}"
+            return f"{refused}: the body exceeds a bound: {_undone(told)}"
         case _:
-            yield f"{refused}: {_undone(told)}"
+            return f"{refused}: {_undone(told)}"
 
 
 def matched(entry: Entry, plan: Plan | None) -> Iterator[str]:
     """The operation, or that there is none."""
     if plan is not None:
         yield f"{entry.method} {entry.path} matched {plan.name} ({plan.method} {plan.path})."
-    elif entry.why.get("outcome") in ("rule", "request_rule"):
+    elif entry.why.outcome in ("rule", "request_rule"):
         yield f"No operation takes {entry.method} {entry.path}."
 
 
@@ -87,7 +90,7 @@ def credential(
     entry: Entry, plan: Plan | None, carrier: Carrier | None, carriers: Sequence[Carrier]
 ) -> Iterator[str]:
     """For a caller who was not let in: whether a credential was missing, or which is not known."""
-    refused = entry.status == 401 and entry.why.get("outcome") == "refusal"
+    refused = entry.status == 401 and entry.why.outcome == "refusal"
     if plan is None or carrier is None or not plan.secured or not refused:
         return
     headers = headers_of(entry)
@@ -103,32 +106,24 @@ def credential(
 
 def acted(entry: Entry) -> Iterator[str]:
     """Which rule acted, and how."""
-    fired: Fired | None = entry.why.get("rule")
-    if fired is None:
+    rule = entry.why.rule
+    if rule is None:
         return
-    definition = fired.definition
     parts = []
-    if definition.delay is not None:
-        parts.append(f"delay of {definition.delay.by}")
-    if definition.respond is not None:
-        parts.append(_answering(definition.respond))
-    if definition.fault is not None:
-        after = ", after the handler" if definition.fault.when == "after" else ""
-        parts.append(f"fault {definition.fault.kind}{after}")
-    if fired.header is not None:
-        yield f"The request's own header {fired.header} acted: {' and '.join(parts)}."
+    if rule.delay is not None:
+        parts.append(f"delay of {rule.delay}")
+    if rule.answers is not None:
+        parts.append(_ANSWERS[rule.answers])
+    if rule.fault is not None:
+        parts.append(f"fault {rule.fault}{', after the handler' if rule.after else ''}")
+    if rule.header is not None:
+        yield f"The request's own header {rule.header} acted: {' and '.join(parts)}."
         return
-    if fired.id == 0:
-        yield f"The magic value {definition.name} acted: {' and '.join(parts)}."
+    if rule.id == 0:
+        yield f"The magic value {rule.name} acted: {' and '.join(parts)}."
         return
-    time = f"for the {_ordinal(fired.number)} time"
-    yield f"Rule {_called(fired.id, definition.name)} acted, {time}: {' and '.join(parts)}."
-
-
-def _answering(respond: Respond) -> str:
-    if respond.merge is not UNSET or respond.patch is not UNSET:
-        return "a change of the answer"
-    return "an answer of its own"
+    time = f"for the {_ordinal(rule.number)} time"
+    yield f"Rule {_called(rule.id, rule.name)} acted, {time}: {' and '.join(parts)}."
 
 
 def nearest(rules: Sequence[NearRule]) -> Iterator[str]:
@@ -151,7 +146,7 @@ def _found(each: Wrong) -> str:
     place = each.place or "the body"
     told = message if message.startswith(place) else f"{place}: {message}"
     if each.sent and not _names(message, each.value):
-        told += f", sent was {shown(each.value)}"
+        told += f", sent was {glimpse(each.value)}"
     if isinstance(each.allowed, list) and not all(_names(message, one) for one in each.allowed):
         told += f", allowed are {listed(each.allowed)}"
     if each.key and each.key not in told:
@@ -161,14 +156,14 @@ def _found(each: Wrong) -> str:
 
 def _names(message: str, value: Any) -> bool:
     """Whether a message shows the value itself."""
-    return any(text in message for text in (shown(value), repr(value)) if len(text) > 1) or (
+    return any(text in message for text in (glimpse(value), repr(value)) if len(text) > 1) or (
         isinstance(value, str) and len(value) > 1 and value in message
     )
 
 
 def advice(entry: Entry) -> Iterator[str]:
     """What to do next."""
-    told: str = entry.why.get("advice", "")
+    told = entry.why.advice
     if told:
         yield f"What to do: {_ended(told)}"
 
@@ -190,7 +185,7 @@ def unread(passed_over: Sequence[Unread], plan: Plan | None) -> Iterator[str]:
 
 def notes(entry: Entry) -> Iterator[str]:
     """What the handler noted."""
-    return (note if note.endswith("?") else f"{note}." for note in entry.why.get("notes", ()))
+    return (note if note.endswith("?") else f"{note}." for note in entry.why.notes)
 
 
 def quirks(told: Sequence[Mapping[str, Any]], others: int, url: str) -> Iterator[str]:
@@ -212,9 +207,9 @@ def provenance(plan: Plan | None) -> Iterator[str]:
 
 def edition(entry: Entry, carrier: Carrier | None) -> Iterator[str]:
     """Which edition answered, of a carrier that has several, and what told it."""
-    chosen: Chosen | None = entry.why.get("edition")
-    if chosen is not None and carrier is not None and len(carrier.editions.names) > 1:
-        yield f"The edition {chosen.edition} answered, told by {chosen.because}."
+    why = entry.why
+    if why.edition is not None and carrier is not None and len(carrier.editions.names) > 1:
+        yield f"The edition {why.edition} answered, told by {why.edition_sign}."
 
 
 def clock(entry: Entry) -> str:
@@ -228,8 +223,7 @@ def heard(entry: Entry) -> str:
 
 
 def _reason(entry: Entry) -> str:
-    reason: str = entry.why.get("reason", "")
-    return reason.rstrip(".")
+    return entry.why.reason.rstrip(".")
 
 
 def _undone(told: str) -> str:

@@ -106,9 +106,9 @@ def _evidence(
 
 def _facts(desk: Desk, entry: Entry) -> Facts:
     """What rules would know of the request of an entry."""
-    carrier = desk.carriers[entry.carrier or ""]
-    plan = next((p for p in desk.plans[carrier.name] if p.name == entry.operation), None)
-    return facts_of(entry, plan, carrier)
+    name = entry.carrier or ""
+    plan = next((p for p in desk.plans.get(name, ()) if p.name == entry.operation), None)
+    return facts_of(entry, plan, desk.carriers.get(name))
 
 
 def _offered(desk: Desk, entry: Entry) -> list[Offered]:

@@ -11,8 +11,8 @@ import msgspec
 
 from simulator.core import reading
 from simulator.core.answers import Finding
+from simulator.core.faults import glimpse
 from simulator.http.described.schemas import BodySchema
-from simulator.http.described.sentences import shown
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -87,16 +87,20 @@ class Parameter:
             if read is not None:
                 return read
             findings.append(
-                Finding((self.name,), "not_an_integer", f"{shown(text)} is not a whole number")
+                Finding((self.name,), "not_an_integer", f"{glimpse(text)} is not a whole number")
             )
         elif self._kind == "number":
             read = reading.decimal(text)
             if read is not None:
                 return float(read)
-            findings.append(Finding((self.name,), "not_a_number", f"{shown(text)} is not a number"))
+            findings.append(
+                Finding((self.name,), "not_a_number", f"{glimpse(text)} is not a number")
+            )
         elif self._kind == "boolean":
             read = reading.boolean(text)
             if read is not None:
                 return read
-            findings.append(Finding((self.name,), "invalid", f"{shown(text)} is not true or false"))
+            findings.append(
+                Finding((self.name,), "invalid", f"{glimpse(text)} is not true or false")
+            )
         return text

@@ -10,6 +10,7 @@ import jsonschema_rs
 import msgspec
 
 from simulator.core.answers import Finding
+from simulator.core.faults import glimpse
 from simulator.http.described import sentences
 from simulator.http.described.members import Members, ReadAs, Unknown
 from simulator.http.described.portions import SIZE, Portion, is_small, portions
@@ -200,7 +201,7 @@ class BodySchema:
         schema = places[-1] if places else {}
         expected = next((each["x-expected"] for each in places if "x-expected" in each), None)
         if expected is not None:
-            return f"{sentences.shown(value)} is not {expected}"
+            return f"{glimpse(value)} is not {expected}"
         if keyword not in ("anyOf", "oneOf"):
             return sentences.sentence(keyword, value, schema) or error.message
         return sentences.alternatives(value, self._branches(error), schema)

@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import msgspec
+from simulator.core.faults import closest_words, glimpse
 
-from simulator.core.faults import closest_words
-
-_LONGEST_VALUE = 40
 _LONGEST_GUESS = 60
 _MOST_LISTED = 40
 _SOME = 5
@@ -33,15 +30,6 @@ _FORMATS = {
 }
 
 Schema = Mapping[str, Any]
-
-
-def shown(value: Any) -> str:
-    """A value as JSON, cut to what it takes to know it again."""
-    text = msgspec.json.encode(value).decode()
-    if len(text) <= _LONGEST_VALUE:
-        return text
-    end = '"' if isinstance(value, str) else ""
-    return f"{text[: _LONGEST_VALUE - 4]}...{end}"
 
 
 def kind_of(value: Any) -> str:
@@ -99,7 +87,7 @@ def allowed(keyword: str, schema: Schema) -> Any:
 def listed(values: Sequence[Any]) -> str:
     """All values of a closed set, the texts among them bare; of a very long one some, and how many
     there are."""
-    texts = [each if isinstance(each, str) else shown(each) for each in values]
+    texts = [each if isinstance(each, str) else glimpse(each) for each in values]
     if len(texts) <= _MOST_LISTED:
         return ", ".join(texts)
     some = ", ".join(texts[:_SOME])
@@ -117,7 +105,7 @@ def _type(value: Any, schema: Schema) -> str:
     if "a number" in wanted and "a whole number" in wanted:
         wanted.remove("a whole number")
     # A fraction is a number as well, so its kind alone would say nothing.
-    found = shown(value) if isinstance(value, float) else kind_of(value)
+    found = glimpse(value) if isinstance(value, float) else kind_of(value)
     return f"has to be {_listed(wanted)}, not {found}"
 
 
@@ -127,22 +115,22 @@ def _enum(value: Any, schema: Schema) -> str:
     meant: list[str] = []
     if isinstance(value, str) and len(value) <= _LONGEST_GUESS:
         meant = closest_words(value, texts)
-    hint = f"; did you mean {shown(meant[0])}?" if meant else ""
-    return f"{shown(value)} is not one of {listed(allowed)}{hint}"
+    hint = f"; did you mean {glimpse(meant[0])}?" if meant else ""
+    return f"{glimpse(value)} is not one of {listed(allowed)}{hint}"
 
 
 def _least(value: Any, schema: Schema) -> str:
-    bound = shown(schema["minimum"])
+    bound = glimpse(schema["minimum"])
     if schema.get("exclusiveMinimum") is True:
-        return f"has to be more than {bound}, not {shown(value)}"
-    return f"has to be at least {bound}, not {shown(value)}"
+        return f"has to be more than {bound}, not {glimpse(value)}"
+    return f"has to be at least {bound}, not {glimpse(value)}"
 
 
 def _most(value: Any, schema: Schema) -> str:
-    bound = shown(schema["maximum"])
+    bound = glimpse(schema["maximum"])
     if schema.get("exclusiveMaximum") is True:
-        return f"has to be less than {bound}, not {shown(value)}"
-    return f"has to be at most {bound}, not {shown(value)}"
+        return f"has to be less than {bound}, not {glimpse(value)}"
+    return f"has to be at most {bound}, not {glimpse(value)}"
 
 
 def _count(one: str, many: str, few: str, much: str) -> tuple[Callable[..., str], ...]:
@@ -164,12 +152,12 @@ _sparse, _crowded = _count("member", "members", "minProperties", "maxProperties"
 
 
 def _pattern(value: Any, schema: Schema) -> str:
-    return f"{shown(value)} does not have the form {schema['pattern']}"
+    return f"{glimpse(value)} does not have the form {schema['pattern']}"
 
 
 def _format(value: Any, schema: Schema) -> str:
     name = schema["format"]
-    return f"{shown(value)} is not {_FORMATS.get(name, f'of the format {name}')}"
+    return f"{glimpse(value)} is not {_FORMATS.get(name, f'of the format {name}')}"
 
 
 def _repeated(value: Any, schema: Schema) -> str:
@@ -179,7 +167,7 @@ def _repeated(value: Any, schema: Schema) -> str:
 def _additional(value: Any, schema: Schema) -> str:
     known = schema.get("properties", {})
     foreign = [name for name in value if name not in known]
-    return f"has members that it does not take: {', '.join(shown(name) for name in foreign)}"
+    return f"has members that it does not take: {', '.join(glimpse(name) for name in foreign)}"
 
 
 _SENTENCES: Mapping[str, Callable[[Any, Schema], str]] = {

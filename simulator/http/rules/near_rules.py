@@ -9,14 +9,13 @@ from msgspec import UNSET
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.clock import parse_instant
+from simulator.core.faults import glimpse
 from simulator.core.secrets import Veil
-from simulator.engine.journal import Entry
-from simulator.engine.records import Rule
+from simulator.engine.journal import Entry, Passed
 from simulator.engine.rules.definitions import Facts, RuleDefinition, When, difference
 from simulator.engine.rules.matching import ABSENT, Difference
 from simulator.engine.workspace import Workspace
 from simulator.http.described.plan import Plan
-from simulator.http.described.sentences import shown
 from simulator.http.told.facts import facts_of
 
 _MOST = 3
@@ -41,9 +40,9 @@ def nearest_rules(
 
     Those that it was like are told as they were then, the others as the workspace has them now.
     """
-    if entry.why.get("rule") is not None:
+    if entry.why.rule is not None:
         return []
-    passed: tuple[Rule, ...] = entry.why.get("passed", ())
+    passed = entry.why.passed
     turns = [_passed(rule, entry, veil) for rule in passed]
     rules = workspace.rulebook.about(carrier.name, plan.name)
     if not rules:
@@ -69,19 +68,19 @@ def nearest_rules(
 def _told(differs: Difference, veil: Veil) -> str:
     place = differs.place.strip("/").replace("/", ".")
     value = differs.found
-    found = "is not there" if value is ABSENT else f"is {shown(veil.at(differs.place, value))}"
+    found = "is not there" if value is ABSENT else f"is {glimpse(veil.at(differs.place, value))}"
     return f"{place} {found}, wanted is {veil.wanted(differs.place, differs.wanted)}"
 
 
-def _passed(rule: Rule, entry: Entry, veil: Veil) -> NearRule:
+def _passed(rule: Passed, entry: Entry, veil: Veil) -> NearRule:
     definition = msgspec.convert(rule.definition, RuleDefinition)
     return NearRule(rule.id, definition.name, True, (_not_its_turn(definition, rule, entry, veil),))
 
 
-def _not_its_turn(definition: RuleDefinition, rule: Rule, entry: Entry, veil: Veil) -> str:
+def _not_its_turn(definition: RuleDefinition, rule: Passed, entry: Entry, veil: Veil) -> str:
     when, fault = definition.when, definition.fault
     if when.resource is not UNSET:
-        facts = Facts("", None, "", {}, {}, {}, ABSENT, None, resources=entry.why["resources"])
+        facts = Facts("", None, "", {}, {}, {}, ABSENT, None, resources=entry.why.resources)
         differs = difference(When(resource=when.resource), facts)
         if differs:
             return "; ".join(_told(each, veil) for each in differs)

@@ -18,11 +18,15 @@ def headers_of(entry: Entry) -> dict[str, str]:
     }
 
 
-def facts_of(entry: Entry, plan: Plan | None, carrier: Carrier) -> Facts:
-    """The facts of an exchange; `plan` is that of its operation, if any, `carrier` its carrier."""
+def facts_of(entry: Entry, plan: Plan | None, carrier: Carrier | None) -> Facts:
+    """The facts of an exchange; `plan` is that of its operation, if any, `carrier` its carrier, if
+    it reached one."""
     headers = headers_of(entry)
+    sent = parse_query(entry.query.encode("latin-1"))
+    if carrier is None:
+        return Facts("", None, entry.method, {}, dict(sent), headers, None, None, entry.path)
     credential = carrier.credential(headers)
-    query = carrier.normalise_query(parse_query(entry.query.encode("latin-1")))
+    query = carrier.normalise_query(sent)
     return Facts(
         carrier.name,
         None if plan is None else plan.name,

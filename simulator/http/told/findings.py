@@ -9,22 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import msgspec
-
 from simulator.carriers.carrier import Carrier
 from simulator.core import reading
-from simulator.core.answers import Finding
-from simulator.core.faults import place_of
+from simulator.core.faults import glimpse, place_of, shortened
 from simulator.engine.journal import Entry
 from simulator.engine.rules.matching import ABSENT
 from simulator.http.described.members import fold
 from simulator.http.described.parameters import parse_query
 from simulator.http.described.plan import Plan
-from simulator.http.described.sentences import shown
 from simulator.http.told.facts import facts_of
-
-_LONGEST = 200
-"""Characters of a value that is shown as it came."""
 
 
 class Wrong(NamedTuple):
@@ -48,7 +41,7 @@ class Wrong(NamedTuple):
 
 def wrong(entry: Entry, plan: Plan | None, carrier: Carrier | None) -> list[Wrong]:
     """The findings of an exchange with what the request holds at their places."""
-    findings: Sequence[Finding] = entry.why.get("findings", ())
+    findings = entry.why.findings
     if not findings or carrier is None:
         return []
     facts = facts_of(entry, plan, carrier)
@@ -70,10 +63,10 @@ def wrong(entry: Entry, plan: Plan | None, carrier: Carrier | None) -> list[Wron
             Wrong(
                 tuple(part if isinstance(part, int) else str(part) for part in finding.path),
                 finding.key,
-                f"{finding.message}; {shown(also)} was sent, another name"
+                f"{finding.message}; {glimpse(also)} was sent, another name"
                 if also
                 else finding.message,
-                _short(value) if sent else None,
+                shortened(value) if sent else None,
                 sent,
                 finding.allowed,
                 source or None,
@@ -125,7 +118,3 @@ def _element(node: list[Any], part: str) -> Any:
             return each
     place = reading.whole(part)
     return node[place] if place is not None and place < len(node) else ABSENT
-
-
-def _short(value: Any) -> Any:
-    return value if len(msgspec.json.encode(value)) <= _LONGEST else shown(value)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from simulator.carriers.carrier import Carrier
 from simulator.http.described.plan import Plan
+from simulator.http.told.beginnings import VERSION, in_bases, mended, root_of
 
 _MOST = 3
 _FAR = 0.4
@@ -29,11 +30,11 @@ costs less than a missing word alone."""
 
 _OTHER_SEGMENT = 1.2
 _OTHER_METHOD = 0.5
+_OTHER_CARRIER = 0.45
+"""Above a mistaken base URL of the carrier that was asked, which is the likelier one."""
+
 _ALIKE = 0.6
 """Likeness of two segments from which one may be a misspelling of the other."""
-
-_VERSION = re.compile(r"v\d{1,3}", re.IGNORECASE)
-"""Segments such as v1 and v2, which stand for each other."""
 
 
 class NearMiss(NamedTuple):
@@ -59,11 +60,19 @@ class _Way(NamedTuple):
     steps: tuple[str, ...]
 
 
+class _Offer(NamedTuple):
+    """A carrier's operations by their paths, and the segments with which all of these begin."""
+
+    carrier: Carrier
+    paths: dict[str, list[Plan]]
+    root: tuple[str, ...]
+
+
 class Directory:
     """Every operation of every carrier that is served."""
 
     def __init__(self) -> None:
-        self._carriers: list[tuple[Carrier, dict[str, list[Plan]]]] = []
+        self._offers: list[_Offer] = []
         self.nearest = lru_cache(maxsize=256)(self._nearest)
 
     def add(self, carrier: Carrier, plans: Sequence[Plan]) -> None:
@@ -71,7 +80,7 @@ class Directory:
         paths: dict[str, list[Plan]] = {}
         for plan in plans:
             paths.setdefault(plan.path, []).append(plan)
-        self._carriers.append((carrier, paths))
+        self._offers.append(_Offer(carrier, paths, root_of(paths)))
 
     def _nearest(self, method: str, path: str, asked: str | None) -> tuple[NearMiss, ...]:
         """The operations that are nearest to a request, the nearest one first.
@@ -86,36 +95,97 @@ class Directory:
         self, method: str, path: str, asked: str | None
     ) -> Iterator[tuple[float, NearMiss]]:
         there = path.removeprefix("/").removesuffix("/").split("/")
-        for carrier, paths in self._carriers:
-            for offered, plans in paths.items():
-                way = _way(there, carrier, offered, asked)
+        words = {name for offer in self._offers for name in (offer.carrier.name, *offer.root)}
+        for offer in self._offers:
+            ways = _Ways(there, offer, asked, words)
+            for offered, plans in offer.paths.items():
+                way = ways.to(offered)
                 if way is None:
                     continue
                 steps = way.steps
                 if not steps and path.endswith("/"):
                     steps = ("it ends with a slash",)
-                for plan in plans:
-                    same = method == plan.method or (method, plan.method) == ("HEAD", "GET")
+                same = [plan for plan in plans if _same(method, plan.method)]
+                for plan in same or plans:
                     other = () if same else (f"the method is {method}, not {plan.method}",)
                     miss = NearMiss(
-                        carrier.name, plan.name, plan.method, way.path, (*steps, *other)
+                        offer.carrier.name, plan.name, plan.method, way.path, (*steps, *other)
                     )
                     if miss.differences:
                         yield way.cost + (0.0 if same else _OTHER_METHOD), miss
 
 
-def _way(there: Sequence[str], carrier: Carrier, offered: str, asked: str | None) -> _Way | None:
-    """The way to an operation's path, with the carrier's prefix or without; None if it is far."""
-    prefixed = f"/{carrier.name}{offered}"
-    if asked == carrier.name:
-        way = _compared(there, offered, carrier.any_case)
-    elif asked is None:
-        way = min(_compared(there, each, carrier.any_case) for each in (offered, prefixed))
-    else:
-        exact = _exact(there, offered, carrier) or _exact(there, prefixed, carrier)
-        steps = (f"that is {carrier.title}, under /{carrier.name}",)
-        return _Way(0.0, offered, steps) if exact else None
-    return None if way.cost > _FAR * max(len(there), way.path.count("/")) else way
+class _Ways:
+    """The ways from a path to those of one carrier's operations.
+
+    `words` are the segments of which the base URL of any carrier is made.
+    """
+
+    def __init__(
+        self, there: Sequence[str], offer: _Offer, asked: str | None, words: Set[str]
+    ) -> None:
+        self._there = there
+        self._words = words
+        self._carrier = carrier = offer.carrier
+        self._asked = asked
+        self._beginnings = [("", mended(there, offer.root, carrier.any_case, words))]
+        if asked is None:
+            prefixed = (carrier.name, *offer.root)
+            self._beginnings.append(
+                (f"/{carrier.name}", mended(there, prefixed, carrier.any_case, words))
+            )
+
+    def to(self, offered: str) -> _Way | None:
+        """The cheapest way to an operation's path, with the carrier's prefix or without; None if
+        it is far, and for a carrier that was not asked if more than the base URL is wrong."""
+        if self._asked not in (None, self._carrier.name):
+            return self._elsewhere(offered)
+        any_case = self._carrier.any_case
+        ways = []
+        for prefix, beginnings in self._beginnings:
+            path = f"{prefix}{offered}"
+            ways.append(_compared(self._there, path, any_case))
+            for each in beginnings:
+                cost = each.cost + _aligned(each.there, path, any_case)
+                if cost < math.inf:
+                    swaps = _swaps(len(self._there), each.there, path, any_case)
+                    ways.append(_Way(cost, path, (each.step, *swaps)))
+        way = min(ways, key=lambda way: (way.cost, len(way.path)))
+        return None if way.cost > _FAR * max(len(self._there), way.path.count("/")) else way
+
+    def _elsewhere(self, offered: str) -> _Way | None:
+        carrier = self._carrier
+        that = f"that is {carrier.title}, under /{carrier.name}"
+        for path in (offered, f"/{carrier.name}{offered}"):
+            if _exact(self._there, path, carrier):
+                return _Way(_OTHER_CARRIER, offered, (that,))
+        for _, beginnings in self._beginnings:
+            for each in beginnings:
+                likely = all(in_bases(name, self._words) for name in each.gone)
+                if likely and _exact(each.there, offered, carrier):
+                    return _Way(_OTHER_CARRIER + each.cost, offered, (that, each.step))
+        return None
+
+
+def _same(method: str, offered: str) -> bool:
+    return method == offered or (method, offered) == ("HEAD", "GET")
+
+
+def _aligned(there: Sequence[str], path: str, any_case: bool) -> float:
+    """What it costs to turn each segment into that of another path, as long as they are as many."""
+    offered = path.removeprefix("/").split("/")
+    if len(there) != len(offered):
+        return math.inf
+    return sum(map(_apart, there, offered, repeat(any_case)))
+
+
+def _swaps(asked: int, there: Sequence[str], path: str, any_case: bool) -> Iterator[str]:
+    """The segments that are others, of as many, in the places of a path of `asked` segments."""
+    offered = path.removeprefix("/").split("/")
+    for place, (segment, other) in enumerate(zip(there, offered, strict=False), 1):
+        if _apart(segment, other, any_case) > _PARAMETER:
+            number = place + asked - len(there)
+            yield f"segment {number} is '{segment}', not '{other}'"
 
 
 def _exact(there: Sequence[str], path: str, carrier: Carrier) -> bool:
@@ -176,7 +246,7 @@ def _apart(segment: str, offered: str, any_case: bool) -> float:
         return _PARAMETER if segment else _OTHER_SEGMENT
     if segment == offered or (any_case and segment.lower() == offered.lower()):
         return 0.0
-    if _VERSION.fullmatch(segment) and _VERSION.fullmatch(offered):
+    if VERSION.fullmatch(segment) and VERSION.fullmatch(offered):
         return _MISSPELT
     matcher = SequenceMatcher(None, segment[:100].lower(), offered.lower())
     if matcher.quick_ratio() < _ALIKE or (likeness := matcher.ratio()) < _ALIKE:

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from simulator.carriers.carrier import Carrier
 from simulator.core import reading
-from simulator.core.answers import Finding
 from simulator.engine.journal import Entry
 from simulator.engine.rules.matching import ABSENT
 from simulator.http import bodies
@@ -46,8 +45,7 @@ def unread(entry: Entry, plan: Plan, carrier: Carrier) -> list[Unread]:
         found += _body(entry, plan, carrier)
     elif not plan.takes_body and _length(entry) > _SAYS_NOTHING:
         found.append(Unread("body", None))
-    findings: Sequence[Finding] = entry.why.get("findings", ()) if found else ()
-    named = {_steps(finding.path) for finding in findings}
+    named = {_steps(finding.path) for finding in entry.why.findings} if found else ()
     return [each for each in found if _steps(each.place.split(".")[1:]) not in named]
 
 
@@ -96,8 +94,7 @@ def _body(entry: Entry, plan: Plan, carrier: Carrier) -> Iterator[Unread]:
 
 def _columns(entry: Entry, carrier: Carrier) -> Iterator[Unread]:
     """The columns of CSV that its carrier knows nothing of, in the edition that answered."""
-    chosen = entry.why.get("edition")
-    spoken = carrier.editions.usual if chosen is None else chosen.edition
+    spoken = entry.why.edition or carrier.editions.usual
     content_type = _header(entry, b"content-type")
     names, known = carrier.unread_columns(entry.request_body, content_type, spoken)
     for name in names:

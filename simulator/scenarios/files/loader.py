@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from simulator import resources
 from simulator.scenarios.files import checks, positions
 from simulator.scenarios.files.positions import Document, NotReadable, Problem
 from simulator.scenarios.model import Scenario
@@ -64,8 +65,7 @@ def read(content: bytes, source: str, known: Vocabulary) -> Source:
     except NotReadable as error:
         raise Refused(source, [error.problem]) from None
     if not isinstance(document.data, dict):
-        message = "is empty" if document.data is None else "is no object of keys and values"
-        raise _unreadable(source, f'{message}: a scenario begins with "scenario: its title"')
+        raise _unreadable(source, _no_object(document.data))
     found = document.problems + problems(document.data, known, document)
     if found:
         raise Refused(source, sorted(found, key=lambda problem: problem.mark or (0, 0)))
@@ -95,6 +95,20 @@ def told(source: str, problem: Problem) -> str:
 def dotted(path: Iterable[str | int]) -> str:
     """A path with dots, as the control API writes places."""
     return ".".join(str(step) for step in path)
+
+
+def _no_object(data: Any) -> str:
+    """Why what was read is no scenario; a name in its place is one that somebody wants loaded."""
+    begins = 'a scenario begins with "scenario: its title"'
+    if data is None:
+        return f"is empty: {begins}"
+    if not isinstance(data, str):
+        return f"is no object of keys and values: {begins}"
+    if resources.scenario_path(data) is not None:
+        hint = f"; carrier-simulator scenarios {data.removesuffix('.yaml')} prints the library's"
+    else:
+        hint = resources.scenario_meant(data)
+    return f"is the text {data!r:.80}, no object of keys and values: {begins}{hint}"
 
 
 def _unreadable(source: str, message: str) -> Refused:

@@ -34,7 +34,8 @@ class Proxy:
     """An ASGI application in front of the server at `url`.
 
     `transport` names the extension of a scope under which the connection is found, for hanging up
-    where the server behind did.
+    where the server behind did. `unreached` hears why a request did not come to the server at all,
+    of which `listener` hears nothing.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Proxy:
         timeout: float = 60.0,
         clock: Callable[[], float] = time.monotonic,
         transport: str = "",
+        unreached: Callable[[str], None] = lambda reason: None,
     ) -> None:
         self._url = url.rstrip("/")
         self._host = urlsplit(url).netloc.rpartition("@")[2].encode()
@@ -51,6 +53,7 @@ class Proxy:
         self._timeout = timeout
         self._clock = clock
         self._transport = transport
+        self._unreached = unreached
         self._client: httpx2.AsyncClient | None = None
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -89,6 +92,7 @@ class Proxy:
             raw = b"".join([part async for part in response.aiter_raw()])
             await response.aclose()
         except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+            self._unreached(str(error) or type(error).__name__)
             await _answer(send, 502, [], f"{self._url} was not reached: {error}\n".encode())
             return
         except httpx2.HTTPError:

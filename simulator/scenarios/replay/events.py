@@ -47,7 +47,7 @@ class StepResult(msgspec.Struct, frozen=True):
     """What came of one step, or of one check of `verify`.
 
     `why` is the simulator's own explanation of its answer, in its first sentences; `place` is
-    `file:line:column` of the step.
+    `file:line:column` of the step. Steps that no file has are told under a `group`.
     """
 
     number: int
@@ -60,6 +60,7 @@ class StepResult(msgspec.Struct, frozen=True):
     sent: Sent | None = None
     got: Got | None = None
     why: tuple[str, ...] = ()
+    group: str = ""
 
 
 class FileResult(msgspec.Struct, frozen=True):
@@ -107,13 +108,17 @@ class FileEnded(msgspec.Struct, frozen=True, tag=True):
 
 
 class RunEnded(msgspec.Struct, frozen=True, tag=True):
-    """All files were played; `results` are in the order in which the files were given."""
+    """All files were played; `results` are in the order in which the files were given.
+
+    In a `report` of a journal a workspace stands in the place of a file.
+    """
 
     at: datetime
     ended: datetime
     seconds: float
     against: str
     results: tuple[FileResult, ...]
+    kind: Literal["replay", "report"] = "replay"
 
     @property
     def steps(self) -> int:

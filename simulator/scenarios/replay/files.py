@@ -6,8 +6,7 @@ import glob
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from simulator.core.faults import closest_words
-from simulator.resources import scenarios_dir
+from simulator.resources import scenario_meant, scenario_path, scenarios_dir
 from simulator.scenarios.files import loader
 from simulator.scenarios.replay.story import Story
 from simulator.scenarios.vocabulary import Vocabulary
@@ -68,7 +67,8 @@ def shipped(name: str = "") -> list[Path]:
     library = scenarios_dir()
     if name in ("", *(folder.name for folder in library.iterdir() if folder.is_dir())):
         return sorted((library / name).rglob("*.yaml"))
-    return [path for path in sorted(library.rglob("*.yaml")) if name == shipped_name(path)]
+    path = scenario_path(name)
+    return [] if path is None else [path]
 
 
 def shipped_name(path: Path) -> str:
@@ -81,6 +81,4 @@ def _nothing(name: str) -> str:
         return f"{name}: there is no scenario in this folder (*.yaml, *.yml, *.json)"
     if glob.has_magic(name):
         return f"{name}: no file is called like that"
-    close = closest_words(name, map(shipped_name, shipped()))
-    hint = f'; did you mean the library\'s "{close[0]}"?' if close else ""
-    return f"{name}: there is no such file{hint}"
+    return f"{name}: there is no such file{scenario_meant(name)}"

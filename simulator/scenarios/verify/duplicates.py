@@ -28,7 +28,7 @@ def judge(check: Check, evidence: Evidence) -> Verdict:
         for carrier, shipped in evidence.shipped
         if check.carrier in (None, carrier)
     ]
-    by_made = _exchanges_by_what_they_made(evidence.exchanges)
+    by_made = exchanges_by_what_they_made(evidence.exchanges)
     found = [_duplicate(carrier, group, by_made) for carrier, group in _groups(about)]
     surplus = sum(len(duplicate.shipments) - 1 for duplicate in found)
     if not found:
@@ -56,12 +56,13 @@ def _groups(
     return ((str(key[0]), group) for key, group in groups.items() if len(group) > 1)
 
 
-def _exchanges_by_what_they_made(exchanges: Sequence[Exchange]) -> dict[Made, str]:
+def exchanges_by_what_they_made(exchanges: Sequence[Exchange]) -> dict[Made, str]:
+    """The ids of exchanges by what their events tell of what was made."""
     return {
         Made(event, member, value): exchange.id
         for exchange in exchanges
-        if exchange.entry.why.get("outcome") == _DONE
-        for event, payload in exchange.entry.why.get("events", ())
+        if exchange.entry.why.outcome == _DONE
+        for event, payload in exchange.entry.why.events
         for member, value in payload.items()
         if isinstance(value, int | str)
     }

@@ -16,6 +16,8 @@ from simulator.core.chance import Chance
 from simulator.engine.copies import apart
 from simulator.engine.copies.beside import Beside
 from simulator.engine.hub import Hub
+from simulator.engine.jobs.batch import Batch
+from simulator.engine.keeping.sure import holds, surely
 from simulator.engine.records import FRAME, QUIRKS, RULES, Frame, QuirkSetting, Rule
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import NO_REQUEST, World
@@ -83,8 +85,10 @@ class Loader:
 
         if large:
             await apart.run(self.hub, workspace, work)
+            while not await holds(self.hub, workspace):
+                await apart.run(self.hub, workspace, work)
         else:
-            self.hub.run(workspace, work)
+            await surely(self.hub, workspace, lambda: self.hub.run(workspace, work))
 
     async def begin(self, workspace: Workspace, name: str, document: dict[str, Any]) -> None:
         """Let the workspace begin again in the default world of the scenario's seed, and take it
@@ -108,14 +112,21 @@ class Loader:
         # Nobody else has this state before the workspace begins with it.
         await _FILLING.do(fill)
         self.hub.replace(workspace, state)
-        workspace.absorb(world)
+        batch = Batch()
+        batch.worlds.append(world)
+        self.hub.follow(workspace, batch)
+        await holds(self.hub, workspace)
 
-    def unload(self, workspace: Workspace, name: str) -> bool:
+    async def unload(self, workspace: Workspace, name: str) -> bool:
         """Let a scenario go: its rules, its quirks and what was still to come; what it did stays.
 
         Tells whether there was one of that name.
         """
-        return self.hub.run(workspace, lambda world: self._unload(world, name))
+        return await surely(
+            self.hub,
+            workspace,
+            lambda: self.hub.run(workspace, lambda world: self._unload(world, name)),
+        )
 
     def _fill(
         self,

@@ -44,6 +44,22 @@ def test_everything_that_is_wrong_is_told_at_its_place(folder: Path) -> None:
     assert pattern == f"{folder / '*.yml'}: no file is called like that"
 
 
+@pytest.mark.parametrize(
+    "name", ["inpost/lost_anwser.yaml", "inpost/lost-anwser", "inpost/lost-answr.yml"]
+)
+def test_a_misspelt_name_of_the_library_is_told(name: str) -> None:
+    with pytest.raises(files.Unreadable) as refused:
+        read(name)
+    [told] = refused.value.problems
+    assert told == (
+        f'{name}: there is no such file; did you mean the library\'s "inpost/lost-answer"?'
+    )
+
+
+def test_a_scenario_of_the_library_may_be_named_with_its_ending() -> None:
+    assert read("inpost/lost-answer.yaml", "inpost/lost-answer") == ["lost-answer.yaml"]
+
+
 def test_a_folder_without_scenarios_is_told(tmp_path: Path) -> None:
     with pytest.raises(files.Unreadable, match="there is no scenario in this folder"):
         read(str(tmp_path))

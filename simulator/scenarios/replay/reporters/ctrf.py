@@ -13,6 +13,9 @@ from simulator.scenarios.replay.reporters.words import details
 from simulator.version import VERSION
 
 _SPEC = "0.0.0"
+_NOBODY = "nobody"
+"""The carrier of requests that reached none."""
+
 _STATUSES = {
     "passed": "passed",
     "failed": "failed",
@@ -25,7 +28,7 @@ _STATUSES = {
 def document(run: RunEnded) -> dict[str, Any]:
     """The run as JSON-like data."""
     counts = dict.fromkeys(("passed", "failed", "skipped", "pending", "other"), 0)
-    tests = [_test(result, step) for result in run.results for step in result.steps]
+    tests = [_test(run, result, step) for result in run.results for step in result.steps]
     for test in tests:
         counts[test["status"]] += 1
     return {
@@ -34,7 +37,7 @@ def document(run: RunEnded) -> dict[str, Any]:
         "timestamp": run.ended.isoformat(),
         "generatedBy": "carrier-simulator",
         "results": {
-            "tool": {"name": "carrier-simulator replay", "version": VERSION},
+            "tool": {"name": f"carrier-simulator {run.kind}", "version": VERSION},
             "summary": {
                 "tests": len(tests),
                 **counts,
@@ -52,17 +55,19 @@ def write(run: RunEnded, path: Path) -> None:
     path.write_bytes(msgspec.json.format(msgspec.json.encode(document(run)), indent=2) + b"\n")
 
 
-def _test(result: FileResult, step: StepResult) -> dict[str, Any]:
+def _test(run: RunEnded, result: FileResult, step: StepResult) -> dict[str, Any]:
+    in_file = run.kind == "replay"
     test: dict[str, Any] = {
         "name": f"{step.number} {step.name}",
         "status": _STATUSES[step.outcome],
         "rawStatus": step.outcome,
         "duration": round(step.seconds * 1000),
-        "suite": [result.path, result.title],
-        "filePath": result.path,
+        "suite": [result.path, result.title if in_file else step.group or _NOBODY],
     }
+    if in_file:
+        test["filePath"] = result.path
     line = step.place.removeprefix(result.path).strip(":").partition(":")[0]
-    if line.isdigit():
+    if in_file and line.isdigit():
         test["line"] = int(line)
     if step.message:
         test["message"] = step.message
