@@ -6,10 +6,9 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
-
 from simulator.core.tables import Change, Key
 from simulator.engine.backends.backend import Behind, Conflict
+from simulator.engine.backends.rows import Rows
 from simulator.engine.lifetime.disposal import Disposal, Pile
 
 _REMEMBERED_COMMITS = 256
@@ -20,17 +19,14 @@ _LOG_ENTRIES = 1000
 
 
 class _Kept:
-    """A workspace: `own` are the tables that were changed since it began with those of `first`.
+    """A workspace; `commits` are all those after the version `since`, of `changes` changes
+    together."""
 
-    `commits` are all those after the version `since`, of `changes` changes together.
-    """
+    __slots__ = ("changes", "commits", "logs", "rows", "since", "version")
 
-    __slots__ = ("changes", "commits", "first", "logs", "own", "since", "version")
-
-    def __init__(self, version: int) -> None:
+    def __init__(self, version: int, rows: Rows) -> None:
         self.version = self.since = version
-        self.first: dict[str, Mapping[Key, msgspec.Struct]] = {}
-        self.own: dict[str, dict[Key, msgspec.Struct]] = {}
+        self.rows = rows
         self.commits: deque[tuple[int, tuple[Change, ...]]] = deque()
         self.changes = 0
         self.logs: dict[str, deque[Any]] = {}
@@ -44,20 +40,6 @@ class _Kept:
         while len(commits) > _REMEMBERED_COMMITS or self.changes > _REMEMBERED_CHANGES:
             self.since, forgotten = commits.popleft()
             self.changes -= len(forgotten)
-
-
-class _Draft:
-    """The dictionaries that a workspace's records are to be in, by table."""
-
-    __slots__ = ("tables",)
-
-    def __init__(self) -> None:
-        self.tables: dict[str, dict[Key, msgspec.Struct]] = {}
-
-    def add(self, changes: Sequence[Change]) -> None:
-        for table, key, record in changes:
-            if record is not None:
-                self.tables.setdefault(table, {})[key] = record
 
 
 class MemoryBackend:
@@ -79,10 +61,7 @@ class MemoryBackend:
         kept = self._kept.get(workspace)
         if kept is None:
             return None
-        tables = {**kept.first, **kept.own}.items()
-        return kept.version, [
-            Change(table, key, record) for table, rows in tables for key, record in rows.items()
-        ]
+        return kept.version, kept.rows.all()
 
     def changes_since(self, workspace: str, version: int) -> tuple[int, list[Change]]:
         kept = self._kept.get(workspace)
@@ -101,33 +80,29 @@ class MemoryBackend:
             raise Conflict
         version = self._next_version()
         if kept is None:
-            kept = self._kept[workspace] = _Kept(version)
+            kept = self._kept[workspace] = _Kept(version, Rows())
         else:
             kept.remember(version, changes)
-        self._apply(kept, changes)
+        kept.rows.apply(changes)
         return version
 
     def replace(self, workspace: str, rows: Mapping[str, Mapping[Key, Any]]) -> int:
-        kept = self._renewed(workspace)
-        kept.first = dict(rows)
-        return kept.version
+        return self._begin(workspace, Rows(rows))
 
-    def draft(self) -> _Draft:
-        return _Draft()
+    def draft(self) -> Rows:
+        return Rows()
 
-    def install(self, workspace: str, draft: _Draft) -> int:
-        kept = self._renewed(workspace)
-        kept.own = draft.tables
-        return kept.version
+    def install(self, workspace: str, draft: Rows) -> int:
+        return self._begin(workspace, draft)
 
-    def _renewed(self, workspace: str) -> _Kept:
-        """The workspace, empty and of a new version; its logs go on."""
+    def _begin(self, workspace: str, rows: Rows) -> int:
+        """Let the workspace have these records, in a new version; its logs go on."""
         before = self._kept.get(workspace)
-        kept = self._kept[workspace] = _Kept(self._next_version())
+        kept = self._kept[workspace] = _Kept(self._next_version(), rows)
         if before is not None:
             kept.logs = before.logs
             self._forget(before)
-        return kept
+        return kept.version
 
     def drop(self, workspace: str) -> None:
         kept = self._kept.pop(workspace, None)
@@ -144,8 +119,8 @@ class MemoryBackend:
         return [] if kept is None else list(kept.logs.get(log, ()))
 
     def _forget(self, kept: _Kept) -> None:
-        piles: list[Pile] = [*kept.own.values()]
-        kept.own.clear()
+        piles: list[Pile] = [*kept.rows.own.values()]
+        kept.rows.own.clear()
         self._disposal.take(piles)
 
     def _next_version(self) -> int:
@@ -153,14 +128,3 @@ class MemoryBackend:
         # for the one that a slow replica still remembers.
         self._versions += 1
         return self._versions
-
-    @staticmethod
-    def _apply(kept: _Kept, changes: Sequence[Change]) -> None:
-        for table, key, record in changes:
-            rows = kept.own.get(table)
-            if rows is None:
-                rows = kept.own[table] = dict(kept.first.pop(table, ()))
-            if record is None:
-                rows.pop(key, None)
-            else:
-                rows[key] = record

@@ -1,0 +1,56 @@
+"""The records of a workspace by table and key, as backends keep them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from simulator.core.tables import Change, Key
+
+
+class Rows:
+    """Records, of which those of `first` may be shared with other workspaces: a table of them gets
+    a dictionary of its own with the first change. `own` are the tables that have one."""
+
+    __slots__ = ("first", "own")
+
+    def __init__(self, first: Mapping[str, Mapping[Key, Any]] | None = None) -> None:
+        self.first: dict[str, Mapping[Key, Any]] = {} if first is None else dict(first)
+        self.own: dict[str, dict[Key, Any]] = {}
+
+    def __len__(self) -> int:
+        return sum(len(rows) for rows in self._tables().values())
+
+    def get(self, table: str, key: Key) -> Any:
+        """The record at `key`, or None."""
+        rows = self.own.get(table, self.first.get(table, {}))
+        return rows.get(key)
+
+    def all(self) -> list[Change]:
+        """Every record, as the change that puts it."""
+        return [
+            Change(table, key, record)
+            for table, rows in self._tables().items()
+            for key, record in rows.items()
+        ]
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Take over changes."""
+        own = self.own
+        for table, key, record in changes:
+            rows = own.get(table)
+            if rows is None:
+                rows = own[table] = dict(self.first.pop(table, ()))
+            if record is None:
+                rows.pop(key, None)
+            else:
+                rows[key] = record
+
+    def add(self, changes: Sequence[Change]) -> None:
+        """Add records, or replace those that were added before."""
+        for table, key, record in changes:
+            if record is not None:
+                self.own.setdefault(table, {})[key] = record
+
+    def _tables(self) -> Mapping[str, Mapping[Key, Any]]:
+        return {**self.first, **self.own}
