@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC
 
 import structlog
@@ -18,12 +19,19 @@ from simulator.control.app import build as build_control
 from simulator.core.clock import Clock
 from simulator.engine.backends.backend import Backend
 from simulator.engine.backends.memory import MemoryBackend
+from simulator.engine.backends.mirror import Mirror
+from simulator.engine.backends.store import EVENTS, JOURNAL, LogBounds, Refused, Store
+from simulator.engine.backends.stores import MEMORY, store_at
 from simulator.engine.bounds import HubOptions
 from simulator.engine.delivery.outbox import Outbox
 from simulator.engine.delivery.policy import TargetPolicy
+from simulator.engine.extension import Extension
 from simulator.engine.hub import Hub
+from simulator.engine.keeping.keeping import Keeping
 from simulator.engine.observers import Observers
 from simulator.engine.porch import Porch
+from simulator.engine.records import ENGINE_TABLES
+from simulator.engine.workspace import KEPT_EVENTS
 from simulator.http.carrier_operations import CarrierOperations
 from simulator.http.context import SCOPE_KEY, Context, Limits
 from simulator.http.described.operations import CompiledApp
@@ -32,6 +40,7 @@ from simulator.http.metrics import Metrics
 from simulator.http.root import Root
 from simulator.http.rules.request_rules import Check
 from simulator.http.told.near_misses import Directory
+from simulator.http.unmatched import Nowhere
 from simulator.resources import overlay_path, spec_path
 from simulator.scenarios.events import SCENARIO_EVENTS
 from simulator.scenarios.rules.fault_rules import BadFault
@@ -41,22 +50,32 @@ from simulator.scenarios.worlds.agenda import Agenda
 from simulator.settings import OPTIONS, Settings, SettingsError
 from simulator.version import VERSION
 
+_LONGEST_IDLE = 600.0
+"""Seconds for which a workspace that nobody asks for stays in memory where there is a store."""
 
-def create_app(settings: Settings, backend: Backend | None = None) -> Root:
+
+def create_app(
+    settings: Settings, backend: Backend | None = None, store: Store | None = None
+) -> Root:
     """The whole simulator as an ASGI application, with the carriers that the settings name.
 
-    Applications that are given one `backend` are replicas: they share their workspaces.
+    The workspaces are kept in the `store`, where none is given in that of the settings.
+    Applications that are given one `backend`, or stores of one place, are replicas: they share
+    their workspaces. Raises `SettingsError`.
     """
     _log_plainly()
     carriers = registry.load(settings.carriers)
     agenda = Agenda(carriers)
     served = Served()
+    extensions: tuple[Extension, ...] = (*carriers, agenda)
+    store = store or _store(settings, extensions)
     hub = Hub(
-        (*carriers, agenda),
-        backend or MemoryBackend(),
+        extensions,
+        (backend or MemoryBackend()) if store is None else Mirror(store),
         _hub_options(settings),
         observer=Observers(MagicRules(carriers, served.rule_faults), agenda),
     )
+    keeping = Keeping(hub) if store is not None else None
     if settings.response_validation == "fail":
         events = (event for carrier in carriers for event in carrier.events)
         hub.inspect = telling.inspector([*ENGINE_EVENTS, *SCENARIO_EVENTS, *events])
@@ -99,6 +118,8 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
     )
 
     async def startup() -> None:
+        if keeping is not None:
+            await keeping.start()
         hub.workspace("default")
         hub.idleness.start()
 
@@ -106,6 +127,8 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
         hub.close()
         porch.close()
         await outbox.close()
+        if keeping is not None:
+            await keeping.close()
 
     guide = Guide(
         version=VERSION,
@@ -120,11 +143,23 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Root:
         apps,
         control,
         pages,
-        directory,
+        Nowhere(hub, porch, directory, carriers),
         startup=startup,
         shutdown=shutdown,
         stop=hub.stop_listening,
     )
+
+
+def _store(settings: Settings, extensions: Sequence[Extension]) -> Store | None:
+    tables = [*ENGINE_TABLES, *(table for each in extensions for table in each.tables)]
+    bounds = {
+        EVENTS: LogBounds(KEPT_EVENTS),
+        JOURNAL: LogBounds(settings.journal_entries, settings.journal_bytes),
+    }
+    try:
+        return store_at(settings.store, tables, bounds)
+    except Refused as refused:
+        raise SettingsError(f"store: {refused}") from None
 
 
 def _log_plainly() -> None:
@@ -201,8 +236,15 @@ def _hub_options(settings: Settings) -> HubOptions:
         journal_entries=settings.journal_entries,
         journal_bytes=settings.journal_bytes,
         workspaces=settings.workspaces_max,
-        idle_seconds=settings.workspaces_idle,
+        idle_seconds=_idle(settings),
     )
+
+
+def _idle(settings: Settings) -> float:
+    """What is kept elsewhere leaves memory soon."""
+    if settings.store == MEMORY:
+        return settings.workspaces_idle
+    return min(settings.workspaces_idle or _LONGEST_IDLE, _LONGEST_IDLE)
 
 
 def _clock(settings: Settings) -> Clock | None:

@@ -18,6 +18,7 @@ from simulator.command import completion
 from simulator.command.asking.commands import WIDTH, env, report, token_flag, url_flag, wait
 from simulator.command.flags import settings_flags
 from simulator.command.replay_flags import ReplayFlags, Unusable, replay_flags
+from simulator.command.store import store
 from simulator.settings import Settings, SettingsError, resolve
 from simulator.version import VERSION
 
@@ -293,6 +294,7 @@ def explain(entry_id: str, url: str, token: str | None, as_json: bool) -> None:
 cli.add_command(wait)
 cli.add_command(env)
 cli.add_command(report)
+cli.add_command(store)
 
 
 @cli.command("completion", context_settings=WIDTH)

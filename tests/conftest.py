@@ -12,8 +12,13 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from simulator.settings import Settings
+from tests.support.kept_as_bytes import WANTED, kept_as_bytes
 from tests.support.measuring import unmeasured
 from tests.support.server import START, Workspace, running
+
+for _carrier in ("inpost", "myparcel", "postplus"):
+    # Failures in proofs show their values, whoever asks for them.
+    pytest.register_assert_rewrite(f"tests.magic.{_carrier}_proofs")
 
 # How long an example takes says more about the machine than about the program.
 hypothesis_settings.register_profile("project", deadline=None)
@@ -44,6 +49,17 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
         return (yield)
     with unmeasured():
         return (yield)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _entries_went_through_bytes() -> Iterator[None]:
+    """With ``JOURNAL_AS_BYTES=1`` nothing is lost by it, whatever the tests do."""
+    if not WANTED:
+        yield
+        return
+    with kept_as_bytes() as compared:
+        yield
+    assert compared.unlike == []
 
 
 @pytest.fixture(scope="session")

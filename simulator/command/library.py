@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from simulator.core.faults import closest_words
+from simulator.resources import scenario_meant, scenario_path
 from simulator.scenarios.files.positions import decoded, read
 from simulator.scenarios.replay.files import shipped, shipped_name
 
@@ -20,10 +20,8 @@ def listed() -> str:
 
 def text_of(name: str) -> str:
     """The file of one. Raises `click.UsageError` when there is none of that name."""
-    for path in shipped():
-        if shipped_name(path) == name:
-            return path.read_text(encoding="utf-8")
-    names = [shipped_name(path) for path in shipped()]
-    close = closest_words(name, names)
-    hint = f"did you mean {close[0]!r}?" if close else "carrier-simulator scenarios lists them"
-    raise click.UsageError(f"there is no scenario {name!r} in the library; {hint}")
+    path = scenario_path(name)
+    if path is not None:
+        return path.read_text(encoding="utf-8")
+    hint = scenario_meant(name) or "; carrier-simulator scenarios lists them"
+    raise click.UsageError(f"there is no scenario {name!r} in the library{hint}")

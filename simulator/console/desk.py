@@ -11,6 +11,7 @@ from flask import abort, request
 from simulator.engine.delivery.outbox import Outbox
 from simulator.engine.hub import Hub
 from simulator.engine.jobs import timeline
+from simulator.engine.keeping.sure import surely
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 from simulator.http.context import SCOPE_KEY, Context
@@ -55,7 +56,7 @@ class Desk:
         if workspace is None:
             return None
         await timeline.run_due(self._hub, workspace)
-        result = self._hub.run(workspace, work, outside)
+        result = await surely(self._hub, workspace, lambda: self._hub.run(workspace, work, outside))
         await timeline.run_due(self._hub, workspace)
         await self._outbox.settle(workspace)
         return (result,)

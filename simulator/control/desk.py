@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -16,14 +16,17 @@ from simulator.core.answers import Answer
 from simulator.engine.bounds import REFUSED, BadName, TooManyWorkspaces, check_name
 from simulator.engine.delivery.outbox import Outbox
 from simulator.engine.hub import Hub
+from simulator.engine.keeping.sure import surely
 from simulator.engine.porch import Porch
 from simulator.engine.workspace import Workspace
-from simulator.engine.world import Request
+from simulator.engine.world import NO_REQUEST, Request, World
 from simulator.http.described.plan import Plan
 from simulator.http.metrics import Metrics
 from simulator.http.told.near_misses import Directory
 from simulator.scenarios.vocabulary import Vocabulary
 from simulator.scenarios.worlds.loading import Loader
+
+T = TypeVar("T")
 
 
 class ControlOptions(msgspec.Struct, frozen=True):
@@ -107,6 +110,12 @@ class Desk:
             return self.firsts.workspace(name)
         except TooManyWorkspaces as error:
             raise problems.overloaded(str(error)) from None
+
+    async def run(
+        self, workspace: Workspace, work: Callable[[World], T], request: Request = NO_REQUEST
+    ) -> T:
+        """Run `work` as one transaction, and return when it is kept."""
+        return await surely(self.hub, workspace, lambda: self.hub.run(workspace, work, request))
 
     def header(self, name: str) -> str | None:
         """A request header by its lower-case name."""

@@ -6,9 +6,10 @@ import asyncio
 import hmac
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import structlog
@@ -21,7 +22,9 @@ from simulator.control.problems import Fault
 from simulator.core import repeated_keys
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.core.clock import wall
+from simulator.engine.backends.store import StoreFailure
 from simulator.engine.bounds import Dropped
+from simulator.engine.keeping.sure import fresh, told
 from simulator.engine.world import Request
 from simulator.http import bodies, exchange_log, responses
 from simulator.http.context import SCOPE_KEY, Context
@@ -39,6 +42,8 @@ _MOST_HINTS = 40
 _REPEATS = {"additionalProperties"}
 """Findings that say less than the one for the unknown field does."""
 _TWICE = "stands more than once: give it one value"
+_ENDING = {"control.delete_workspace"}
+"""Operations after which the workspace is gone."""
 _ARRIVING = {"control.put_snapshot"}
 """Operations whose handler reads the body while it arrives."""
 
@@ -70,6 +75,8 @@ class ControlExchange:
         except Dropped:
             detail = "The workspace was deleted while this request was answered."
             answer = problems.problem(409, detail)
+        except StoreFailure as failure:
+            answer = problems.problem(503, f"the store fails: {failure}")
         except Exception:
             log.exception("control handler failed", operation=plan.name)
             answer = problems.internal()
@@ -116,8 +123,22 @@ class ControlExchange:
             faults += _wrong_parameters(plan, request)
         if faults:
             raise problems.invalid(*faults)
-        result = plan.call(replace(self._desk, request=request), arguments, body, [])
-        with self._stays(plan.path_values(values).get("workspace")):
+        name = plan.path_values(values).get("workspace")
+        call = partial(plan.call, replace(self._desk, request=request), arguments, body, [])
+        answered = partial(self._called, plan, name, call, receive)
+        if name is None:
+            return await answered()
+        if request.method == "GET":
+            return await told(self._desk.hub, name, answered)
+        await fresh(self._desk.hub, name)
+        return await answered()
+
+    async def _called(
+        self, plan: Plan, name: str | None, call: Callable[[], Any], receive: Receive
+    ) -> Answer | Stream:
+        """What the operation answers, for which may have to be waited."""
+        result = call()
+        with self._stays(None if plan.name in _ENDING else name):
             answer = await result if plan.is_async else result
             if isinstance(answer, Pending):
                 answer = await _while_connected(answer, receive)

@@ -16,7 +16,11 @@ from simulator.http.described.plan import Plan
 
 
 def health(desk: Desk) -> Answer:
-    """Healthy means: every carrier has its operations, and the default world can be made."""
+    """Healthy means: every carrier has its operations, and the default world can be made,
+    and the store answers in which workspaces are kept."""
+    keeping = desk.hub.keeping
+    if keeping is not None and keeping.mirror.failure is not None:
+        return problems.problem(503, f"The store fails: {keeping.mirror.failure}")
     desk.hub.workspace("default")
     silent = [name for name in desk.carriers if not desk.plans[name]]
     if silent or not desk.carriers:

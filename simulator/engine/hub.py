@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from simulator.core.chance import Chance
 from simulator.core.clock import Clock
 from simulator.core.tables import Change, Loan, State, Unbuilt
 from simulator.engine.backends.backend import Backend, Behind, Conflict, Draft
@@ -31,11 +30,13 @@ from simulator.engine.records import (
     Profile,
     Rule,
 )
-from simulator.engine.rules import definitions
 from simulator.engine.rules.definitions import RuleDefinition
 from simulator.engine.rules.holds import Steps, release
 from simulator.engine.workspace import DueJobs, Workspace
 from simulator.engine.world import NO_REQUEST, Request, World
+
+if TYPE_CHECKING:
+    from simulator.engine.keeping.keeping import Keeping
 
 _SETTINGS = {FRAME.name, QUIRKS.name, RULES.name}
 """Tables from which a workspace has worked something out."""
@@ -68,18 +69,14 @@ class Hub:
         self.deliver: Callable[[Workspace, int], asyncio.Future[None]] | None = None
         self.inspect: Callable[[World], None] | None = None
         self.rehearses = False
+        self.keeping: Keeping | None = None
         self.steps = Steps(extensions)
         self.jobs = Runner(self)
         self._workspaces: dict[str, Workspace] = {}
         self._disposal = Disposal()
         self._pressing = Pressing()
-        self.idleness = Idleness(self._workspaces, self.drop, options.idle_seconds)
+        self.idleness = Idleness(self._workspaces, self._let_go, options.idle_seconds)
         self.default_worlds = DefaultWorlds(self.extensions, self.table_specs, self.quirk_defaults)
-
-    @property
-    def job_kinds(self) -> set[str]:
-        """The kinds of jobs that can run."""
-        return self.jobs.kinds
 
     # Finding and making
 
@@ -132,6 +129,8 @@ class Hub:
         journal = self._journal(name)
         workspace = Workspace(name, state, version, self.quirk_defaults, journal, self.steps, due)
         self._workspaces[name] = workspace
+        if self.keeping is not None:
+            workspace.moving = self.keeping.mover(name)
         return workspace
 
     def _journal(self, name: str) -> Journal:
@@ -155,23 +154,14 @@ class Hub:
         return workspace
 
     def fresh_state(
-        self,
-        seed: int | None = None,
-        profile: Profile | None = None,
-        clock: Clock | None = None,
+        self, seed: int | None = None, profile: Profile | None = None, clock: Clock | None = None
     ) -> State:
         """The default world as a state of its own, with the hub's defaults where not given."""
-        seed = self.options.seed if seed is None else seed
-        profile = profile or self.options.profile
-        state = self.default_worlds.copy(seed, profile)
-        clock = clock or self.options.clock or Clock.real()
-        state[FRAME].put(Frame("frame", clock, seed, profile))
-        if self.first_rules:
-            world = World("", state, clock.now(), Chance(seed), {}, NO_REQUEST)
-            definitions.add_all(world, self.first_rules)
-            world.close()
-        state.commit()
-        return state
+        options = self.options
+        seed = options.seed if seed is None else seed
+        clock = clock or options.clock or Clock.real()
+        frame = Frame("frame", clock, seed, profile or options.profile)
+        return self.default_worlds.begun(frame, self.first_rules)
 
     # Replacing and forgetting
 
@@ -190,18 +180,31 @@ class Hub:
         else:
             workspace.version = self.backend.install(workspace.name, draft)
         workspace.begin(state, due)
+        if self.keeping is not None:
+            self.keeping.begins(workspace)
         self.jobs.arm(workspace)
 
     def drop(self, name: str) -> bool:
         """Forget the workspace `name`; tells whether there was one."""
         existed = self.backend.version(name) is not None
         self.backend.drop(name)
+        self.lose(name)
+        return existed
+
+    def _let_go(self, name: str) -> None:
+        """Let an idle workspace go; where there is a store, only its copy here."""
+        if self.keeping is None:
+            self.drop(name)
+        elif self.keeping.mirror.forget(name):
+            self.lose(name)
+
+    def lose(self, name: str) -> None:
+        """Let go of the working copy of a workspace."""
         workspace = self._workspaces.pop(name, None)
         if workspace is not None:
             self.jobs.disarm(workspace)
             self._disposal.take(workspace.release())
             workspace.end()
-        return existed
 
     # Transactions
 
@@ -285,10 +288,7 @@ class Hub:
         if batch.worlds:
             batch.worlds[-1].close()
         if not state.changed:
-            for world in batch.worlds:
-                if world.emitted:
-                    workspace.absorb(world)
-            self.jobs.deliver(workspace, batch)
+            self.follow(workspace, batch)
             return True
         changes = state.changes()
         try:
@@ -345,15 +345,28 @@ class Hub:
             # A rule that was asked only counts; one that is new or gone changes the order.
             if not all(isinstance(rule, Rule) and rule.seen for _, rule in rules):
                 workspace.order_rules()
-        for world in batch.worlds:
-            workspace.absorb(world)
-            timed |= bool(world.new_jobs)
-        self.jobs.deliver(workspace, batch)
+        workspace.bell.ring()
+        self.follow(workspace, batch)
+        timed |= any(world.new_jobs for world in batch.worlds)
         if timed:
             self.jobs.arm(workspace)
         if gone:
             # Whoever takes a rule away: what it held happens now.
             self.run(workspace, partial(release, gone))
+
+    def follow(self, workspace: Workspace, batch: Batch) -> None:
+        """Let everybody hear what a batch told, and its webhooks leave, as soon as it is kept."""
+        if self.keeping is None:
+            self.tell(workspace, batch)
+        else:
+            self.keeping.follow(workspace, batch)
+
+    def tell(self, workspace: Workspace, batch: Batch) -> None:
+        """Let everybody hear what a batch told, and its webhooks leave."""
+        for world in batch.worlds:
+            if world.emitted:
+                workspace.absorb(world)
+        self.jobs.deliver(workspace, batch)
 
     def set_clock(self, workspace: Workspace, clock: Clock) -> None:
         """Give the workspace another clock. Jobs that are now due run with the next request."""
@@ -362,17 +375,13 @@ class Hub:
     # Jobs
 
     def run_due(self, workspace: Workspace) -> list[asyncio.Future[None]]:
-        """Run every job that is due, each at its own instant.
-
-        Gives the webhook deliveries that this started, so that the caller may wait for them.
-        """
+        """Run every job that is due, each at its own instant; gives the deliveries that began."""
         return self.jobs.run_due(workspace)
 
     def run_due_for(
         self, workspace: Workspace, seconds: float
     ) -> tuple[list[asyncio.Future[None]], bool]:
-        """Run jobs that are due, at least one, and begin none after so many seconds; tells the
-        deliveries that this started, and whether more is due."""
+        """As `run_due`, but begin none after so many seconds; tells whether more is due, too."""
         return self.jobs.run_due_for(workspace, seconds)
 
     def stop_listening(self) -> None:

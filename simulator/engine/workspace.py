@@ -9,7 +9,8 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from types import TracebackType
+from typing import Any, Protocol
 
 from simulator.core.chance import Chance
 from simulator.core.clock import Clock, wall
@@ -23,12 +24,29 @@ from simulator.engine.rules.holds import Holds, Steps
 from simulator.engine.rules.webhook_faults import WebhookFaults
 from simulator.engine.world import Event, Request, Text, World
 
-_KEPT_EVENTS = 2000
+KEPT_EVENTS = 2000
 _MANY_JOBS = 32
 """As many due jobs, which take some 10 ms, run before a request without giving others a turn."""
 
 DueJobs = list[tuple[datetime, int]]
 """A heap of when jobs are due, and which."""
+
+
+class Turnstile(Protocol):
+    """Lets one in at a time."""
+
+    def locked(self) -> bool:
+        """Whether somebody of this process is in it, or about to be."""
+
+    async def __aenter__(self) -> None: ...
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+        /,
+    ) -> None: ...
 
 
 def _event_base() -> int:
@@ -66,12 +84,12 @@ class Workspace:
         self.state = state
         self.version = version
         self.journal = journal
-        self.events: deque[Event] = deque(maxlen=_KEPT_EVENTS)
+        self.events: deque[Event] = deque(maxlen=KEPT_EVENTS)
         self.event_count = 0
         self.events_told = 0
         self.listeners: set[asyncio.Queue[Event | None]] = set()
         self.bell = Bell()
-        self.moving = asyncio.Lock()
+        self.moving: Turnstile = asyncio.Lock()
         self.building = asyncio.Lock()
         self.apart = asyncio.Lock()
         self.generation = 0
@@ -104,7 +122,7 @@ class Workspace:
     def release(self) -> list[Pile]:
         """Let go of records, journal, events and texts; gives what held them, to be freed."""
         texts, self._texts = self._texts, {}
-        events, self.events = self.events, deque(maxlen=_KEPT_EVENTS)
+        events, self.events = self.events, deque(maxlen=KEPT_EVENTS)
         self.event_count = self.events_told = 0
         self.event_base = _event_base()
         self.bell.ring()
@@ -149,6 +167,14 @@ class Workspace:
         self.state = state
         self.generation += 1
         self.derive(due)
+
+    def begin_elsewhere(self, began: int) -> None:
+        """Another process let it begin again: its journal and its events are others."""
+        self.generation += 1
+        self.journal.release()
+        self.events.clear()
+        self.event_count = self.events_told = 0
+        self.event_base = began
 
     def derive(self, due: DueJobs | None = None) -> None:
         """Work out anew what depends on the state, after it was replaced or caught up; `due` is the
@@ -196,16 +222,24 @@ class Workspace:
         """Take over what a kept transaction told, and wake whoever waits."""
         self.bell.ring()
         told = world.emitted
-        if len(told) > _KEPT_EVENTS and not self.listeners:
+        if len(told) > KEPT_EVENTS and not self.listeners:
             # Of very many the last ones are all that anybody will see.
-            self.event_count += len(told) - _KEPT_EVENTS
-            told = told[-_KEPT_EVENTS:]
+            self.event_count += len(told) - KEPT_EVENTS
+            told = told[-KEPT_EVENTS:]
         for name, payload in told:
             self.event_count += 1
             event = tuple.__new__(Event, (self.event_count, world.now, name, payload))
             self.events.append(event)
             for listener in self.listeners:
                 listener.put_nowait(event)
+
+    def hear(self, event: Event) -> None:
+        """Take over what another process told."""
+        self.event_count = event.number
+        self.events.append(event)
+        for listener in self.listeners:
+            listener.put_nowait(event)
+        self.bell.ring()
 
     def much_is_due(self) -> bool:
         """Whether so many jobs are due that others are to be answered between them."""

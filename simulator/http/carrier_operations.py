@@ -5,19 +5,23 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
+from functools import partial
 
 import structlog
 from starlette.types import Receive, Scope, Send
 
 from simulator.carriers.carrier import Carrier, Ending
-from simulator.core.answers import Answer, Refusal
+from simulator.core.answers import Answer, Refusal, Rendering
 from simulator.core.tables import Unbuilt
+from simulator.engine.backends.near import Outrun
 from simulator.engine.bounds import Dropped, check_name
 from simulator.engine.copies import views
 from simulator.engine.copies.pace import TURN
 from simulator.engine.jobs import polling
 from simulator.engine.jobs.runner import MoreDue
 from simulator.engine.journal import Entry, Heard
+from simulator.engine.keeping.noting import next_id, note
+from simulator.engine.keeping.sure import surely
 from simulator.engine.porch import Porch
 from simulator.engine.rules.definitions import Fault
 from simulator.engine.rules.firing import Fired, seconds
@@ -71,6 +75,26 @@ class CarrierOperations:
                 return
             except bodies.TooLarge as error:
                 too_large = exchange.too_large(error).answer
+        while True:
+            try:
+                await self._execute(exchange, too_large, receive, send)
+                return
+            except Outrun:
+                await self._again(exchange)
+
+    @staticmethod
+    async def _again(exchange: Exchange) -> None:
+        """Let an exchange begin again, of which another process was faster."""
+        exchange.begin_again()
+        keeping = exchange.context.hub.keeping
+        if keeping is not None:
+            await keeping.supply(exchange.context.workspace)
+
+    async def _execute(
+        self, exchange: Exchange, too_large: Answer | None, receive: Receive, send: Send
+    ) -> None:
+        """Answer a request of which the body is there. Raises `Outrun`, after which nothing was
+        done or sent."""
         workspace = await self._present(exchange)
         if exchange.request.method in _POLLS and exchange.turned_away is None:
             polling.go_on(exchange.context.hub, workspace)
@@ -105,11 +129,22 @@ class CarrierOperations:
     ) -> None:
         """Answer a request that no operation takes, in the carrier's own words."""
         exchange = Exchange(self._carrier, self._limits, None, scope)
+        while True:
+            try:
+                await self._decline(exchange, receive, send, beside)
+                return
+            except Outrun:
+                await self._again(exchange)
+
+    async def _decline(
+        self, exchange: Exchange, receive: Receive, send: Send, beside: Beside | None
+    ) -> None:
         workspace = self._place(exchange)
         fired = None
         if self._rules.may_act(workspace, exchange.context):
             try:
-                await exchange.read(receive)
+                if not exchange.is_read:
+                    await exchange.read(receive)
             except bodies.Disconnected:
                 return
             except bodies.TooLarge:
@@ -170,7 +205,7 @@ class CarrierOperations:
         name = exchange.turned_away or workspace.name
         said = (name, entry.carrier, entry.operation, exchange.scope)
         took = (entry.status, entry.microseconds, entry.id, heard)
-        if entry.why["outcome"] == "unmatched":
+        if entry.why.outcome == "unmatched":
             nearest = self._directory.nearest(entry.method, entry.path, self._carrier.name)
             veil = exchange_log.veil_of(exchange.scope)
             log.warning(
@@ -185,6 +220,14 @@ class CarrierOperations:
         else:
             exchange_log.tell(*said, *took)
 
+    @staticmethod
+    async def _settle(exchange: Exchange, workspace: Workspace) -> None:
+        """Have what was done kept, before something else is waited for. Raises `Outrun`."""
+        keeping = exchange.context.hub.keeping
+        if keeping is not None and not exchange.is_settled:
+            await keeping.kept(workspace)
+            exchange.is_settled = True
+
     async def _respond_by_rule(
         self,
         exchange: Exchange,
@@ -195,13 +238,15 @@ class CarrierOperations:
         send: Send,
     ) -> None:
         """The answer as a rule changes it, late or broken off as the rule says."""
+        await self._settle(exchange, workspace)
         pause = fired.definition.delay
         if pause is not None:
             with workspace.visited():
                 await asyncio.sleep(seconds(pause.by, 0.0))
         fault = rule_answers.on_the_wire(fired)
-
         changed, note = rule_answers.afterwards(self._carrier, fired, answer)
+        if changed is not answer or not (fault is None or rule_answers.acts_before(fired)):
+            exchange.overruled(answer.status)
         if note is not None:
             exchange.note(note)
         await self._respond(exchange, workspace, changed, send, fault, receive)
@@ -217,9 +262,12 @@ class CarrierOperations:
     ) -> None:
         if exchange.turned_away is not None:
             exchange.note(self._porch.why(exchange.turned_away))
-        answer = await exchange.drawn(answer)
+        if isinstance(answer.body, Rendering):
+            await self._settle(exchange, workspace)
+            answer = await exchange.drawn(answer)
         # From here on nothing is waited for: ids and times are in the order of the journal.
-        request_id = workspace.journal.next_id()
+        hub = exchange.context.hub
+        request_id = next_id(hub, workspace)
         now = workspace.now()
 
         def finish(unfinished: Answer) -> Answer:
@@ -233,9 +281,13 @@ class CarrierOperations:
         headers = responses.headers(answer, size, now, request_id)
         heard = hears(exchange.scope, fault)
         with suppress(Dropped):  # it was deleted while a rule kept the answer back
-            exchange.tell(workspace, answer.status, body)
+            if exchange.is_settled:
+                told = partial(exchange.tell, workspace, answer.status, body)
+                await surely(hub, workspace, told)
+            else:
+                exchange.tell(workspace, answer.status, body)
         entry = exchange.entry(request_id, now, answer.status, headers, body, heard)
-        workspace.journal.add(entry)
+        await note(hub, workspace, entry, sure=exchange.is_settled)
         if exchange.turned_away is not None:
             self._porch.tidy()
         self._metrics.count(self._carrier.name, entry.operation, answer.status, entry.microseconds)
@@ -245,8 +297,10 @@ class CarrierOperations:
             await responses.send_response(send, answer.status, headers, body)
             return
 
-        def told(heard: Heard) -> None:
+        def ended(heard: Heard) -> None:
             workspace.journal.amend(request_id, heard=heard)
+            if hub.keeping is not None:
+                hub.keeping.amend(workspace, request_id, heard)
             self._tell(exchange, workspace, entry, heard)
 
-        await send_fault(fault, exchange.scope, receive, send, answer.status, headers, body, told)
+        await send_fault(fault, exchange.scope, receive, send, answer.status, headers, body, ended)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -13,12 +13,11 @@ import structlog
 from starlette.types import Receive, Scope
 
 from simulator.carriers.carrier import Carrier
-from simulator.core.answers import Answer, Finding, Refusal, Rendering, Why
+from simulator.core.answers import Answer, Finding, Refusal, Rendering
 from simulator.engine.bounds import REFUSED, Dropped
 from simulator.engine.copies import apart
 from simulator.engine.journal import Entry, Heard
 from simulator.engine.porch import Porch
-from simulator.engine.records import Rule
 from simulator.engine.rules.firing import Fired
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
@@ -33,6 +32,7 @@ from simulator.http.rules import rule_answers
 from simulator.http.rules.request_rules import BadRequestRule
 from simulator.http.rules.rule_desk import Asking, RuleDesk
 from simulator.http.told import answered
+from simulator.http.told.account import Account
 
 log = structlog.get_logger("simulator.http")
 
@@ -45,30 +45,24 @@ _UNDESCRIBED = ("dropped", "retired")
 class Exchange:
     """One request on its way, and what becomes known of it for the journal.
 
-    `turned_away` is the workspace that it named, if that does not exist and was not made for it.
+    `turned_away` is the workspace that it named, if that does not exist and was not made for it. It
+    `is_settled` once what it did is kept and only its answer is to come.
     """
 
     __slots__ = (
         "_began",
         "_carrier",
-        "_emitted",
-        "_error",
-        "_findings",
+        "_given",
         "_limits",
-        "_notes",
-        "_outcome",
-        "_passed",
         "_plan",
-        "_quirks",
         "_raw",
         "_reading",
-        "_reason",
-        "_resources",
-        "_rule",
+        "_told",
         "_values",
-        "_why",
         "context",
         "edition",
+        "is_read",
+        "is_settled",
         "request",
         "scope",
         "turned_away",
@@ -85,12 +79,9 @@ class Exchange:
         self._began = time.perf_counter_ns()
         self._carrier = carrier
         self._limits = limits
-        self._plan = plan
+        self._plan = self._given = plan
         self._values = values
         self.scope = scope
-        self._rule: Fired | None = None
-        self._passed: tuple[Rule, ...] = ()
-        self._resources: Sequence[Any] = ()
         self.context: Context = scope[SCOPE_KEY]
         sent = parse_query(scope["query_string"])
         self.request = Request(
@@ -106,17 +97,19 @@ class Exchange:
         self.turned_away: str | None = None
         self._raw = b""
         self._reading = NOTHING
-        self._outcome = "handler"
-        self._reason = ""
-        self._why = Why()
-        self._findings: Sequence[Finding] = []
-        self._quirks: dict[str, Any] = {}
-        self._notes: list[str] = []
-        self._emitted: list[tuple[str, Mapping[str, Any]]] = []
-        self._error: str | None = None
+        self.is_read = False
+        self._told = Account()
+        self.is_settled = False
+
+    def begin_again(self) -> None:
+        """Know nothing of the answer, since what was done is undone."""
+        self._plan, self._told, self.is_settled = self._given, Account(), False
+        carrier, request, credential = self._carrier, self.request, self.context.credential
+        self.edition = EditionChoice(carrier, request, credential)
 
     async def read(self, receive: Receive) -> None:
         """Read the body, as every edition does. Raises `TooLarge` and `Disconnected`."""
+        self.is_read = True
         declared = self.context.headers.get("content-length")
         self._raw = await bodies.read(receive, self._limits.body_bytes, declared)
         media = bodies.media_type(self.request.headers.get("content-type"))
@@ -127,7 +120,11 @@ class Exchange:
 
     def note(self, text: str) -> None:
         """Tell the journal's reader something."""
-        self._notes.append(text)
+        self._told.notes.append(text)
+
+    def overruled(self, status: int) -> None:
+        """Tell the journal's reader how the carrier answered before a rule had its say."""
+        self._told.own_status = status
 
     def choose(self, workspace: Workspace) -> None:
         """Choose the edition that answers, by all that is known without the body."""
@@ -139,11 +136,11 @@ class Exchange:
         """
         self.choose(porch.workspace)
         plan = self._plan
-        if plan is None or self._outcome == "too_large" or self.edition.is_missing:
+        if plan is None or self._told.outcome == "too_large" or self.edition.is_missing:
             return False
         perform = self._perform if plan.judges_forms(self.request.headers) else None
         let_in = admission.is_let_in(porch, self.request, partial(self._admit, plan), perform)
-        self._outcome, self._reason, self._findings = "handler", "", ()
+        self._told.outcome, self._told.reason, self._told.findings = "handler", "", ()
         return let_in
 
     def stay_outside(self, porch: Porch) -> Workspace:
@@ -161,13 +158,13 @@ class Exchange:
         try:
             ruling = rules.ask(workspace, asking, self.scope["headers"])
         except BadRequestRule as error:
-            self._outcome, self._reason = "request_rule", str(error)
+            self._told.outcome, self._told.reason = "request_rule", str(error)
             answer = self._carrier.envelope.malformed(self.request, str(error))
             raise Refusal(answer) from None
-        self._rule, self._passed, self._resources = ruling
-        if self._rule is not None and rule_answers.acts_before(self._rule):
-            self._outcome = "rule"
-        return self._rule
+        self._told.rule, self._told.passed, self._told.resources = ruling
+        if self._told.rule is not None and rule_answers.acts_before(self._told.rule):
+            self._told.outcome = "rule"
+        return self._told.rule
 
     def _asking(self) -> Asking:
         query = self.scope["query_string"]
@@ -181,7 +178,7 @@ class Exchange:
         if observer is None or plan is None or not observer.listens(workspace.state, plan.name):
             return
         told = (workspace, self._carrier, self._asking(), status, body)
-        self._notes += answered.tell(hub, observer, *told)
+        self._told.notes += answered.tell(hub, observer, *told)
 
     @property
     def makes_much(self) -> bool:
@@ -206,8 +203,8 @@ class Exchange:
         try:
             return self._heed(await apart.run(hub, workspace, work, self.request, first))
         except Dropped as dropped:
-            self._outcome, self._reason = "dropped", str(dropped)
-            return self._carrier.envelope.gone(self.request, 409, self._reason)
+            self._told.outcome, self._told.reason = "dropped", str(dropped)
+            return self._carrier.envelope.gone(self.request, 409, self._told.reason)
         except Exception as error:
             return self._unkept(workspace, error)
 
@@ -217,8 +214,8 @@ class Exchange:
     def _unkept(self, workspace: Workspace, error: Exception) -> Answer:
         """The answer of an operation that raised."""
         if isinstance(error, Refusal):
-            if self._outcome == "handler":
-                self._outcome = "refusal"
+            if self._told.outcome == "handler":
+                self._told.outcome = "refusal"
             return self._heed(error.answer)
         name = None if self._plan is None else self._plan.name
         log.error("handler failed", operation=name, workspace=workspace.name, exc_info=error)
@@ -227,16 +224,16 @@ class Exchange:
     def _heed(self, answer: Answer) -> Answer:
         """The answer, of which the journal is told why it refuses what it refuses."""
         if answer.why is not None:
-            self._why = answer.why
-            self._findings = answer.why.findings or self._findings
+            self._told.why = answer.why
+            self._told.findings = answer.why.findings or self._told.findings
         return answer
 
     def _operate(self, world: World) -> Answer:
         plan = self._plan
         assert plan is not None
-        self._quirks = world.quirks_used
-        self._notes = world.notes
-        self._emitted = world.emitted
+        self._told.quirks = world.quirks_used
+        self._told.notes = world.notes
+        self._told.emitted = world.emitted
         return self._perform(world, self._admit(plan, world))
 
     def _perform(self, world: World, admitted: tuple[Any, list[Finding]]) -> Answer:
@@ -244,9 +241,9 @@ class Exchange:
         plan, (body, faults) = self._plan, admitted  # the body may have told another edition
         assert plan is not None
         arguments, refused = plan.parameters(self._values, self.request.query)
-        self._findings = findings = [*refused, *faults]
+        self._told.findings = findings = [*refused, *faults]
         if findings and not plan.judges_bodies:
-            self._outcome = "validation"
+            self._told.outcome = "validation"
             raise Refusal(self._carrier.envelope.invalid(self.request, findings))
         answer = plan.call(world, arguments, body, faults)
         assert isinstance(answer, Answer), f"{plan.name} gave {type(answer).__name__}"
@@ -277,11 +274,11 @@ class Exchange:
                 self._check_edition(world)
             return self._reading.judged(plan, decoded)
         except UnsupportedMediaType:
-            self._outcome, self._reason = "media_type", plan.unwanted(media)
+            self._told.outcome, self._told.reason = "media_type", plan.unwanted(media)
             answer = envelope.wrong_media_type(self.request, plan.accepted)
             raise Refusal(answer) from None
         except bodies.Malformed as error:
-            self._outcome, self._reason = "malformed", str(error)
+            self._told.outcome, self._told.reason = "malformed", str(error)
             raise Refusal(envelope.malformed(self.request, str(error))) from None
         except bodies.TooLarge as error:
             raise self.too_large(error) from None
@@ -291,12 +288,12 @@ class Exchange:
         closed = self.edition.closed(world.state, world.now)
         if closed is not None:
             status, message = closed
-            self._outcome, self._reason = "retired", message
+            self._told.outcome, self._told.reason = "retired", message
             raise Refusal(self._carrier.envelope.gone(self.request, status, message))
 
     def too_large(self, error: bodies.TooLarge) -> Refusal:
         """The refusal of a body beyond the bounds."""
-        self._outcome, self._reason = "too_large", str(error)
+        self._told.outcome, self._told.reason = "too_large", str(error)
         return Refusal(self._carrier.envelope.too_large(self.request, str(error)))
 
     def missing(self, workspace: Workspace) -> Answer:
@@ -306,15 +303,15 @@ class Exchange:
         self._plan = None
         others = " and ".join(plan.editions)
         answer = self.unmatched(workspace, plan.beside)
-        self._reason += f" in the edition {self.edition.name}; the edition {others} does"
+        self._told.reason += f" in the edition {self.edition.name}; the edition {others} does"
         return answer
 
     def unmatched(self, workspace: Workspace, beside: Beside | None) -> Answer:
         """The answer to an unknown path (there is nothing `beside`) or a wrong method."""
         self.edition.choose(workspace.quirks, workspace.state, None, beside)
         missed = unmatched.miss(self._carrier, self.request, self.edition.name, beside, workspace)
-        self._outcome, self._reason = missed.outcome, missed.reason
-        self._quirks.update(missed.quirks)
+        self._told.outcome, self._told.reason = missed.outcome, missed.reason
+        self._told.quirks.update(missed.quirks)
         return missed.answer
 
     async def drawn(self, answer: Answer) -> Answer:
@@ -331,12 +328,12 @@ class Exchange:
         """The finished answer and the bytes of its body; an error if it is not as described."""
         answer = finish(answer)
         body = responses.encode_drawn(answer)
-        played = self._rule is not None or self._outcome in _UNDESCRIBED
+        played = self._told.rule is not None or self._told.outcome in _UNDESCRIBED
         if self._limits.response_validation == "off" or self._plan is None or played:
             return answer, body
         fault = self._plan.response_fault(answer.status, answer.media_type, body, answer.empty)
         if fault is None and 400 <= answer.status < 500:
-            fault = self._why.beside(self._reason, self._findings).mute
+            fault = self._told.why.beside(self._told.reason, self._told.findings).mute
         if fault is not None:
             log.error("response is not as described", operation=self._plan.name, fault=fault)
             if self._limits.response_validation == "fail":
@@ -345,7 +342,7 @@ class Exchange:
         return answer, body
 
     def _failed(self, error: str) -> Answer:
-        self._outcome, self._error = "failure", error
+        self._told.outcome, self._told.error = "failure", error
         return self._carrier.envelope.internal(self.request)
 
     def entry(
@@ -372,20 +369,7 @@ class Exchange:
             response_headers=headers,
             response_kept=body,
             microseconds=(time.perf_counter_ns() - self._began) // 1000,
-            why={
-                "outcome": self._outcome,
-                "edition": self.edition.chosen,
-                "reason": self._reason or self._why.reason,
-                "key": self._why.key,
-                "advice": self._why.advice,
-                "findings": self._findings,
-                "quirks": self._quirks,
-                "notes": self._notes,
-                "events": self._emitted,
-                "rule": self._rule,
-                "passed": self._passed,
-                "resources": self._resources,
-            },
-            error=self._error,
+            why=self._told.reasons(self.edition.chosen),
+            error=self._told.error,
             heard=heard,
         )

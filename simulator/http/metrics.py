@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from simulator.engine.backends.mirror import Mirror
 from simulator.engine.hub import Hub
 
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
+
+
+_STORE = (
+    ("round_trips", "Times that the store was asked."),
+    ("commits", "Commits that the store kept."),
+    ("conflicts", "Commits with which another process was faster."),
+    ("retries", "Tries that were made again, after the connection was lost."),
+    ("seconds", "Time until the store answered."),
+)
 
 
 class Metrics:
@@ -45,6 +55,8 @@ class Metrics:
         workspaces = GaugeMetricFamily("simulator_workspaces", "Workspaces that exist.")
         workspaces.add_metric([], len(self._hub.names()))
         yield workspaces
+        if self._hub.keeping is not None:
+            yield from _of_store(self._hub.keeping.mirror)
 
     def text(self) -> bytes:
         """The Prometheus text format."""
@@ -55,3 +67,24 @@ class Metrics:
         collector: Any = self
         registry.register(collector)
         return generate_latest(registry)
+
+
+def _of_store(mirror: Mirror) -> Iterator[Metric]:
+    """What the store was asked, whether it works, and what waits for it."""
+    from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+
+    for name, meaning in _STORE:
+        counter = CounterMetricFamily(f"simulator_store_{name}", meaning)
+        counter.add_metric([], getattr(mirror.store.counts, name))
+        yield counter
+    works = GaugeMetricFamily("simulator_store_works", "Whether the store answers.")
+    works.add_metric([], float(mirror.failure is None))
+    yield works
+    waiting = GaugeMetricFamily(
+        "simulator_store_drafts", "Workspaces of which changes are on their way to the store."
+    )
+    waiting.add_metric([], mirror.drafts)
+    yield waiting
+    near = GaugeMetricFamily("simulator_store_near", "Workspaces that are in memory.")
+    near.add_metric([], mirror.near)
+    yield near

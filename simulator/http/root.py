@@ -15,13 +15,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from simulator.carriers.carrier import Carrier, Ending
 from simulator.core.answers import Answer
 from simulator.core.clock import wall
+from simulator.engine.backends.store import Refused, StoreFailure
 from simulator.engine.bounds import BadName, TooManyWorkspaces, check_name
 from simulator.engine.hub import Hub
 from simulator.engine.world import Request
 from simulator.http import exchange_log, responses
 from simulator.http.context import SCOPE_KEY, Context
 from simulator.http.protocol import NOT_HTTP
-from simulator.http.told.near_misses import Directory
+from simulator.http.unmatched import Nowhere
 from simulator.http.visitors import is_a_browser
 
 log = structlog.get_logger("simulator.http")
@@ -50,7 +51,7 @@ class Root:
         carriers: Sequence[tuple[Carrier, ASGIApp]],
         control: ASGIApp,
         pages: ASGIApp,
-        directory: Directory,
+        nowhere: Nowhere,
         *,
         startup: Callable[[], Awaitable[None]],
         shutdown: Callable[[], Awaitable[None]],
@@ -60,7 +61,7 @@ class Root:
         self._carriers = tuple(carriers)
         self._control = control
         self._pages = pages
-        self._directory = directory
+        self._nowhere = nowhere
         self._startup = startup
         self._shutdown = shutdown
         self._stop = stop
@@ -106,7 +107,7 @@ class Root:
         path = _split(request.path)[1]
         found = None if path.startswith(CONTROL) else self._carrier(path, request.headers)
         if found is None:
-            answer = _problem_answer(status, reason)
+            answer = responses.problem(status, reason)
         else:
             carrier = found[0]
             if status == 400:
@@ -132,7 +133,11 @@ class Root:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
-                await self._startup()
+                try:
+                    await self._startup()
+                except (Refused, StoreFailure) as error:
+                    await send({"type": "lifespan.startup.failed", "message": str(error)})
+                    return
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 await self._shutdown()
@@ -142,7 +147,7 @@ class Root:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self._route(scope, receive, send)
-        except (BadName, TooManyWorkspaces) as error:  # before anything was sent
+        except (BadName, TooManyWorkspaces, StoreFailure) as error:  # before anything was sent
             status = 400 if isinstance(error, BadName) else 503
             await _problem(send, status, str(error))
 
@@ -163,12 +168,11 @@ class Root:
             return
         found = self._carrier(path, headers)
         if found is None:
-            _prefix(workspace)
-            await self._nothing_here(send, scope, workspace, path)
+            await self._nowhere.answer(scope, send, workspace, path, headers)
             return
         try:
             await self._hand_to_carrier(scope, receive, send, found, workspace, headers)
-        except (BadName, TooManyWorkspaces) as error:  # before anything was sent
+        except (BadName, TooManyWorkspaces, StoreFailure) as error:  # before anything was sent
             await self._turn_away(scope, send, found[0], headers, error)
 
     async def _turn_away(
@@ -177,13 +181,16 @@ class Root:
         send: Send,
         carrier: Carrier,
         headers: dict[str, str],
-        error: BadName | TooManyWorkspaces,
+        error: BadName | TooManyWorkspaces | StoreFailure,
     ) -> None:
         """The refusal of a workspace in the words of the carrier that was asked: 400 for a name
-        that none can have, and where there are too many 429, as every operation declares it."""
+        that none can have, where there are too many 429, as every operation declares it, and 503
+        while the store fails."""
         request = Request("", headers, method=scope["method"], path=scope["path"])
         if isinstance(error, BadName):
             refused = carrier.envelope.malformed(request, str(error))
+        elif isinstance(error, StoreFailure):
+            refused = carrier.envelope.gone(request, 503, f"the simulator's store fails: {error}")
         else:
             refused = carrier.envelope.gone(request, 429, str(error))
         log.warning("no workspace for this request", carrier=carrier.name, reason=str(error))
@@ -217,7 +224,11 @@ class Root:
         token = None if credential is None else credential.value
         context = Context(self._hub, workspace, base_url, headers, token, step)
         inner = {**scope, "path": path or "/", "root_path": outer, SCOPE_KEY: context}
-        await app(inner, receive, send)
+        if self._hub.keeping is None:
+            await app(inner, receive, send)
+        else:
+            async with self._hub.keeping.asked(workspace):
+                await app(inner, receive, send)
 
     def _carrier(
         self, path: str, headers: Mapping[str, str]
@@ -264,6 +275,8 @@ class Root:
         base_url, outer = _base_url(scope, headers, prefix)
         workspace = workspace or headers.get("x-sim-workspace") or "default"
         check_name(workspace)
+        if self._hub.keeping is not None:
+            await self._hub.keeping.fresh(workspace)
         context = Context(self._hub, workspace, base_url, headers)
         inner = {**scope, "path": page, "root_path": outer, SCOPE_KEY: context}
         await self._pages(inner, receive, send)
@@ -288,29 +301,6 @@ class Root:
         inner["root_path"] = outer
         inner[SCOPE_KEY] = Context(self._hub, workspace or "default", base_url, headers)
         await self._control(inner, receive, send)
-
-    async def _nothing_here(
-        self, send: Send, scope: Scope, workspace: str | None, path: str
-    ) -> None:
-        """404 for what reaches no carrier; `path` is the whole one without its workspace."""
-        method, whole = scope["method"], scope["path"]
-        known = ", ".join(f"/{carrier.name}" for carrier, _ in self._carriers)
-        pages = ", ".join(f"/{carrier.name}{carrier.ui_path}" for carrier, _ in self._carriers)
-        veil = exchange_log.veil_of(scope)
-        found = self._directory.nearest(method, path, None)
-        nearest = [veil.text(miss.sentence) for miss in found]
-        log.warning(
-            "no carrier takes this request",
-            **exchange_log.fields(workspace, None, None, scope, 404, 0, "-"),
-            nearest=nearest,
-        )
-        meant = f" Did you mean {nearest[0]}?" if nearest else ""
-        await _problem(
-            send,
-            404,
-            f"nothing answers {whole!r}.{meant} Carriers answer under {known}, their API pages are "
-            f"{pages}; the control API is under /_sim, its pages are /_sim/ui.",
-        )
 
 
 def _split(path: str) -> tuple[str | None, str]:
@@ -375,21 +365,8 @@ def _first(value: str | None) -> str:
     return "" if value is None else value.partition(",")[0].strip()
 
 
-def _problem_answer(status: int, detail: str) -> Answer:
-    return Answer(
-        status=status,
-        body={
-            "type": "about:blank",
-            "title": HTTPStatus(status).phrase,
-            "status": status,
-            "detail": detail,
-        },
-        media_type="application/problem+json",
-    )
-
-
 async def _problem(send: Send, status: int, detail: str) -> None:
-    await _send(send, _problem_answer(status, detail))
+    await _send(send, responses.problem(status, detail))
 
 
 async def _send(send: Send, answer: Answer) -> None:

@@ -82,6 +82,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     response_validation: Literal["off", "log", "fail"] = "off"
     max_body_bytes: int = 2 * 1024**2
     max_depth: int = 64
+    store: str = "memory"
     workspaces_max: int = 10_000
     workspaces_idle: float = 24 * 3600.0
     journal_entries: int = 1_000
@@ -142,11 +143,17 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("max_body_bytes", options.size(), "Largest request body that is read."),
     Option("max_depth", options.integer(1, 500), "Deepest nesting of a JSON body that is read."),
+    Option(
+        "store",
+        options.store(),
+        "Where workspaces are kept: memory, sqlite:///file.db or redis://host:6379.",
+    ),
     Option("workspaces_max", options.integer(1), "How many workspaces may exist at once."),
     Option(
         "workspaces_idle",
         options.duration(),
-        "After how long a workspace that nobody asks for goes; 0 keeps all.",
+        "After how long a workspace that nobody asks for goes, from memory only where there is a "
+        "store; 0 keeps all.",
     ),
     Option("journal_entries", options.integer(0), "Exchanges that a workspace's journal keeps."),
     Option("journal_bytes", options.size(), "Bytes that a workspace's journal keeps."),

@@ -213,6 +213,22 @@ def faults() -> Kind:
     return Kind("FAULT", allowed, read, write, repeats=True)
 
 
+def store() -> Kind:
+    """Where workspaces are kept: ``memory``, or the URL of a store."""
+    known = ("memory", "sqlite", "redis", "rediss", "redis+cluster", "rediss+cluster", "unix")
+
+    def read(raw: object) -> str:
+        if not isinstance(raw, str) or not raw.isprintable():
+            raise ValueError(raw)
+        place = raw.strip()
+        if place != "memory" and (":" not in place or place.partition(":")[0] not in known):
+            raise ValueError(raw)
+        return place
+
+    allowed = "memory, sqlite:///file.db, sqlite:////absolute/file.db or redis://host:6379"
+    return Kind("STORE", allowed, read)
+
+
 def instant() -> Kind:
     """An instant with its offset from UTC, as in ISO 8601."""
 

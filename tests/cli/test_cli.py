@@ -22,7 +22,7 @@ from simulator.version import VERSION
 
 COMMANDS = (
     *("serve", "validate", "replay", "scenarios", "specs"),
-    *("explain", "report", "wait", "env", "version"),
+    *("explain", "report", "wait", "env", "store", "version"),
 )
 
 
@@ -98,7 +98,7 @@ def test_version_tells_what_a_bug_report_needs(type_command: Typist) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["srve"], "Did you mean 'serve'?"),
+        (["serv"], "Did you mean 'serve'?"),
         (["serve", "--prot", "1"], "'--port'"),
         (["serve", "--port"], "--port"),
         (["serve", "--port", "http"], "--port is 'http', but must be a whole number"),
@@ -320,7 +320,8 @@ def test_the_library_is_listed_and_printed(type_command: Typist) -> None:
     assert printed == (resources.scenarios_dir() / "inpost" / "runs-dry.yaml").read_text()
     wrong = type_command("scenarios", "inpost/run-dry")
     assert (wrong.code, wrong.out) == (2, "")
-    assert "did you mean 'inpost/runs-dry'?" in wrong.err
+    assert """did you mean the library's "inpost/runs-dry"?""" in wrong.err
+    assert type_command("scenarios", "inpost/runs-dry.yaml").out == printed
 
 
 def test_validate_takes_folders(type_command: Typist, tmp_path: Path) -> None:

@@ -122,6 +122,7 @@ def test_a_wheel_holds_types_descriptions_and_no_tests(tmp_path: Path) -> None:
     assert {"simulator/py.typed", "simulator/_specs/inpost.yaml"} <= names
     assert {"simulator/_docs/rules.md", "simulator/console/templates/llms.txt"} <= names
     assert "simulator/carriers/postplus/catalog/hs_codes.tsv" in names
+    assert "simulator/engine/backends/redis/lua/commit.lua" in names
     assert {name.split("/")[0] for name in names} == {
         "simulator",
         "pytest_carrier_simulator.py",

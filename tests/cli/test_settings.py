@@ -39,6 +39,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "response_validation": st.sampled_from(["off", "log", "fail"]),
     "max_body_bytes": st.integers(1, 2**40),
     "max_depth": st.integers(1, 500),
+    "store": st.sampled_from(
+        ["memory", "sqlite:///worlds.db?durability=full", "rediss://user:word@host:6380/1"]
+    ),
     "workspaces_max": st.integers(1, 10**9),
     "workspaces_idle": st.integers(0, 10**6).map(float),
     "journal_entries": st.integers(0, 10**9),

@@ -120,7 +120,10 @@ def test_advancing_into_the_past_is_a_conflict(workspace: Workspace) -> None:
     response = _advance(workspace, to="2026-03-02T10:00:00+01:00")
 
     assert response.status_code == 409
-    assert "later than 2026-03-02T09:00:00+00:00" in response.json()["detail"]
+    told = response.json()["detail"]
+    assert told.startswith(
+        "`to` is 2026-03-02T09:00:00+00:00, and the clock shows 2026-03-02T09:15:00+00:00 already"
+    )
 
 
 def test_advancing_stops_at_the_first_matching_event(workspace: Workspace) -> None:

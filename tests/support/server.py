@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import mkdtemp
 from typing import Any
 
 import httpx2
+import msgspec
 import uvicorn
 
 from simulator.app import create_app
+from simulator.engine.backends.store import Store
 from simulator.http.patience import Patience
 from simulator.http.protocol import speaking
 from simulator.settings import Settings
+from tests.support.dict_store import DictStore, Place
 from tests.support.measuring import followed
 from tests.support.wire import Wire
 
@@ -26,8 +31,31 @@ START = "2026-03-02T10:15:00+01:00"
 def running(settings: Settings) -> Iterator[str]:
     """Serve the whole simulator on a free port of 127.0.0.1; gives the base URL."""
     patience = Patience(settings.request_timeout, settings.idle_timeout, settings.answer_timeout)
-    with serving(create_app(settings), patience) as base_url:
+    with serving(create_app(tried(settings), store=tried_store()), patience) as base_url:
         yield base_url
+
+
+def tried(settings: Settings) -> Settings:
+    """The settings with the store with which all tests are tried, where `TRIED_STORE` names one."""
+    kind = os.environ.get("TRIED_STORE", "")
+    if settings.store != "memory" or not kind.startswith(("sqlite", "redis:")):
+        return settings
+    if kind.startswith("redis:"):
+        place = f"{kind}?prefix=tried-{os.urandom(8).hex()}"
+    else:
+        place = f"sqlite:///{mkdtemp()}/worlds.db"
+    return msgspec.structs.replace(settings, store=place)
+
+
+def tried_store() -> Store | None:
+    """The store with which all tests are tried, where `TRIED_STORE` is ``alone`` or ``shared``:
+    of dictionaries, of which another process seems to share the latter."""
+    tried = os.environ.get("TRIED_STORE")
+    if tried not in ("alone", "shared"):
+        return None
+    place = Place()
+    place.stores = ("alone", "shared").index(tried)
+    return DictStore(place)
 
 
 @contextmanager
@@ -147,5 +175,9 @@ class Workspace:
     def close(self) -> None:
         """Forget the workspace and let go of the connections."""
         self.control.delete("")
+        self.leave()
+
+    def leave(self) -> None:
+        """Let go of the connections, and leave the workspace as it is."""
         for client in (self.control, *self._clients.values()):
             client.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from functools import partial
 from typing import Any, NamedTuple
 
 from simulator.control import problems
@@ -15,6 +14,7 @@ from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, parse_duration
 from simulator.core.tables import Ordered, State
 from simulator.engine.copies import views
+from simulator.engine.keeping.listening import listening
 from simulator.engine.records import NUMBERS, WEBHOOKS, Webhook
 from simulator.engine.workspace import Workspace
 
@@ -27,9 +27,6 @@ _BY_TURN = Ordered[Webhook](
 )
 _LAST_KEY = float("inf")
 """Behind every key of a turn."""
-
-_LOOK = 1.0
-"""Seconds after which one that waits looks whether another process has changed the workspace."""
 
 
 class _Wanted(NamedTuple):
@@ -66,7 +63,12 @@ async def get_inbox(
     found = await _found(world, wanted)
     if found or not seconds:
         return _answer(found, after)
-    return Pending(partial(_come, desk, world, wanted, seconds))
+
+    async def come() -> Answer:
+        async with listening(desk.hub, world):
+            return await _come(desk, world, wanted, seconds)
+
+    return Pending(come)
 
 
 def _seconds(wait: str | None) -> float:
@@ -95,7 +97,7 @@ async def _come(desk: Desk, world: Workspace, wanted: _Wanted, seconds: float) -
             continue  # more may have left while a view was built
         if left <= 0 or world.bell.closed:
             return _answer([], wanted.after)
-        await world.bell.wait(min(left, _LOOK))
+        await world.bell.wait(left)
 
 
 def _last_turn(world: Workspace) -> int:

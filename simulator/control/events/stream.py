@@ -14,6 +14,8 @@ from simulator.control.events import event_kinds
 from simulator.control.worlds.waiting import show_event
 from simulator.core import reading
 from simulator.core.answers import Answer
+from simulator.engine.hub import Hub
+from simulator.engine.keeping.listening import listening
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
 
@@ -35,12 +37,22 @@ def list_events(
     after = world.event_number(after)
     if _STREAM in (desk.header("accept") or ""):
         start = _after(world, desk.header("last-event-id") or "", after)
-        return Stream(partial(_follow, world, event, start, limit), f"{_STREAM}; charset=utf-8")
+        return Stream(
+            partial(_follow, desk.hub, world, event, start, limit), f"{_STREAM}; charset=utf-8"
+        )
     found = [e for e in world.events if e.number > after and event in (None, e.name)]
     return Answer(body=page([show_event(e) for e in found[: limit or 1000]]))
 
 
 async def _follow(
+    hub: Hub, workspace: Workspace, name: str | None, after: int, limit: int | None
+) -> AsyncIterator[bytes]:
+    async with listening(hub, workspace):
+        async for frame in _heard(workspace, name, after, limit):
+            yield frame
+
+
+async def _heard(
     workspace: Workspace, name: str | None, after: int, limit: int | None
 ) -> AsyncIterator[bytes]:
     base = workspace.event_base

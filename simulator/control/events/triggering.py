@@ -38,7 +38,7 @@ async def trigger_webhook(desk: Desk, workspace: str, body: Mapping[str, Any]) -
 
     await timeline.run_due(desk.hub, target)
     try:
-        number = desk.hub.run(target, fire, _request(desk, workspace, name))
+        number = await desk.run(target, fire, _request(desk, workspace, name))
     except UnknownRecord as error:
         raise problems.not_found(error.noun, error.wanted, error.known) from None
     except BadAction as error:

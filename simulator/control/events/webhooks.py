@@ -67,7 +67,7 @@ async def redeliver(desk: Desk, workspace: str, webhook_id: str) -> Answer:
             f"Webhook {webhook.id} has no target: nobody was subscribed when it happened."
         )
     target = desk.workspace(workspace)
-    desk.hub.run(target, partial(_forget_planned, webhook.id))
+    await desk.run(target, partial(_forget_planned, webhook.id))
     await desk.outbox.redeliver(target, webhook.id)
     return Answer(body=show(_find(desk, workspace, webhook_id)))
 

@@ -33,14 +33,14 @@ def list_rules(desk: Desk, workspace: str) -> Answer:
     return Answer(body=page([show(rule) for rule in target.state[RULES]]))
 
 
-def add_rule(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
+async def add_rule(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     """Add a rule behind the others, or those of a profile; 201 with what was added."""
     target = desk.own(workspace)
     by_name = "profile" in body
     wanted = fault_rules.of_profile(desk, body) if by_name else [_checked(desk, body)]
     if len(target.state[RULES]) + len(wanted) > MOST:
         raise problems.conflict(f"a workspace takes {MOST} rules; delete some first")
-    added = desk.hub.run(target, lambda world: definitions.add_all(world, wanted))
+    added = await desk.run(target, lambda world: definitions.add_all(world, wanted))
     shown = list(map(_showing(desk, target), added))
     return Answer(status=201, body=page(shown) if by_name else shown[0])
 
@@ -74,7 +74,7 @@ async def delete_rule(desk: Desk, workspace: str, rule_id: str) -> Answer:
 async def _take_away(desk: Desk, workspace: Workspace, work: Callable[[World], None]) -> None:
     """Let go of rules, and of what they held; its webhooks have been tried when this returns."""
     async with workspace.moving:
-        desk.hub.run(workspace, work)
+        await desk.run(workspace, work)
         await timeline.run_due(desk.hub, workspace)
         await desk.outbox.settle(workspace)
 

@@ -27,7 +27,7 @@ async def do_action(desk: Desk, workspace: str, action: str, body: Any) -> Answe
     await _check_target(desk, wanted, arguments)
     await timeline.run_due(desk.hub, target)
     try:
-        result = desk.hub.run(target, lambda world: wanted.run(world, arguments))
+        result = await desk.run(target, lambda world: wanted.run(world, arguments))
     except BadAction as error:
         raise problems.conflict(str(error)) from None
     await timeline.run_due(desk.hub, target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from simulator.control import problems
@@ -14,6 +15,7 @@ from simulator.control.worlds.waiting import Waits, show_event
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, Clock, parse_duration, parse_instant
 from simulator.engine.jobs import rehearsal, timeline
+from simulator.engine.jobs.batch import set_clock
 from simulator.engine.workspace import Workspace
 from simulator.scenarios.worlds import clock_setting
 
@@ -48,7 +50,7 @@ async def put_clock(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answ
     world = desk.own(workspace)
     clock = read(body, world.now())
     async with world.moving:
-        desk.hub.set_clock(world, clock)
+        await desk.run(world, partial(set_clock, clock))
         await timeline.run_due(desk.hub, world)
         await desk.outbox.settle(world)
     return Answer(body=show(world))
@@ -135,8 +137,8 @@ def _target(body: Mapping[str, Any], now: datetime, waits: Waits | None) -> date
         target = _time(parse_instant, body["to"], "body.to")
         if target < now:
             raise problems.conflict(
-                f"The clock shows {now.isoformat()}, which is later than {target.isoformat()}; "
-                "it only advances. PUT clock can turn it back."
+                f"`to` is {target.isoformat()}, and the clock shows {now.isoformat()} already: it "
+                "only advances. PUT clock can turn it back."
             )
         return target
     if waits is None:

@@ -25,7 +25,7 @@ def get_quirks(desk: Desk, workspace: str) -> Answer:
     return Answer(body=_show(desk.workspace(workspace)))
 
 
-def put_quirks(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
+async def put_quirks(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     """Set the switches that are named; null sets one back to its profile's default."""
     target = desk.own(workspace)
     known = desk.vocabulary.quirks
@@ -49,7 +49,7 @@ def put_quirks(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
             else:
                 world[QUIRKS].put(QuirkSetting(name, known[name].stored(value)))
 
-    desk.hub.run(target, work)
+    await desk.run(target, work)
     return Answer(body=_show(target))
 
 

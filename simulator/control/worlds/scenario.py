@@ -66,7 +66,7 @@ async def delete_scenarios(desk: Desk, workspace: str, name: str | None) -> Answ
         raise problems.not_found("scenario", name, names)
     async with target.moving:
         for each in names if name is None else [name]:
-            desk.loader.unload(target, each)
+            await desk.loader.unload(target, each)
         # What its rules held happens now.
         await timeline.run_due(desk.hub, target)
         await desk.outbox.settle(target)

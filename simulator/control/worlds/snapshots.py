@@ -15,6 +15,7 @@ from simulator.engine.copies import document, restoring
 from simulator.engine.copies.pace import Pace
 from simulator.engine.copies.record_checks import BadSnapshot
 from simulator.engine.copies.taking import Snapshot
+from simulator.engine.keeping.sure import holds
 from simulator.engine.records import QUIRKS, RULES
 from simulator.scenarios.files import checks, loader
 from simulator.scenarios.records import AGENDA, LOADED
@@ -75,6 +76,7 @@ async def put_snapshot(desk: Desk, workspace: str, body: Incoming) -> Answer:
         raise problems.too_large(str(error)) from None
     async with world.moving:
         desk.hub.replace(world, building.state, building.draft, building.due)
+        await holds(desk.hub, world)
     return Answer(body=describe(world))
 
 

@@ -12,8 +12,10 @@ from simulator.control.desk import Desk, page
 from simulator.control.worlds import clocks
 from simulator.core.answers import Answer, no_content
 from simulator.core.clock import wall
-from simulator.engine.copies.building import copied
+from simulator.engine.bounds import DEFAULT
+from simulator.engine.copies.building import Building, copied
 from simulator.engine.hub import Hub
+from simulator.engine.keeping.sure import fresh, holds, told
 from simulator.engine.records import ENGINE_TABLES, JOBS, WEBHOOKS
 from simulator.engine.workspace import Workspace
 from simulator.scenarios.records import TABLES
@@ -40,9 +42,11 @@ def describe(workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def list_workspaces(desk: Desk) -> Answer:
+async def list_workspaces(desk: Desk) -> Answer:
     """All workspaces that exist, by name; one that is broken does not hide the others."""
     # Whoever lists them asks for none of them.
+    for name in await _names(desk.hub):
+        await fresh(desk.hub, name)
     found = [_described(desk, name) for name in desk.hub.names()]
     return Answer(body=page([each for each in found if each is not None]))
 
@@ -64,10 +68,13 @@ def _described(desk: Desk, name: str) -> dict[str, Any] | None:
         return {"name": name, "broken": f"{broken}. DELETE it, or POST reset, mends it."}
 
 
-def delete_workspace(desk: Desk, workspace: str) -> Answer:
+async def delete_workspace(desk: Desk, workspace: str) -> Answer:
     """Forget a workspace with all that is in it."""
     if not desk.hub.drop(workspace):
         raise problems.no_workspace(workspace, desk.hub.names())
+    if workspace == DEFAULT:
+        desk.hub.workspace(DEFAULT)  # there always is one
+    await fresh(desk.hub, workspace)
     return no_content()
 
 
@@ -81,24 +88,38 @@ async def reset(desk: Desk, workspace: str, body: Mapping[str, Any] | None) -> A
     async with world.moving:
         state = desk.hub.fresh_state(asked.get("seed"), asked.get("profile"), clock)
         desk.hub.replace(world, state)
+        await holds(desk.hub, world)
     return Answer(body=describe(world))
 
 
 async def fork(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     """Make a workspace that begins as this one is now."""
-    source, name = desk.workspace(workspace), body["name"]
+    desk.workspace(workspace)  # refuses one that is not there
+    name = body["name"]
     if name == workspace:
         raise problems.conflict(f'"{name}" is the workspace itself; a fork needs another name.')
+    await fresh(desk.hub, name)
     if _exists(desk.hub, name) and not body.get("overwrite", False):
         raise problems.conflict(
             f'There is a workspace "{name}" already; DELETE it first, or send "overwrite": true.'
         )
     copy = desk.own(name)
-    twin = await copied(source.state, desk.hub.backend.draft())
+
+    async def copied_now() -> Building:
+        return await copied(desk.workspace(workspace).state, desk.hub.backend.draft())
+
+    twin = await told(desk.hub, workspace, copied_now)
     async with copy.moving:
         desk.hub.replace(copy, twin.state, twin.draft, twin.due)
+        await holds(desk.hub, copy)
     location = f"{desk.request.base_url}/_sim/workspaces/{name}"
     return Answer(status=201, body=describe(copy), headers={"Location": location})
+
+
+async def _names(hub: Hub) -> list[str]:
+    if hub.keeping is not None:
+        await hub.keeping.mirror.look_up_names()
+    return hub.names()
 
 
 def _exists(hub: Hub, name: str) -> bool:

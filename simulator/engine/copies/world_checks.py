@@ -149,8 +149,8 @@ def _held_by(rule: int) -> str:
 
 
 def _check_job(hub: Hub, arguments: Arguments, job: Job, place: str) -> None:
-    if job.kind not in hub.job_kinds:
-        known = ", ".join(sorted(hub.job_kinds))
+    if job.kind not in hub.jobs.kinds:
+        known = ", ".join(sorted(hub.jobs.kinds))
         raise BadSnapshot(f"{place}.kind", f"unknown kind {job.kind!r:.100}; there are {known}")
     _check_year(job.due, _DUE_UNTIL, f"{place}.due")
     arguments.check(job, place)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Queued(NamedTuple):
@@ -75,6 +76,23 @@ class Lane:
         for queued in self._queue:
             if not queued.asked:
                 _finish(queued)
+
+    @property
+    def webhooks(self) -> set[int]:
+        """Those that are queued."""
+        return {queued.webhook for queued in self._queue}
+
+    def keep(self, wanted: Callable[[Queued], bool]) -> None:
+        """Forget what is not wanted any more; nobody waits for it."""
+        for queued in [each for each in self._queue if not wanted(each)]:
+            self._queue.remove(queued)
+            _finish(queued)
+
+    def sort(self, place: Callable[[Queued], Any]) -> None:
+        """Put what is queued into the order of its places, behind what clients ask for."""
+        asked = [each for each in self._queue if each.asked]
+        others = sorted((each for each in self._queue if not each.asked), key=place)
+        self._queue = deque([*asked, *others])
 
     def clear(self) -> None:
         """Forget what is queued; nobody waits for it any more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,6 +14,7 @@ import msgspec
 import structlog
 
 from simulator.core.clock import wall
+from simulator.engine.backends.store import StoreFailure
 from simulator.engine.bounds import Dropped
 from simulator.engine.delivery import targets
 from simulator.engine.delivery.aside import aside
@@ -20,7 +22,9 @@ from simulator.engine.delivery.lanes import Lane, Queued
 from simulator.engine.delivery.outcome import Outcome
 from simulator.engine.delivery.policy import TargetPolicy
 from simulator.engine.delivery.targets import BadTarget
+from simulator.engine.delivery.turns import Turns
 from simulator.engine.hub import Hub
+from simulator.engine.keeping.sure import surely
 from simulator.engine.records import DELIVERY, WEBHOOKS, Attempt, Webhook
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
@@ -34,6 +38,8 @@ _AT_ONCE_IN_A_WORKSPACE = 128
 _AT_ONCE_TO_SILENT = 32
 """Of these, those to targets that let the last attempt time out."""
 
+_STORE_PAUSE = 1.0
+"""Seconds between tries to have an outcome kept."""
 _LANES_KEPT = 1000
 """Beyond so many in a workspace, one of a silent target in which nothing is queued is forgotten."""
 _ATTEMPTS_KEPT = 50
@@ -83,6 +89,7 @@ class Outbox:
         self._lives: WeakKeyDictionary[Workspace, _Life] = WeakKeyDictionary()
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._slots_to_silent = asyncio.Semaphore(_AT_ONCE_TO_SILENT)
+        self._turns = Turns(hub, _origin)
         self._workers: set[asyncio.Task[None]] = set()
         self._stamps = {extension.name: extension.stamp for extension in hub.extensions}
         hub.deliver = self.deliver
@@ -141,7 +148,13 @@ class Outbox:
     # One lane
 
     async def _work(self, workspace: Workspace, life: _Life, lane: Lane) -> None:
-        while len(lane):
+        while True:
+            await self._turns.take(workspace, lane)
+            if not len(lane):
+                await self._turns.give(workspace, lane)
+                if not len(lane):
+                    break
+                continue
             queued = await lane.next()
             try:
                 if self._is_over(workspace, life):
@@ -171,7 +184,7 @@ class Outbox:
                 await slots.enter_async_context(self._slots_to_silent)
             await slots.enter_async_context(life.slots)
             await slots.enter_async_context(self._slots)
-            webhook = workspace.state[WEBHOOKS].get(webhook_id)
+            webhook = await self._kept(workspace, life, webhook_id)
             if webhook is None or webhook.target is None or self._is_over(workspace, life):
                 return
             at = workspace.now()
@@ -183,7 +196,33 @@ class Outbox:
         await workspace.settled()
         if not self._is_over(workspace, life):
             attempt = _attempt(at, outcome)
-            self._hub.run(workspace, partial(_record, webhook_id, attempt), now=at)
+            await self._note(workspace, life, partial(_record, webhook_id, attempt), at)
+
+    async def _kept(self, workspace: Workspace, life: _Life, webhook_id: int) -> Webhook | None:
+        """The webhook, all of which is kept: what may still be undone does not leave."""
+
+        def look() -> Webhook | None:
+            over = self._is_over(workspace, life)
+            return None if over else workspace.state[WEBHOOKS].get(webhook_id)
+
+        while not self._is_over(workspace, life):
+            try:
+                return await surely(self._hub, workspace, look)
+            except StoreFailure:
+                await asyncio.sleep(_STORE_PAUSE)
+        return None
+
+    async def _note(
+        self, workspace: Workspace, life: _Life, work: Callable[[World], None], at: datetime
+    ) -> None:
+        """Have an outcome kept, however long the store is away."""
+        while not self._is_over(workspace, life):
+            try:
+                run = partial(self._hub.run, workspace, work, now=at)
+                await surely(self._hub, workspace, run)
+                return
+            except StoreFailure:
+                await asyncio.sleep(_STORE_PAUSE)
 
     # Requests
 

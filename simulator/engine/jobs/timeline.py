@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import msgspec
 
 from simulator.engine.copies.pace import TURN, Pace
 from simulator.engine.hub import Hub
+from simulator.engine.keeping.sure import holds, surely
 from simulator.engine.records import Job
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
@@ -51,6 +53,8 @@ async def advance(
         pace = Pace()
         await workspace.settled()
         while (batch := hub.jobs.move(workspace, to, TURN, watch, one=one)) is not None:
+            if not await holds(hub, workspace):
+                continue
             ran += batch.jobs
             sent += len(batch.deliveries)
             await asyncio.gather(*workspace.in_flight)
@@ -63,8 +67,12 @@ async def advance(
                 if found is not None:
                     to = workspace.now()
         if to > workspace.now():
-            hub.set_clock(workspace, workspace.clock.moved_to(to))
+            await surely(hub, workspace, partial(_set_clock, hub, workspace, to))
         return Advance(before, workspace.now(), ran, sent, found)
+
+
+def _set_clock(hub: Hub, workspace: Workspace, to: datetime) -> None:
+    hub.set_clock(workspace, workspace.clock.moved_to(to))
 
 
 async def run_due(hub: Hub, workspace: Workspace) -> None:
@@ -72,9 +80,9 @@ async def run_due(hub: Hub, workspace: Workspace) -> None:
 
     Raises `Dropped` when the workspace is deleted meanwhile.
     """
-    await workspace.settled()
-    _, more = hub.run_due_for(workspace, TURN)
-    while more:
-        await asyncio.sleep(0)
+    while True:
         await workspace.settled()
         _, more = hub.run_due_for(workspace, TURN)
+        if await holds(hub, workspace) and not more:
+            return
+        await asyncio.sleep(0)

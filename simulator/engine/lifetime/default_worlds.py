@@ -9,8 +9,10 @@ from typing import Any
 from simulator.core.chance import Chance
 from simulator.core.tables import State, TableSpec
 from simulator.engine.extension import Extension
-from simulator.engine.records import Profile
-from simulator.engine.world import Request, World
+from simulator.engine.records import FRAME, Frame, Profile
+from simulator.engine.rules import definitions
+from simulator.engine.rules.definitions import RuleDefinition
+from simulator.engine.world import NO_REQUEST, Request, World
 
 _EPOCH = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 _MOST = 16
@@ -43,6 +45,18 @@ class DefaultWorlds:
                 self._made.pop(next(iter(self._made)))
             self._made[seed, profile] = made
         return made.copy()
+
+    def begun(self, frame: Frame, rules: Sequence[RuleDefinition]) -> State:
+        """A state of its own in this frame, in which there are these rules."""
+        state = self.copy(frame.seed, frame.profile)
+        state[FRAME].put(frame)
+        if rules:
+            chance = Chance(frame.seed)
+            world = World("", state, frame.clock.now(), chance, {}, NO_REQUEST)
+            definitions.add_all(world, rules)
+            world.close()
+        state.commit()
+        return state
 
     def _populate(self, seed: int, profile: Profile) -> State:
         state = State(self._tables)

@@ -76,7 +76,7 @@ def test_one_that_is_in_use_stays_until_it_is_not(use: str) -> None:
         elif use == "delivery":
             workspace.in_flight.add(delivery)
         elif use == "move":
-            await workspace.moving.acquire()
+            await workspace.moving.__aenter__()
         else:
             with workspace.visited():
                 idleness.let_go()
@@ -90,7 +90,7 @@ def test_one_that_is_in_use_stays_until_it_is_not(use: str) -> None:
         workspace.listeners.clear()
         workspace.in_flight.clear()
         if use == "move":
-            workspace.moving.release()
+            await workspace.moving.__aexit__(None, None, None)
         idleness.let_go()
         assert hub.existing("w0") is None
 

@@ -1,0 +1,22 @@
+"""Webhooks that somebody took up to send them, and of which nobody knows yet what became."""
+
+from __future__ import annotations
+
+from simulator.core.tables import State
+from simulator.engine.jobs.concerning import of_kind
+from simulator.engine.records import DELIVERY, JOBS, WEBHOOKS, Webhook
+
+
+def left_behind(state: State) -> list[Webhook]:
+    """The webhooks that are to leave now and for which no job is planned: somebody took them up.
+    They come in the order in which they are to leave."""
+    pending = [each for each in state[WEBHOOKS].where("status", "pending") if each.target]
+    if not pending:
+        return []
+    planned = {job.arguments.get("webhook") for job in of_kind(state[JOBS], DELIVERY)}
+    return sorted((each for each in pending if each.id not in planned), key=place)
+
+
+def place(webhook: Webhook) -> tuple[int, int]:
+    """Its place in the order in which webhooks leave."""
+    return webhook.turn or 0, webhook.id

@@ -1,0 +1,1 @@
+"""What a hub does where its workspaces are kept in a store."""
