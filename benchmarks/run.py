@@ -37,9 +37,11 @@ from benchmarks.growth import growth
 from benchmarks.keeping import keeping
 from benchmarks.lives import lives
 from benchmarks.measuring import Row, milliseconds, post_script, ratio_row, wrk
+from benchmarks.plugin import plugin_times
 from benchmarks.postplus import postplus_times
 from benchmarks.scenarios import library_time, scenario_times
 from benchmarks.servers import ENVIRONMENT, free_port, reference, simulator, wait_for
+from benchmarks.stores import stores
 
 ROUNDS = 5
 MONTH = {"by": "30d"}
@@ -240,11 +242,13 @@ def rows() -> Iterator[Row]:
             yield from world_times(base_url)
             yield from postplus_times(base_url, Path(folder))
             yield from scenario_times(base_url)
+            yield from plugin_times(base_url, Path(folder))
         with simulator() as (base_url, pid):
             yield from keeping(base_url, pid, Path(folder), CREATE)
         with simulator() as (base_url, _):
             bodies = {"inpost": CREATE, "myparcel": shipments(100, SIGNED), "postplus": PARCEL}
             yield from growth(base_url, Path(folder), bodies)
+        yield from stores(Path(folder), CREATE)
     yield from library_time()
 
 

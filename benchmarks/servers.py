@@ -45,6 +45,19 @@ def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 30.0) 
     raise RuntimeError(f"nothing answers at {url}")
 
 
+def wait_for_redis(port: int, seconds: float = 10.0) -> None:
+    """Return when something listens on a port of 127.0.0.1."""
+    deadline = time.perf_counter() + seconds
+    while time.perf_counter() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.01)
+        else:
+            return
+    raise RuntimeError(f"nothing listens on port {port}")
+
+
 @contextmanager
 def _serving(command: list[str], url: str) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT)

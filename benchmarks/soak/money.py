@@ -12,14 +12,20 @@ from typing import Any
 from benchmarks.bodies import LOCKER, parcel, shipments
 from benchmarks.soak.rows import Row, none_of
 from benchmarks.soak.server import Server
-from benchmarks.soak.worlds import OFFERS, control, fresh, inpost, myparcel, postplus
+from benchmarks.soak.worlds import (
+    OFFERS,
+    control,
+    fresh,
+    inpost,
+    myparcel,
+    postplus,
+    records,
+)
 
 _CONNECTIONS = 64
 _WORKSPACES = 200
 _MONEY = 50_000_00
 """Grosze that the organization has in the beginning: some creates run out of it."""
-
-_PAGE = 1000
 
 
 class Sent:
@@ -118,12 +124,12 @@ async def _wrong(port: int, name: str, sent: Sent) -> Any:
     """What does not add up in a workspace in which nothing is under way any more."""
     async with control(port, name) as controls:
         await controls.ok("POST", "/clock/advance", {"by": "1m"})
-        shipments = await _records(controls, "inpost/shipments")
-        organizations = await _records(controls, "inpost/organizations")
-        shop = await _records(controls, "myparcel/shipments")
+        shipments = await records(controls, "inpost/shipments")
+        organizations = await records(controls, "inpost/organizations")
+        shop = await records(controls, "myparcel/shipments")
         parcels = [
             each
-            for each in await _records(controls, "postplus/parcels")
+            for each in await records(controls, "postplus/parcels")
             if each["sender_parcel_nr"].startswith("S-")
         ]
         journal = await controls.ok("GET", "/journal?limit=1")
@@ -167,14 +173,3 @@ async def _wrong(port: int, name: str, sent: Sent) -> Any:
             yield f"{what} with gaps: {min(values)} to {max(values)} are {len(values)}"
     if journal["recorded"] != sent.requests:
         yield f"{journal['total']} entries in the journal of {sent.requests} requests"
-
-
-async def _records(controls: Any, table: str) -> list[Any]:
-    found: list[Any] = []
-    after = ""
-    while True:
-        page = await controls.ok("GET", f"/records/{table}?limit={_PAGE}{after}")
-        found += page["items"]
-        if page["next"] is None:
-            return found
-        after = f"&after={page['next']}"

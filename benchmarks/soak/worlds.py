@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from benchmarks import bodies
 from benchmarks.bodies import ACCOUNT, FROZEN, LOCKER, POSTPAID, PREPAID, SHIPMENTS, shipments
@@ -16,6 +17,7 @@ CSV_HEADER = "cc,postalcode,city,street,number,person,company,email,phone"
 CSV_ROW = "nl,3584CS,Utrecht,A,8,N"
 
 _MANY = 100
+_PAGE = 1000
 
 
 def control(port: int, workspace: str) -> Client:
@@ -43,6 +45,18 @@ async def fresh(port: int, workspace: str, clock: dict[str, str] = FROZEN) -> No
     async with control(port, workspace) as controls:
         await controls.call("DELETE", "")
         await controls.ok("PUT", "/clock", clock)
+
+
+async def records(controls: Client, table: str) -> list[Any]:
+    """All records of a table, for a client of the controls of a workspace."""
+    found: list[Any] = []
+    after = ""
+    while True:
+        page = await controls.ok("GET", f"/records/{table}?limit={_PAGE}{after}")
+        found += page["items"]
+        if page["next"] is None:
+            return found
+        after = f"&after={page['next']}"
 
 
 async def fill(port: int, workspace: str, count: int) -> None:
