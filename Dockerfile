@@ -3,10 +3,13 @@ FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
 RUN python -m venv --without-pip /opt/simulator && python -m venv /opt/builder
 
-# What the project depends on changes less often than its code: a layer of its own.
+# What the project depends on changes less often than its code: a layer of its own. The extra is for
+# worlds in a Redis or Valkey server.
 COPY pyproject.toml constraints.txt ./
 RUN python -c "import tomllib; \
-        print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" \
+        project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+        extra = project['optional-dependencies']['redis']; \
+        print(*project['dependencies'], *extra, sep='\n')" \
         > /tmp/requirements.txt \
     && /opt/builder/bin/pip install --no-cache-dir --constraint constraints.txt hatchling \
     && pip --python /opt/simulator/bin/python install --no-cache-dir --no-compile \
@@ -34,6 +37,11 @@ ENV PATH=/opt/simulator/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     SIMULATOR_HOST=0.0.0.0
+
+# Where the user may keep worlds: SIMULATOR_STORE=sqlite:////data/worlds.db. A volume that is mounted
+# there for the first time belongs to the user, too.
+RUN install -d -o 10001 -g 10001 /data
+VOLUME ["/data"]
 
 # A number, so that a platform that demands a user other than root can see that it is one.
 USER 10001:10001

@@ -63,6 +63,7 @@ class Image:
         self.user: str = docker["User"]
         self.labels: dict[str, str] = docker["Labels"]
         self.stop_signal: str = docker["StopSignal"]
+        self.volumes: list[str] = [*(docker.get("Volumes") or {})]
         self.healthcheck: list[str] = docker["Healthcheck"]["Test"][1:]
 
     def modules_without_bytecode(self) -> list[str]:
@@ -73,6 +74,12 @@ class Image:
             if path.parent.name != "bin"
             and not any((path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"))
         ]
+
+    def has_package(self, name: str) -> bool:
+        """Whether the installation has a package of Python."""
+        return any(
+            (self.root / "opt/simulator/lib").glob(f"python*/site-packages/{name}/__init__.py")
+        )
 
     def leaks(self) -> list[str]:
         """Traces of how this machine's pip is set up."""
@@ -174,12 +181,13 @@ class Server:
 
 @contextmanager
 def running(image: Image, extra: dict[str, str], command: list[str]) -> Iterator[Server]:
-    """The image's process as the first one of new namespaces, over a read-only root."""
+    """The image's process, the first of new namespaces; its root is read-only, volumes are not."""
     environment = [*image.environment, *(f"{key}={value}" for key, value in extra.items())]
     root = str(image.root)
+    volumes = "".join(f'mount --bind "$1{each}" "$1{each}"; ' for each in image.volumes)
     setup = (
         "set -e; mount --make-rprivate /; ip link set lo up; "
-        'mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"; '
+        f'mount --bind "$1" "$1"; {volumes}mount -o remount,bind,ro "$1"; '
         'mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"; '
         'shift; exec env -i "$@"'
     )

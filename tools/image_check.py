@@ -119,6 +119,7 @@ def check(image: Image) -> list[tuple[str, bool, str]]:
         ("as it is", {}, [], 8080),
         ("SIMULATOR_PORT=9090", {"SIMULATOR_PORT": "9090"}, [], 9090),
         ("serve --port 9191", {}, ["serve", "--port", "9191"], 9191),
+        ("worlds in /data", {"SIMULATOR_STORE": "sqlite:////data/worlds.db"}, [], 8080),
     ]
     for title, extra, command, port in starts:
         with running(image, extra, command) as server:
@@ -138,6 +139,8 @@ def check(image: Image) -> list[tuple[str, bool, str]]:
             status, seconds = server.stop(image.stop_signal)
             note(f"{title}: {image.stop_signal} stops it", status == 0, f"exit code {status}")
             note(f"{title}: within a second", seconds < 1, f"{seconds} s")
+    missing = [name for name in ("redis", "hiredis") if not image.has_package(name)]
+    note("what worlds in Redis need", not missing, missing or "redis, hiredis")
     bytecode = image.modules_without_bytecode()
     note("bytecode of every module", not bytecode, bytecode[:3] or "complete")
     leaks = image.leaks()

@@ -4,8 +4,8 @@
 
 For each Python from 3.11 on that is found: the wheel is installed, its command answers, a server
 starts and answers for all carriers, and the first file of docs/testing.md is green. The sdist is
-tried with the first one. Prints a table; ends with 1 when something failed, and says which
-versions were not there to be tried.
+tried with the first one. Prints a table; ends with 1 when something failed. For a version that is
+not there it says whether every pin of constraints.txt has a wheel for it, all extras included.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
+PLATFORMS = tuple(f"manylinux_2_{minor}_x86_64" for minor in range(17, 35))
+"""What pip counts as one machine with a glibc of 2.34."""
 
 
 class Failed(Exception):
@@ -63,10 +66,39 @@ def attempt(python: str, archive: Path, folder: Path) -> None:
         raise Failed(printed)
 
 
+def resolve(version: str, folder: Path) -> None:
+    """Find a wheel of each pin for a Python that is not here. Raises `Failed`."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    asked = {each for group in (project["dependencies"], *extras) for each in group}
+    own = {each for each in asked if each.startswith(project["name"])}
+    folder.mkdir()
+    requirements = folder / "requirements.txt"
+    requirements.write_text("\n".join(sorted(asked - own)), encoding="utf-8")
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
+    abi = f"cp{version.replace('.', '')}"
+    wanted = [f"--python-version={version}", "--implementation=cp", "--only-binary=:all:"]
+    wanted += [f"--abi={each}" for each in (abi, "abi3", "none")]
+    wanted += [f"--platform={each}" for each in PLATFORMS]
+    files = [f"--constraint={ROOT / 'constraints.txt'}", f"--requirement={requirements}"]
+    target = ("--dry-run", "--ignore-installed", f"--target={folder / 'there'}")
+    _run(*pip, "install", *target, *wanted, *files)
+
+
+def holds(work: Callable[..., None], *arguments: object) -> bool:
+    """Whether it went through; what failed is printed."""
+    try:
+        work(*arguments)
+    except Failed as error:
+        print(error, file=sys.stderr)
+        return False
+    return True
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--python", action="append", default=[], metavar="PATH")
-    failed = False
+    held = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         wheel, sdist = build(folder / "dist")
@@ -74,20 +106,19 @@ def main() -> int:
         archives = [wheel, sdist]
         for version, python in pythons(parser.parse_args().python):
             if python is None:
-                print(f"| {version} | not here | |")
+                held.append(holds(resolve, version, folder / f"{version}.wheels"))
+                found = "every pin has a wheel" if held[-1] else "a pin has no wheel"
+                print(f"| {version} | not here; {found} | |", flush=True)
                 continue
-            verdicts = []
-            for archive in archives:
-                try:
-                    attempt(python, archive, folder / f"{version}{archive.suffix}")
-                    verdicts.append("works")
-                except Failed as error:
-                    failed = True
-                    verdicts.append("fails")
-                    print(error, file=sys.stderr)
+            verdicts = [
+                holds(attempt, python, archive, folder / f"{version}{archive.suffix}")
+                for archive in archives
+            ]
+            held += verdicts
             archives = [wheel]
-            print(f"| {version} | {' | '.join(verdicts)} |", flush=True)
-    return 1 if failed else 0
+            said = ["works" if each else "fails" for each in verdicts]
+            print(f"| {version} | {' | '.join(said)} |", flush=True)
+    return 0 if all(held) else 1
 
 
 def _version_of(python: str) -> str | None:
