@@ -8,26 +8,29 @@ PORT ?= 8080
 EXAMPLES ?= 200
 # Not of the environment: the shell has a SECONDS of its own.
 SECONDS := 600
+chaos: SECONDS := 300
 IMAGE ?= carrier-simulator
 CODE := $(wildcard simulator pytest_carrier_simulator.py tests tools benchmarks examples)
 
 # Containers often forbid it; without it every process of the tests compiles everything anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test fuzz soak clients lint style types imports format bench release-check image image-check clean
+.PHONY: help run test fuzz soak chaos clients lint style types imports format bench release-check image image-check engine-check clean
 
 help:
 	@echo "make run          serve on http://127.0.0.1:$(PORT)  (PORT=9000 for another port)"
-	@echo "make test         everything that CI runs: lint, types, import rules, a short soak and fuzz, tests"
+	@echo "make test         everything that CI runs: lint, types, import rules, a short soak, chaos and fuzz, tests"
 	@echo "make lint         the same without the tests"
 	@echo "make fuzz         schemathesis against every served description  (EXAMPLES=200 an operation)"
 	@echo "make soak         attack a server for ten minutes and see what holds  (SECONDS=600)"
+	@echo "make chaos        kill servers that share a store for five minutes and see what holds  (SECONDS=300)"
 	@echo "make clients      run clients from npm as they come against the simulator (needs Node and Chromium)"
 	@echo "make format       rewrite the code in the project's format"
 	@echo "make bench        measure speed against a bare application"
 	@echo "make release-check  build wheel and sdist, and try them in empty environments"
 	@echo "make image        build the container image $(IMAGE) with docker, podman or buildah"
 	@echo "make image-check  build the image without a container engine, run it and try it"
+	@echo "make engine-check  build the image with docker or podman, run it, also by Testcontainers, and try it"
 	@echo "make clean        remove the virtual environment and what the tools left"
 
 $(SERVE_STAMP): pyproject.toml constraints.txt tools/install.sh
@@ -44,9 +47,12 @@ run: $(SERVE_STAMP)
 # pytest comes last, so that its closing line is the last one of the run.
 test: lint
 	@tools/browser.sh
-	@tools/clients.sh
+	@tools/npm.sh tests/clients
+	@tools/npm.sh tests/typing
 	@tools/languages.sh
+	@tools/redis.sh
 	@$(BIN)/python -m benchmarks.soak --seconds 120
+	@$(BIN)/python -m benchmarks.chaos --seconds 50
 	@$(BIN)/python -m tools.fuzz --short
 	$(BIN)/pytest --cov --cov-report=term
 
@@ -56,9 +62,13 @@ fuzz: $(TEST_STAMP)
 soak: $(TEST_STAMP)
 	$(BIN)/python -m benchmarks.soak --seconds $(SECONDS)
 
+chaos: $(TEST_STAMP)
+	@tools/redis.sh
+	$(BIN)/python -m benchmarks.chaos --seconds $(SECONDS)
+
 clients: $(TEST_STAMP)
 	@tools/browser.sh
-	@tools/clients.sh required
+	@tools/npm.sh tests/clients required
 	$(BIN)/pytest -n 0 tests/clients
 
 # Types take one core for as long as all the rest takes another.
@@ -92,5 +102,9 @@ image:
 image-check: $(SERVE_STAMP)
 	$(BIN)/python tools/image_check.py
 
+engine-check: $(TEST_STAMP)
+	@tools/image.sh $(IMAGE)
+	$(BIN)/python -m tools.engine_check $(IMAGE):latest
+
 clean:
-	rm -rf $(VENV) tests/clients/node_modules dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) tests/clients/node_modules tests/typing/node_modules dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
