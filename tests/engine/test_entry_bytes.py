@@ -15,22 +15,10 @@ from simulator.core.faults import shortened
 from simulator.engine.journal import Acted, Entry, Journal, Passed, Reasons
 from simulator.engine.journal.codec import decode, encode, encode_amendment, encode_clearing
 from simulator.engine.keeping.shared_journal import SharedJournal
+from tests.support import entries
 
-PLAIN = Entry(
-    id="w-000001",
-    at=datetime(2026, 3, 2, 9, 15, 0, 1, tzinfo=UTC),
-    carrier="toy",
-    operation=None,
-    method="GET",
-    path="/",
-    query="",
-    request_headers=[],
-    request_kept=b"",
-    status=200,
-    response_headers=[],
-    response_kept=b"",
-    microseconds=1,
-    why=Reasons(),
+PLAIN = msgspec.structs.replace(
+    entries.PLAIN, id="w-000001", at=datetime(2026, 3, 2, 9, 15, 0, 1, tzinfo=UTC)
 )
 
 values = st.recursive(

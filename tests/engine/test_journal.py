@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.answers import Finding
 from simulator.engine.journal import Entry, Journal, Passed, Reasons
-
-PLAIN = Entry(
-    id="w-000000",
-    at=datetime(2026, 3, 2, tzinfo=UTC),
-    carrier="toy",
-    operation=None,
-    method="GET",
-    path="/",
-    query="",
-    request_headers=[],
-    request_kept=b"",
-    status=200,
-    response_headers=[],
-    response_kept=b"",
-    microseconds=1,
-    why=Reasons(),
-)
+from tests.support.entries import PLAIN
 
 
 def _entry(journal: Journal, body: bytes = b"", query: str = "", header: bytes = b"") -> Entry:

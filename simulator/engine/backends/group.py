@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import structlog
@@ -85,7 +85,7 @@ class Group:
         self.changes.clear()
         self.logs.clear()
 
-    def add(self, changes: list[Change] | tuple[Change, ...]) -> None:
+    def add(self, changes: Iterable[Change]) -> None:
         """Add changes; of each key the last one counts."""
         if self.whole is not None:
             self.whole.apply(changes)

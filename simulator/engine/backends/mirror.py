@@ -97,7 +97,7 @@ class Mirror:
             raise Conflict
         if near is None:
             near = self._nears.known[workspace] = Near(0, _NOTHING, Rows())
-        self._flights.group(workspace, near).add(list(changes))
+        self._flights.group(workspace, near).add(changes)
         near.version = self._nears.next_version()
         return near.version
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from simulator.core.tables import State
 from simulator.engine.jobs.concerning import of_kind
-from simulator.engine.records import DELIVERY, JOBS, WEBHOOKS, Webhook
+from simulator.engine.records import DELIVERY, JOBS, WEBHOOKS, Job, Webhook
 
 
 def left_behind(state: State) -> list[Webhook]:
@@ -13,8 +15,13 @@ def left_behind(state: State) -> list[Webhook]:
     pending = [each for each in state[WEBHOOKS].where("status", "pending") if each.target]
     if not pending:
         return []
-    planned = {job.arguments.get("webhook") for job in of_kind(state[JOBS], DELIVERY)}
-    return sorted((each for each in pending if each.id not in planned), key=place)
+    return sorted(unplanned(pending, of_kind(state[JOBS], DELIVERY)), key=place)
+
+
+def unplanned(webhooks: Iterable[Webhook], deliveries: Iterable[Job]) -> list[Webhook]:
+    """Those for which none of the jobs that send webhooks is."""
+    planned = {job.arguments.get("webhook") for job in deliveries}
+    return [each for each in webhooks if each.id not in planned]
 
 
 def place(webhook: Webhook) -> tuple[int, int]:

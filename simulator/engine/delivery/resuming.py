@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from simulator.core.tables import State
 from simulator.engine.backends.backend import Draft
+from simulator.engine.delivery.left_behind import unplanned
 from simulator.engine.records import DELIVERY, JOBS, NUMBERS, WEBHOOKS, Job, Numbers
 from simulator.engine.workspace import DueJobs
 
@@ -18,17 +19,15 @@ def resume(state: State, draft: Draft | None = None, due: DueJobs | None = None)
     pending = list(state[WEBHOOKS].where("status", "pending"))
     if not pending:
         return
-    jobs = list(state[JOBS])
-    planned = {job.arguments.get("webhook") for job in jobs if job.kind == DELIVERY}
+    deliveries = [job for job in state[JOBS] if job.kind == DELIVERY]
     numbers = state[NUMBERS].get("numbers") or Numbers("numbers", {})
     last = numbers.last.get("engine.jobs", 0)
-    for webhook in pending:
-        if webhook.id not in planned:
-            last += 1
-            instant = webhook.next_attempt_at or webhook.created_at
-            state[JOBS].put(Job(last, instant, DELIVERY, {"webhook": webhook.id}))
-            if due is not None:
-                heappush(due, (instant, last))
+    for webhook in unplanned(pending, deliveries):
+        last += 1
+        instant = webhook.next_attempt_at or webhook.created_at
+        state[JOBS].put(Job(last, instant, DELIVERY, {"webhook": webhook.id}))
+        if due is not None:
+            heappush(due, (instant, last))
     state[NUMBERS].put(replace(numbers, last={**numbers.last, "engine.jobs": last}))
     if draft is not None:
         draft.add(state.changes())

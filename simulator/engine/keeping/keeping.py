@@ -92,7 +92,11 @@ class Keeping:
             whole = await self.mirror.present(name)
             if whole is not None:
                 await self._adopt(name, place, whole)
-        if self.mirror.version(name) is None and not place.asking:
+        self._tidy(name, place)
+
+    def _tidy(self, name: str, place: _Place) -> None:
+        """Forget the place of a workspace that is not there, once nobody asks for it."""
+        if not place.asking and self.mirror.version(name) is None:
             self._places.pop(name, None)
 
     @asynccontextmanager
@@ -107,8 +111,7 @@ class Keeping:
             yield
         finally:
             place.asking -= 1
-            if not place.asking and self.mirror.version(name) is None:
-                self._places.pop(name, None)
+            self._tidy(name, place)
 
     async def supply(self, name: str) -> None:
         """Have a number for each of the exchanges that are answered. Raises `StoreFailure`."""
@@ -141,7 +144,7 @@ class Keeping:
                 break
             except Outrun:
                 continue
-        workspace = self._known(name)
+        workspace = self.at_hand(name)
         if workspace is not None:
             journal = self._journal(workspace)
             end = self.mirror.state_of(name).ends.get(JOURNAL, 0)
@@ -236,22 +239,23 @@ class Keeping:
     def began(self, name: str, kept: Kept) -> None:
         """That a workspace began (again) is kept."""
         self._places[name].began = kept.began
-        workspace = self._known(name)
+        workspace = self.at_hand(name)
         if workspace is not None:
             workspace.event_base = kept.began
 
     def events_known(self, name: str) -> int | None:
-        workspace = self._known(name)
+        workspace = self.at_hand(name)
         return None if workspace is None else workspace.event_count
 
     def heard(self, name: str, events: list[tuple[int, bytes]]) -> None:
-        workspace = self._known(name)
+        workspace = self.at_hand(name)
         if workspace is not None:
             for number, text in events:
                 if number > workspace.event_count:
                     workspace.hear(_event(number, text))
 
-    def _known(self, name: str) -> Workspace | None:
+    def at_hand(self, name: str) -> Workspace | None:
+        """The working copy of a workspace; None where there is none now."""
         return None if self.mirror.version(name) is None else self._hub.existing(name)
 
     def fell(self, name: str) -> None:

@@ -52,8 +52,7 @@ class Orphans:
     def due(self, name: str) -> float | None:
         """When the first job of a workspace is due, by the machine's time; now, while an attempt to
         deliver a webhook is under way, since that is to be made again if this process ends."""
-        mirror = self._keeping.mirror
-        workspace = None if mirror.version(name) is None else self._hub.existing(name)
+        workspace = self._keeping.at_hand(name)
         if workspace is None:
             return None
         now = wall().timestamp()
@@ -91,7 +90,7 @@ class Orphans:
             if alone and mirror.version(name) is not None:
                 continue  # it has a timer
             await self._keeping.fresh(name)
-            workspace = None if mirror.version(name) is None else self._hub.existing(name)
+            workspace = self._keeping.at_hand(name)
             if workspace is not None and not workspace.moving.locked():
                 workspace.asked_at = time.monotonic()
                 await workspace.settled()

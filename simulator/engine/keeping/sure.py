@@ -18,8 +18,7 @@ async def surely(hub: Hub, workspace: Workspace, act: Callable[[], T]) -> T:
     """Do something that is one or more transactions, and return when it is kept; it is done again
     when another process was faster. It must not wait in between. Raises `StoreFailure`, after which
     it is undone, and whatever `act` raises."""
-    keeping = hub.keeping
-    if keeping is None:
+    if hub.keeping is None:
         return act()
     while True:
         raised: Exception | None = None
@@ -27,9 +26,7 @@ async def surely(hub: Hub, workspace: Workspace, act: Callable[[], T]) -> T:
             result = act()
         except Exception as error:
             raised = error
-        try:
-            await keeping.kept(workspace)
-        except Outrun:
+        if not await holds(hub, workspace):
             continue
         if raised is not None:
             raise raised
