@@ -21,7 +21,8 @@ RUN /opt/builder/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --w
         /tmp/carrier_simulator-*.whl \
     # Bytecode that is never checked against its source: it suits a file system that nobody writes to.
     && /opt/simulator/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash \
-        /opt/simulator/lib
+        /opt/simulator/lib \
+    && /opt/simulator/bin/python -m simulator.parsed
 
 
 FROM python:3.11-slim-bookworm

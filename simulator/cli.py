@@ -70,12 +70,12 @@ def serve(config: Path | None, **flags: object) -> None:
     except server.ListenError as error:
         raise click.UsageError(str(error)) from None
 
-    from simulator.app import banner, create_app
-    from simulator.command.logs import configure_logging
-
-    configure_logging(settings)
     try:
         with server.assembling():
+            from simulator.app import banner, create_app
+            from simulator.command.logs import configure_logging
+
+            configure_logging(settings)
             app = create_app(settings)
     except SettingsError:
         listener.close()

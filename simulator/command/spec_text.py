@@ -14,6 +14,7 @@ from simulator.carriers.editions.editions import Editions
 from simulator.core.faults import closest_words
 from simulator.http.described.overlays import applied
 from simulator.http.described.served import as_served
+from simulator.parsed import parsed
 
 
 def spec_text(name: str, form: str, edition: str | None) -> str:
@@ -32,7 +33,7 @@ def spec_text(name: str, form: str, edition: str | None) -> str:
     if len(editions.names) == 1:
         if form == "yaml":
             return path.read_text(encoding="utf-8")
-        document = _read(path)
+        document = parsed(path)
     else:
         document = _described(path, editions, edition or editions.served)
     if form == "yaml":
@@ -41,14 +42,10 @@ def spec_text(name: str, form: str, edition: str | None) -> str:
 
 
 def _described(path: Path, editions: Editions, edition: str) -> Any:
-    document = _read(path)
+    document = parsed(path)
     if edition != editions.names[0]:
-        document = applied(document, _read(resources.overlay_path(editions.carrier, edition)))
+        document = applied(document, parsed(resources.overlay_path(editions.carrier, edition)))
     return as_served(document, f"/{editions.servers[edition]}")
-
-
-def _read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _editions(name: str) -> Editions:

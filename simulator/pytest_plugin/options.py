@@ -89,8 +89,8 @@ def _wrong(config: pytest.Config) -> Iterator[str]:
 
 
 def _wrong_settings(given: Mapping[str, object]) -> Iterator[str]:
+    from simulator.server_process.process import known_option
     from simulator.settings import SettingsError
-    from simulator.testing.process import known_option
 
     for name, value in given.items():
         try:

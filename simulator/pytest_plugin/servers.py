@@ -20,8 +20,8 @@ from simulator.pytest_plugin.options import external, server_settings, strict
 
 if TYPE_CHECKING:
     from simulator.pytest_plugin.lookout import Lookout
+    from simulator.server_process.process import ServerProcess
     from simulator.testing import Simulator
-    from simulator.testing.process import ServerProcess
 
 _PLACE = "carrier_simulator_controller"
 _ASKS_WITHIN = 90.0
@@ -45,7 +45,7 @@ class Server:
             return
         with self._lock:
             if self._process is None:
-                from simulator.testing.process import ServerProcess
+                from simulator.server_process.process import ServerProcess
 
                 self._process = ServerProcess(server_settings(self._config))
 
@@ -65,7 +65,7 @@ class Server:
 
     def died(self) -> str | None:
         """Why the server is there no more, if this run has started it; None while it is."""
-        from simulator.testing.errors import SimulatorError
+        from simulator.server_process.errors import SimulatorError
 
         place = _place(self._config)
         if place is None:

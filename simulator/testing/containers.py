@@ -14,8 +14,8 @@ from typing import Any
 from testcontainers.core.container import DockerContainer
 from testcontainers.core.wait_strategies import HttpWaitStrategy
 
+from simulator.server_process.process import known_option
 from simulator.testing.blocking.simulator import Simulator, connect
-from simulator.testing.process import known_option
 from simulator.version import VERSION
 
 PORT = 8080

@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Self
 
-
-class SimulatorError(Exception):
-    """The root of all errors of this package that are not the test's own verdict."""
-
-
-class NotStarted(SimulatorError):
-    """The server did not come up; the message has what it said last."""
+from simulator.server_process.errors import NotStarted as NotStarted
+from simulator.server_process.errors import SimulatorError as SimulatorError
 
 
 class NoServer(SimulatorError):

@@ -11,8 +11,8 @@ from http.client import HTTPException
 
 import pytest
 
+from simulator.server_process.process import ServerProcess
 from simulator.testing import NoServer, NotStarted, Simulator, run, run_async
-from simulator.testing.process import ServerProcess
 
 AT = "2026-03-02T10:15:00+01:00"
 
@@ -67,10 +67,22 @@ def test_a_switch_may_be_a_word() -> None:
         assert simulator.url
 
 
+def test_the_server_begins_before_the_client_is_loaded() -> None:
+    """The one takes as long as all the rest; whoever waits for it loads the rest meanwhile."""
+    code = (
+        "import sys\n"
+        "import simulator.pytest_plugin, simulator.server_process.process\n"
+        "slow = {'httpx2', 'httpcore2', 'connexion', 'simulator.testing'}\n"
+        "print(sorted(slow & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_it_ends_with_whoever_started_it() -> None:
     code = (
         "import os\n"
-        "from simulator.testing.process import ServerProcess\n"
+        "from simulator.server_process.process import ServerProcess\n"
         "process = ServerProcess({'carriers': 'inpost'})\n"
         "print(process.url, flush=True)\n"
         "os._exit(1)\n"

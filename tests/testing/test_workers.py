@@ -73,7 +73,7 @@ def test_death(carrier_world):
     found = [line.split(None, 2) for line in listed.stdout.splitlines()]
     [server] = [
         int(pid) for pid, parent, command in found
-        if int(parent) == os.getppid() and "simulator.testing.child" in command
+        if int(parent) == os.getppid() and "simulator.server_process.child" in command
     ]
     os.kill(server, signal.SIGKILL)
     while True:

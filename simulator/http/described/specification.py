@@ -9,14 +9,12 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import msgspec
-import yaml
 from connexion.spec import OpenAPISpecification
 from starlette.types import Scope
 
 from simulator.http.described.overlays import applied
 from simulator.http.described.served import as_served
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from simulator.parsed import parsed
 
 
 class ShippedSpecification(OpenAPISpecification):
@@ -116,7 +114,7 @@ class Described:
 
 def load(path: Path) -> ShippedSpecification:
     """Read a shipped description from YAML."""
-    return ShippedSpecification(_read(path))
+    return ShippedSpecification(parsed(path))
 
 
 def load_editions(
@@ -127,21 +125,15 @@ def load_editions(
     chosen: Chosen = _nobody,
 ) -> Described:
     """Read a description of which some editions are overlays over it; None: it is that itself."""
-    raw = _read(path)
+    raw = parsed(path)
     each = {
         name: ShippedSpecification(
-            raw if overlay is None else applied(raw, _read(overlay)),
+            raw if overlay is None else applied(raw, parsed(overlay)),
             servers.get(name, ""),
         )
         for name, overlay in overlays.items()
     }
     return Described(each, served, chosen)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    with path.open("rb") as stream:
-        found: dict[str, Any] = yaml.load(stream, _Loader)
-    return found
 
 
 def resolve(raw: dict[str, Any]) -> dict[str, Any]:

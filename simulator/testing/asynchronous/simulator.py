@@ -8,11 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from simulator.server_process.process import ServerProcess
 from simulator.testing import saying
 from simulator.testing.asynchronous.control import AsyncControl
 from simulator.testing.asynchronous.world import AsyncWorld
 from simulator.testing.naming import fresh_name
-from simulator.testing.process import ServerProcess
 from simulator.testing.saying import Moment, given
 from simulator.testing.watching import Watch
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from simulator.server_process.process import ServerProcess
 from simulator.testing import saying
 from simulator.testing.blocking.control import Control
 from simulator.testing.blocking.world import World
 from simulator.testing.naming import fresh_name
-from simulator.testing.process import ServerProcess
 from simulator.testing.saying import Moment, given
 from simulator.testing.watching import Watch
 

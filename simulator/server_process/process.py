@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from simulator.server_process.errors import NotStarted
 from simulator.settings import OPTIONS, SettingsError
 from simulator.settings.options import Option
-from simulator.testing.errors import NotStarted
 
 STARTS_WITHIN = 60.0
 """Seconds until the first request is answered; a busy machine takes some of them."""
@@ -36,7 +36,7 @@ class ServerProcess:
     """
 
     def __init__(self, settings: Mapping[str, object] | None = None) -> None:
-        command = [sys.executable, "-m", "simulator.testing.child", *_flags(settings or {})]
+        command = [sys.executable, "-m", "simulator.server_process.child", *_flags(settings or {})]
         self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 -- as long as the server
         self._said = ""
         self._process = subprocess.Popen(
