@@ -49,7 +49,7 @@ test: lint
 	@tools/browser.sh
 	@tools/npm.sh tests/clients
 	@tools/npm.sh tests/typing
-	@tools/languages.sh
+	@tools/optional.sh
 	@tools/redis.sh
 	@$(BIN)/python -m benchmarks.soak --seconds 120
 	@$(BIN)/python -m benchmarks.chaos --seconds 50
