@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from simulator.resources import scenarios_dir
-from simulator.scenarios.files.positions import decoded, read
+from simulator.scenarios.reading.positions import decoded, read
 
 _TITLES = {
     "inpost": "InPost",

@@ -10,7 +10,7 @@ from typing import Any
 from simulator.carriers import registry
 from simulator.core.faults import did_you_mean
 from simulator.core.secrets import masked
-from simulator.engine.jobs.concerning import concerning
+from simulator.engine.concerning import concerning
 from simulator.engine.records import FRAME, JOBS, Job
 from simulator.engine.world import World
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from simulator.resources import scenario_meant, scenario_path
-from simulator.scenarios.files.positions import decoded, read
+from simulator.scenarios.reading.positions import decoded, read
 from simulator.scenarios.replay.files import shipped, shipped_name
 
 

@@ -10,8 +10,8 @@ from flask import abort, request
 
 from simulator.engine.delivery.outbox import Outbox
 from simulator.engine.hub import Hub
-from simulator.engine.jobs import timeline
 from simulator.engine.keeping.sure import surely
+from simulator.engine.moving import timeline
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World
 from simulator.http.context import SCOPE_KEY, Context

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from simulator.core.tables import State, TableSpec
+from simulator.engine.facts import Facts
 from simulator.engine.records import Job, Webhook
-from simulator.engine.rules.definitions import Facts
 from simulator.engine.world import World
 
 JobHandler = Callable[..., None]

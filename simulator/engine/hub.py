@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from simulator.core.clock import Clock
 from simulator.core.tables import Change, Loan, State, Unbuilt
-from simulator.engine.backends.backend import Backend, Behind, Conflict, Draft
+from simulator.engine.backends.backend import Backend, Behind, Conflict
+from simulator.engine.backends.rows import Rows
 from simulator.engine.bounds import DEFAULT, Dropped, HubOptions, TooManyWorkspaces, check_name
-from simulator.engine.delivery import resuming
+from simulator.engine.disposal import Disposal
 from simulator.engine.extension import Extension, Observer
+from simulator.engine.jobs import resuming
 from simulator.engine.jobs.batch import Batch, set_clock
 from simulator.engine.jobs.runner import Runner
 from simulator.engine.journal import Journal
 from simulator.engine.lifetime.default_worlds import DefaultWorlds
-from simulator.engine.lifetime.disposal import Disposal
 from simulator.engine.lifetime.idleness import Idleness
 from simulator.engine.lifetime.pressing import Pressing
 from simulator.engine.records import (
@@ -107,7 +108,7 @@ class Hub:
         if kept is None:
             self._check_bound(name)
             state = self.fresh_state()
-            version = self.backend.replace(name, state.rows())
+            version = self.backend.replace(name, Rows(state.rows()))
         else:
             version, changes = kept
             state = State(self.table_specs)
@@ -166,19 +167,17 @@ class Hub:
     # Replacing and forgetting
 
     def replace(
-        self, workspace: Workspace, state: State, draft: Draft | None = None, due: Heap = None
+        self, workspace: Workspace, state: State, draft: Rows | None = None, due: Heap = None
     ) -> None:
-        """Let the workspace begin again with `state`, of which there may be a `draft` and a heap of
-        jobs; journal and events are forgotten. Raises `Dropped` when the workspace is gone."""
+        """Let the workspace begin again with `state`, of which there may be the rows in a `draft`
+        and a heap of jobs; journal and events are forgotten. Raises `Dropped` when it is gone."""
         self.catch_up(workspace)
         state.commit()
         resuming.resume(state, draft, due)
         self.jobs.disarm(workspace)
         self._disposal.take(workspace.release())
-        if draft is None:
-            workspace.version = self.backend.replace(workspace.name, state.rows())
-        else:
-            workspace.version = self.backend.install(workspace.name, draft)
+        rows = Rows(state.rows()) if draft is None else draft
+        workspace.version = self.backend.replace(workspace.name, rows)
         workspace.begin(state, due)
         if self.keeping is not None:
             self.keeping.begins(workspace)
@@ -345,9 +344,10 @@ class Hub:
             # A rule that was asked only counts; one that is new or gone changes the order.
             if not all(isinstance(rule, Rule) and rule.seen for _, rule in rules):
                 workspace.order_rules()
+        for world in batch.worlds:
+            timed |= bool(world.new_jobs)
         workspace.bell.ring()
         self.follow(workspace, batch)
-        timed |= any(world.new_jobs for world in batch.worlds)
         if timed:
             self.jobs.arm(workspace)
         if gone:
@@ -356,13 +356,9 @@ class Hub:
 
     def follow(self, workspace: Workspace, batch: Batch) -> None:
         """Let everybody hear what a batch told, and its webhooks leave, as soon as it is kept."""
-        if self.keeping is None:
-            self.tell(workspace, batch)
-        else:
+        if self.keeping is not None:
             self.keeping.follow(workspace, batch)
-
-    def tell(self, workspace: Workspace, batch: Batch) -> None:
-        """Let everybody hear what a batch told, and its webhooks leave."""
+            return
         for world in batch.worlds:
             if world.emitted:
                 workspace.absorb(world)

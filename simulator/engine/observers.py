@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from simulator.core.tables import State
 from simulator.engine.extension import Observer
+from simulator.engine.facts import Facts
 from simulator.engine.records import Job
-from simulator.engine.rules.definitions import Facts
 from simulator.engine.world import World
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from simulator.core.faults import did_you_mean
 from simulator.engine.backends.memory import MemoryBackend
+from simulator.engine.backends.rows import Rows
 from simulator.engine.bounds import REFUSED
 from simulator.engine.hub import Hub
 from simulator.engine.workspace import Workspace
@@ -30,7 +31,7 @@ class Porch:
     def workspace(self) -> Workspace:
         """The world, as a new workspace begins."""
         if self._workspace is None:
-            version = self.hub.backend.replace(REFUSED, {})
+            version = self.hub.backend.replace(REFUSED, Rows())
             state = self._inner.fresh_state()
             self._workspace = self.hub.adopt(REFUSED, state, version)
             self._clean = version
@@ -47,7 +48,7 @@ class Porch:
         workspace = self.workspace
         if workspace.version != self._clean:
             workspace.state = self._inner.fresh_state()
-            workspace.version = self._clean = self.hub.backend.replace(REFUSED, {})
+            workspace.version = self._clean = self.hub.backend.replace(REFUSED, Rows())
             workspace.derive()
 
     def close(self) -> None:

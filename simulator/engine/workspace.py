@@ -16,8 +16,8 @@ from simulator.core.chance import Chance
 from simulator.core.clock import Clock, wall
 from simulator.core.tables import State
 from simulator.engine.bell import Bell
+from simulator.engine.disposal import Pile
 from simulator.engine.journal import Journal
-from simulator.engine.lifetime.disposal import Pile
 from simulator.engine.records import FRAME, JOBS, QUIRKS, RULES, Frame, Job
 from simulator.engine.rules.definitions import Rulebook
 from simulator.engine.rules.holds import Holds, Steps

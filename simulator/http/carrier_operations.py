@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 
@@ -62,11 +63,23 @@ class CarrierOperations:
         self._porch = porch
         self._rules = RuleDesk(carrier, check_rule, limits.request_rules)
 
-    async def execute(
+    def execute(
         self, plan: Plan, values: tuple[str, ...], scope: Scope, receive: Receive, send: Send
-    ) -> None:
+    ) -> Awaitable[None]:
         """Answer a request for an operation."""
         exchange = Exchange(self._carrier, self._limits, plan, scope, values)
+        if exchange.context.hub.keeping is None:
+            return self._execute(exchange, plan, receive, send)
+        return _at_last(exchange, partial(self._execute, exchange, plan, receive, send))
+
+    def decline(
+        self, scope: Scope, receive: Receive, send: Send, beside: Beside | None
+    ) -> Awaitable[None]:
+        """Answer a request that no operation takes, in the carrier's own words."""
+        exchange = Exchange(self._carrier, self._limits, None, scope)
+        return _at_last(exchange, partial(self._decline, exchange, receive, send, beside))
+
+    async def _execute(self, exchange: Exchange, plan: Plan, receive: Receive, send: Send) -> None:
         too_large: Answer | None = None
         if plan.takes_body:
             try:
@@ -75,26 +88,6 @@ class CarrierOperations:
                 return
             except bodies.TooLarge as error:
                 too_large = exchange.too_large(error).answer
-        while True:
-            try:
-                await self._execute(exchange, too_large, receive, send)
-                return
-            except Outrun:
-                await self._again(exchange)
-
-    @staticmethod
-    async def _again(exchange: Exchange) -> None:
-        """Let an exchange begin again, of which another process was faster."""
-        exchange.begin_again()
-        keeping = exchange.context.hub.keeping
-        if keeping is not None:
-            await keeping.supply(exchange.context.workspace)
-
-    async def _execute(
-        self, exchange: Exchange, too_large: Answer | None, receive: Receive, send: Send
-    ) -> None:
-        """Answer a request of which the body is there. Raises `Outrun`, after which nothing was
-        done or sent."""
         workspace = await self._present(exchange)
         if exchange.request.method in _POLLS and exchange.turned_away is None:
             polling.go_on(exchange.context.hub, workspace)
@@ -124,18 +117,6 @@ class CarrierOperations:
         else:
             await self._respond_by_rule(exchange, workspace, answer, fired, receive, send)
 
-    async def decline(
-        self, scope: Scope, receive: Receive, send: Send, beside: Beside | None
-    ) -> None:
-        """Answer a request that no operation takes, in the carrier's own words."""
-        exchange = Exchange(self._carrier, self._limits, None, scope)
-        while True:
-            try:
-                await self._decline(exchange, receive, send, beside)
-                return
-            except Outrun:
-                await self._again(exchange)
-
     async def _decline(
         self, exchange: Exchange, receive: Receive, send: Send, beside: Beside | None
     ) -> None:
@@ -143,8 +124,7 @@ class CarrierOperations:
         fired = None
         if self._rules.may_act(workspace, exchange.context):
             try:
-                if not exchange.is_read:
-                    await exchange.read(receive)
+                await exchange.read(receive)
             except bodies.Disconnected:
                 return
             except bodies.TooLarge:
@@ -244,11 +224,11 @@ class CarrierOperations:
             with workspace.visited():
                 await asyncio.sleep(seconds(pause.by, 0.0))
         fault = rule_answers.on_the_wire(fired)
-        changed, note = rule_answers.afterwards(self._carrier, fired, answer)
+        changed, told = rule_answers.afterwards(self._carrier, fired, answer)
         if changed is not answer or not (fault is None or rule_answers.acts_before(fired)):
             exchange.overruled(answer.status)
-        if note is not None:
-            exchange.note(note)
+        if told is not None:
+            exchange.note(told)
         await self._respond(exchange, workspace, changed, send, fault, receive)
 
     async def _respond(
@@ -287,7 +267,9 @@ class CarrierOperations:
             else:
                 exchange.tell(workspace, answer.status, body)
         entry = exchange.entry(request_id, now, answer.status, headers, body, heard)
-        await note(hub, workspace, entry, sure=exchange.is_settled)
+        kept = note(hub, workspace, entry, sure=exchange.is_settled)
+        if kept is not None:
+            await kept
         if exchange.turned_away is not None:
             self._porch.tidy()
         self._metrics.count(self._carrier.name, entry.operation, answer.status, entry.microseconds)
@@ -304,3 +286,16 @@ class CarrierOperations:
             self._tell(exchange, workspace, entry, heard)
 
         await send_fault(fault, exchange.scope, receive, send, answer.status, headers, body, ended)
+
+
+async def _at_last(exchange: Exchange, answer: Callable[[], Awaitable[None]]) -> None:
+    """Answer an exchange, which begins again as often as another process was faster."""
+    hub, name = exchange.context.hub, exchange.context.workspace
+    while True:
+        try:
+            await answer()
+            return
+        except Outrun:
+            exchange.begin_again()
+        if hub.keeping is not None:
+            await hub.keeping.supply(name)

@@ -52,7 +52,9 @@ class Exchange:
     __slots__ = (
         "_began",
         "_carrier",
+        "_excess",
         "_given",
+        "_is_read",
         "_limits",
         "_plan",
         "_raw",
@@ -61,7 +63,6 @@ class Exchange:
         "_values",
         "context",
         "edition",
-        "is_read",
         "is_settled",
         "request",
         "scope",
@@ -97,7 +98,8 @@ class Exchange:
         self.turned_away: str | None = None
         self._raw = b""
         self._reading = NOTHING
-        self.is_read = False
+        self._is_read = False
+        self._excess: bodies.TooLarge | None = None
         self._told = Account()
         self.is_settled = False
 
@@ -108,10 +110,19 @@ class Exchange:
         self.edition = EditionChoice(carrier, request, credential)
 
     async def read(self, receive: Receive) -> None:
-        """Read the body, as every edition does. Raises `TooLarge` and `Disconnected`."""
-        self.is_read = True
+        """Read the body, once, as every edition does. Raises `Disconnected` and `TooLarge`, which
+        a body stays."""
+        if self._is_read:
+            if self._excess is not None:
+                raise self._excess
+            return
+        self._is_read = True
         declared = self.context.headers.get("content-length")
-        self._raw = await bodies.read(receive, self._limits.body_bytes, declared)
+        try:
+            self._raw = await bodies.read(receive, self._limits.body_bytes, declared)
+        except bodies.TooLarge as error:
+            self._excess = error
+            raise
         media = bodies.media_type(self.request.headers.get("content-type"))
         depth, normalise = self._limits.body_depth, self._carrier.normalise_body
         self._reading = Reading(media, self._raw, depth, normalise)
@@ -161,10 +172,12 @@ class Exchange:
             self._told.outcome, self._told.reason = "request_rule", str(error)
             answer = self._carrier.envelope.malformed(self.request, str(error))
             raise Refusal(answer) from None
-        self._told.rule, self._told.passed, self._told.resources = ruling
-        if self._told.rule is not None and rule_answers.acts_before(self._told.rule):
-            self._told.outcome = "rule"
-        return self._told.rule
+        told = self._told
+        fired, told.passed, told.resources = ruling
+        told.rule = fired
+        if fired is not None and rule_answers.acts_before(fired):
+            told.outcome = "rule"
+        return fired
 
     def _asking(self) -> Asking:
         query = self.scope["query_string"]
@@ -231,9 +244,8 @@ class Exchange:
     def _operate(self, world: World) -> Answer:
         plan = self._plan
         assert plan is not None
-        self._told.quirks = world.quirks_used
-        self._told.notes = world.notes
-        self._told.emitted = world.emitted
+        told = self._told
+        told.quirks, told.notes, told.emitted = world.quirks_used, world.notes, world.emitted
         return self._perform(world, self._admit(plan, world))
 
     def _perform(self, world: World, admitted: tuple[Any, list[Finding]]) -> Answer:

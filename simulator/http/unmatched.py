@@ -140,7 +140,9 @@ class Nowhere:
                 why=Reasons(outcome="unmatched", reason="it reaches no carrier", notes=notes),
                 heard=heard,
             )
-            await note(hub, place, entry, sure=True)
+            kept = note(hub, place, entry, sure=True)
+            if kept is not None:
+                await kept
         took = (time.perf_counter_ns() - began) // 1000
         log.warning(
             "no carrier takes this request",

@@ -7,6 +7,7 @@ import pytest
 
 from simulator.core.tables import Change, Key
 from simulator.engine.backends.backend import Backend, Behind, Conflict
+from simulator.engine.backends.rows import Rows
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -21,8 +22,8 @@ def note(number: int, text: str | None = "x") -> Change:
     return Change("t.notes", number, None if text is None else Note(number, text))
 
 
-def rows(*notes: Change) -> dict[str, dict[Key, msgspec.Struct]]:
-    """Notes as the records of a whole workspace."""
+def beginning(*notes: Change) -> dict[str, dict[Key, msgspec.Struct]]:
+    """Notes as the records with which workspaces begin."""
     return {"t.notes": {each.key: each.record for each in notes if each.record is not None}}
 
 
@@ -93,21 +94,23 @@ class BackendConformance:
 
     def test_a_replacement_leaves_nothing_of_what_was(self, backend: Backend) -> None:
         first = backend.commit("a", 0, [note(1)])
-        second = backend.replace("a", rows(note(2)))
+        second = backend.replace("a", Rows(beginning(note(2))))
 
         assert second > first
         assert backend.load("a") == (second, [note(2)])
         with pytest.raises(Behind):
             backend.changes_since("a", first)
 
-    def test_a_draft_is_seen_by_nobody_until_it_is_installed(self, backend: Backend) -> None:
+    def test_what_a_workspace_will_begin_with_is_seen_by_nobody_before(
+        self, backend: Backend
+    ) -> None:
         first = backend.commit("a", 0, [note(1)])
-        draft = backend.draft()
-        draft.add([note(2), note(3)])
-        draft.add([note(2, "y")])
+        draft = Rows()
+        draft.apply([note(2), note(3)])
+        draft.apply([note(2, "y")])
 
         assert backend.load("a") == (first, [note(1)])
-        second = backend.install("a", draft)
+        second = backend.replace("a", draft)
 
         assert second > first
         assert backend.load("a") == (second, [note(2, "y"), note(3)])
@@ -117,17 +120,17 @@ class BackendConformance:
     def test_workspaces_that_begin_with_the_same_records_part_with_their_changes(
         self, backend: Backend
     ) -> None:
-        first = rows(note(1), note(2))
-        a, b = backend.replace("a", first), backend.replace("b", first)
+        shared = beginning(note(1), note(2))
+        a, b = backend.replace("a", Rows(shared)), backend.replace("b", Rows(shared))
         later = backend.commit("a", a, [note(1, None), note(3)])
 
         assert backend.load("a") == (later, [note(2), note(3)])
         assert backend.load("b") == (b, [note(1), note(2)])
-        assert first == rows(note(1), note(2))
+        assert shared == beginning(note(1), note(2))
 
     def test_a_replacement_makes_what_was_not_kept(self, backend: Backend) -> None:
         assert backend.load("a") is None
-        version = backend.replace("a", rows(note(1)))
+        version = backend.replace("a", Rows(beginning(note(1))))
 
         assert backend.load("a") == (version, [note(1)])
 
@@ -135,13 +138,11 @@ class BackendConformance:
         self, backend: Backend
     ) -> None:
         first = backend.commit("a", 0, [note(1)])
-        backend.append("a", "log", ["x"])
         backend.drop("a")
         backend.drop("never")
 
         assert (backend.version("a"), backend.names()) == (None, [])
         assert backend.commit("a", 0, [note(2)]) > first
-        assert backend.read("a", "log") == []
         with pytest.raises(Behind):
             backend.changes_since("a", first)
 
@@ -152,22 +153,3 @@ class BackendConformance:
 
         assert backend.load("a") == (version, [note(2)])
         assert backend.names() == ["a"]
-
-    def test_logs_keep_their_order_and_survive_a_replacement(self, backend: Backend) -> None:
-        backend.commit("a", 0, [note(1)])
-        backend.append("a", "journal", [1, 2])
-        backend.append("a", "journal", [3])
-        backend.append("a", "other", [4])
-        backend.replace("a", {})
-
-        assert backend.read("a", "journal") == [1, 2, 3]
-        assert backend.read("a", "other") == [4]
-        assert backend.read("a", "never") == []
-
-    def test_logs_are_bounded(self, backend: Backend) -> None:
-        backend.commit("a", 0, [note(1)])
-        backend.append("a", "journal", list(range(20_000)))
-
-        kept = backend.read("a", "journal")
-        assert 0 < len(kept) < 20_000
-        assert kept[-1] == 19_999

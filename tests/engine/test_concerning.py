@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.tables import State
-from simulator.engine.jobs.concerning import concerning, held, of_kind
+from simulator.engine.concerning import concerning, held, of_kind
 from simulator.engine.records import JOBS, Held, Job
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

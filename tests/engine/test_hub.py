@@ -12,9 +12,10 @@ from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.bounds import BadName, Dropped, HubOptions, TooManyWorkspaces
 from simulator.engine.copies import pace
 from simulator.engine.hub import Hub
-from simulator.engine.jobs import runner, timeline
+from simulator.engine.jobs import runner
 from simulator.engine.jobs.batch import set_clock
 from simulator.engine.jobs.runner import MoreDue
+from simulator.engine.moving import timeline
 from simulator.engine.records import JOBS, NUMBERS, WEBHOOKS
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event, World

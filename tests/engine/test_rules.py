@@ -8,8 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.engine.facts import Facts
 from simulator.engine.records import Rule
-from simulator.engine.rules.definitions import Facts, compiled, difference, is_about
+from simulator.engine.rules.definitions import compiled, difference, is_about
 from simulator.engine.rules.matching import ABSENT
 
 NAMES = st.sampled_from(["a", "b", "X-C"])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.scenarios.files.positions import LARGEST, Mark, NotReadable, decoded, read
+from simulator.scenarios.reading.positions import LARGEST, Mark, NotReadable, decoded, read
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=8),

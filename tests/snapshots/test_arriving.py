@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from simulator.engine.copies.document import Document, Unreadable
 from simulator.engine.copies.pace import Pace
+from simulator.engine.snapshots.document import Document, Unreadable
 
 RECORD = '{"speed":-0.5e+3,"on":[true,null,1.0],"text":"\\u00e9\\n\\"é€"}'.encode()
 

@@ -60,6 +60,19 @@ def test_the_same_request_at_both_is_done_once_each_and_money_adds_up(
     assert balances[0] == balances[1]
 
 
+def test_a_body_that_is_too_large_is_told_to_be_when_another_server_was_faster(
+    replicas: list[Workspace],
+) -> None:
+    left, right = replicas
+    listed(right)
+    create(left)
+
+    refused = right.client.post(SHIPMENTS, content=b" " * 3_000_000)
+    assert refused.status_code == 413, refused.text
+    told = right.journal()[0]
+    assert (told["outcome"], told["status"]) == ("too_large", 413)
+
+
 def test_the_journal_has_the_exchanges_of_all_with_ids_of_their_own(
     replicas: list[Workspace],
 ) -> None:

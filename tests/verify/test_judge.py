@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.engine.facts import Facts
 from simulator.engine.journal import Entry, Reasons
-from simulator.engine.rules.definitions import Facts
 from simulator.scenarios.model import Check, Requests
 from simulator.scenarios.verify import Evidence, Exchange, judge
 

@@ -15,8 +15,9 @@ from simulator.carriers.magic.directives import OPENING, Found, Misunderstood
 from simulator.carriers.magic.magic_rules import Check, add, at, definition, find
 from simulator.carriers.magic.values import DOMAIN, Made
 from simulator.core.tables import State
+from simulator.engine.facts import Facts
 from simulator.engine.records import RULES
-from simulator.engine.rules.definitions import Facts, Respond, RuleDefinition
+from simulator.engine.rules.definitions import Respond, RuleDefinition
 from simulator.engine.rules.firing import Fired
 from simulator.engine.world import World
 

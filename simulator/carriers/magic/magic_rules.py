@@ -17,9 +17,10 @@ from simulator.carriers.magic import directives
 from simulator.carriers.magic.directives import Found, Meaning, Misunderstood
 from simulator.carriers.magic.values import Announced, Made, MagicValue
 from simulator.core.tables import State, Table
+from simulator.engine.facts import Facts
 from simulator.engine.records import RULES, Job, Rule
 from simulator.engine.rules import definitions
-from simulator.engine.rules.definitions import Facts, RuleDefinition
+from simulator.engine.rules.definitions import RuleDefinition
 from simulator.engine.world import World
 
 Check = Callable[[Mapping[str, Any]], Iterable[str]]

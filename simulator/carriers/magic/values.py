@@ -16,7 +16,7 @@ import msgspec
 from simulator.carriers.quirk import QuirkSpec, disputed
 from simulator.core.answers import Answer
 from simulator.core.tables import TableSpec
-from simulator.engine.rules.definitions import Facts
+from simulator.engine.facts import Facts
 from simulator.engine.world import World
 
 S = TypeVar("S", bound=msgspec.Struct)

@@ -18,7 +18,7 @@ from simulator.carriers.carrier import Action, BadAction
 from simulator.carriers.motion.moving import Movable
 from simulator.core import reading
 from simulator.core.clock import LONGEST, BadTime, TooLong, parse_duration
-from simulator.engine.jobs.concerning import concerning
+from simulator.engine.concerning import concerning
 from simulator.engine.records import JOBS
 from simulator.engine.world import World
 

@@ -32,7 +32,7 @@ from simulator.carriers.myparcel.shipments import moves
 from simulator.carriers.myparcel.wire import edition, errors, gateway
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer
-from simulator.engine.rules.definitions import Facts
+from simulator.engine.facts import Facts
 from simulator.engine.world import World
 
 _EMAIL = "recipient.email"

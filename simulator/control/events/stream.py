@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from functools import partial
+from typing import Any
 
 import msgspec
 
 from simulator.control import problems
 from simulator.control.desk import Desk, Stream, page
 from simulator.control.events import event_kinds
-from simulator.control.worlds.waiting import show_event
 from simulator.core import reading
 from simulator.core.answers import Answer
 from simulator.engine.hub import Hub
@@ -22,6 +22,11 @@ from simulator.engine.world import Event
 _STREAM = "text/event-stream"
 _KEEP_ALIVE = 15.0
 """Seconds of silence after which a comment keeps proxies from closing the connection."""
+
+
+def show_event(event: Event) -> dict[str, Any]:
+    """An event as the API tells it."""
+    return {"id": event.number, "at": event.at, "event": event.name, "payload": event.payload}
 
 
 def list_events(

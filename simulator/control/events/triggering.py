@@ -12,7 +12,7 @@ from simulator.control.desk import Desk
 from simulator.control.events import notified, webhooks
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer
-from simulator.engine.jobs import timeline
+from simulator.engine.moving import timeline
 from simulator.engine.records import WEBHOOKS
 from simulator.engine.world import Request, World
 

@@ -16,8 +16,8 @@ from simulator.core.answers import Answer
 from simulator.core.secrets import Veil
 from simulator.core.tables import Ordered, Selection, State
 from simulator.core.words import text_of
+from simulator.engine.concerning import concerning
 from simulator.engine.copies import views
-from simulator.engine.jobs.concerning import concerning
 from simulator.engine.records import DELIVERY, JOBS, WEBHOOKS, Webhook
 from simulator.engine.rules.webhook_faults import let_go
 from simulator.engine.world import World

@@ -13,9 +13,9 @@ from simulator.core.secrets import Veil
 from simulator.engine.journal import Acted, Entry
 from simulator.engine.workspace import Workspace
 from simulator.http.described.plan import Plan
-from simulator.http.rules.near_rules import NearRule, nearest_rules
 from simulator.http.told.findings import wrong
 from simulator.http.told.near_misses import NearMiss
+from simulator.http.told.near_rules import NearRule, nearest_rules
 from simulator.http.told.unread import Unread, unread
 
 

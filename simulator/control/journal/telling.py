@@ -12,10 +12,10 @@ from simulator.core.faults import glimpse
 from simulator.engine.journal import Entry, Heard
 from simulator.http.described.plan import Plan
 from simulator.http.described.sentences import listed
-from simulator.http.rules.near_rules import NearRule
 from simulator.http.told.facts import headers_of
 from simulator.http.told.findings import Wrong
 from simulator.http.told.near_misses import NearMiss
+from simulator.http.told.near_rules import NearRule
 from simulator.http.told.unread import Unread
 
 _POSITION = re.compile(r"\.[0-9]+\.")

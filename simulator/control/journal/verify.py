@@ -15,9 +15,9 @@ from simulator.core.answers import Answer
 from simulator.core.secrets import Veil
 from simulator.core.tables import State
 from simulator.engine.copies import apart
-from simulator.engine.jobs import timeline
+from simulator.engine.facts import Facts
 from simulator.engine.journal import Entry
-from simulator.engine.rules.definitions import Facts
+from simulator.engine.moving import timeline
 from simulator.engine.rules.matching import ABSENT, Difference
 from simulator.http.told.facts import facts_of
 from simulator.scenarios.model import Check

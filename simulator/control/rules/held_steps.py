@@ -11,7 +11,7 @@ import msgspec
 from simulator.control.desk import Desk, page
 from simulator.core.answers import Answer
 from simulator.core.tables import State
-from simulator.engine.jobs.concerning import held
+from simulator.engine.concerning import held
 from simulator.engine.records import HELD_REQUESTS, JOBS, Rule
 from simulator.engine.rules.definitions import Hold
 from simulator.engine.rules.holds import is_early

@@ -14,7 +14,7 @@ from simulator.control.rules import fault_rules, held_steps
 from simulator.core import reading
 from simulator.core.answers import Answer, no_content
 from simulator.core.secrets import Veil
-from simulator.engine.jobs import timeline
+from simulator.engine.moving import timeline
 from simulator.engine.records import RULES, Rule
 from simulator.engine.rules import definitions, rule_findings
 from simulator.engine.rules.definitions import RuleDefinition

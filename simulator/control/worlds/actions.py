@@ -12,7 +12,7 @@ from simulator.control.desk import Desk
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer
 from simulator.core.faults import place_of
-from simulator.engine.jobs import timeline
+from simulator.engine.moving import timeline
 from simulator.scenarios.worlds import acting
 
 

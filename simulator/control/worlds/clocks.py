@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 
 from simulator.control import problems
 from simulator.control.desk import Desk
+from simulator.control.events.stream import show_event
 from simulator.control.problems import Fault
 from simulator.control.worlds import waiting
-from simulator.control.worlds.waiting import Waits, show_event
+from simulator.control.worlds.waiting import Waits
 from simulator.core.answers import Answer
 from simulator.core.clock import BadTime, Clock, parse_duration, parse_instant
-from simulator.engine.jobs import rehearsal, timeline
 from simulator.engine.jobs.batch import set_clock
+from simulator.engine.moving import rehearsal, timeline
 from simulator.engine.workspace import Workspace
 from simulator.scenarios.worlds import clock_setting
 

@@ -11,14 +11,15 @@ from simulator.control.desk import Desk, page
 from simulator.control.problems import Fault
 from simulator.core.answers import Answer, no_content
 from simulator.core.secrets import Veil
-from simulator.engine.jobs import timeline
-from simulator.engine.jobs.concerning import of_kind
+from simulator.engine.concerning import of_kind
+from simulator.engine.moving import timeline
 from simulator.engine.records import JOBS, RULES
 from simulator.engine.rules import rule_findings
 from simulator.engine.workspace import Workspace
 from simulator.http.described.reading import LARGE, beside
-from simulator.scenarios.files import loader, positions
+from simulator.scenarios.files import loader
 from simulator.scenarios.files.loader import Refused
+from simulator.scenarios.reading import positions
 from simulator.scenarios.records import AGENDA, LOADED, AgendaItem, Loaded
 from simulator.scenarios.worlds.loading import Impossible, name_of
 

@@ -11,12 +11,12 @@ from simulator.control.problems import Fault
 from simulator.control.worlds.workspaces import describe
 from simulator.core.answers import JSON, Answer
 from simulator.core.tables import State
-from simulator.engine.copies import document, restoring
 from simulator.engine.copies.pace import Pace
-from simulator.engine.copies.record_checks import BadSnapshot
-from simulator.engine.copies.taking import Snapshot
 from simulator.engine.keeping.sure import holds
 from simulator.engine.records import QUIRKS, RULES
+from simulator.engine.snapshots import document, restoring
+from simulator.engine.snapshots.record_checks import BadSnapshot
+from simulator.engine.snapshots.taking import Snapshot
 from simulator.scenarios.files import checks, loader
 from simulator.scenarios.records import AGENDA, LOADED
 from simulator.scenarios.rules import rule_checks

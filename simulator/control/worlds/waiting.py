@@ -14,7 +14,7 @@ from simulator.control.events import event_kinds
 from simulator.control.problems import Fault
 from simulator.core.answers import Refusal
 from simulator.core.clock import BadTime, parse_duration
-from simulator.engine.jobs.rehearsal import Rehearsal
+from simulator.engine.moving.rehearsal import Rehearsal
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
 
@@ -22,11 +22,6 @@ WITHIN = "30d"
 """How long an event is waited for unless a request says so."""
 _BESIDE: Final = ("match", "after", "within")
 """What says more of the event: within `until`, or beside the name of the event."""
-
-
-def show_event(event: Event) -> dict[str, Any]:
-    """An event as the API tells it."""
-    return {"id": event.number, "at": event.at, "event": event.name, "payload": event.payload}
 
 
 class Wanted(NamedTuple):

@@ -12,6 +12,7 @@ from simulator.control.desk import Desk, page
 from simulator.control.worlds import clocks
 from simulator.core.answers import Answer, no_content
 from simulator.core.clock import wall
+from simulator.engine.backends.rows import Rows
 from simulator.engine.bounds import DEFAULT
 from simulator.engine.copies.building import Building, copied
 from simulator.engine.hub import Hub
@@ -106,7 +107,7 @@ async def fork(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     copy = desk.own(name)
 
     async def copied_now() -> Building:
-        return await copied(desk.workspace(workspace).state, desk.hub.backend.draft())
+        return await copied(desk.workspace(workspace).state, Rows())
 
     twin = await told(desk.hub, workspace, copied_now)
     async with copy.moving:

@@ -8,10 +8,11 @@ again on the newer state.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
-from simulator.core.tables import Change, Key
+from simulator.core.tables import Change
+from simulator.engine.backends.rows import Rows
 
 
 class Conflict(Exception):
@@ -20,13 +21,6 @@ class Conflict(Exception):
 
 class Behind(Exception):
     """The changes since that version are no longer kept: load the workspace whole."""
-
-
-class Draft(Protocol):
-    """Records that are handed to a backend bit by bit, before a workspace has them."""
-
-    def add(self, changes: Sequence[Change]) -> None:
-        """Add records, or replace those that were added before."""
 
 
 class Backend(Protocol):
@@ -50,22 +44,9 @@ class Backend(Protocol):
         Raises `Conflict` when the version is another one; then nothing was kept.
         """
 
-    def replace(self, workspace: str, rows: Mapping[str, Mapping[Key, Any]]) -> int:
-        """Keep exactly these records, by table and key, in place of all that was there; gives the
-        new version. The mappings never change; many workspaces may begin with the same."""
-
-    def draft(self) -> Draft:
-        """An empty draft, which nobody else sees."""
-
-    def install(self, workspace: str, draft: Any) -> int:
-        """Keep exactly the records of one of its drafts in place of all that was there, at once;
-        gives the new version."""
+    def replace(self, workspace: str, rows: Rows) -> int:
+        """Keep exactly these records, which are the backend's from now on, in place of all that was
+        there, at once; gives the new version."""
 
     def drop(self, workspace: str) -> None:
-        """Forget the workspace and its logs."""
-
-    def append(self, workspace: str, log: str, entries: Sequence[Any]) -> None:
-        """Add entries to the end of a bounded log of the workspace."""
-
-    def read(self, workspace: str, log: str) -> list[Any]:
-        """The entries that the log still holds, oldest first."""
+        """Forget the workspace."""

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from simulator.core.tables import Change, Key
+from simulator.core.tables import Change
 from simulator.engine.backends.backend import Behind, Conflict
 from simulator.engine.backends.rows import Rows
-from simulator.engine.lifetime.disposal import Disposal, Pile
+from simulator.engine.disposal import Disposal, Pile
 
 _REMEMBERED_COMMITS = 256
 _REMEMBERED_CHANGES = 500
 """Of a workspace, for other hubs to catch up with. They hold what has been replaced since, and a
 commit of many jobs has hundreds: beyond so many it is as quick to load the workspace."""
-_LOG_ENTRIES = 1000
 
 
 class _Kept:
     """A workspace; `commits` are all those after the version `since`, of `changes` changes
     together."""
 
-    __slots__ = ("changes", "commits", "logs", "rows", "since", "version")
+    __slots__ = ("changes", "commits", "rows", "since", "version")
 
     def __init__(self, version: int, rows: Rows) -> None:
         self.version = self.since = version
         self.rows = rows
         self.commits: deque[tuple[int, tuple[Change, ...]]] = deque()
         self.changes = 0
-        self.logs: dict[str, deque[Any]] = {}
 
     def remember(self, version: int, changes: Sequence[Change]) -> None:
         """Note what leads to this version, and forget the oldest beyond the bounds."""
@@ -86,21 +83,10 @@ class MemoryBackend:
         kept.rows.apply(changes)
         return version
 
-    def replace(self, workspace: str, rows: Mapping[str, Mapping[Key, Any]]) -> int:
-        return self._begin(workspace, Rows(rows))
-
-    def draft(self) -> Rows:
-        return Rows()
-
-    def install(self, workspace: str, draft: Rows) -> int:
-        return self._begin(workspace, draft)
-
-    def _begin(self, workspace: str, rows: Rows) -> int:
-        """Let the workspace have these records, in a new version; its logs go on."""
+    def replace(self, workspace: str, rows: Rows) -> int:
         before = self._kept.get(workspace)
         kept = self._kept[workspace] = _Kept(self._next_version(), rows)
         if before is not None:
-            kept.logs = before.logs
             self._forget(before)
         return kept.version
 
@@ -108,15 +94,6 @@ class MemoryBackend:
         kept = self._kept.pop(workspace, None)
         if kept is not None:
             self._forget(kept)
-
-    def append(self, workspace: str, log: str, entries: Sequence[Any]) -> None:
-        kept = self._kept.get(workspace)
-        if kept is not None:
-            kept.logs.setdefault(log, deque(maxlen=_LOG_ENTRIES)).extend(entries)
-
-    def read(self, workspace: str, log: str) -> list[Any]:
-        kept = self._kept.get(workspace)
-        return [] if kept is None else list(kept.logs.get(log, ()))
 
     def _forget(self, kept: _Kept) -> None:
         piles: list[Pile] = [*kept.rows.own.values()]

@@ -12,10 +12,9 @@ undone, and nobody waits for the store while a transaction runs.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from simulator.core.tables import Change, Key
+from simulator.core.tables import Change
 from simulator.engine.backends.asking import Asking
 from simulator.engine.backends.backend import Behind, Conflict
 from simulator.engine.backends.flights import MANY, Flights
@@ -101,16 +100,7 @@ class Mirror:
         near.version = self._nears.next_version()
         return near.version
 
-    def replace(self, workspace: str, rows: Mapping[str, Mapping[Key, Any]]) -> int:
-        return self._begin(workspace, Rows(rows))
-
-    def draft(self) -> Rows:
-        return Rows()
-
-    def install(self, workspace: str, draft: Rows) -> int:
-        return self._begin(workspace, draft)
-
-    def _begin(self, workspace: str, rows: Rows) -> int:
+    def replace(self, workspace: str, rows: Rows) -> int:
         near = self._nears.known.get(workspace)
         if near is None:
             near = self._nears.known[workspace] = Near(0, _NOTHING, Rows())
@@ -126,13 +116,6 @@ class Mirror:
             near.pending.end(near.kept)
             near.pending = None
         self._flights.drop(workspace)
-
-    def append(self, workspace: str, log: str, entries: Sequence[Any]) -> None:
-        for entry in entries:
-            self.log(workspace, log, entry)
-
-    def read(self, workspace: str, log: str) -> list[Any]:
-        raise NotImplementedError("logs of a store are asked for with `Store.entries`")
 
     # What belongs to a transaction besides its changes
 

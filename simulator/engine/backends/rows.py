@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from simulator.core.tables import Change, Key
 
 
 class Rows:
-    """Records, of which those of `first` may be shared with other workspaces: a table of them gets
-    a dictionary of its own with the first change. `own` are the tables that have one."""
+    """Records, of which those of `first`, by table and key, may be shared with other workspaces: it
+    never changes, and a table of it gets a dictionary of its own with the first change. `own` are
+    the tables that have one."""
 
     __slots__ = ("first", "own")
 
@@ -45,12 +46,6 @@ class Rows:
                 rows.pop(key, None)
             else:
                 rows[key] = record
-
-    def add(self, changes: Sequence[Change]) -> None:
-        """Add records, or replace those that were added before."""
-        for table, key, record in changes:
-            if record is not None:
-                self.own.setdefault(table, {})[key] = record
 
     def _tables(self) -> Mapping[str, Mapping[Key, Any]]:
         return {**self.first, **self.own}

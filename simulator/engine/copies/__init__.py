@@ -1,4 +1,4 @@
-"""Worlds as a whole: copied, given out as a document, and taken in again, a bit at a time.
+"""Work beside the world in use: copies of it, a bit at a time, and what is made on one.
 
 So are views of large tables built, for requests that wait for them.
 """

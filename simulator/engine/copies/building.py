@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from simulator.core.tables import State, TableSpec
-from simulator.engine.backends.backend import Draft
+from simulator.engine.backends.rows import Rows
 from simulator.engine.copies.pace import Pace
 from simulator.engine.records import Job
 from simulator.engine.workspace import DueJobs
@@ -24,7 +24,7 @@ class Building:
     """A state that grows, the heap of its jobs, and what a backend will keep of it where there is
     a `draft`."""
 
-    def __init__(self, specs: Iterable[TableSpec[Any]], draft: Draft | None = None) -> None:
+    def __init__(self, specs: Iterable[TableSpec[Any]], draft: Rows | None = None) -> None:
         self.state = State(specs)
         self.draft = draft
         self.due: DueJobs = []
@@ -47,12 +47,12 @@ class Building:
     def settle(self) -> None:
         """Let the draft have what was added."""
         if self.draft is not None:
-            self.draft.add(self.state.changes())
+            self.draft.apply(self.state.changes())
         self.state.commit()
         self._added = 0
 
 
-async def copied(state: State, draft: Draft | None = None) -> Building:
+async def copied(state: State, draft: Rows | None = None) -> Building:
     """A state of its own, complete, with the records that `state` has at this instant.
 
     Records are shared, since they never change; what happens to `state` while they are copied is

@@ -14,8 +14,8 @@ from contextlib import suppress
 from simulator.engine.backends.store import Store, StoreFailure
 from simulator.engine.bounds import Dropped
 from simulator.engine.delivery.lanes import Lane, Queued
-from simulator.engine.delivery.left_behind import left_behind, place
 from simulator.engine.hub import Hub
+from simulator.engine.jobs.left_behind import left_behind, place
 from simulator.engine.keeping.sure import fresh
 from simulator.engine.workspace import Workspace
 

@@ -1,1 +1,1 @@
-"""What happens by itself: jobs that fall due, and moving the clock past them."""
+"""What happens by itself: jobs that fall due."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from simulator.engine.journal import Entry
@@ -17,12 +18,13 @@ def next_id(hub: Hub, workspace: Workspace) -> str:
     return workspace.journal.next_id(None if keeping is None else keeping.number(workspace))
 
 
-async def note(hub: Hub, workspace: Workspace, entry: Entry, *, sure: bool) -> None:
-    """Let an exchange stand in the journal, and return when it is kept with what was done just now;
-    one that is `sure` stands there also when that is undone. Raises `Outrun` and `StoreFailure`."""
+def note(hub: Hub, workspace: Workspace, entry: Entry, *, sure: bool) -> Awaitable[None] | None:
+    """Let an exchange stand in the journal; gives what returns when it is kept with what was done
+    just now, None where nobody has to wait. One that is `sure` stands there also when that is
+    undone. What is waited for raises `Outrun` and `StoreFailure`."""
     keeping = hub.keeping
     if keeping is None:
         workspace.journal.add(entry)
-        return
+        return None
     keeping.note(workspace, entry, sure=sure)
-    await (keeping.noted(workspace) if sure else keeping.kept(workspace))
+    return keeping.noted(workspace) if sure else keeping.kept(workspace)

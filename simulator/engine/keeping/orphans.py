@@ -12,7 +12,7 @@ import structlog
 from simulator.core.clock import wall
 from simulator.engine.backends.store import StoreFailure
 from simulator.engine.copies.pace import TURN
-from simulator.engine.delivery.left_behind import left_behind
+from simulator.engine.jobs.left_behind import left_behind
 from simulator.engine.keeping.sure import holds
 from simulator.engine.records import DELIVERY
 from simulator.engine.workspace import Workspace

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from simulator.engine.backends.near import Outrun
 from simulator.engine.workspace import Workspace
 
 if TYPE_CHECKING:
     from simulator.engine.hub import Hub
+    from simulator.engine.keeping.keeping import Keeping
 
 T = TypeVar("T")
 
@@ -21,27 +23,9 @@ async def surely(hub: Hub, workspace: Workspace, act: Callable[[], T]) -> T:
     if hub.keeping is None:
         return act()
     while True:
-        raised: Exception | None = None
-        try:
-            result = act()
-        except Exception as error:
-            raised = error
-        if not await holds(hub, workspace):
-            continue
-        if raised is not None:
-            raise raised
-        return result
-
-
-async def holds(hub: Hub, workspace: Workspace) -> bool:
-    """Whether what was done just now is kept; False where it is undone, since another process was
-    faster. Raises `StoreFailure`."""
-    if hub.keeping is not None:
-        try:
-            await hub.keeping.kept(workspace)
-        except Outrun:
-            return False
-    return True
+        outcome = await _outcome(partial(_at_once, act))
+        if await holds(hub, workspace):
+            return outcome()
 
 
 async def told(hub: Hub, name: str, tell: Callable[[], Awaitable[T]]) -> T:
@@ -54,19 +38,15 @@ async def told(hub: Hub, name: str, tell: Callable[[], Awaitable[T]]) -> T:
     while True:
         await keeping.fresh(name)
         decided = keeping.mirror.is_decided(name)
-        raised: Exception | None = None
-        try:
-            result = await tell()
-        except Exception as error:
-            raised = error
-        if not decided:
-            try:
-                await keeping.mirror.kept(name)
-            except Outrun:
-                continue
-        if raised is not None:
-            raise raised
-        return result
+        outcome = await _outcome(tell)
+        if decided or await _is_kept(keeping, name):
+            return outcome()
+
+
+async def holds(hub: Hub, workspace: Workspace) -> bool:
+    """Whether what was done just now is kept; False where it is undone, since another process was
+    faster. Raises `StoreFailure`."""
+    return hub.keeping is None or await _is_kept(hub.keeping, workspace.name)
 
 
 async def fresh(hub: Hub, name: str) -> None:
@@ -74,3 +54,28 @@ async def fresh(hub: Hub, name: str) -> None:
     of. Raises `StoreFailure`."""
     if hub.keeping is not None:
         await hub.keeping.fresh(name)
+
+
+async def _is_kept(keeping: Keeping, name: str) -> bool:
+    try:
+        await keeping.mirror.kept(name)
+    except Outrun:
+        return False
+    return True
+
+
+async def _at_once(act: Callable[[], T]) -> T:
+    return act()
+
+
+async def _outcome(tell: Callable[[], Awaitable[T]]) -> Callable[[], T]:
+    """What gives, or raises, what `tell` gave or raised, once that is known to be kept."""
+    try:
+        result = await tell()
+    except Exception as error:
+        return partial(_raise, error)
+    return lambda: result
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error

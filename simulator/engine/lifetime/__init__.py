@@ -1,1 +1,1 @@
-"""How workspaces begin, how long they stay, and how what they held is let go."""
+"""How workspaces begin, and how long they stay."""

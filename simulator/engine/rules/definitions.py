@@ -14,6 +14,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from simulator.core.clock import parse_instant
+from simulator.engine.facts import Facts
 from simulator.engine.records import RULES, Rule
 from simulator.engine.rules.matching import ABSENT, Difference, differences, matches
 from simulator.engine.world import World
@@ -157,26 +158,6 @@ class AnyCase(dict[str, str]):
     def get(self, name: str, default: Any = None) -> Any:
         """The text under a name, however that is written."""
         return super().get(name.lower(), default)
-
-
-class Facts(NamedTuple):
-    """What rules may know of a request.
-
-    `query` lacks what is empty where the carrier takes that for absent. `url` is the whole path
-    without the query; `resources` are what the request is about, as the
-    carrier shows it: of several, one has to be like a pattern.
-    """
-
-    carrier: str
-    operation: str | None
-    method: str
-    path: Mapping[str, str]
-    query: Mapping[str, str]
-    headers: Mapping[str, str]
-    body: Any
-    caller: str | None
-    url: str = ""
-    resources: Sequence[Any] = ()
 
 
 class Compiled(NamedTuple):

@@ -18,8 +18,8 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from simulator.core.clock import parse_duration
+from simulator.engine.concerning import held
 from simulator.engine.extension import Extension, JobHandler, StepSpec
-from simulator.engine.jobs.concerning import held
 from simulator.engine.records import HELD_REQUESTS, JOBS, RELEASE, RULES, Held, HeldRequest, Job
 from simulator.engine.rules.definitions import Compiled, Hold
 from simulator.engine.rules.firing import fire

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from simulator.carriers.carrier import Carrier
 from simulator.carriers.magic.magic_requests import MagicRequests
 from simulator.carriers.resources import Asked, shown
+from simulator.engine.facts import Facts
 from simulator.engine.hub import Hub
 from simulator.engine.records import RULES, Rule
-from simulator.engine.rules.definitions import AnyCase, Facts, may_be_about, may_have
+from simulator.engine.rules.definitions import AnyCase, may_be_about, may_have
 from simulator.engine.rules.firing import Fired, fire
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Request, World

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from simulator.carriers.carrier import Carrier
+from simulator.engine.facts import Facts
 from simulator.engine.journal import Entry
-from simulator.engine.rules.definitions import AnyCase, Facts
+from simulator.engine.rules.definitions import AnyCase
 from simulator.http import bodies
 from simulator.http.described.parameters import parse_query
 from simulator.http.described.plan import Plan

@@ -9,11 +9,11 @@ from simulator.carriers.event import EventSpec, status_hint
 from simulator.core import reading
 from simulator.core.clock import parse_duration, parse_instant
 from simulator.core.templates import is_variable, variables
-from simulator.scenarios.files import shape
-from simulator.scenarios.files.positions import Path
-from simulator.scenarios.files.shape import Fault, hint
 from simulator.scenarios.files.time_checks import time_faults
 from simulator.scenarios.model import Advance
+from simulator.scenarios.reading import shape
+from simulator.scenarios.reading.positions import Path
+from simulator.scenarios.reading.shape import Fault, hint
 from simulator.scenarios.vocabulary import Vocabulary
 
 _BESIDE: Final = ("match", "after", "within")

@@ -21,11 +21,11 @@ from simulator.engine.rules.definitions import RuleDefinition
 from simulator.engine.rules.matching import is_condition
 from simulator.scenarios.files import step_checks
 from simulator.scenarios.files.pattern_checks import pattern_faults, status_faults
-from simulator.scenarios.files.positions import Path
-from simulator.scenarios.files.shape import MOST, Fault, hint, without
-from simulator.scenarios.files.shape import faults as shape_faults
 from simulator.scenarios.files.time_checks import time_faults
 from simulator.scenarios.model import After, Check, ClockSetting, Scenario, Step, TimelineEntry
+from simulator.scenarios.reading.positions import Path
+from simulator.scenarios.reading.shape import MOST, Fault, hint, without
+from simulator.scenarios.reading.shape import faults as shape_faults
 from simulator.scenarios.rules import rule_checks
 from simulator.scenarios.verify.checks import faults as check_faults
 from simulator.scenarios.vocabulary import Vocabulary

@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 
 from simulator import resources
-from simulator.scenarios.files import checks, positions
-from simulator.scenarios.files.positions import Document, NotReadable, Problem
+from simulator.scenarios.files import checks
 from simulator.scenarios.model import Scenario
+from simulator.scenarios.reading import positions
+from simulator.scenarios.reading.positions import Document, NotReadable, Problem
 from simulator.scenarios.vocabulary import Vocabulary
 
 _MOST_TOLD = 100

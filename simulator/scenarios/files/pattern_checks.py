@@ -7,8 +7,8 @@ from typing import Any
 
 from simulator.core import reading
 from simulator.engine.rules import matching
-from simulator.scenarios.files.positions import Path
-from simulator.scenarios.files.shape import Fault, kind
+from simulator.scenarios.reading.positions import Path
+from simulator.scenarios.reading.shape import Fault, kind
 
 
 def pattern_faults(pattern: Any, path: Path) -> Iterator[Fault]:

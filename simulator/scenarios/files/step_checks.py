@@ -15,10 +15,10 @@ from simulator.core.templates import is_name, is_variable, variables
 from simulator.engine.records import WebhookStatus
 from simulator.scenarios.files import advance_checks
 from simulator.scenarios.files.pattern_checks import pattern_faults, status_faults
-from simulator.scenarios.files.positions import Path
-from simulator.scenarios.files.shape import Fault, hint
 from simulator.scenarios.files.time_checks import time_faults
 from simulator.scenarios.model import Expectation, Poll, SentRequest, Step
+from simulator.scenarios.reading.positions import Path
+from simulator.scenarios.reading.shape import Fault, hint
 from simulator.scenarios.rules import header_checks
 from simulator.scenarios.rules.rule_checks import METHODS
 from simulator.scenarios.vocabulary import Vocabulary

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from simulator.core.clock import BadTime
-from simulator.scenarios.files.positions import Path
-from simulator.scenarios.files.shape import Fault
+from simulator.scenarios.reading.positions import Path
+from simulator.scenarios.reading.shape import Fault
 
 
 def time_faults(path: Path, check: Callable[[str], object], text: str | None) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from simulator.core.clock import BadTime, parse_instant
 from simulator.core.faults import Fault, did_you_mean
 from simulator.engine.rules import matching
 from simulator.engine.rules.definitions import LONGEST_DELAY, WEBHOOK_FAULTS, RuleDefinition, When
-from simulator.scenarios.files import shape
+from simulator.scenarios.reading import shape
 from simulator.scenarios.rules import header_checks, resource_checks, subject_checks
 from simulator.scenarios.rules.duration_checks import duration_faults
 from simulator.scenarios.vocabulary import Operation, Vocabulary

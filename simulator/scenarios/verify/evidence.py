@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from simulator.carriers.shipping import Shipped
+from simulator.engine.facts import Facts
 from simulator.engine.journal import Entry
-from simulator.engine.rules.definitions import Facts
 
 
 class Exchange:

@@ -11,10 +11,10 @@ from simulator.carriers.carrier import Action, BadAction
 from simulator.core.faults import did_you_mean, place_of
 from simulator.core.templates import variables
 from simulator.engine.world import World
-from simulator.scenarios.files.positions import Path
-from simulator.scenarios.files.shape import Fault, hint, words
-from simulator.scenarios.files.shape import faults as faults_of
-from simulator.scenarios.files.shape import kind as kind_of
+from simulator.scenarios.reading.positions import Path
+from simulator.scenarios.reading.shape import Fault, hint, words
+from simulator.scenarios.reading.shape import faults as faults_of
+from simulator.scenarios.reading.shape import kind as kind_of
 
 Actions = Mapping[str, Action]
 """Actions by their names: ``inpost.top_up``."""

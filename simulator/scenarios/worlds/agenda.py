@@ -18,10 +18,10 @@ from simulator.carriers.carrier import BadAction, Carrier
 from simulator.core.clock import parse_duration
 from simulator.core.tables import State, TableSpec
 from simulator.core.templates import UnknownVariable, filled
+from simulator.engine.concerning import concerning
 from simulator.engine.extension import JobHandler, JobRefused, StepSpec
-from simulator.engine.jobs.concerning import concerning
+from simulator.engine.facts import Facts
 from simulator.engine.records import JOBS, Job, Webhook
-from simulator.engine.rules.definitions import Facts
 from simulator.engine.rules.matching import ABSENT, matches
 from simulator.engine.world import World
 from simulator.scenarios.model import After, TimelineEntry

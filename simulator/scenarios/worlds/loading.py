@@ -21,8 +21,8 @@ from simulator.engine.keeping.sure import holds, surely
 from simulator.engine.records import FRAME, QUIRKS, RULES, Frame, QuirkSetting, Rule
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import NO_REQUEST, World
-from simulator.scenarios.files.positions import Path
 from simulator.scenarios.model import Scenario
+from simulator.scenarios.reading.positions import Path
 from simulator.scenarios.records import LOADED, Loaded
 from simulator.scenarios.vocabulary import Vocabulary
 from simulator.scenarios.worlds import clock_setting

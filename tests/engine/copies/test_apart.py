@@ -16,7 +16,7 @@ from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.bounds import Dropped, HubOptions
 from simulator.engine.copies import apart
 from simulator.engine.hub import Hub
-from simulator.engine.jobs import timeline
+from simulator.engine.moving import timeline
 from simulator.engine.records import FRAME, JOBS
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import World

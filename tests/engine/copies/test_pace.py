@@ -11,8 +11,8 @@ import pytest
 from simulator.core.tables import State
 from simulator.engine.copies import pace
 from simulator.engine.copies.building import copied
-from simulator.engine.copies.document import Document
 from simulator.engine.records import ENGINE_TABLES, JOBS, Job
+from simulator.engine.snapshots.document import Document
 
 AT = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
 COUNT = 1000

@@ -14,8 +14,8 @@ from simulator.engine.backends.store import Commit, Kept
 from simulator.engine.delivery.outbox import Outbox
 from simulator.engine.delivery.policy import TargetPolicy
 from simulator.engine.hub import Hub
-from simulator.engine.jobs import timeline
 from simulator.engine.keeping.sure import fresh, surely
+from simulator.engine.moving import timeline
 from simulator.engine.records import WEBHOOKS
 from simulator.engine.world import World
 from tests.engine.keeping.processes import START, process, run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.core.tables import State
-from simulator.engine.jobs.concerning import of_kind
+from simulator.engine.concerning import of_kind
 from simulator.engine.records import DELIVERY, JOBS, WEBHOOKS, Job, Webhook
 
 

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import inspect
 
 from simulator.core.faults import closest_words
-from simulator.scenarios.files.positions import Path
+from simulator.scenarios.reading.positions import Path
 
 MOST = 300
 """Faults that are looked for: whoever has more has another kind of file."""

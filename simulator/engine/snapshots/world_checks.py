@@ -14,7 +14,6 @@ from simulator.core.faults import did_you_mean
 from simulator.core.tables import State, Table
 from simulator.engine.copies.building import Building
 from simulator.engine.copies.pace import Pace
-from simulator.engine.copies.record_checks import BadSnapshot, told
 from simulator.engine.delivery import headers as header_checks
 from simulator.engine.extension import JobHandler
 from simulator.engine.hub import Hub
@@ -31,6 +30,7 @@ from simulator.engine.records import (
     Frame,
     Job,
 )
+from simulator.engine.snapshots.record_checks import BadSnapshot, told
 
 _FIRST, _LAST = 1971, 2199
 _DUE_UNTIL = 2299

@@ -14,13 +14,14 @@ import msgspec
 from simulator.core.faults import did_you_mean
 from simulator.core.tables import TableSpec
 from simulator.core.words import utf8_of
-from simulator.engine.copies import record_checks, world_checks
+from simulator.engine.backends.rows import Rows
 from simulator.engine.copies.building import Building
-from simulator.engine.copies.document import Document, Unreadable
-from simulator.engine.copies.record_checks import BadSnapshot, told
-from simulator.engine.copies.taking import FORMAT
 from simulator.engine.hub import Hub
 from simulator.engine.records import FRAME
+from simulator.engine.snapshots import record_checks, world_checks
+from simulator.engine.snapshots.document import Document, Unreadable
+from simulator.engine.snapshots.record_checks import BadSnapshot, told
+from simulator.engine.snapshots.taking import FORMAT
 
 _MEMBERS = ("format", "workspace", "tables")
 
@@ -31,7 +32,7 @@ async def read(hub: Hub, chunks: AsyncIterator[bytes]) -> Building:
     Raises `BadSnapshot` with the place that is wrong, `Unreadable` for what is no JSON, `Oversized`
     for a value beyond the bounds, and what `chunks` raises.
     """
-    building = Building(hub.table_specs, hub.backend.draft())
+    building = Building(hub.table_specs, Rows())
     document = Document(chunks, building.pace)
     first = await document.next()
     if not first:

@@ -11,8 +11,9 @@ from simulator.carriers.carrier import Carrier
 from simulator.core.clock import parse_instant
 from simulator.core.faults import glimpse
 from simulator.core.secrets import Veil
+from simulator.engine.facts import Facts
 from simulator.engine.journal import Entry, Passed
-from simulator.engine.rules.definitions import Facts, RuleDefinition, When, difference
+from simulator.engine.rules.definitions import RuleDefinition, When, difference
 from simulator.engine.rules.matching import ABSENT, Difference
 from simulator.engine.workspace import Workspace
 from simulator.http.described.plan import Plan

@@ -7,13 +7,13 @@ from heapq import heappush
 from msgspec.structs import replace
 
 from simulator.core.tables import State
-from simulator.engine.backends.backend import Draft
-from simulator.engine.delivery.left_behind import unplanned
+from simulator.engine.backends.rows import Rows
+from simulator.engine.jobs.left_behind import unplanned
 from simulator.engine.records import DELIVERY, JOBS, NUMBERS, WEBHOOKS, Job, Numbers
 from simulator.engine.workspace import DueJobs
 
 
-def resume(state: State, draft: Draft | None = None, due: DueJobs | None = None) -> None:
+def resume(state: State, draft: Rows | None = None, due: DueJobs | None = None) -> None:
     """Plan an attempt for each webhook that is to leave and for which none is planned; a draft of
     the state, and a heap of its jobs, get it too."""
     pending = list(state[WEBHOOKS].where("status", "pending"))
@@ -30,5 +30,5 @@ def resume(state: State, draft: Draft | None = None, due: DueJobs | None = None)
             heappush(due, (instant, last))
     state[NUMBERS].put(replace(numbers, last={**numbers.last, "engine.jobs": last}))
     if draft is not None:
-        draft.add(state.changes())
+        draft.apply(state.changes())
     state.commit()

@@ -7,7 +7,7 @@ import itertools
 import weakref
 from typing import Any
 
-from simulator.engine.lifetime.disposal import Disposal, Pile
+from simulator.engine.disposal import Disposal, Pile
 
 
 class Thing:

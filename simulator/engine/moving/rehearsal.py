@@ -13,10 +13,11 @@ import msgspec
 
 from simulator.core.clock import Clock
 from simulator.engine.backends.memory import MemoryBackend
+from simulator.engine.backends.rows import Rows
 from simulator.engine.copies.building import copied
 from simulator.engine.hub import Hub
-from simulator.engine.jobs import timeline
-from simulator.engine.jobs.timeline import Advance
+from simulator.engine.moving import timeline
+from simulator.engine.moving.timeline import Advance
 from simulator.engine.records import DELIVERY, FRAME, WEBHOOKS, Job, Webhook
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
@@ -75,7 +76,7 @@ async def _copy(twin: Hub, workspace: Workspace) -> Workspace:
     frame = state[FRAME]["frame"]
     state[FRAME].put(msgspec.structs.replace(frame, clock=Clock.frozen(now)))
     state.commit()
-    version = twin.backend.replace(workspace.name, {})
+    version = twin.backend.replace(workspace.name, Rows())
     copy = twin.adopt(workspace.name, state, version, twins.due)
     copy.event_count = events
     return copy

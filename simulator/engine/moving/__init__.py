@@ -1,0 +1,1 @@
+"""Moving the clock of a workspace, and trying that out."""

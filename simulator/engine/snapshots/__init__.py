@@ -1,0 +1,1 @@
+"""Whole worlds, given out and taken in."""
