@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +16,7 @@ import httpx2
 from benchmarks.bodies import FROZEN, LETTERBOX, POSTPAID, SHIPMENTS, SHOP, shipments
 from benchmarks.measuring import Row, post_script, wrk
 from benchmarks.servers import free_port, simulator, wait_for_redis
+from tools.redis_binary import NoServer, redis_binary
 
 ROUNDS = 5
 MANY = 100
@@ -30,12 +31,16 @@ def stores(folder: Path, create: object) -> Iterator[Row]:
     with simulator() as (memory, _):
         with simulator("--store", file) as (kept, _):
             yield from _beside(memory, kept, script, "SQLite", 0.5)
-        yield _restart(folder)
-        if shutil.which("redis-server") is None:
+        yield _restart(f"sqlite:///{folder}/large.db", "SQLite")
+        try:
+            binary = redis_binary()
+        except NoServer as missing:
+            print(f"Without the rows of Redis: {missing}", file=sys.stderr)
             return
-        with _redis(folder) as place:
+        with _redis(binary, folder) as place:
             with simulator("--store", place) as (kept, _):
                 yield from _beside(memory, kept, script, "Redis", 0.3)
+            yield _restart(place, "Redis")
             with simulator("--store", place) as (one, _), simulator("--store", place) as (two, _):
                 yield _replicas(one, two, script)
 
@@ -64,9 +69,8 @@ def _beside(memory: str, kept: str, script: Path, kind: str, goal: float) -> Ite
         yield f"{title}, kept in {kind}", figure, f">= {goal}", ratio >= goal
 
 
-def _restart(folder: Path) -> Row:
+def _restart(place: str, kind: str) -> Row:
     """The first answer of a large world after a restart."""
-    place = f"sqlite:///{folder}/large.db"
     body = shipments(MANY, LETTERBOX)
     headers = {**SHOP, "Content-Type": SHIPMENTS}
     with (
@@ -86,7 +90,7 @@ def _restart(folder: Path) -> Row:
         )
         seconds = time.perf_counter() - began
         answer.raise_for_status()
-    title = f"first answer of a world of {LARGE:,} shipments after a restart (SQLite)"
+    title = f"first answer of a world of {LARGE:,} shipments after a restart ({kind})"
     return title, f"{seconds:.1f} s", "< 3 s", seconds < 3
 
 
@@ -106,10 +110,10 @@ def _replicas(one: str, two: str, script: Path) -> Row:
 
 
 @contextmanager
-def _redis(folder: Path) -> Iterator[str]:
+def _redis(binary: str, folder: Path) -> Iterator[str]:
     """A server that keeps nothing on disk; gives its URL."""
     port = free_port()
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
     process = subprocess.Popen([*command, "--dir", str(folder)], stdout=subprocess.DEVNULL)
     try:
         wait_for_redis(port)

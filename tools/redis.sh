@@ -1,8 +1,14 @@
 #!/bin/sh
 # Usage: tools/redis.sh
 # Makes sure that a Redis or Valkey server is there, for the tests of worlds that are kept in one.
+# REDIS_SERVER=<path> names another one than what is installed.
 set -eu
 
+if [ -n "${REDIS_SERVER:-}" ]; then
+    command -v "$REDIS_SERVER" >/dev/null && exit 0
+    echo "REDIS_SERVER=$REDIS_SERVER is no program: name redis-server or valkey-server by its path." >&2
+    exit 2
+fi
 if command -v redis-server >/dev/null || command -v valkey-server >/dev/null; then
     exit 0
 fi

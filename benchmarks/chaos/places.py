@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import socket
 import sqlite3
 import subprocess
@@ -13,6 +12,7 @@ from types import TracebackType
 from typing import Protocol
 
 from benchmarks.chaos.ports import steady_port
+from tools.redis_binary import redis_binary
 
 _CONFIGURATION = (
     "bind 127.0.0.1\nport {port}\ndir {folder}\nsave ''\nappendonly yes\nappendfsync always\n"
@@ -113,10 +113,9 @@ class Redis:
         return "times the server was killed"
 
     def _start(self) -> None:
-        binary = shutil.which("redis-server") or shutil.which("valkey-server")
-        if binary is None:
-            raise RuntimeError("neither redis-server nor valkey-server is installed")
-        process = subprocess.Popen([binary, "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [redis_binary(), "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+        )
         self._process = process
         assert process.stdin is not None
         text = _CONFIGURATION.format(port=self._port, folder=self._folder)

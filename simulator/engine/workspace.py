@@ -233,10 +233,14 @@ class Workspace:
             for listener in self.listeners:
                 listener.put_nowait(event)
 
-    def hear(self, event: Event) -> None:
-        """Take over what another process told."""
+    def recall(self, event: Event) -> None:
+        """Have an event that everybody who listens has heard already."""
         self.event_count = event.number
         self.events.append(event)
+
+    def hear(self, event: Event) -> None:
+        """Take over what another process told."""
+        self.recall(event)
         for listener in self.listeners:
             listener.put_nowait(event)
         self.bell.ring()

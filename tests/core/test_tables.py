@@ -158,3 +158,31 @@ def test_what_comes_after_a_key_is_what_an_ordered_look_finds(
     _play(state, kept)
     for table in (state[PARCELS], state.copy()[PARCELS]):
         assert list(table.after(key)) == [row for row in table if row.id > key]
+
+
+@given(
+    before=_steps,
+    filled=st.lists(st.lists(st.tuples(st.integers(7, 14), st.sampled_from("abc")), max_size=8)),
+    after=_steps,
+)
+def test_filled_in_is_as_put(before: Any, filled: Any, after: Any) -> None:
+    state, twin = _made_of(before), _made_of(before)
+    list(state[PARCELS].after(0))
+    whole = state.copy()
+    seen = _contents(whole)
+    given: set[int] = set()
+    for some in filled:
+        parcels = [*{n: Parcel(n, owner, n % 3) for n, owner in some if n not in given}.values()]
+        given |= {parcel.id for parcel in parcels}
+        state[PARCELS].fill(parcels)
+        for parcel in parcels:
+            twin[PARCELS].put(parcel)
+    twin.commit()
+
+    assert not state.changed
+    assert _contents(state) == _contents(twin)
+    assert _contents(whole) == seen
+    for each in (state, twin):
+        _play(each, after)
+    assert _contents(state) == _contents(twin)
+    assert list(state[PARCELS].after(5)) == list(twin[PARCELS].after(5))

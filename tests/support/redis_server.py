@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import shutil
 import socket
+import ssl
 import subprocess
+import threading
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -14,21 +15,23 @@ from pathlib import Path
 
 import pytest
 
+from tools.redis_binary import NoServer, redis_binary
+
 _READY = b"Ready to accept connections"
 _LOWEST, _HIGHEST = 20_000, 50_000
 """Ports; a node of a cluster needs the one that is 10,000 higher, too."""
 
 
+class DoesNotBegin(Exception):
+    """What a server tells before it ends at once."""
+
+
 def binary() -> str:
-    """The server that is installed; fails the test where there is none."""
-    for name in ("redis-server", "valkey-server"):
-        if found := shutil.which(name):
-            return found
-    pytest.fail(
-        "redis-server is not installed, and valkey-server is not either: install one of them "
-        "(Debian: apt-get install redis-server)",
-        pytrace=False,
-    )
+    """The server that tests start; fails the test where there is none."""
+    try:
+        return redis_binary()
+    except NoServer as missing:
+        pytest.fail(str(missing), pytrace=False)
 
 
 class RedisServer:
@@ -51,7 +54,7 @@ class RedisServer:
         return f"redis://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Begin, and wait until it answers."""
+        """Begin, and wait until it answers; raises `DoesNotBegin`."""
         for _ in range(5):
             told = self._tried()
             if not told:
@@ -61,7 +64,7 @@ class RedisServer:
             # Somebody else may have taken the port.
             if not self._began:
                 self.port = _free_port()
-        pytest.fail(f"the server does not begin: {told}", pytrace=False)
+        raise DoesNotBegin(told)
 
     def _tried(self) -> str:
         """What it tells when it does not begin."""
@@ -108,6 +111,23 @@ class RedisServer:
             connection.sendall(f"*{len(words)}\r\n{packed}".encode())
             return connection.recv(65536)
 
+    def follow(self, primary: RedisServer) -> None:
+        """Become a replica of another one."""
+        self.ask("REPLICAOF", "127.0.0.1", str(primary.port))
+
+    def promote(self) -> None:
+        """Become a primary, with what is there."""
+        self.ask("REPLICAOF", "NO", "ONE")
+
+    def stop_following(self, primary: RedisServer) -> None:
+        """Take over what its primary was told until now, and nothing more of it."""
+        primary.ask("SET", "until", str(self.port))
+        while str(self.port).encode() not in self.ask("GET", "until"):
+            time.sleep(0.005)
+        self.ask("REPLICAOF", "127.0.0.1", "1")
+        while b"connected_slaves:0" not in primary.ask("INFO", "replication"):
+            time.sleep(0.02)
+
     def wait_for_cluster(self) -> None:
         """Wait until it knows the nodes of its cluster, and all slots have one."""
         while b"cluster_state:ok" not in self.ask("CLUSTER", "INFO"):
@@ -119,6 +139,15 @@ class RedisServer:
 
     def __exit__(self, *_: object) -> None:
         self.kill()
+
+
+@contextlib.contextmanager
+def replica_of(primary: RedisServer, folder: Path) -> Iterator[RedisServer]:
+    """A replica that has all of its primary."""
+    with RedisServer(folder, f"replicaof 127.0.0.1 {primary.port}") as replica:
+        while b"state=online" not in primary.ask("INFO", "replication"):
+            time.sleep(0.02)
+        yield replica
 
 
 def _free_port() -> int:
@@ -146,9 +175,9 @@ class Lossy:
         self._writers: set[asyncio.StreamWriter] = set()
 
     @contextlib.asynccontextmanager
-    async def open(self) -> AsyncIterator[Lossy]:
-        """Listen."""
-        server = await asyncio.start_server(self._begin, "127.0.0.1", 0)
+    async def open(self, context: ssl.SSLContext | None = None) -> AsyncIterator[Lossy]:
+        """Listen, with a context for TLS."""
+        server = await asyncio.start_server(self._begin, "127.0.0.1", 0, ssl=context)
         self.port = server.sockets[0].getsockname()[1]
         try:
             yield self
@@ -159,11 +188,21 @@ class Lossy:
             await asyncio.gather(*self._serving, return_exceptions=True)
             await server.wait_closed()
 
+    def lead_to(self, port: int) -> None:
+        """Lead connections that come from now on to another server; others stay as they are."""
+        self._to = port
+
     def _begin(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._serving.add(asyncio.create_task(self._serve(reader, writer)))
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, to = await asyncio.open_connection("127.0.0.1", self._to)
+        try:
+            there, to = await asyncio.open_connection("127.0.0.1", self._to)
+        except OSError:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+            return
         self._writers |= {writer, to}
         losing = asyncio.Event()
         ways = [
@@ -204,6 +243,30 @@ class Lossy:
                 return
             writer.write(said)
             await writer.drain()
+
+
+@contextlib.contextmanager
+def way_to(port: int) -> Iterator[Lossy]:
+    """A way to a server that is served by a thread."""
+    way, ready = Lossy(port), threading.Event()
+
+    async def serve() -> None:
+        over = asyncio.Event()
+        async with way.open():
+            ends.append((asyncio.get_running_loop(), over))
+            ready.set()
+            await over.wait()
+
+    ends: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    assert ready.wait(10)
+    try:
+        yield way
+    finally:
+        for loop, over in ends:
+            loop.call_soon_threadsafe(over.set)
+        thread.join(10)
 
 
 @contextlib.contextmanager

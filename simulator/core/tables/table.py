@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import attrgetter, lt
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -187,6 +188,25 @@ class Table(Generic[R]):
         self._log.append((self, key, old))
         self._place(key, old, record)
         return record
+
+    def fill(self, records: Sequence[R]) -> None:
+        """Add records of which none is there yet; that is not noted, and cannot be undone."""
+        if self._shared:
+            self._part()
+        rows, self._order = self._rows, None
+        keys: list[Any] = [*map(attrgetter(self.spec.key), records)]
+        if self._sorted:
+            following = keys[1:] if not rows else keys
+            before = [next(reversed(rows)), *keys[:-1]] if rows else keys[:-1]
+            self._sorted = all(map(lt, before, following))
+        rows.update(zip(keys, records, strict=True))
+        for name, index in self._indexes.items():
+            for key, value in zip(keys, map(attrgetter(name), records), strict=True):
+                if value is not None:
+                    buckets.add(index, value, key)
+        if self._followers:
+            for key in keys:
+                self._leave_behind(key, None)
 
     def delete(self, key: Key) -> None:
         """Remove the record at `key`, if there is one."""

@@ -5,18 +5,15 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from simulator.core.tables import Change
 from simulator.engine.backends.asking import Asking
 from simulator.engine.backends.group import Group
 from simulator.engine.backends.near import Follower, Near, Nears, Nobody, Outrun
-from simulator.engine.backends.rows import Rows
+from simulator.engine.backends.rows import MANY, rows_of
 from simulator.engine.backends.store import EVENTS, Commit, Kept, StoreFailure, Whole
-
-MANY = 5_000
-"""Records that are gone through by a thread."""
 
 
 class Flights:
@@ -143,9 +140,11 @@ class Flights:
         else:
             near.rows = group.whole
         self._nears.names.add(name)
-        near.kept = kept
+        before, near.kept = near.kept, kept
         if commit.whole:
             self.follower.began(name, kept)
+        elif _lacks(kept, before, commit.logs):
+            self.follower.doubted(name)
         await self._hear_others(name, kept, len(commit.logs.get(EVENTS, ())))
         if not self._nears.has(name, near):
             self._nears.names.discard(name)
@@ -182,14 +181,17 @@ class Flights:
         if missed is not None:
             near.kept = missed.kept
             self._let_fall(name, near, Outrun(), missed.changes)
+            if _lacks(missed.kept, known, {}):
+                self.follower.doubted(name)
             await self._hear_others(name, missed.kept)
             return
         if whole is None:
             self._lose(name, near, Outrun())
             return
-        near.kept, near.rows = whole.kept, Rows()
-        near.rows.apply(whole.changes)
+        rows = await rows_of(whole.changes)
+        near.kept, near.rows = whole.kept, rows
         self._let_fall(name, near, Outrun(), None)
+        self.follower.doubted(name)
         await self._hear_others(name, whole.kept)
 
     def _again(self, name: str, near: Near, group: Group) -> None:
@@ -250,3 +252,9 @@ class Flights:
             self.follower.fell(name)
         for group in drafts:
             group.end(None, failure)
+
+
+def _lacks(kept: Kept, before: Kept, own: Mapping[str, Sequence[bytes]]) -> bool:
+    """Whether a log ends earlier than it did before, but for the entries that came just now."""
+    ends = {log: end - len(own.get(log, ())) for log, end in kept.ends.items()}
+    return any(ends.get(log, 0) < end for log, end in before.ends.items())

@@ -11,16 +11,15 @@ undone, and nobody waits for the store while a transaction runs.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 
 from simulator.core.tables import Change
 from simulator.engine.backends.asking import Asking
 from simulator.engine.backends.backend import Behind, Conflict
-from simulator.engine.backends.flights import MANY, Flights
+from simulator.engine.backends.flights import Flights
 from simulator.engine.backends.group import Entry, Then
 from simulator.engine.backends.near import Follower, Near, Nears
-from simulator.engine.backends.rows import Rows
+from simulator.engine.backends.rows import Rows, rows_of
 from simulator.engine.backends.store import Kept, Store, Whole
 
 _NOTHING = Kept(0, 0)
@@ -153,10 +152,7 @@ class Mirror:
         whole = await self._asking.ask(self.store.load(workspace))
         if whole is None or workspace in self._nears.known:
             return None
-        rows = Rows()
-        for start in range(0, len(whole.changes), MANY):
-            rows.apply(whole.changes[start : start + MANY])
-            await asyncio.sleep(0)
+        rows = await rows_of(whole.changes)
         if workspace in self._nears.known:
             return None
         self._nears.known[workspace] = Near(self._nears.next_version(), whole.kept, rows)

@@ -83,6 +83,10 @@ class Follower(Protocol):
     def fell(self, workspace: str) -> None:
         """Drafts of it fell, or it is gone."""
 
+    def doubted(self, workspace: str) -> None:
+        """What is known of its logs may be another past than what is kept: the store is far ahead,
+        or lost something. It is to be asked for anew, the events just afterwards."""
+
 
 class Nobody:
     """A follower that heeds nothing."""
@@ -100,4 +104,7 @@ class Nobody:
         pass
 
     def fell(self, workspace: str) -> None:
+        pass
+
+    def doubted(self, workspace: str) -> None:
         pass

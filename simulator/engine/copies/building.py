@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import heappush
 from typing import Any, TypeVar
 
@@ -37,6 +37,15 @@ class Building:
         if isinstance(record, Job) and not record.waits:
             heappush(self.due, (record.due, record.id))
         self._added += 1
+
+    def fill(self, spec: TableSpec[R], records: Sequence[R]) -> None:
+        """Add records of which none is there yet, in the order of their keys where that is known;
+        there is no draft."""
+        self.state[spec].fill(records)
+        if spec.record is Job:
+            for job in records:
+                if isinstance(job, Job) and not job.waits:
+                    heappush(self.due, (job.due, job.id))
 
     async def rest(self) -> None:
         """Let others have their turn, if it is time."""

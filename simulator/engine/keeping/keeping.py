@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 _RESERVED = 256
 """Numbers of exchanges that are reserved at once."""
+_AT_ONCE = 256
+"""Records that are added before others have their turn."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder().decode
@@ -42,15 +46,17 @@ _decode = msgspec.msgpack.Decoder().decode
 
 class _Place:
     """What this process has of a workspace besides its near copy: the numbers of its next
-    exchanges, its place in the journal's log, and how many requests of carriers are in it."""
+    exchanges, its place in the journal's log, how many requests of carriers are in it, and the
+    events that were heard before they were doubted."""
 
-    __slots__ = ("arriving", "asking", "began", "journal", "numbers")
+    __slots__ = ("arriving", "asking", "began", "doubtful", "journal", "numbers")
 
     def __init__(self) -> None:
         self.numbers = Numbers()
         self.journal: SharedJournal | None = None
         self.began = 0
         self.asking = 0
+        self.doubtful: list[Event] = []
         self.arriving = asyncio.Lock()
 
 
@@ -249,10 +255,18 @@ class Keeping:
 
     def heard(self, name: str, events: list[tuple[int, bytes]]) -> None:
         workspace = self.at_hand(name)
-        if workspace is not None:
-            for number, text in events:
-                if number > workspace.event_count:
-                    workspace.hear(_event(number, text))
+        if workspace is None:
+            return
+        place = self._places[name]
+        before = {event.number: event for event in place.doubtful}
+        place.doubtful = []
+        for number, text in events:
+            if number > workspace.event_count:
+                event = _event(number, text)
+                if before.get(number) == event:
+                    workspace.recall(event)
+                else:
+                    workspace.hear(event)
 
     def at_hand(self, name: str) -> Workspace | None:
         """The working copy of a workspace; None where there is none now."""
@@ -275,6 +289,19 @@ class Keeping:
             workspace.begin_elsewhere(kept.began)
         self._hub.jobs.arm(workspace)
 
+    def doubted(self, name: str) -> None:
+        """Read the logs anew, and have other numbers: those may have been given again."""
+        workspace = self.at_hand(name)
+        if workspace is None:
+            return
+        place = self._places[name]
+        place.numbers.forget()
+        place.journal = None
+        workspace.journal.release()
+        place.doubtful += workspace.events
+        workspace.events.clear()
+        workspace.event_count = 0
+
     # Loading
 
     async def _adopt(self, name: str, place: _Place, whole: Whole) -> None:
@@ -282,11 +309,11 @@ class Keeping:
         hub, store = self._hub, self.mirror.store
         specs = {spec.name: spec for spec in hub.table_specs}
         building = Building(hub.table_specs)
-        for change in whole.changes:
-            assert change.record is not None
-            building.add(specs[change.table], change.record)
-            await building.rest()
-        building.settle()
+        for table, changes in groupby(whole.changes, itemgetter(0)):
+            own = map(itemgetter(2), changes)
+            while some := [*islice(own, _AT_ONCE)]:
+                building.fill(specs[table], some)
+                await building.rest()
         events = await store.entries(name, EVENTS, 0)
         exchanges = await store.entries(name, JOURNAL, 0)
         version = self.mirror.version(name)

@@ -63,6 +63,16 @@ async def test_large_workspaces_that_began_with_many_records(store: RedisStore) 
     }
 
 
+async def test_records_of_a_large_workspace_come_in_the_order_of_their_keys(
+    store: RedisStore,
+) -> None:
+    first = await kept(store, commit("a", 0, *MANY[::2], whole=True))
+    await kept(store, commit("a", first.version, *MANY[1::2], tag("t"), note(0, None)))
+    whole = await store.load("a")
+    assert whole is not None
+    assert [each for each in whole.changes if each.table == "t.notes"] == MANY[1:]
+
+
 async def test_one_that_always_begins_again_meanwhile_is_told_of(
     store: RedisStore, url: str
 ) -> None:
@@ -123,7 +133,7 @@ async def test_records_that_are_broken(store: RedisStore) -> None:
 
 
 async def test_a_piece_that_is_gone(store: RedisStore) -> None:
-    await kept(store, commit("a", 0, note(1), whole=True))
+    await kept(store, commit("a", 0, note(1, "x" * 300), whole=True))
     server, shelf = store._there.server, store._there.shelves.of("a")
     ((digest, _),) = (await server.command("HGETALL", f"{shelf}uses")).items()
     await server.command("DEL", f"{shelf}piece:{digest.decode()}")

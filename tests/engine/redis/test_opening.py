@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ import pytest
 from simulator.engine.backends.redis import RedisStore, opening
 from simulator.engine.backends.store import Refused, StoreFailure
 from tests.engine.store_conformance import BOUNDS, CODEC, commit, kept, note
-from tests.support.redis_server import RedisServer
+from tests.support.redis_server import DoesNotBegin, Lossy, RedisServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -166,6 +168,29 @@ async def test_a_socket(tmp_path: Path) -> None:
             assert await store.names() == ["a"]
 
 
+@asynccontextmanager
+async def speaking_tls(folder: Path, key: Path, cert: Path) -> AsyncIterator[tuple[int, int]]:
+    """The ports of a server without and with TLS: its own, or, where it was built without, that of
+    a way to it."""
+    with RedisServer(folder / "free") as server:
+        free = server.port
+    options = (f"tls-port {free}", f"tls-cert-file {cert}", f"tls-key-file {key}")
+    async with AsyncExitStack() as stack:
+        own = RedisServer(folder / "tls", *options, "tls-auth-clients no")
+        try:
+            stack.enter_context(own)
+            ports = own.port, free
+        except DoesNotBegin as told:
+            if not re.search("Bad directive|TLS support", str(told)):
+                raise
+            server = stack.enter_context(RedisServer(folder / "plain"))
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(cert, key)
+            way = await stack.enter_async_context(Lossy(server.port).open(context))
+            ports = server.port, way.port
+        yield ports
+
+
 async def test_tls(tmp_path: Path) -> None:
     key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
     make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
@@ -173,16 +198,13 @@ async def test_tls(tmp_path: Path) -> None:
     subprocess.run(
         [*make, *names, "-keyout", str(key), "-out", str(cert)], check=True, capture_output=True
     )
-    with RedisServer(tmp_path / "server") as plain:
-        free = plain.port
-    options = (f"tls-port {free}", f"tls-cert-file {cert}", f"tls-key-file {key}")
-    with RedisServer(tmp_path / "tls", *options, "tls-auth-clients no") as server:
-        async with opened(f"rediss://localhost:{free}?ca={cert}") as store:
+    async with speaking_tls(tmp_path, key, cert) as (plain, encrypted):
+        async with opened(f"rediss://localhost:{encrypted}?ca={cert}") as store:
             await kept(store, commit("a", 0, note(1)))
-        words = await failure(f"rediss://127.0.0.1:{free}", Refused)
+        words = await failure(f"rediss://127.0.0.1:{encrypted}", Refused)
         assert "has a certificate that is not trusted: name ca=<file>" in words
-        await failure(f"rediss://127.0.0.1:{server.port}?timeout=0.1", StoreFailure)
-        await failure(f"redis://127.0.0.1:{free}?timeout=0.1", StoreFailure)
+        await failure(f"rediss://127.0.0.1:{plain}?timeout=0.1", StoreFailure)
+        await failure(f"redis://127.0.0.1:{encrypted}?timeout=0.1", StoreFailure)
 
 
 async def test_without_the_client_the_words_say_what_to_install() -> None:

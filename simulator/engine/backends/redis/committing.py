@@ -9,7 +9,7 @@ from typing import Any
 from simulator.engine.backends.codec import Codec
 from simulator.engine.backends.redis.lineage import Lineage
 from simulator.engine.backends.redis.packing import kept, pack, words_of
-from simulator.engine.backends.redis.pieces import Piece, Pieces
+from simulator.engine.backends.redis.pieces import Beginning, Piece, Pieces
 from simulator.engine.backends.redis.scripts import Item, Script
 from simulator.engine.backends.redis.server import Server
 from simulator.engine.backends.redis.shelves import UNUSED, Shelves
@@ -67,7 +67,7 @@ class Committing:
                         self._lineage.learn(commit.workspace, answer[0], answer[3])
                 return [answer and kept(answer) for answer in answers]
             for place in lacking:
-                pieces = [wholes[place][number] for number in answers[place][1:]]
+                pieces = [wholes[place].pieces[number] for number in answers[place][1:]]
                 await self._lay_down(items[place].shelf, pieces)
             again = await self._asked([items[place] for place in lacking])
             for place, answer in zip(lacking, again, strict=True):
@@ -79,14 +79,16 @@ class Committing:
     async def _asked(self, items: Sequence[Item]) -> list[Any]:
         return await self._server.each(_COMMIT, items, self._head, copied=True)
 
-    def _items(self, commits: Sequence[Commit], wholes: Mapping[int, list[Piece]]) -> list[Item]:
+    def _items(self, commits: Sequence[Commit], wholes: Mapping[int, Beginning]) -> list[Item]:
         items = []
         for place, commit in enumerate(commits):
             shelf = self._shelves.of(commit.workspace)
-            pieces = wholes.get(place)
+            whole = wholes.get(place)
             known = self._lineage.token(commit.workspace, commit.expected)
-            digests = None if pieces is None else [piece.digest for piece in pieces]
-            items.append(Item(shelf, words_of(self._codec, shelf, commit, digests, known)))
+            changes = commit.changes if whole is None else whole.beside
+            digests = None if whole is None else [piece.digest for piece in whole.pieces]
+            words = words_of(self._codec, shelf, commit, changes, digests, known)
+            items.append(Item(shelf, words))
         return items
 
     async def _lay_down(self, shelf: str, pieces: Sequence[Piece]) -> None:

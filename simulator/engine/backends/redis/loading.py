@@ -12,6 +12,7 @@ import msgspec
 
 from simulator.core.tables import Change
 from simulator.engine.backends.codec import Codec, UnknownTable
+from simulator.engine.backends.large import in_order, undisturbed
 from simulator.engine.backends.redis.lineage import Lineage
 from simulator.engine.backends.redis.packing import changes, kept, pack
 from simulator.engine.backends.redis.pieces import Pieces, overlaid, split
@@ -24,9 +25,11 @@ _BEGIN, _SINCE = Script("begin"), Script("since")
 _FEW = 2000
 """Records that come with the first answer; more are fetched by portions, for others to be answered
 in between."""
-_PORTION = 1000
-_OFTEN = 10
+_PORTION = 2000
+_OFTEN = 5
 """Portions after which it is asked what changed meanwhile."""
+_AT_ONCE = 200
+"""Records that are decoded while others wait."""
 _LAST = 0
 _PIECES = 4
 """Pieces of a megabyte that are fetched at once."""
@@ -73,22 +76,23 @@ class Loading:
         if answer is None:
             return None
         self._lineage.learn(workspace, answer[0], answer[3])
-        first = await self._first(shelf, answer[4])
-        if first is None:
-            return False
-        rows = answer[5]
-        if rows is None:
-            return await self._scanned(workspace, answer[0], first)
-        return Whole(kept(answer), overlaid(first, await self._decoded(_pairs(rows))))
+        found: list[Change] = []
+        with undisturbed(found):
+            if not await self._first(shelf, answer[4], found):
+                return False
+            if answer[5] is None:
+                return await self._scanned(workspace, answer[0], found)
+        return Whole(kept(answer), overlaid(found, await self._decoded(_pairs(answer[5]))))
 
     async def _scanned(
-        self, workspace: str, version: int, first: list[Change]
+        self, workspace: str, version: int, found: list[Change]
     ) -> Whole | Literal[False]:
-        """All records of one that has many, or False where too much came in between."""
+        """All records of one that has many, or False where too much came in between; `found` are
+        those of its pieces."""
         rows = f"{self._shelves.of(workspace)}rows:{workspace}"
-        base = await asyncio.to_thread(lambda: {_field(change): change for change in first})
+        base = await asyncio.to_thread(lambda: {_field(change): change for change in found})
+        found.clear()
         seen: set[bytes] = set()
-        later: list[Change] = []
         latest: dict[bytes, bytes | None] = {}
         answer: Any = None
         async with aclosing(self._portions(rows)) as portions:
@@ -99,7 +103,7 @@ class Loading:
                 seen.update(portion)
                 for field in base.keys() & portion.keys():
                     del base[field]
-                later += await self._decoded({field: r for field, r in portion.items() if r})
+                found += [each for each in await self._decoded(portion) if each.record is not None]
                 if number % _OFTEN:
                     continue
                 # What changed meanwhile is asked for before it is forgotten.
@@ -118,9 +122,11 @@ class Loading:
         if not complete:
             # The hash has moved to another server, where its fields lie in another order.
             return False
-        later += base.values()
+        found += base.values()
         changed = await self._decoded(latest)
-        return Whole(kept(answer), await asyncio.to_thread(overlaid, later, changed))
+        return Whole(
+            kept(answer), await asyncio.to_thread(lambda: in_order(overlaid(found, changed)))
+        )
 
     async def _missed(self, workspace: str, version: int) -> Any:
         shelf = self._shelves.of(workspace)
@@ -148,10 +154,10 @@ class Loading:
                 following.cancel()
         yield _LAST, portion
 
-    async def _first(self, shelf: str, digests: bytes) -> list[Change] | None:
-        """The records of pieces; None where one is gone, since the workspace began again."""
-        records: list[Change] = []
+    async def _first(self, shelf: str, digests: bytes, records: list[Change]) -> bool:
+        """Add the records of pieces; False where one is gone, since the workspace began again."""
         wanted = split(digests)
+        keep = len(wanted) <= _PIECES
         for at in range(0, len(wanted), _PIECES):
             some = wanted[at : at + _PIECES]
             found = {digest: self._pieces.known(digest) for digest in some}
@@ -160,15 +166,15 @@ class Loading:
             texts = await self._server.commands([("GET", key) for key in keys]) if keys else []
             for digest, text in zip(absent, texts, strict=True):
                 if text is None:
-                    return None
-                found[digest] = await self._pieces.read(digest, text, keep=len(wanted) == 1)
+                    return False
+                found[digest] = await self._pieces.read(digest, text, keep=keep)
             for known in found.values():
                 records += known or ()
-        return records
+        return True
 
     async def _decoded(self, records: Mapping[bytes, bytes | None]) -> list[Change]:
         """Records by their fields, as changes."""
-        if len(records) <= _PORTION // 5:
+        if len(records) <= _AT_ONCE:
             return changes(self._codec, records, records.values())
         return await asyncio.to_thread(changes, self._codec, records, records.values())
 

@@ -19,15 +19,20 @@ _logs_of = msgspec.msgpack.Decoder(dict[str, tuple[int, int]]).decode
 
 
 def words_of(
-    codec: Codec, shelf: str, commit: Commit, pieces: Sequence[bytes] | None, known: str
+    codec: Codec,
+    shelf: str,
+    commit: Commit,
+    changes: Iterable[Change],
+    pieces: Sequence[bytes] | None,
+    known: str,
 ) -> list[Word]:
-    """A commit for `commit.lua`: its changes, or the digests of the pieces that it is made of.
-    `known` is the token by which the version is known that it builds on, or empty."""
+    """A commit for `commit.lua`: its `changes`, and where it is whole the digests of the pieces on
+    top of which they come. `known` is the token by which the version is known that it builds on, or
+    empty."""
     last: dict[str, bytes | None] = {}
-    if pieces is None:
-        encode = codec.encode
-        for table, key, record in commit.changes:
-            last[field_of(table, key)] = None if record is None else encode(record)
+    encode = codec.encode
+    for table, key, record in changes:
+        last[field_of(table, key)] = None if record is None else encode(record)
     puts: list[Word] = []
     gone: list[str] = []
     for field, text in last.items():
@@ -70,29 +75,33 @@ def kept(answer: Sequence[Any]) -> Kept:
 def changes(codec: Codec, fields: Iterable[bytes], records: Iterable[bytes | None]) -> list[Change]:
     """Fields and their records, in the same order, as changes in no order; without bytes a record
     is gone."""
+    tables: dict[bytes, tuple[list[bytes], list[bytes]]] = {}
+    gone: list[Change] = []
+    for field, text in zip(fields, records, strict=True):
+        place, _, name = field.partition(b"\0")
+        if not text:
+            gone.append(Change(place.decode(), _key(name), None))
+            continue
+        try:
+            names, texts = tables[place]
+        except KeyError:
+            names, texts = tables[place] = [], []
+        names.append(name)
+        texts.append(text)
     # What a `NamedTuple` is called with goes through a function of Python's first.
     new = tuple.__new__
     told: list[Change] = []
-    tables: dict[bytes, tuple[list[Key], list[bytes], list[Key]]] = {}
-    for field, text in zip(fields, records, strict=True):
-        place, _, name = field.partition(b"\0")
-        key = int(name) if name[0] != MARK[0] else name[1:].decode()
-        try:
-            keys, texts, gone = tables[place]
-        except KeyError:
-            keys, texts, gone = tables[place] = [], [], []
-        if text:
-            keys.append(key)
-            texts.append(text)
-        else:
-            gone.append(key)
-    for place, (keys, texts, gone) in tables.items():
+    for place, (names, texts) in tables.items():
         table = place.decode()
-        if keys:
-            # A hundred records at once take less than half as long as one by one.
-            found = codec.decode_all(table, len(keys), b"".join(texts))
-            told += [
-                new(Change, (table, key, record)) for key, record in zip(keys, found, strict=True)
-            ]
-        told += [new(Change, (table, key, None)) for key in gone]
-    return told
+        # A hundred records at once take less than half as long as one by one.
+        found = codec.decode_all(table, len(names), b"".join(texts))
+        try:
+            keys: list[Key] = [*map(int, names)]
+        except ValueError:
+            keys = [*map(_key, names)]
+        told += [new(Change, (table, key, record)) for key, record in zip(keys, found, strict=True)]
+    return told + gone
+
+
+def _key(name: bytes) -> Key:
+    return int(name) if name[0] != MARK[0] else name[1:].decode()

@@ -97,12 +97,15 @@ class Server:
                 last = error
             finally:
                 counts.seconds += perf_counter() - begun
+            # By now the address may lead to another server, which took over.
+            await self._let_go_of_idle()
             counts.retries += 1
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
     async def _let_go_of_idle(self) -> None:
-        """Let go of connections that nobody uses: where one leads nowhere any more, others do."""
+        """Let go of connections that nobody uses: where one leads nowhere any more, or to a server
+        that is of no use, others do."""
         if not isinstance(self._client, RedisCluster):
             await self._client.connection_pool.disconnect(inuse_connections=False)
 

@@ -169,7 +169,11 @@ class RedisStore:
         await self._one(_RELEASE, workspace, part, holder)
 
     async def reserve(self, workspace: str, count: int) -> int:
-        return int(await self._one(_RESERVE, workspace, count, FIRST_NUMBERS))
+        server, *_, shelves = self._there
+        shelf = shelves.of(workspace)
+        item = Item(shelf, [pack((shelf, workspace, count, FIRST_NUMBERS))])
+        [first] = await server.each(_RESERVE, [item], copied=True)
+        return int(first)
 
     @property
     def _there(self) -> _Opened:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sized
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,12 +11,12 @@ import msgspec
 
 from simulator.core.tables import Change, Key
 from simulator.engine.backends.codec import Codec, UnknownTable
+from simulator.engine.backends.large import undisturbed
 from simulator.engine.backends.sqlite import lives, runs
 from simulator.engine.backends.store import LogBounds, Missed, StoreFailure, Whole
 
 _PORTION = 1000
 """Records that are read at once: others have their turn between."""
-_MANY = 50_000
 _ENTRIES = 200
 _BLOCKS = 128
 _SHARE = 4
@@ -143,7 +142,7 @@ class Reader:
                 return None
             changes: list[Change] = []
             tables = self._held(life.life)
-            with _undisturbed(changes):
+            with undisturbed(changes):
                 for name, rows, away in self._own(life.life):
                     block = tables.pop(name, None)
                     if block is not None:
@@ -249,18 +248,3 @@ class Reader:
         finally:
             if self.connection.in_transaction:
                 self.connection.execute("COMMIT")
-
-
-@contextmanager
-def _undisturbed(changes: Sized) -> Iterator[None]:
-    """Within it nobody looks for garbage: all that is made stays, and with a great many records
-    each look holds up everybody; so would the next one behind it, if it looked at these."""
-    looked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if len(changes) > _MANY:
-            gc.freeze()
-        if looked:
-            gc.enable()

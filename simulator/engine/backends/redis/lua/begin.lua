@@ -15,4 +15,4 @@ for number = 2, #ARGV do
   end
   answers[number - 1] = answer
 end
-return answers
+return from_primary(answers)

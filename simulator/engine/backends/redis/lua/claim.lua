@@ -17,4 +17,4 @@ for number = 2, #ARGV do
     answers[number - 1] = 1
   end
 end
-return answers
+return from_primary(answers)

@@ -189,4 +189,4 @@ local answers, at = {}, 2
 while ARGV[at] do
   answers[#answers + 1], at = keep(at)
 end
-return answers
+return from_primary(answers)

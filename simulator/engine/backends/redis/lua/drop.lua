@@ -31,4 +31,4 @@ for number = 2, #ARGV do
   drop(unpack(cmsgpack.unpack(ARGV[number])))
   answers[number - 1] = 1
 end
-return answers
+return from_primary(answers)

@@ -9,4 +9,4 @@ for number = 2, #ARGV do
   end
   answers[number - 1] = names
 end
-return answers
+return from_primary(answers)

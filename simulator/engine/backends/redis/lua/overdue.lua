@@ -14,4 +14,4 @@ for number = 2, #ARGV do
   end
   answers[number - 1] = found
 end
-return answers
+return from_primary(answers)

@@ -6,4 +6,4 @@ for number = 2, #ARGV do
   local reached = redis.call('INCRBY', shelf .. 'numbers:' .. workspace, count)
   answers[number - 1] = taken + reached - count + 1
 end
-return answers
+return from_primary(answers)

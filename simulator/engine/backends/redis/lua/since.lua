@@ -59,4 +59,4 @@ local answers = {}
 for number = 2, #ARGV do
   answers[number - 1] = missed(unpack(cmsgpack.unpack(ARGV[number])))
 end
-return answers
+return from_primary(answers)
