@@ -10,14 +10,13 @@ from collections.abc import Coroutine
 
 from benchmarks.chaos.places import Place
 from benchmarks.chaos.replicas import Replica
+from simulator.engine.keeping.leases import SECONDS
 
 _DECK = ("kill", "kill", "stop", "cut", "kill", "stop for long", "crash")
 """What is done in a round, in an order of its own each time."""
 
-_LONG = 12.0
-"""Seconds beyond the leases of whoever moves a clock."""
-_LONGEST = 33.0
-"""Seconds beyond the leases of whoever sends webhooks; only where there is time for it."""
+_LONG = 2 * SECONDS
+"""Seconds beyond any lease."""
 
 
 class Disturbance:
@@ -32,7 +31,6 @@ class Disturbance:
 
     async def go_on(self, ends: float) -> None:
         """Disturb until then."""
-        long = _LONGEST if ends - time.perf_counter() > 2 * _LONGEST else _LONG
         deck: list[str] = []
         while time.perf_counter() < ends:
             await asyncio.sleep(self._chance.uniform(0.3, 2.0))
@@ -54,7 +52,7 @@ class Disturbance:
                 self._counts["kills"] += 1
                 self._later(self._start(replica, self._chance.uniform(0, 2)))
             else:
-                seconds = long if act == "stop for long" else self._chance.uniform(0.2, 3)
+                seconds = _LONG if act == "stop for long" else self._chance.uniform(0.2, 3)
                 replica.stop()
                 self._counts["stops"] += 1
                 self._later(self._resume(replica, seconds))

@@ -24,6 +24,7 @@ from simulator.core.answers import Answer, Finding, Refusal
 from simulator.core.clock import wall
 from simulator.engine.backends.store import StoreFailure
 from simulator.engine.bounds import Dropped
+from simulator.engine.keeping.leases import LeaseLost
 from simulator.engine.keeping.sure import fresh, told
 from simulator.engine.world import Request
 from simulator.http import bodies, exchange_log, responses
@@ -35,7 +36,7 @@ from simulator.http.described.reading import LARGE, Reading, beside
 
 log = structlog.get_logger("simulator.control")
 
-_OPEN = {"control.health"}
+_OPEN = {"control.health", "control.health_ready", "control.health_live"}
 """Operations without a token, for probes: a parameter of theirs, as against caches, is let pass."""
 _MOST_HINTS = 40
 """Unknown parameters for which a known one is looked for."""
@@ -77,6 +78,8 @@ class ControlExchange:
             answer = problems.problem(409, detail)
         except StoreFailure as failure:
             answer = problems.problem(503, f"the store fails: {failure}")
+        except LeaseLost as lost:
+            answer = problems.problem(503, str(lost))
         except Exception:
             log.exception("control handler failed", operation=plan.name)
             answer = problems.internal()

@@ -28,6 +28,16 @@ def health(desk: Desk) -> Answer:
     return Answer(body={"status": "ok", "carriers": list(desk.carriers)})
 
 
+def health_ready(desk: Desk) -> Answer:
+    """As `health`."""
+    return health(desk)
+
+
+def health_live(desk: Desk) -> Answer:
+    """Alive means: the process answers. What a restart would not mend is not its concern."""
+    return Answer(body={"status": "ok"})
+
+
 def version(desk: Desk) -> Answer:
     """The version of the program, as it was installed."""
     return Answer(body={"name": "carrier-simulator", "version": desk.options.version})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -68,6 +68,7 @@ class Hub:
         }
         self.first_rules: Sequence[RuleDefinition] = ()
         self.deliver: Callable[[Workspace, int], asyncio.Future[None]] | None = None
+        self.take_over: Callable[[Workspace], Awaitable[None]] | None = None
         self.inspect: Callable[[World], None] | None = None
         self.rehearses = False
         self.keeping: Keeping | None = None
@@ -323,10 +324,13 @@ class Hub:
         return self._workspaces.get(workspace.name) is workspace
 
     def catch_up(self, workspace: Workspace) -> None:
-        """Take over what other processes changed. Raises Dropped when the workspace is gone."""
+        """Take over what other processes changed. Raises Dropped when the workspace is gone, and
+        LeaseLost for a task that was to be the only one that moves its clock, and is not."""
         version = self.backend.version(workspace.name)
         if version is None or not self.has(workspace):
             raise Dropped(f"workspace {workspace.name} was deleted meanwhile")
+        if self.keeping is not None:
+            self.keeping.check(workspace)
         if workspace.version != version:
             self._catch_up(workspace)
 

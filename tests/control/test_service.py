@@ -21,6 +21,14 @@ def test_health_names_the_carriers_that_answer(sim: httpx2.Client) -> None:
     assert response.headers["X-Sim-Request-Id"].startswith("control-")
 
 
+def test_readiness_is_health_and_a_process_that_answers_is_alive(sim: httpx2.Client) -> None:
+    assert sim.get("/health/ready").json() == sim.get("/health").json()
+    assert (sim.get("/health/live").status_code, sim.get("/health/live").json()) == (
+        200,
+        {"status": "ok"},
+    )
+
+
 def test_version_is_the_one_that_was_installed(sim: httpx2.Client) -> None:
     assert sim.get("/version").json() == {"name": "carrier-simulator", "version": "9.9.9"}
 
@@ -171,14 +179,16 @@ def test_a_token_is_asked_for(guarded: str, authorization: str | None) -> None:
         assert response.headers["WWW-Authenticate"] == 'Bearer realm="_sim"'
 
 
-def test_the_token_opens_and_health_needs_none(guarded: str) -> None:
+@pytest.mark.parametrize("probe", ["health", "health/ready", "health/live"])
+def test_the_token_opens_and_probes_need_none(guarded: str, probe: str) -> None:
     headers = {"Authorization": "bearer s3cret"}
 
     assert (
         httpx2.get(f"{guarded}/version", headers=headers, trust_env=False, verify=False).status_code
         == 200
     )
-    assert httpx2.get(f"{guarded}/health", trust_env=False, verify=False).status_code == 200
+    asked = httpx2.get(f"{guarded}/{probe}?x=1", trust_env=False, verify=False)
+    assert asked.status_code == 200
 
 
 def _put_clock(url: str, content: bytes, media: str = "application/json") -> httpx2.Response:

@@ -151,6 +151,7 @@ def test_a_pod_whose_store_fails_is_alive_and_not_ready(failing: str) -> None:
     # It notices by what is asked of the store, which a server does by itself, too.
     asked(failing, "/_sim/workspaces/default/clock", "hush")
     paths = [CONTAINER[f"{each}Probe"]["httpGet"]["path"] for each in ("readiness", "liveness")]
+    assert paths == ["/_sim/health/ready", "/_sim/health/live"]
     assert [asked(failing, path).status_code for path in paths] == [503, 200]
     assert f"httpchk GET {paths[0]}\n" in PROXY
     assert asked(failing, "/_sim/version").status_code == 401

@@ -202,3 +202,20 @@ def test_a_server_that_comes_later_finds_everything(store: str) -> None:
         assert [again.journal(), again.control.get("/snapshot").json(), again.webhooks()] == kept
         assert again.client.get(f"/v1/shipments/{made}").json()["status"] == "confirmed"
         again.close()
+
+
+def test_what_one_did_last_before_it_ended_the_other_shows(store: str) -> None:
+    settings = Settings(store=store)
+    with running(settings) as base_url:
+        right = Workspace(base_url, "team")
+        right.freeze(START)
+        with running(settings) as ended:
+            left = Workspace(ended, "team")
+            first = create(left)["id"]
+            assert listed(right) == [first]
+            second = create(left)["id"]
+            left.leave()
+        assert sorted(listed(right)) == [first, second]
+        assert len(right.journal()) == 4
+        assert len(right.control.get("/events").json()["items"]) == 2
+        right.close()

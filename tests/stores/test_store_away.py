@@ -136,6 +136,8 @@ def test_health_and_metrics_say_so(workspace: Workspace, place: Place) -> None:
             503,
             "The store fails: the disk is full",
         )
+        assert client.get("/_sim/health/ready").json() == sick.json()
+        assert client.get("/_sim/health/live").status_code == 200
         text = client.get("/_sim/metrics").text
         assert "simulator_store_works 0.0" in text
         assert "simulator_store_conflicts_total 0.0" in text

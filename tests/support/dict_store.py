@@ -46,6 +46,7 @@ class Place:
         self.worlds: dict[str, _World] = {}
         self.claims: dict[tuple[str, str], tuple[str, float]] = {}
         self.stores = 0
+        self.opened = 0
         self.fails: str | None = None
         self.versions = 0
 
@@ -62,15 +63,19 @@ class DictStore:
         self.counts = Counts()
         self.place = "a dictionary"
         self.pause = _turn
+        self._known = 0
 
     async def open(self) -> None:
         self._place.stores += 1
+        self._place.opened += 1
 
     async def close(self) -> None:
         self._place.stores -= 1
 
     def alone(self) -> bool:
-        return self._place.stores == 1
+        # One that came and went since this was last asked counts, too.
+        known, self._known = self._known, self._place.opened
+        return self._place.stores == 1 and known == self._known
 
     async def _ask(self) -> dict[str, _World]:
         self.counts.round_trips += 1

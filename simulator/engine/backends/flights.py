@@ -13,6 +13,7 @@ from simulator.engine.backends.asking import Asking
 from simulator.engine.backends.group import Group
 from simulator.engine.backends.near import Follower, Near, Nears, Nobody, Outrun
 from simulator.engine.backends.rows import MANY, rows_of
+from simulator.engine.backends.solitude import Solitude
 from simulator.engine.backends.store import EVENTS, Commit, Kept, StoreFailure, Whole
 
 
@@ -20,11 +21,12 @@ class Flights:
     """Sends one group of each workspace after the other, those of all workspaces together, and then
     what came meanwhile."""
 
-    def __init__(self, asking: Asking, nears: Nears) -> None:
+    def __init__(self, asking: Asking, nears: Nears, solitude: Solitude) -> None:
         self.follower: Follower = Nobody()
         self._ask = asking.ask
         self._store = asking.store
         self._nears = nears
+        self._solitude = solitude
         self._waiting: dict[str, Near] = {}
         self._drops: dict[str, asyncio.Future[None]] = {}
         self._flushing: asyncio.Task[None] | None = None
@@ -100,6 +102,7 @@ class Flights:
         if not flying:
             return
         commits = [await self._commit(name, *each) for name, each in flying.items()]
+        sole = self._solitude.period()
         try:
             found = await self._ask(self._store.commit(commits))
         except StoreFailure as failure:
@@ -109,6 +112,7 @@ class Flights:
         outrun = []
         for commit, kept in zip(commits, found, strict=True):
             near, group = flying[commit.workspace]
+            near.sole = None if kept is None else sole
             if kept is None:
                 outrun.append((commit.workspace, near))
             else:
@@ -164,6 +168,7 @@ class Flights:
         """Take over what another process did, and let the drafts fall."""
         known = near.kept
         whole: Whole | None = None
+        sole = self._solitude.period()
         try:
             missed = await self._ask(self._store.since(name, known.version))
             if missed is None:
@@ -171,6 +176,7 @@ class Flights:
         except StoreFailure as failure:
             self._let_fall(name, near, failure)
             return
+        near.sole = sole
         found = missed or whole
         flown = near.flying
         if found is not None and known.version and flown is not None and flown.whole is not None:

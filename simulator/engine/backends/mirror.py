@@ -20,6 +20,7 @@ from simulator.engine.backends.flights import Flights
 from simulator.engine.backends.group import Entry, Then
 from simulator.engine.backends.near import Follower, Near, Nears
 from simulator.engine.backends.rows import Rows, rows_of
+from simulator.engine.backends.solitude import Solitude
 from simulator.engine.backends.store import Kept, Store, Whole
 
 _NOTHING = Kept(0, 0)
@@ -32,7 +33,8 @@ class Mirror:
         self.store = store
         self._asking = Asking(store)
         self._nears = Nears()
-        self._flights = Flights(self._asking, self._nears)
+        self.solitude = Solitude(store)
+        self._flights = Flights(self._asking, self._nears, self.solitude)
 
     def follow(self, follower: Follower) -> None:
         """Tell `follower` what becomes of the workspaces."""
@@ -52,6 +54,14 @@ class Mirror:
         """Whether all that was done in a workspace is known to be kept."""
         near = self._nears.known.get(workspace)
         return near is None or not any(group.alters for group in near.drafts)
+
+    def is_sole(self, workspace: str) -> bool:
+        """Whether nobody else can have changed a workspace since it is known here as it is kept."""
+        near = self._nears.known.get(workspace)
+        return near is not None and self._is_sole(near)
+
+    def _is_sole(self, near: Near) -> bool:
+        return near.sole == self.solitude.period() and near.sole is not None
 
     @property
     def failure(self) -> str | None:
@@ -149,13 +159,15 @@ class Mirror:
         await self._flights.dropped(workspace)
         if workspace in self._nears.known:
             return None
+        sole = self.solitude.period()
         whole = await self._asking.ask(self.store.load(workspace))
         if whole is None or workspace in self._nears.known:
             return None
         rows = await rows_of(whole.changes)
         if workspace in self._nears.known:
             return None
-        self._nears.known[workspace] = Near(self._nears.next_version(), whole.kept, rows)
+        near = self._nears.known[workspace] = Near(self._nears.next_version(), whole.kept, rows)
+        near.sole = sole
         self._nears.names.add(workspace)
         return whole
 
@@ -169,7 +181,7 @@ class Mirror:
         if near is None:
             await self._flights.dropped(workspace)
             return
-        if self.store.alone():
+        if self._is_sole(near):
             # What nobody else can have changed need not be asked for.
             drafts = reversed(near.drafts)
             group = next((each for each in drafts if logs or each.alters), None)

@@ -19,15 +19,17 @@ class Near:
     behind it come the group that is `flying` to the store and the one that is `pending`.
 
     `version` is this process's own count. `corrected` leads from an earlier version to the present
-    one where drafts have fallen: between which, and by which changes.
+    one where drafts have fallen: between which, and by which changes. `sole` is the period in which
+    this process was the only one when the store last told its state; None where it was not.
     """
 
-    __slots__ = ("corrected", "flying", "kept", "pending", "rows", "version")
+    __slots__ = ("corrected", "flying", "kept", "pending", "rows", "sole", "version")
 
     def __init__(self, version: int, kept: Kept, rows: Rows) -> None:
         self.version = version
         self.kept = kept
         self.rows = rows
+        self.sole: int | None = None
         self.flying: Group | None = None
         self.pending: Group | None = None
         self.corrected: tuple[int, int, list[Change]] | None = None

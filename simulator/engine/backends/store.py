@@ -16,6 +16,10 @@ from simulator.core.tables import Change
 FIRST_NUMBERS = 64
 """How many numbers are reserved for whoever lets a workspace begin (again)."""
 
+ALONE_AGAIN = 0.2
+"""Seconds: whoever was alone in a store at two moments that lie no further apart was so all the
+time, since one that comes keeps nothing until the others must have noticed."""
+
 EVENTS, JOURNAL = "events", "journal"
 """The logs of a workspace: what happened, and the exchanges."""
 
@@ -113,7 +117,8 @@ class Store(Protocol):
         """Let go of files and connections. What was not kept until then is not."""
 
     def alone(self) -> bool:
-        """Whether it is known without waiting that no other process uses the place now."""
+        """Whether it is known without waiting that no other process uses the place now. One that
+        comes while others use it keeps nothing for longer than `ALONE_AGAIN`."""
 
     async def names(self) -> list[str]:
         """The workspaces that are kept, in alphabetical order."""

@@ -65,6 +65,10 @@ class Lane:
                 await asyncio.wait_for(self._asked.wait(), pause)
         return self._queue.popleft()
 
+    def put_back(self, queued: Queued) -> None:
+        """Let an attempt have its place again that was taken and not made."""
+        self._queue.appendleft(queued)
+
     def heard(self) -> None:
         """The target has answered, or tells at once that it does not."""
         self.silent = False

@@ -19,10 +19,11 @@ from simulator.engine.bounds import Dropped
 from simulator.engine.delivery import targets
 from simulator.engine.delivery.aside import aside
 from simulator.engine.delivery.lanes import Lane, Queued
+from simulator.engine.delivery.left_behind import left_behind
 from simulator.engine.delivery.outcome import Outcome
 from simulator.engine.delivery.policy import TargetPolicy
 from simulator.engine.delivery.targets import BadTarget
-from simulator.engine.delivery.turns import Turns
+from simulator.engine.delivery.turns import Turn, Turns
 from simulator.engine.hub import Hub
 from simulator.engine.keeping.sure import surely
 from simulator.engine.records import DELIVERY, WEBHOOKS, Attempt, Webhook
@@ -93,6 +94,7 @@ class Outbox:
         self._workers: set[asyncio.Task[None]] = set()
         self._stamps = {extension.name: extension.stamp for extension in hub.extensions}
         hub.deliver = self.deliver
+        hub.take_over = self.take_over
 
     def deliver(self, workspace: Workspace, webhook_id: int) -> asyncio.Future[None]:
         """Queue one attempt; the future is done when its outcome stands in the delivery log, or
@@ -118,6 +120,19 @@ class Outbox:
         lane.add_first(Queued(webhook_id, done, asked=True))
         self._start(workspace, lane)
         await done
+
+    async def take_over(self, workspace: Workspace) -> None:
+        """Send what other processes were to send, and do so no more. Raises `StoreFailure`."""
+        for origin, webhook_id in {
+            _origin(each.target): each.id
+            for each in reversed(left_behind(workspace.state))
+            if each.target is not None
+        }.items():
+            lane = self._life(workspace).lanes.get(origin)
+            if lane is not None and lane.worker is not None:
+                continue
+            if await self._turns.is_free(workspace, origin):
+                self.deliver(workspace, webhook_id)
 
     async def settle(self, workspace: Workspace) -> None:
         """Wait until every attempt that has begun in the workspace has its outcome, but for those
@@ -148,24 +163,29 @@ class Outbox:
     # One lane
 
     async def _work(self, workspace: Workspace, life: _Life, lane: Lane) -> None:
-        while True:
-            await self._turns.take(workspace, lane)
+        turn = self._turns.of(workspace, lane)
+        while not self._is_over(workspace, life):
+            await turn.take()
             if not len(lane):
-                await self._turns.give(workspace, lane)
+                await turn.give()
                 if not len(lane):
                     break
                 continue
             queued = await lane.next()
+            left = True
             try:
-                if self._is_over(workspace, life):
-                    lane.clear()
-                else:
-                    await self._deliver(workspace, life, lane, queued.webhook)
+                left = await self._deliver(workspace, life, lane, turn, queued.webhook)
             except Exception:
                 log.exception("webhook failed", workspace=workspace.name, webhook=queued.webhook)
             finally:
-                if not queued.done.done():
+                if not left:
+                    lane.put_back(queued)
+                elif not queued.done.done():
                     queued.done.set_result(None)
+        else:
+            await turn.give()
+            lane.clear()
+        turn.end()
         life.leave(lane)
 
     def _is_over(self, workspace: Workspace, life: _Life) -> bool:
@@ -177,8 +197,9 @@ class Outbox:
         return workspace.generation != life.generation
 
     async def _deliver(
-        self, workspace: Workspace, life: _Life, lane: Lane, webhook_id: int
-    ) -> None:
+        self, workspace: Workspace, life: _Life, lane: Lane, turn: Turn, webhook_id: int
+    ) -> bool:
+        """Make an attempt; False where the turn was lost before it left."""
         async with AsyncExitStack() as slots:
             if lane.silent:
                 await slots.enter_async_context(self._slots_to_silent)
@@ -186,7 +207,9 @@ class Outbox:
             await slots.enter_async_context(self._slots)
             webhook = await self._kept(workspace, life, webhook_id)
             if webhook is None or webhook.target is None or self._is_over(workspace, life):
-                return
+                return True
+            if not turn.held:
+                return False
             at = workspace.now()
             outcome = await self._send(webhook, webhook.target)
         if outcome.timed_out:
@@ -195,8 +218,9 @@ class Outbox:
             lane.heard()
         await workspace.settled()
         if not self._is_over(workspace, life):
-            attempt = _attempt(at, outcome)
-            await self._note(workspace, life, partial(_record, webhook_id, attempt), at)
+            record = partial(_record, webhook, _attempt(at, outcome))
+            await self._note(workspace, life, record, at)
+        return True
 
     async def _kept(self, workspace: Workspace, life: _Life, webhook_id: int) -> Webhook | None:
         """The webhook, all of which is kept: what may still be undone does not leave."""
@@ -304,22 +328,27 @@ def _origin(target: str) -> str:
         return target
 
 
-def _record(webhook_id: int, attempt: Attempt, world: World) -> None:
-    webhook = world[WEBHOOKS].get(webhook_id)
+def _record(sent: Webhook, attempt: Attempt, world: World) -> None:
+    """Let an attempt stand with the webhook, of which `sent` is what it was when it left."""
+    webhook = world[WEBHOOKS].get(sent.id)
     if webhook is None:
         return
     attempts = (*webhook.attempts, attempt)
     delivered = attempt.status is not None and 200 <= attempt.status < 300
+    webhook = msgspec.structs.replace(webhook, attempts=attempts[-_ATTEMPTS_KEPT:])
+    if not delivered and attempts[:-1] != sent.attempts:
+        # The turn was lost meanwhile: what comes after this is up to whoever made the others.
+        world[WEBHOOKS].put(webhook)
+        return
     failures = len(attempts)
     again = not delivered and failures <= webhook.retries
     next_attempt = world.now + backoff(failures) if again else None
     world[WEBHOOKS].put(
         msgspec.structs.replace(
             webhook,
-            attempts=attempts[-_ATTEMPTS_KEPT:],
             status="delivered" if delivered else "pending" if again else "failed",
             next_attempt_at=next_attempt,
         )
     )
     if next_attempt is not None:
-        world.enqueue_at(DELIVERY, next_attempt, webhook=webhook_id)
+        world.enqueue_at(DELIVERY, next_attempt, webhook=webhook.id)

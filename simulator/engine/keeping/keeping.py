@@ -25,7 +25,7 @@ from simulator.engine.copies.building import Building
 from simulator.engine.jobs.batch import Batch
 from simulator.engine.journal import codec
 from simulator.engine.journal.entries import Entry, Heard
-from simulator.engine.keeping.leases import MOVER, Lease
+from simulator.engine.keeping.leases import Leases, Turnstile, mover
 from simulator.engine.keeping.numbers import Numbers
 from simulator.engine.keeping.orphans import Orphans, resume
 from simulator.engine.keeping.shared_journal import SharedJournal
@@ -68,6 +68,7 @@ class Keeping:
         assert isinstance(mirror, Mirror)
         self._hub = hub
         self.mirror = mirror
+        self.leases = Leases(mirror.store)
         self._places: defaultdict[str, _Place] = defaultdict(_Place)
         self._orphans = Orphans(hub, self)
         mirror.follow(self)
@@ -83,6 +84,7 @@ class Keeping:
     async def close(self) -> None:
         """Keep what is still to be kept, and close the store."""
         await self._orphans.stop()
+        await self.leases.close()
         await self.mirror.close()
 
     # Requests
@@ -163,9 +165,15 @@ class Keeping:
         after which it is undone."""
         await self.mirror.kept(workspace.name)
 
-    def mover(self, name: str) -> Lease:
-        """Held by whoever moves a workspace's clock, in all processes."""
-        return Lease(self.mirror.store, name, MOVER)
+    def mover(self, name: str) -> Turnstile:
+        """Passed by whoever moves a workspace's clock, in all processes."""
+        return mover(self.leases, name)
+
+    def check(self, workspace: Workspace) -> None:
+        """Raise `LeaseLost` for a task that was to be the only one that moves the workspace's
+        clock, when it need not be any more."""
+        if isinstance(workspace.moving, Turnstile):
+            workspace.moving.check()
 
     # The journal
 
@@ -327,7 +335,7 @@ class Keeping:
         place.numbers.forget()
         place.journal = SharedJournal(workspace.journal)
         place.journal.read(exchanges, whole.kept.ends.get(JOURNAL, 0))
-        if self.mirror.store.alone():
+        if self.mirror.is_sole(name):
             hub.run(workspace, resume)
         hub.jobs.arm(workspace)
 

@@ -37,7 +37,7 @@ async def _look(hub: Hub, keeping: Keeping, workspace: Workspace) -> None:
     mirror, name = keeping.mirror, workspace.name
     while not workspace.bell.closed:
         await asyncio.sleep(_LOOK)
-        if mirror.store.alone() or not hub.has(workspace):
+        if mirror.is_sole(name) or not hub.has(workspace):
             continue
         before = mirror.version(name)
         # While the store fails nothing happens anywhere.

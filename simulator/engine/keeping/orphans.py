@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import time
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import structlog
 
@@ -29,6 +30,8 @@ _LOOK = 0.1
 _GRACE = 0.1
 """Seconds for which a job is left to the process that saw it come."""
 _AT_ONCE = 100
+_LOOK_AGAIN = 0.5
+"""Seconds between two looks whether somebody still sends the webhooks of a workspace."""
 
 
 class Orphans:
@@ -38,6 +41,7 @@ class Orphans:
         self._hub = hub
         self._keeping = keeping
         self._task: asyncio.Task[None] | None = None
+        self._looks: WeakKeyDictionary[Workspace, float] = WeakKeyDictionary()
 
     def start(self) -> None:
         """Begin to look."""
@@ -50,14 +54,15 @@ class Orphans:
             await asyncio.gather(self._task, return_exceptions=True)
 
     def due(self, name: str) -> float | None:
-        """When the first job of a workspace is due, by the machine's time; now, while an attempt to
-        deliver a webhook is under way, since that is to be made again if this process ends."""
+        """When the first job of a workspace is due, by the machine's time. While an attempt to
+        deliver a webhook is to be made, whoever does so, that is since when: it may have ended."""
         workspace = self._keeping.at_hand(name)
         if workspace is None:
             return None
         now = wall().timestamp()
-        if workspace.in_flight:
-            return now
+        if left_behind(workspace.state):
+            return self._looks.setdefault(workspace, now)
+        self._looks.pop(workspace, None)
         job = workspace.next_job()
         if job is None:
             return None
@@ -76,18 +81,21 @@ class Orphans:
             except Exception:
                 log.exception("looking for jobs failed")
 
-    def _send(self, workspace: Workspace) -> None:
+    async def _send(self, workspace: Workspace) -> None:
         """Send what another process was to send, unless it still does."""
-        if not workspace.in_flight and self._hub.deliver is not None:
-            for webhook in left_behind(workspace.state):
-                self._hub.deliver(workspace, webhook.id)
+        now = wall().timestamp()
+        if now >= self._looks.get(workspace, now) and left_behind(workspace.state):
+            self._looks[workspace] = now + _LOOK_AGAIN
+            if self._hub.take_over is not None:
+                await self._hub.take_over(workspace)
 
     async def _run_overdue(self) -> None:
         mirror = self._keeping.mirror
         alone = mirror.store.alone()
         before = wall().timestamp() - (0.0 if alone else _GRACE)
         for name in await mirror.overdue(before, _AT_ONCE):
-            if alone and mirror.version(name) is not None:
+            known = self._keeping.at_hand(name)
+            if known is not None and mirror.is_sole(name) and not left_behind(known.state):
                 continue  # it has a timer
             await self._keeping.fresh(name)
             workspace = self._keeping.at_hand(name)
@@ -95,7 +103,7 @@ class Orphans:
                 workspace.asked_at = time.monotonic()
                 await workspace.settled()
                 self._hub.run_due_for(workspace, TURN)
-                self._send(workspace)
+                await self._send(workspace)
                 if await holds(self._hub, workspace):
                     self._hub.jobs.arm(workspace)
 

@@ -148,6 +148,84 @@ def test_what_a_process_left_behind_is_sent_though_nobody_asks(receiver: Receive
     assert receiver.posts == ["first"]
 
 
+def test_what_a_process_left_behind_is_sent_though_another_did_something_since(
+    receiver: Receiver,
+) -> None:
+    async def test() -> None:
+        place = Place()
+        async with process(place) as (right, _), process(place) as (left, _):
+            box = outbox(right)
+            # What takes it up ends before it is sent.
+            left.deliver = lambda workspace, number: asyncio.get_running_loop().create_future()
+            await send(left, receiver.url, "first")
+            await fresh(right, "w")
+            add = lambda world: parcels.add(world, "ann", "1h")  # noqa: E731
+            await surely(right, right.workspace("w"), lambda: right.run(right.workspace("w"), add))
+            await delivered(right, 1)
+            await box.close()
+
+    run(test)
+    assert receiver.posts == ["first"]
+
+
+def test_what_the_last_but_one_process_left_behind_is_sent_before_what_came_later(
+    receiver: Receiver,
+) -> None:
+    async def test() -> None:
+        place = Place()
+        async with process(place) as (right, _):
+            box = outbox(right)
+            async with process(place) as (left, _):
+                left.deliver = lambda workspace, number: asyncio.get_running_loop().create_future()
+                await send(left, receiver.url, "first")
+                await fresh(right, "w")
+                await send(left, receiver.url, "second")
+            await send(right, receiver.url, "third")
+            await delivered(right, 3)
+            await box.close()
+
+    run(test)
+    assert receiver.posts == ["first", "second", "third"]
+
+
+def test_what_the_last_but_one_process_left_behind_is_sent_though_nobody_asks(
+    receiver: Receiver,
+) -> None:
+    async def test() -> None:
+        place = Place()
+        async with process(place) as (right, _):
+            box = outbox(right)
+            async with process(place) as (left, _):
+                left.deliver = lambda workspace, number: asyncio.get_running_loop().create_future()
+                await fresh(right, "w")
+                await send(left, receiver.url, "first")
+            while not receiver.posts:
+                await asyncio.sleep(0.01)
+            await delivered(right, 1)
+            await box.close()
+
+    run(test)
+    assert receiver.posts == ["first"]
+
+
+def test_a_job_of_a_process_that_ended_is_run_by_the_one_that_is_left() -> None:
+    async def test() -> None:
+        place = Place()
+        async with process(place, Clock.offset(START)) as (right, _):
+            async with process(place, Clock.offset(START)) as (left, _):
+                await surely(left, left.workspace("w"), lambda: left.workspace("w"))
+                await fresh(right, "w")
+                add = lambda world: parcels.add(world, "ann", "200ms")  # noqa: E731
+                await surely(left, left.workspace("w"), lambda: left.run(left.workspace("w"), add))
+            while not any(
+                (each.owner, each.status) == ("ann", "arrived")
+                for each in right.workspace("w").state[PARCELS]
+            ):
+                await asyncio.sleep(0.01)
+
+    run(test)
+
+
 def test_a_job_of_a_process_that_ended_is_run_by_another_once() -> None:
     async def test() -> None:
         place = Place()

@@ -16,13 +16,21 @@ from simulator.engine.backends.sqlite.failures import refusal
 from simulator.engine.backends.sqlite.reader import Reader
 from simulator.engine.backends.sqlite.users import Users
 from simulator.engine.backends.sqlite.writer import Writer
-from simulator.engine.backends.store import Commit, Counts, Kept, LogBounds, Missed, Whole
+from simulator.engine.backends.store import (
+    ALONE_AGAIN,
+    Commit,
+    Counts,
+    Kept,
+    LogBounds,
+    Missed,
+    Whole,
+)
 
 T = TypeVar("T")
 
 _KNOWN = 0.02
 """Seconds for which a process that was the only one takes itself for that."""
-_HEARD = 0.05
+_HEARD = ALONE_AGAIN + 5 * _KNOWN
 """Seconds after which all others know of one that came; before, it keeps nothing."""
 
 
@@ -65,7 +73,8 @@ class SqliteStore:
             self._first = await asyncio.to_thread(self._prepared)
         except sqlite3.Error as error:
             raise refusal(self._at.path, error) from error
-        await asyncio.sleep(_HEARD)
+        if not self._users.alone():
+            await asyncio.sleep(_HEARD)
         self._writer.later(Writer.bury)
 
     async def close(self) -> None:
