@@ -7,11 +7,14 @@ import random
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from types import TracebackType
+from typing import Literal
 
 import httptools
 
-from benchmarks.chaos.told import Outcome
 from benchmarks.soak.wire import Answer, Client, Refused
+
+Outcome = Literal["kept", "refused", "unknown"]
+"""A success, a refusal, or neither: nobody knows whether it was done."""
 
 _PATIENCE = 4.0
 _PAUSE = 0.1

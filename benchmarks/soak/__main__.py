@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import signal
 import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from benchmarks.server import Server, serving
 from benchmarks.soak.churn import churn
 from benchmarks.soak.heavy import heavy
 from benchmarks.soak.hooks import hooks
 from benchmarks.soak.money import money
 from benchmarks.soak.mutation import mutation
-from benchmarks.soak.rows import Row, none_of, table
-from benchmarks.soak.server import Server, serving
+from benchmarks.soak.rows import Row, none_of
 from benchmarks.soak.slow import slow
+from benchmarks.verdict import told, verdict
 
 Part = Callable[[Server, float, int], Awaitable[list[Row]]]
 
@@ -38,9 +37,6 @@ _FLAGS = (
     *("--log-level", "error", "--no-request-rules"),
     *("--journal-entries", "100000", "--journal-bytes", "512000000"),
 )
-_TOLD = 20_000
-"""Characters of the end of a log with tracebacks that are printed."""
-
 _SETTLES = 3.0
 """Seconds after which a server that nobody asks has closed what it had open."""
 
@@ -61,10 +57,8 @@ async def part(name: str, log: Path, seconds: float, seed: int) -> list[Row]:
     come_back = all(late <= early + _SPARE for early, late in zip(before, after, strict=True))
     figure = f"{before[0]}, {before[1]} to {after[0]}, {after[1]}"
     rows.append(Row(f"{name}: descriptors and threads", figure, "come back", come_back))
-    held = sum(row.held for row in rows)
-    print(f"{name}: {held} of {len(rows)} held, {time.perf_counter() - began:.0f} s", flush=True)
-    if server.faults():
-        sys.stderr.write(log.read_text(errors="replace")[-_TOLD:])
+    told(name, rows, time.perf_counter() - began)
+    server.tell_faults()
     return rows
 
 
@@ -85,19 +79,5 @@ def _patience(name: str, seconds: float) -> float | None:
     return seconds * _PARTS["slow"][1] + _SETTLES if name == "slow" else None
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=600, help="how long; 600 unless given")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default=",".join(_PARTS), help="parts, separated by commas")
-    options = parser.parse_args()
-    # Whoever is told to stop ends its servers, too.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    names = [name for name in _PARTS if name in options.only.split(",")]
-    rows = asyncio.run(soak(names, options.seconds, options.seed))
-    print(f"\n{table(rows)}")
-    return int(not all(row.held for row in rows))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(verdict("python -m benchmarks.soak", __doc__, soak, [*_PARTS], 600))

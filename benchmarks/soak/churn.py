@@ -7,8 +7,8 @@ import statistics
 import time
 
 from benchmarks.bodies import LOCKER, PREPAID, parcel
+from benchmarks.server import Server
 from benchmarks.soak.rows import Row, none_of
-from benchmarks.soak.server import Server
 from benchmarks.soak.wire import Refused
 from benchmarks.soak.worlds import control, inpost, postplus
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from benchmarks.server import Server
 from benchmarks.soak.burdens import Heavy, of_bodies, of_controls, of_strings, of_worlds
 from benchmarks.soak.probe import beside
 from benchmarks.soak.rows import Row
-from benchmarks.soak.server import Server
 from benchmarks.soak.wire import Client
 from benchmarks.soak.worlds import fill, fresh, travel
 

@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from benchmarks.bodies import LOCKER, POSTPAID, PREPAID
+from benchmarks.server import Server
 from benchmarks.servers import free_port
 from benchmarks.soak.rows import Row, none_of
-from benchmarks.soak.server import Server
 from benchmarks.soak.wire import HOST
 from benchmarks.soak.worlds import control, inpost
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.bodies import LOCKER, parcel, shipments
+from benchmarks.server import Server
 from benchmarks.soak.rows import Row, none_of
-from benchmarks.soak.server import Server
 from benchmarks.soak.worlds import (
     OFFERS,
     control,

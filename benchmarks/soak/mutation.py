@@ -13,8 +13,8 @@ from urllib.parse import quote, urlencode
 import httptools
 
 from benchmarks.bodies import ACCOUNT, FROZEN, POSTPAID
+from benchmarks.server import Server
 from benchmarks.soak.rows import Row, none_of
-from benchmarks.soak.server import Server
 from benchmarks.soak.wire import HOST, Client, exchange
 from benchmarks.soak.worlds import SHOP, control
 

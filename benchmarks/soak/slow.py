@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 
+from benchmarks.server import Server
 from benchmarks.soak.heavy import BOUND, BOUND_OF_GATES
 from benchmarks.soak.probe import beside
 from benchmarks.soak.rows import Row
-from benchmarks.soak.server import Server
 from benchmarks.soak.wire import HOST
 
 _HEAD = b"POST /w/slow/postplus/api/v1/shipments HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"

@@ -32,7 +32,7 @@ def test_by_table_the_keys_go_up() -> None:
 async def test_rows_of_records_are_as_those_that_were_added() -> None:
     changes = [*(note(number) for number in range(12_000)), tag("a"), *(note(-n) for n in (1, 2))]
     added = Rows()
-    added.add(changes)
+    added.apply(changes)
     assert as_rows((await rows_of(changes)).all()) == as_rows(added.all()) == as_rows(changes)
     assert len(await rows_of(())) == 0
 

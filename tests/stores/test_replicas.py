@@ -90,6 +90,20 @@ def test_the_journal_has_the_exchanges_of_all_with_ids_of_their_own(
         assert verified.json()["passed"] is True
 
 
+def test_who_asks_with_the_latest_exchange_misses_none_of_another_replica(
+    replicas: list[Workspace],
+) -> None:
+    left, right = replicas
+    for each in (left, right, left, right):  # each numbers its exchanges by itself
+        listed(each)
+    seen = [entry["id"] for entry in left.journal(order="oldest")]
+    assert seen != sorted(seen)
+    for each in replicas:
+        for place, entry_id in enumerate(seen):
+            behind = [entry["id"] for entry in each.journal(since=entry_id, order="oldest")]
+            assert behind == seen[place + 1 :]
+
+
 def test_each_tells_how_many_exchanges_there_were_with_any_of_them(
     replicas: list[Workspace], store: str
 ) -> None:

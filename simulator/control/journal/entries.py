@@ -55,15 +55,14 @@ async def list_journal(
         tests.append(lambda entry: fnmatch.fnmatchcase(entry.path, path))
     if status is not None:
         tests.append(lambda entry: _has_status(entry.status, status))
-    if since is not None:
-        tests.append(_since(world, since))
+    begun = _whole_journal if since is None else _since(world, since)
     if unread is not None:
         # The last one, since it has to look into what the others let pass.
         tests.append(lambda entry: bool(explanation.unread_of(entry, desk)) == unread)
     own, kept, recorded = veils.own(world, desk), [*world.journal], world.journal.recorded
 
     def listed() -> tuple[int, list[dict[str, Any]]]:
-        found = [entry for entry in kept if all(test(entry) for test in tests)]
+        found = [entry for entry in begun(kept) if all(test(entry) for test in tests)]
         shown = found[-limit:]
         if order == "newest":
             shown.reverse()
@@ -149,18 +148,32 @@ def _has_status(status: int, wanted: str) -> bool:
     return str(status) == wanted or (wanted.endswith("xx") and str(status)[0] == wanted[0])
 
 
-def _since(workspace: Workspace, since: str) -> Test:
+def _whole_journal(kept: list[Entry]) -> list[Entry]:
+    return kept
+
+
+def _since(workspace: Workspace, since: str) -> Callable[[list[Entry]], list[Entry]]:
+    """What cuts the beginning off a journal: up to an instant, or with the entry of that id."""
     head, _, number = since.rpartition("-")
     last = reading.whole(number)
     if head == workspace.name and last is not None:
-        return lambda entry: int(entry.id.rpartition("-")[2]) > last
+        return partial(_behind, f"{head}-{last:06d}", last)
     try:
         # An unescaped "+" of an offset arrives as a space.
         instant = parse_instant(since.replace(" ", "+"))
     except BadTime as error:
         message = f"{error}; or give the id of an entry ({workspace.name}-000001)"
         raise problems.invalid(Fault("query.since", message)) from None
-    return lambda entry: entry.at >= instant
+    return lambda kept: [entry for entry in kept if entry.at >= instant]
+
+
+def _behind(entry_id: str, number: int, kept: list[Entry]) -> list[Entry]:
+    """The entries behind the one of that id, whose numbers do not grow where several processes
+    answer; those of higher numbers where it is not kept any more."""
+    for place in range(len(kept) - 1, -1, -1):
+        if kept[place].id == entry_id:
+            return kept[place + 1 :]
+    return [entry for entry in kept if int(entry.id.rpartition("-")[2]) > number]
 
 
 def _message(headers: HeaderList, body: bytes, size: int | None, veil: Veil) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from simulator.control.worlds.workspaces import describe
 from simulator.core.answers import JSON, Answer
 from simulator.core.tables import State
 from simulator.engine.copies.pace import Pace
-from simulator.engine.keeping.sure import holds
+from simulator.engine.keeping.sure import begun
 from simulator.engine.records import QUIRKS, RULES
 from simulator.engine.snapshots import document, restoring
 from simulator.engine.snapshots.record_checks import BadSnapshot
@@ -76,7 +76,7 @@ async def put_snapshot(desk: Desk, workspace: str, body: Incoming) -> Answer:
         raise problems.too_large(str(error)) from None
     async with world.moving:
         desk.hub.replace(world, building.state, building.draft, building.due)
-        await holds(desk.hub, world)
+        await begun(desk.hub, world)
     return Answer(body=describe(world))
 
 

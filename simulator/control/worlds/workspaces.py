@@ -16,7 +16,7 @@ from simulator.engine.backends.rows import Rows
 from simulator.engine.bounds import DEFAULT
 from simulator.engine.copies.building import Building, copied
 from simulator.engine.hub import Hub
-from simulator.engine.keeping.sure import fresh, holds, told
+from simulator.engine.keeping.sure import begun, fresh, told
 from simulator.engine.records import ENGINE_TABLES, JOBS, WEBHOOKS
 from simulator.engine.workspace import Workspace
 from simulator.scenarios.records import TABLES
@@ -89,7 +89,7 @@ async def reset(desk: Desk, workspace: str, body: Mapping[str, Any] | None) -> A
     async with world.moving:
         state = desk.hub.fresh_state(asked.get("seed"), asked.get("profile"), clock)
         desk.hub.replace(world, state)
-        await holds(desk.hub, world)
+        await begun(desk.hub, world)
     return Answer(body=describe(world))
 
 
@@ -112,7 +112,7 @@ async def fork(desk: Desk, workspace: str, body: Mapping[str, Any]) -> Answer:
     twin = await told(desk.hub, workspace, copied_now)
     async with copy.moving:
         desk.hub.replace(copy, twin.state, twin.draft, twin.due)
-        await holds(desk.hub, copy)
+        await begun(desk.hub, copy)
     location = f"{desk.request.base_url}/_sim/workspaces/{name}"
     return Answer(status=201, body=describe(copy), headers={"Location": location})
 

@@ -177,12 +177,15 @@ class Flights:
             self._let_fall(name, near, failure)
             return
         near.sole = sole
-        found = missed or whole
-        flown = near.flying
-        if found is not None and known.version and flown is not None and flown.whole is not None:
+        if (missed or whole) and any(group.replaces for group in near.drafts):
             # What begins again does not hang on what was there.
-            near.kept = found.kept
-            self._again(name, near, flown)
+            if missed is not None:
+                near.kept = missed.kept
+                near.rows.apply(missed.changes)
+            elif whole is not None:
+                rows = await rows_of(whole.changes)
+                near.kept, near.rows = whole.kept, rows
+            self._again(name, near)
             return
         if missed is not None:
             near.kept = missed.kept
@@ -200,11 +203,17 @@ class Flights:
         self.follower.doubted(name)
         await self._hear_others(name, whole.kept)
 
-    def _again(self, name: str, near: Near, group: Group) -> None:
-        """Let a group that has flown leave again, with what came behind it."""
-        later, near.flying, near.pending = near.pending, None, group
-        if later is not None:
-            group.take_in(later)
+    def _again(self, name: str, near: Near) -> None:
+        """Let what begins again leave again, with what came behind it. What has flown before that
+        falls; a journal that is forgotten then need not have it."""
+        flown, later, near.flying = near.flying, near.pending, None
+        if flown is not None and flown.replaces:
+            near.pending = flown
+            if later is not None:
+                flown.take_in(later)
+        elif flown is not None and later is not None:
+            later.sure.take_in(flown.sure)
+            flown.drafted.end(None, Outrun())
         self._waiting[name] = near
 
     def _let_fall(

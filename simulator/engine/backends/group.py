@@ -65,23 +65,27 @@ class Part:
 class Group:
     """Changes that are kept together or not at all, with the entries that come to logs, in order.
 
-    `whole` are the records that take the place of all that was there. What is `drafted` falls with
+    `whole` are the records that take the place of all that was there; one that `replaces` does so
+    whatever that was, and one that does not makes a workspace where there is none. What is
+    `drafted` falls with
     the changes when another process was faster; what is `sure`, such as the journal's entry for an
     answer that was given already, does not, and comes with the next group.
     """
 
-    __slots__ = ("changes", "drafted", "logs", "sure", "whole")
+    __slots__ = ("changes", "drafted", "logs", "replaces", "sure", "whole")
 
     def __init__(self) -> None:
         self.changes: dict[tuple[str, Key], Any] = {}
         self.whole: Rows | None = None
+        self.replaces = False
         self.logs: dict[str, list[Entry]] = {}
         self.drafted = Part()
         self.sure = Part()
 
-    def begin(self, rows: Rows) -> None:
-        """Let the workspace begin again with these records."""
+    def begin(self, rows: Rows, *, replaces: bool) -> None:
+        """Let the workspace begin (again) with these records."""
         self.whole = rows
+        self.replaces |= replaces
         self.changes.clear()
         self.logs.clear()
 
@@ -97,7 +101,7 @@ class Group:
     def take_in(self, later: Group) -> None:
         """Take over what was done after it."""
         if later.whole is not None:
-            self.begin(later.whole)
+            self.begin(later.whole, replaces=later.replaces)
         self.add(later.all())
         for log, entries in later.logs.items():
             self.logs.setdefault(log, []).extend(entries)

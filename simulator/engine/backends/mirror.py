@@ -111,9 +111,10 @@ class Mirror:
 
     def replace(self, workspace: str, rows: Rows) -> int:
         near = self._nears.known.get(workspace)
+        replaces = near is not None
         if near is None:
             near = self._nears.known[workspace] = Near(0, _NOTHING, Rows())
-        self._flights.group(workspace, near).begin(rows)
+        self._flights.group(workspace, near).begin(rows, replaces=replaces)
         near.version = self._nears.next_version()
         return near.version
 

@@ -19,12 +19,12 @@ from simulator.engine.bounds import Dropped
 from simulator.engine.delivery import targets
 from simulator.engine.delivery.aside import aside
 from simulator.engine.delivery.lanes import Lane, Queued
-from simulator.engine.delivery.left_behind import left_behind
 from simulator.engine.delivery.outcome import Outcome
 from simulator.engine.delivery.policy import TargetPolicy
 from simulator.engine.delivery.targets import BadTarget
 from simulator.engine.delivery.turns import Turn, Turns
 from simulator.engine.hub import Hub
+from simulator.engine.jobs.left_behind import left_behind
 from simulator.engine.keeping.sure import surely
 from simulator.engine.records import DELIVERY, WEBHOOKS, Attempt, Webhook
 from simulator.engine.workspace import Workspace

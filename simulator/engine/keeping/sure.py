@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from simulator.engine.backends.near import Outrun
+from simulator.engine.bounds import Dropped
 from simulator.engine.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ async def surely(hub: Hub, workspace: Workspace, act: Callable[[], T]) -> T:
         outcome = await _outcome(partial(_at_once, act))
         if await holds(hub, workspace):
             return outcome()
+
+
+async def begun(hub: Hub, workspace: Workspace) -> None:
+    """Return when it is kept that a workspace began again just now, whatever other processes did in
+    it. Raises `Dropped` where one of them deleted it, and `StoreFailure`."""
+    if not await holds(hub, workspace):
+        raise Dropped(f"workspace {workspace.name} was deleted meanwhile")
 
 
 async def told(hub: Hub, name: str, tell: Callable[[], Awaitable[T]]) -> T:

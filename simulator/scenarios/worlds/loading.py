@@ -17,7 +17,7 @@ from simulator.engine.copies import apart
 from simulator.engine.copies.beside import Beside
 from simulator.engine.hub import Hub
 from simulator.engine.jobs.batch import Batch
-from simulator.engine.keeping.sure import holds, surely
+from simulator.engine.keeping.sure import begun, holds, surely
 from simulator.engine.records import FRAME, QUIRKS, RULES, Frame, QuirkSetting, Rule
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import NO_REQUEST, World
@@ -115,7 +115,7 @@ class Loader:
         batch = Batch()
         batch.worlds.append(world)
         self.hub.follow(workspace, batch)
-        await holds(self.hub, workspace)
+        await begun(self.hub, workspace)
 
     async def unload(self, workspace: Workspace, name: str) -> bool:
         """Let a scenario go: its rules, its quirks and what was still to come; what it did stays.

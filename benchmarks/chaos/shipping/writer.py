@@ -1,16 +1,17 @@
-"""A client that writes in one world, and remembers what it was told."""
+"""A client of InPost and PostPlus that writes in one world, and remembers what it was told."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from benchmarks.bodies import ACCOUNT, LETTERBOX, LOCKER, PREPAID, parcel
-from benchmarks.chaos.asking import Caller
-from benchmarks.chaos.told import Made, Outcome, Told
-from benchmarks.chaos.world import TOP_UP
+from benchmarks.bodies import ACCOUNT, LOCKER, PREPAID, parcel
+from benchmarks.chaos.asking import Outcome
+from benchmarks.chaos.shipping.told import Made
+from benchmarks.chaos.shipping.visitor import Visitor
+from benchmarks.chaos.shipping.world import TOP_UP
 from benchmarks.soak.wire import Answer
-from benchmarks.soak.worlds import OFFERS, SHOP
+from benchmarks.soak.worlds import OFFERS
 
 _ACTS = {
     "create": 20,
@@ -18,7 +19,6 @@ _ACTS = {
     "buy": 16,
     "cancel": 5,
     "label": 6,
-    "letter": 8,
     "parcel": 10,
     "scan": 8,
     "advance": 12,
@@ -35,14 +35,12 @@ _LATEST = 20
 
 
 class Writer:
-    """Acts by chance; `place` tells its references from those of others."""
+    """Acts by chance."""
 
-    def __init__(self, caller: Caller, told: Told, place: int) -> None:
-        self._caller = caller
-        self._chance = caller.chance
-        self._told = told
-        self._place = place
-        self._number = 0
+    def __init__(self, visitor: Visitor) -> None:
+        self._visitor = visitor
+        self._chance = visitor.chance
+        self._told = visitor.told
         self._offers: list[Made] = []
         self._paid: list[Made] = []
         self._parcels: list[str] = []
@@ -54,17 +52,18 @@ class Writer:
         await getattr(self, f"_{act}")()
 
     async def _create(self) -> None:
-        await self._ship({**LOCKER, "reference": self._reference()}, bought=True)
+        await self._ship({**LOCKER, "reference": self._visitor.reference()}, bought=True)
 
     async def _offer(self) -> None:
-        await self._ship({**OFFERS, "reference": self._reference()}, bought=False)
+        await self._ship({**OFFERS, "reference": self._visitor.reference()}, bought=False)
 
     async def _nonsense(self) -> None:
-        body = {**LOCKER, "reference": self._reference(), "receiver": {"first_name": "Ewa"}}
+        reference = self._visitor.reference()
+        body = {**LOCKER, "reference": reference, "receiver": {"first_name": "Ewa"}}
         await self._ship(body, bought=True)
 
     async def _ship(self, body: Mapping[str, object], *, bought: bool) -> None:
-        outcome, answer = await self._write("POST", _SHIPMENTS, body, PREPAID)
+        outcome, answer = await self._visitor.write("POST", _SHIPMENTS, body, PREPAID)
         number = answer.json["id"] if outcome == "kept" else None
         made = Made(str(body["reference"]), outcome, number, bought)
         self._told.shipments.append(made)
@@ -77,8 +76,7 @@ class Writer:
     async def _look(self, made: Made) -> Answer | None:
         """A shipment that was made, wherever that is asked for; None where no answer comes."""
         path = f"/inpost/v1/shipments/{made.number}"
-        outcome, answer = await self._carrier("GET", path, None, PREPAID)
-        self._told.reads += 1
+        outcome, answer = await self._visitor.read(path, PREPAID)
         if outcome == "refused":
             self._told.broken.append(f"shipment {made.number} was made, and then {answer.status}")
         return answer if outcome == "kept" else None
@@ -91,7 +89,7 @@ class Writer:
         offers = [each["id"] for each in answer.json["offers"] if each["status"] == "available"]
         if offers:
             path = f"/inpost/v1/shipments/{made.number}/buy"
-            outcome, _ = await self._write("POST", path, {"offer_id": offers[0]}, PREPAID)
+            outcome, _ = await self._visitor.write("POST", path, {"offer_id": offers[0]}, PREPAID)
             made.buys[outcome] += 1
             self._is_through(made, outcome)
 
@@ -99,7 +97,7 @@ class Writer:
         made = self._one_of(self._offers)
         if made is not None:
             path = f"/inpost/v1/shipments/{made.number}"
-            outcome, _ = await self._write("DELETE", path, None, PREPAID)
+            outcome, _ = await self._visitor.write("DELETE", path, None, PREPAID)
             made.cancels[outcome] += 1
             self._is_through(made, outcome)
 
@@ -114,22 +112,15 @@ class Writer:
         if made is None or answer is None or answer.json["status"] != "confirmed":
             return
         path = f"/inpost/v1/shipments/{made.number}/label"
-        outcome, answer = await self._carrier("GET", path, None, PREPAID)
-        self._told.reads += 1
-        if outcome == "refused":
-            self._told.broken.append(f"the label of {made.number} was refused: {answer.status}")
-
-    async def _letter(self) -> None:
-        reference = self._reference()
-        each = {**LETTERBOX, "reference_identifier": reference}
-        body = {"data": {"shipments": [each]}}
-        outcome, _ = await self._write("POST", "/api.myparcel.com/shipments", body, SHOP)
-        self._told.letters[reference] = outcome
+        outcome, answer = await self._visitor.read(path, PREPAID)
+        if outcome == "refused" or (outcome == "kept" and not answer.body.startswith(b"%PDF")):
+            said = f"{answer.status} {answer.body[:60]!r}"
+            self._told.broken.append(f"the label of {made.number} is no label: {said}")
 
     async def _parcel(self) -> None:
-        reference = self._reference()
+        reference = self._visitor.reference()
         path = "/postplus/api/v1/parcels"
-        outcome, _ = await self._write("PUT", path, parcel(reference), ACCOUNT)
+        outcome, _ = await self._visitor.write("PUT", path, parcel(reference), ACCOUNT)
         self._told.parcels[reference] = outcome
         if outcome == "kept":
             self._parcels.append(reference)
@@ -138,11 +129,11 @@ class Writer:
         if self._parcels:
             parcel = self._chance.choice(self._parcels[-_LATEST:])
             scan = {"parcel": parcel, "code": "RECEIVE_ITEM_AT_TERMINAL", "location": "AMS"}
-            await self._control("/actions/postplus.scan", scan)
+            await self._visitor.control("/actions/postplus.scan", scan)
 
     async def _advance(self) -> None:
         by = {"by": f"{self._chance.randint(1, 4)}s"}
-        outcome, answer = await self._control("/clock/advance", by)
+        outcome, answer = await self._visitor.control("/clock/advance", by)
         if outcome == "kept":
             now = datetime.fromisoformat(answer.json["now"])
             if self._now is not None and now < self._now:
@@ -151,35 +142,8 @@ class Writer:
 
     async def _top_up(self) -> None:
         arguments = {"organization": 1, "amount": f"{TOP_UP / 100:.2f}"}
-        outcome, _ = await self._control("/actions/inpost.top_up", arguments)
+        outcome, _ = await self._visitor.control("/actions/inpost.top_up", arguments)
         self._told.top_ups[outcome] += 1
 
     def _one_of(self, made: list[Made]) -> Made | None:
         return self._chance.choice(made[-_LATEST:]) if made else None
-
-    def _reference(self) -> str:
-        self._number += 1
-        return f"{self._told.world}-{self._place}-{self._number}"
-
-    async def _control(self, path: str, body: object) -> tuple[Outcome, Answer]:
-        path = f"/_sim/workspaces/{self._told.world}{path}"
-        outcome, answer = await self._caller.ask("POST", path, body)
-        return self._told.count(outcome), answer
-
-    async def _write(
-        self, method: str, path: str, body: object, headers: Mapping[str, str]
-    ) -> tuple[Outcome, Answer]:
-        outcome, answer = await self._carrier(method, path, body, headers)
-        return self._told.count(outcome), answer
-
-    async def _carrier(
-        self, method: str, path: str, body: object, headers: Mapping[str, str]
-    ) -> tuple[Outcome, Answer]:
-        path = f"/w/{self._told.world}{path}"
-        outcome, answer = await self._caller.ask(method, path, body, headers)
-        changed = outcome == "kept" and method != "GET"
-        if outcome != "unknown":
-            (self._told.exchanges if changed else self._told.glances).extend(
-                value.decode() for name, value in answer.headers if name == b"x-sim-request-id"
-            )
-        return outcome, answer

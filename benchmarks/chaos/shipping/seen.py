@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -15,13 +16,22 @@ _PAGES = 3
 """Pages of the carrier's own list that are looked at."""
 
 
+class Asked(NamedTuple):
+    """What is looked for one by one: exchanges, and labels of ShipX by their shipments."""
+
+    exchanges: Sequence[str]
+    labels: Sequence[int]
+
+
 class Seen(msgspec.Struct):
     """Records, logs and lists; `lacking` are the exchanges that were asked for and are not there,
-    `journal` the newest ones, `feed` all that a cursor from the beginning gives."""
+    `journal` the newest ones, `feed` all that a cursor from the beginning gives, `labels` the
+    digests of files."""
 
     shipments: list[Any]
     organizations: list[Any]
     letters: list[Any]
+    payments: list[Any]
     parcels: list[Any]
     webhooks: list[Any]
     jobs: list[Any]
@@ -31,6 +41,7 @@ class Seen(msgspec.Struct):
     lacking: list[str]
     listed: list[Any]
     feed: list[str]
+    labels: list[str]
 
     @property
     def paid(self) -> list[Any]:
@@ -43,17 +54,24 @@ class Seen(msgspec.Struct):
         ]
 
 
-async def see(ports: Sequence[int], world: str, exchanges: Sequence[str]) -> list[Seen]:
+class _Shown(NamedTuple):
+    """What carriers show."""
+
+    listed: list[Any]
+    feed: list[str]
+    labels: list[str]
+
+
+async def see(ports: Sequence[int], world: str, asked: Asked) -> list[Seen]:
     """Ask each replica for all of it; the carriers first, since the journal tells of that."""
-    shown = [await _carriers(port, world) for port in ports]
+    shown = [await _carriers(port, world, asked.labels) for port in ports]
     return [
-        await _see(port, world, exchanges, *each) for port, each in zip(ports, shown, strict=True)
+        await _see(port, world, asked.exchanges, each)
+        for port, each in zip(ports, shown, strict=True)
     ]
 
 
-async def _see(
-    port: int, world: str, exchanges: Sequence[str], listed: list[Any], feed: list[str]
-) -> Seen:
+async def _see(port: int, world: str, exchanges: Sequence[str], shown: _Shown) -> Seen:
     async with control(port, world) as controls:
         page = await controls.ok("GET", "/journal?limit=1000")
         shipments = await records(controls, "inpost/shipments")
@@ -61,6 +79,7 @@ async def _see(
             shipments=[each for each in shipments if each["organization_id"] == 1],
             organizations=await records(controls, "inpost/organizations"),
             letters=await records(controls, "myparcel/shipments"),
+            payments=await records(controls, "myparcel/payments"),
             parcels=await records(controls, "postplus/parcels"),
             webhooks=await records(controls, "engine/webhooks"),
             jobs=await records(controls, "engine/jobs"),
@@ -72,8 +91,9 @@ async def _see(
                 for each in exchanges
                 if (await controls.call("GET", f"/journal/{each}")).status != 200
             ],
-            listed=listed,
-            feed=feed,
+            listed=shown.listed,
+            feed=shown.feed,
+            labels=shown.labels,
         )
 
 
@@ -88,14 +108,19 @@ async def _events(controls: Client) -> list[Any]:
         found += items
 
 
-async def _carriers(port: int, world: str) -> tuple[list[Any], list[str]]:
-    """The first pages of ShipX's list, without the base URL, and PostPlus' whole feed."""
+async def _carriers(port: int, world: str, labels: Sequence[int]) -> _Shown:
+    """The first pages of ShipX's list, without the base URL, these labels, and PostPlus' whole
+    feed."""
     listed: list[Any] = []
+    files: list[str] = []
     async with Client(port, f"/w/{world}", PREPAID) as shipx:
         for page in range(1, _PAGES + 1):
             path = f"/inpost/v1/organizations/1/shipments?page={page}"
             items = (await shipx.ok("GET", path))["items"]
             listed += [{**each, "href": None} for each in items]
+        for number in labels:
+            answer = await shipx.call("GET", f"/inpost/v1/shipments/{number}/label")
+            files.append(f"{number}: {answer.status} {sha256(answer.body).hexdigest()}")
     feed: list[str] = []
     cursor, done = "", False
     async with Client(port, f"/w/{world}/postplus/api/v1", ACCOUNT) as account:
@@ -105,4 +130,4 @@ async def _carriers(port: int, world: str) -> tuple[list[Any], list[str]]:
             events = [each["event"] for each in answer["events"]]
             feed += [f"{each['eventId']} {each['eventVersion']}" for each in events]
             cursor, done = answer["nextFetchId"], answer["fetchDone"]
-    return listed, feed
+    return _Shown(listed, feed, files)

@@ -1,12 +1,13 @@
-"""What webhooks of one world are sent to: it remembers what came, and fails now and then."""
+"""What webhooks of a world are sent to: it remembers what came, and fails now and then."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import NamedTuple
 
 from benchmarks.soak.wire import HOST
 
@@ -50,15 +51,19 @@ class Target:
             writer.close()
 
 
+class Targets(NamedTuple):
+    """Those of one world: of an organization of InPost, and of a shop of MyParcel."""
+
+    inpost: Target
+    myparcel: Target
+
+
 @asynccontextmanager
-async def listening(
-    worlds: Sequence[str], chance: random.Random
-) -> AsyncIterator[dict[str, Target]]:
-    """A target for each world."""
+async def listening(chance: random.Random) -> AsyncIterator[Targets]:
+    """The targets of a world, each at a port of its own."""
     async with AsyncExitStack() as stack:
-        targets = {}
-        for world in worlds:
-            target = targets[world] = Target(chance)
+        targets = Targets(Target(chance), Target(chance))
+        for target in targets:
             server = await asyncio.start_server(target.take, HOST, 0)
             stack.callback(server.close)
             target.url = f"http://{HOST}:{server.sockets[0].getsockname()[1]}/hook"

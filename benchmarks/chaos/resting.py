@@ -1,4 +1,4 @@
-"""The worlds that the replicas share: how they begin, and how they come to rest."""
+"""How worlds come to rest when all is over."""
 
 from __future__ import annotations
 
@@ -7,31 +7,11 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from benchmarks.bodies import FROZEN
 from benchmarks.soak.wire import Client, Refused
-from benchmarks.soak.worlds import RUNNING, control, records
-
-WORLDS = {"standing": FROZEN, "running": RUNNING}
-"""By their names, with their clocks: one that clients move, and one that goes by itself, too."""
-
-MONEY = 900_000_00
-"""Grosze that the prepaid organization has in the beginning."""
-
-TOP_UP = 1_00
-"""Grosze of a top-up; prices are no multiples of it."""
+from benchmarks.soak.worlds import control, records
 
 _REST = 90.0
 """Seconds within which all webhooks have left, also those of a process that was killed."""
-
-
-async def begin(port: int, world: str, clock: dict[str, str], target: str) -> None:
-    """A world whose prepaid organization has money, and tells a target."""
-    async with control(port, world) as controls:
-        await controls.ok("PUT", "/clock", clock)
-        balance = {"organization": 1, "amount": f"{MONEY / 100:.2f}"}
-        await controls.ok("POST", "/actions/inpost.set_balance", balance)
-        hook = {"organization": 1, "url": target, "verify": False}
-        await controls.ok("POST", "/actions/inpost.set_webhook", hook)
 
 
 async def settle(ports: Sequence[int], worlds: Sequence[str]) -> bool:

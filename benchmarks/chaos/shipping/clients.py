@@ -1,21 +1,26 @@
-"""The load: clients that write in all worlds, and readers with a cursor."""
+"""The clients of the worlds that go on: those that write in all of them, and readers of each."""
 
 from __future__ import annotations
 
 import asyncio
 import random
-import time
 from collections.abc import Sequence
 
 from benchmarks.chaos.asking import Caller
-from benchmarks.chaos.reading import read_events, read_feed
-from benchmarks.chaos.told import Told
-from benchmarks.chaos.writer import Writer
+from benchmarks.chaos.load import again_and_again
+from benchmarks.chaos.shipping.reading import read_feed, walk_letters
+from benchmarks.chaos.shipping.shop import Shops
+from benchmarks.chaos.shipping.told import Told
+from benchmarks.chaos.shipping.visitor import Visitor
+from benchmarks.chaos.shipping.writer import Writer
 
 _WRITERS = 16
 _PAUSE = 0.08
 """Seconds at most between two requests of a writer: the clients are not to be what is slow."""
 _READ = 0.25
+_WALK = 3.0
+_SHOPPING = 0.3
+"""The share of what is done that is MyParcel's."""
 
 
 class Clients:
@@ -32,33 +37,44 @@ class Clients:
         await asyncio.gather(
             *(self._write(place, ends) for place in range(_WRITERS)),
             *(self._read(world, ends) for world in self._told),
+            *(self._walk(world, ends) for world in self._told),
         )
 
     async def _write(self, place: int, ends: float) -> None:
         chance = random.Random(f"{self._seed} {place}")
         async with Caller(self._ports, chance) as caller:
-            writers = [Writer(caller, told, place) for told in self._told.values()]
-            while time.perf_counter() < ends:
-                await chance.choice(writers).act()
-                await asyncio.sleep(chance.uniform(0, _PAUSE))
+            visitors = [Visitor(caller, told, place) for told in self._told.values()]
+            writers = [(Writer(visitor), Shops(visitor)) for visitor in visitors]
+
+            async def act() -> None:
+                writer, shops = chance.choice(writers)
+                await (shops if chance.random() < _SHOPPING else writer).act()
+
+            await again_and_again(act, ends, chance, _PAUSE)
 
     async def _read(self, world: str, ends: float) -> None:
         chance = random.Random(f"{self._seed} {world}")
         async with Caller(self._ports, chance) as caller:
-            while time.perf_counter() < ends:
-                await self._page(caller, world)
-                await asyncio.sleep(chance.uniform(0, _READ))
+            await again_and_again(lambda: self._page(caller, world), ends, chance, _READ)
+
+    async def _walk(self, world: str, ends: float) -> None:
+        chance = random.Random(f"{self._seed} {world} list")
+        told = self._told[world]
+        async with Caller(self._ports, chance) as caller:
+            await again_and_again(lambda: walk_letters(caller, told), ends, chance, _WALK)
 
     async def _page(self, caller: Caller, world: str) -> bool:
         """Read on; whether both cursors have come to the end."""
         told = self._told[world]
         cursor, done = await read_feed(caller, told, self._feed_cursors[world])
         self._feed_cursors[world] = cursor
-        return await read_events(caller, told) and done
+        told.reads += 1
+        return await told.events.read_on(caller) and done
 
     async def read_to_the_end(self) -> None:
         """Let the readers come to the end, now that nothing happens any more."""
         async with Caller(self._ports, random.Random(self._seed)) as caller:
-            for world in self._told:
+            for world, told in self._told.items():
                 while not await self._page(caller, world):
                     pass
+                await walk_letters(caller, told)

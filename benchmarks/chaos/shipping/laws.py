@@ -6,30 +6,37 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from benchmarks.chaos.seen import Seen, see
-from benchmarks.chaos.target import Target, text
-from benchmarks.chaos.told import Made, Outcome, Told
-from benchmarks.chaos.world import MONEY, TOP_UP
+from benchmarks.chaos.asking import Outcome
+from benchmarks.chaos.shipping import shop_laws
+from benchmarks.chaos.shipping.seen import Asked, Seen, see
+from benchmarks.chaos.shipping.target import Target, Targets, text
+from benchmarks.chaos.shipping.told import Made, Told
+from benchmarks.chaos.shipping.world import MONEY, TOP_UP
 from benchmarks.soak.rows import Row, none_of
 
 _CANCELLED = ("canceled", "cancelled")
 _SAMPLE = 200
 """Exchanges that are looked for one by one at each replica."""
+_LABELS = 4
+"""Labels that each replica draws."""
 
 
 async def judged(
-    ports: Sequence[int], told: Told, target: Target, sure: Sequence[str]
+    ports: Sequence[int], told: Told, targets: Targets, sure: Sequence[str]
 ) -> list[Row]:
     """A row for each law of a world; those of its writes and jobs are asked of every replica. The
     journal has to have the exchanges that are `sure`."""
     sample = random.Random(len(sure)).sample(sure, min(_SAMPLE, len(sure)))
-    seen = await see(ports, told.world, sample)
+    bought = [each.number for each in told.shipments if each.bought and each.number is not None]
+    seen = await see(ports, told.world, Asked(sample, bought[-_LABELS:]))
     laws = {
         "writes that were acknowledged, refused or unknown": _writes,
         "buys and cancels": _purchases,
         "money that does not add up": _money,
         "numbers that are there twice": _numbers,
         "jobs that happened twice or never": _jobs,
+        "letters that were not paid as they should": shop_laws.payments,
+        "scans that were lost, doubled or not told": shop_laws.scans,
     }
     rows = []
     for title, law in laws.items():
@@ -41,27 +48,37 @@ async def judged(
         rows.append(none_of(f"{title} ({len(told.shipments)} shipments)", found))
     [first, *others] = seen
     rows.append(none_of("what replicas do not agree on", [*_differences(first, others)]))
-    hooks = f"webhooks that were lost or overtaken ({len(target.came)} came)"
-    rows.append(none_of(hooks, [*_webhooks(first, target)]))
-    cursors = f"what cursors missed ({len(told.feed)} in the feed, {len(told.events)} events)"
+    hooks = f"webhooks that were lost or overtaken ({sum(len(each.came) for each in targets)} came)"
+    wrong = [each for target in targets for each in _webhooks(first, target)]
+    rows.append(none_of(hooks, [*wrong, *shop_laws.notices(first, targets.myparcel)]))
+    cursors = f"what cursors missed ({len(told.feed)} in the feed, {len(told.events.heard)} events)"
     rows.append(none_of(cursors, [*_cursors(told, seen)]))
     journal = f"exchanges that the journal lacks or has twice ({len(sure)} answers)"
     rows.append(none_of(journal, [*_journal(sure, seen)]))
-    rows.append(none_of(f"answers that went back in time ({told.reads} reads)", told.broken))
+    reads = f"{told.reads} reads, {told.walks} walks through a list"
+    broken = [*told.broken, *told.events.broken]
+    rows.append(none_of(f"answers that went back in time ({reads})", broken))
     return [row._replace(title=f"{told.world}: {row.title}") for row in rows]
 
 
 def _writes(told: Told, seen: Seen) -> Iterator[str]:
     outcomes = {made.reference: made.outcome for made in told.shipments}
     yield from _wrong("shipment", outcomes, [each["reference"] for each in seen.shipments])
+    outcomes = {letter.reference: letter.outcome for letter in told.letters}
     letters = [each["reference_identifier"] for each in seen.letters]
-    yield from _wrong("letter", told.letters, letters)
+    yield from _wrong("letter", outcomes, letters)
     parcels = [each["sender_parcel_nr"] for each in seen.parcels]
     yield from _wrong("parcel", told.parcels, parcels)
     numbers = {each["reference"]: each["id"] for each in seen.shipments}
     for made in told.shipments:
         if made.number not in (None, numbers.get(made.reference)):
             yield f"shipment {made.reference} is {numbers.get(made.reference)}, not {made.number}"
+    numbers = {each["reference_identifier"]: each["id"] for each in seen.letters}
+    for letter in told.letters:
+        if letter.number not in (None, numbers.get(letter.reference)):
+            yield f"letter {letter.reference} is {numbers.get(letter.reference)}"
+
+    yield from (f"the label of {each}" for each in seen.labels if ": 200 " not in each)
 
 
 def _wrong(what: str, told: Mapping[str, Outcome], seen: Sequence[str | None]) -> Iterator[str]:
@@ -118,6 +135,8 @@ def _numbers(told: Told, seen: Seen) -> Iterator[str]:
             each["tracking_number"] for each in seen.shipments if each["tracking_number"]
         ],
         "ids of MyParcel": [each["id"] for each in seen.letters],
+        "barcodes": [each["barcode"] for each in seen.letters if each["barcode"]],
+        "invoices": [each["invoice_id"] for each in seen.payments],
         "parcel numbers": [each["parcel_nr"] for each in seen.parcels],
         "exchanges": [each["id"] for each in seen.journal],
         "answers": told.sure_of(glances=True),
@@ -132,7 +151,7 @@ def _jobs(told: Told, seen: Seen) -> Iterator[str]:
     """Each confirmed shipment was paid once, and that was told once."""
     confirmations = Counter(
         each["payload"]["shipment_id"]
-        for each in told.events
+        for each in told.events.heard
         if each["event"] == "inpost.shipment_confirmed"
     )
     for shipment in seen.shipments:
@@ -161,7 +180,8 @@ def _difference(one: object, other: object) -> str:
 
 
 def _webhooks(seen: Seen, target: Target) -> Iterator[str]:
-    log = sorted(seen.webhooks, key=lambda each: (each["turn"] or 0, each["id"]))
+    mine = [each for each in seen.webhooks if each["target"] == target.url]
+    log = sorted(mine, key=lambda each: (each["turn"] or 0, each["id"]))
     delivered = [
         *dict.fromkeys(text(each["body"]) for each in log if each["status"] == "delivered")
     ]
@@ -186,13 +206,11 @@ def _cursors(told: Told, seen: Sequence[Seen]) -> Iterator[str]:
             more = Counter(told.feed) - Counter(one.feed)
             order = "in another order" if not missed and not more else ""
             yield f"missed {[*missed][:3]}, {[*more][:3]} too much {order}"
-    numbers = [each["id"] for each in told.events]
-    if numbers != list(range(1, len(numbers) + 1)):
-        wrong = next(n for n, number in enumerate(numbers, 1) if n != number)
-        yield f"event {wrong} is {numbers[wrong - 1]}"
+    yield from told.events.gaps()
+    heard = told.events.heard
     for one in seen:
-        if one.events != told.events[-len(one.events) :]:
-            yield f"the last events are {_difference(told.events[-len(one.events) :], one.events)}"
+        if one.events != heard[-len(one.events) :]:
+            yield f"the last events are {_difference(heard[-len(one.events) :], one.events)}"
 
 
 def _journal(sure: Sequence[str], seen: Sequence[Seen]) -> Iterator[str]:

@@ -8,8 +8,8 @@ import time
 from collections import Counter
 from collections.abc import Coroutine
 
-from benchmarks.chaos.places import Place
-from benchmarks.chaos.replicas import Replica
+from benchmarks.chaos.fleet.places import Place
+from benchmarks.chaos.fleet.replicas import Replica
 from simulator.engine.keeping.leases import SECONDS
 
 _DECK = ("kill", "kill", "stop", "cut", "kill", "stop for long", "crash")

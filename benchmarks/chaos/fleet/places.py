@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from benchmarks.chaos.ports import steady_port
+from benchmarks.chaos.fleet.ports import steady_port
 from tools.redis_binary import redis_binary
 
 _CONFIGURATION = (

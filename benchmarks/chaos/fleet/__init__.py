@@ -1,0 +1,1 @@
+"""The replicas, the store that they share, and what happens to both."""

@@ -1,0 +1,1 @@
+"""Worlds that begin again: reset, restored, copied and dropped."""
