@@ -25,7 +25,11 @@ _PASSING = (
     _Kind(("READONLY", "ReadOnlyError"), "is a replica, which keeps nothing: name the primary"),
     _Kind(("MASTERDOWN", "MasterDownError"), "has lost its primary"),
     _Kind(("CLUSTERDOWN", "ClusterDownError"), "is a cluster that is not whole: see CLUSTER INFO"),
-    _Kind(("TRYAGAIN", "TryAgainError", "non local key"), "is moving slots of the cluster"),
+    # Each node says that another one has the slot, until redis-py asks no further.
+    _Kind(
+        ("TRYAGAIN", "TryAgainError", "non local key", "TTL exhausted"),
+        "is moving slots of the cluster",
+    ),
     _Kind(("BUSY ",), "is busy with a script of somebody else"),
 )
 _LASTING = (
