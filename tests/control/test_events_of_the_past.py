@@ -10,7 +10,7 @@ from dirty_equals import IsPartialDict, IsStr
 from tests.support.server import Workspace
 
 
-def _advance(workspace: Workspace, **body: Any) -> httpx2.Response:
+def advance(workspace: Workspace, **body: Any) -> httpx2.Response:
     return workspace.control.post("/clock/advance", json=body)
 
 
@@ -21,7 +21,7 @@ def test_an_event_that_came_too_early_is_told_with_the_number_that_finds_it(
     workspace.advance("1h")
     until = {"event": "toy.arrived", "match": {"owner": "ann"}, "within": "1d"}
 
-    refused = _advance(workspace, until=until)
+    refused = advance(workspace, until=until)
 
     assert refused.status_code == 409
     assert refused.json() == IsPartialDict(
@@ -32,14 +32,14 @@ def test_an_event_that_came_too_early_is_told_with_the_number_that_finds_it(
             'It happened before: event 2, at 2026-.*"after": 1 finds it.'
         ),
     )
-    assert _advance(workspace, until={**until, "after": 1}).json()["event"]["id"] == 2
+    assert advance(workspace, until={**until, "after": 1}).json()["event"]["id"] == 2
 
 
 def test_what_never_came_is_not_said_to_have_come(workspace: Workspace) -> None:
     workspace.do("toy.add_parcel", owner="ann")
     workspace.advance("1h")
 
-    refused = _advance(workspace, until={"event": "toy.arrived", "match": {"owner": "bob"}})
+    refused = advance(workspace, until={"event": "toy.arrived", "match": {"owner": "bob"}})
 
     assert "passed" not in refused.json()
     assert "It happened before" not in refused.json()["detail"]

@@ -21,7 +21,7 @@ from tests.contract.test_unread_examples import CARRIERS, DESCRIPTIONS, requests
 from tests.http.test_refused_everywhere import operations, refused
 from tests.inpost.shipx import POSTPAID, box, courier, create, locker, post
 from tests.magic.inpost_proofs import confirmed, label
-from tests.rules.test_rules import rule
+from tests.rules.making import rule
 from tests.support.descriptions import SERVED
 from tests.support.kept_as_bytes import Compared, kept_as_bytes
 from tests.support.server import START, Workspace, running

@@ -11,73 +11,11 @@ from dirty_equals import IsPartialDict, IsStr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.carriers.inpost.catalog.points import PointSeed, default_points
+from simulator.carriers.inpost.catalog.points import PointSeed
 from simulator.carriers.inpost.points.filters import Search, run
 from simulator.carriers.inpost.points.geography import Position
+from tests.inpost.point_lists import DETAILS, KEYS, POINTS, find, names, seeded
 from tests.support.server import Workspace
-
-POINTS = default_points()
-
-KEYS = [
-    "href",
-    "name",
-    "display_name",
-    "type",
-    "status",
-    "location",
-    "location_type",
-    "location_date",
-    "location_description",
-    "location_description_1",
-    "location_description_2",
-    "distance",
-    "opening_hours",
-    "address",
-    "address_details",
-    "phone_number",
-    "payment_point_descr",
-    "functions",
-    "partner_id",
-    "is_next",
-    "payment_available",
-    "payment_type",
-    "virtual",
-    "recommended_low_interest_box_machines_list",
-    "apm_doubled",
-    "location_247",
-    "operating_hours_extended",
-    "agency",
-    "image_url",
-    "easy_access_zone",
-    "air_index_level",
-    "physical_type_mapped",
-    "physical_type_description",
-]
-"""The keys of the recorded point, in their order."""
-
-DETAILS = {
-    "country": "PL",
-    "location_category": "Generic",
-    "agencies_extended": [{"name": IsStr(regex=r"IPM\d{7}")}],
-    "physical_type": "classic",
-    "in_mobile_collect_excluded": None,
-    "in_mobile_send_excluded": None,
-    "in_mobile_return_excluded": None,
-    "express_delivery_send": False,
-    "express_delivery_collect": False,
-    "delivery_area_id": "31",
-    "micro_area_id": "31147",
-    "agency_code": IsStr(regex=r"IPM\d{7}"),
-    "locker_availability": {
-        "status": "NO_DATA",
-        "details": {"A": "NO_DATA", "B": "NO_DATA", "C": "NO_DATA"},
-    },
-    "supported_locker_temperatures": ["NORMAL"],
-    "unavailability_periods": None,
-    "mondial_relay_id": "00000",
-    "print_in_store": None,
-}
-"""What the points of 2026 have besides; the values are those of KRA010."""
 
 HOSTS = (
     "api-shipx-pl.easypack24.net",
@@ -86,27 +24,6 @@ HOSTS = (
     "api.inpost.pl",
     "sandbox-api-gateway-pl.easypack24.net",
 )
-
-
-def find(workspace: Workspace, **parameters: Any) -> dict[str, Any]:
-    answer = workspace.inpost(None).get("/v1/points", params=parameters)
-    assert answer.status_code == 200, answer.text
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-def names(workspace: Workspace, **parameters: Any) -> list[str]:
-    found = find(workspace, **parameters, per_page=500)
-    assert found["count"] == len(found["items"])
-    return [point["name"] for point in found["items"]]
-
-
-def seeded(**attributes: Any) -> list[str]:
-    return [
-        point.name
-        for point in POINTS
-        if all(getattr(point, name) == value for name, value in attributes.items())
-    ]
 
 
 def test_a_point_has_the_recorded_keys_in_their_order(workspace: Workspace) -> None:
@@ -321,78 +238,6 @@ def test_errors_may_come_with_status_200(workspace: Workspace) -> None:
         "key": "resource_not_found",
         "error": "Resource not found.",
     }
-
-
-def test_changes_are_found_by_their_time(workspace: Workspace) -> None:
-    begin, end = "2026-03-01T00:00:00+01:00", "2026-03-02T10:15:00+01:00"
-    lately = names(workspace, updated_from=begin)
-
-    assert 0 < len(lately) < len(POINTS)
-    assert names(workspace, updated_from=begin, updated_to=end) == lately
-    assert sorted(lately + names(workspace, updated_to="2026-02-28T23:59:59.999+01:00")) == [
-        point.name for point in POINTS
-    ]
-
-
-def test_a_new_point_can_be_found_and_sent_to(workspace: Workspace) -> None:
-    told = workspace.do(
-        "inpost.add_point",
-        name="KRA999M",
-        city="Kraków",
-        post_code="31-999",
-        street="Nowa",
-        building_number="7",
-        latitude=50.1,
-        longitude=20.1,
-    )
-
-    assert told == {"name": "KRA999M", "type": ["parcel_locker"], "status": "Operating"}
-    point = workspace.client.get("/v1/points/KRA999M").json()
-    assert list(point) == [*KEYS, *DETAILS]
-    assert point == IsPartialDict(
-        location={"longitude": 20.1, "latitude": 50.1},
-        address={"line1": "Nowa 7", "line2": "31-999 Kraków"},
-    )
-    assert names(workspace, relative_point="50.1,20.1", max_distance=1) == ["KRA999M"]
-    assert "KRA999M" in names(workspace, updated_from="2026-03-02T10:15:00+01:00")
-
-
-def test_a_point_closes_and_opens_again(workspace: Workspace) -> None:
-    def status() -> str:
-        return str(workspace.client.get("/v1/points/KRA010").json()["status"])
-
-    workspace.do("inpost.close_point", name="KRA010")
-    assert status() == "NonOperating"
-
-    workspace.do("inpost.close_point", name="KRA010", status="Disabled")
-    assert status() == "Disabled"
-
-    workspace.do("inpost.open_point", name="KRA010")
-    assert status() == "Operating"
-
-
-@pytest.mark.parametrize(
-    ("action", "arguments", "told"),
-    [
-        ("close_point", {"name": "XXX999"}, "there is no point 'XXX999'"),
-        ("add_point", {"name": "KRA010"}, "exists already"),
-        ("add_point", {"name": "no"}, "is no name of a point"),
-        ("add_point", {"city": "Nowhere"}, "is not known"),
-        ("add_point", {"post_code": "123"}, "is not like 31-147"),
-        ("add_point", {"latitude": 50.0}, "go together"),
-        ("add_point", {"latitude": 150.0, "longitude": 20.0}, "is not on the globe"),
-    ],
-)
-def test_what_cannot_be_done_to_points_is_explained(
-    workspace: Workspace, action: str, arguments: dict[str, Any], told: str
-) -> None:
-    place = {"city": "Kraków", "post_code": "31-999", "street": "Nowa", "building_number": "7"}
-    whole = {"name": "KRA998", **place, **arguments} if action == "add_point" else arguments
-
-    answer = workspace.control.post(f"/actions/inpost.{action}", json=whole)
-
-    assert answer.status_code == 409
-    assert told in answer.text
 
 
 def by_cosines(a: Position, point: PointSeed) -> float:

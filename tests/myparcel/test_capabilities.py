@@ -13,12 +13,16 @@ from simulator.carriers.myparcel.offers import table
 from simulator.carriers.myparcel.offers.names import CARRIERS, DELIVERY_TYPES, PACKAGE_TYPES
 from simulator.carriers.myparcel.offers.options import BODY_NAMES, FLAGS
 from simulator.carriers.myparcel.offers.zones import HOMES, members
-from tests.myparcel.client import Shop, codes, faults
+from tests.myparcel.client import Shop, codes
 from tests.myparcel.offered import TUESDAY, VERSION_2, body_name, capabilities, post, shipment
 from tests.support.server import Workspace
 
 _KEYS = ("sim-myparcel-nl", "sim-myparcel-be")
+
+
 _TYPE = "application/vnd.shipment+json;charset=utf-8;version=1.1"
+
+
 _COUNTRIES = ("NL", "BE", "DE", "FR", "IT", "DK", "GB", "CH", "US")
 
 
@@ -304,88 +308,11 @@ def test_contract_definitions_are_of_the_carriers_of_the_shop(shops: dict[str, S
     assert "physicalProperties" not in one
 
 
-@pytest.mark.parametrize(
-    ("body", "wrong"),
-    [
-        ({"recipient": {"countryCode": "XX"}}, [(3506, "recipient.countryCode")]),
-        ({"recipient": {"countryCode": "NL"}, "carrier": "PIGEON"}, [(3728, "carrier")]),
-        ({"recipient": {"countryCode": "NL"}, "packageType": "CRATE"}, [(3712, "packageType")]),
-        ({"recipient": {"countryCode": "NL"}, "deliveryType": "LATE"}, [(3721, "deliveryType")]),
-        ({"recipient": {"countryCode": "NL"}, "options": {"gold": {}}}, [(3705, "options.gold")]),
-    ],
-)
-def test_what_there_is_not_cannot_be_asked_about(
-    today: Shop, body: dict[str, Any], wrong: list[tuple[int, str]]
-) -> None:
-    response = today.client.post("/shipments/capabilities", json=body, headers=VERSION_2)
-    assert response.status_code == 422
-    assert [each[:2] for each in faults(response)] == wrong
-
-
 def test_a_question_about_somebody_elses_shop_is_not_permitted(today: Shop) -> None:
     body = {"recipient": {"countryCode": "NL"}, "shopId": 1}
     response = today.client.post("/shipments/capabilities", json=body, headers=VERSION_2)
     assert (response.status_code, [e["code"] for e in response.json()["errors"]]) == (403, [3001])
     assert "shopId is 1, the key is of shop 77" in explained(today)
-
-
-_DEFINITIONS = "capabilities/contract-definitions"
-_NO_OBJECT = "Array value found, but an object is required"
-
-
-@pytest.mark.parametrize(
-    ("path", "body", "field", "sentence"),
-    [
-        ("capabilities", [], "", _NO_OBJECT),
-        ("capabilities", {}, "recipient", "recipient The property recipient is required"),
-        ("capabilities", {"data": []}, "data", f"data {_NO_OBJECT}"),
-        (
-            "capabilities",
-            {"recipient": {}, "carrier": "PIGEON"},
-            "recipient.countryCode",
-            "recipient.countryCode The property countryCode is required",
-        ),
-        (
-            "capabilities",
-            {"data": {"capabilities": []}},
-            "data.capabilities",
-            "data.capabilities There must be a minimum of 1 items in the array",
-        ),
-        (
-            "capabilities",
-            {"data": {"capabilities": [{"recipient": {}}]}},
-            "data.capabilities[0].recipient.cc",
-            "data.capabilities[0].recipient.cc The property cc is required",
-        ),
-        (_DEFINITIONS, [], "", _NO_OBJECT),
-        (_DEFINITIONS, {"data": 3}, "data", "data Integer value found, but an object is required"),
-    ],
-)
-def test_what_the_schema_refuses_is_told_alone(
-    today: Shop, path: str, body: Any, field: str, sentence: str
-) -> None:
-    response = today.client.post(f"/shipments/{path}", json=body, headers=VERSION_2)
-    assert response.status_code == 422
-    refused = response.json()
-    assert refused["message"].startswith("Failed validation against JSON-SCHEMA capabilities/post_")
-    [error] = refused["errors"]
-    assert error == {"code": 0, "fields": [field], "human": [sentence], "status": 422}
-
-
-@pytest.mark.parametrize(
-    ("body", "version"),
-    [
-        ({"data": {"capabilities": [{"recipient": {}}]}}, "v1"),
-        ({"data": {"capabilities": []}}, "v1"),
-        ({"recipient": {}}, "v2"),
-    ],
-)
-def test_the_schema_that_is_named_is_that_of_the_version(
-    today: Shop, body: dict[str, Any], version: str
-) -> None:
-    told = today.client.post("/shipments/capabilities", json=body).json()["message"]
-    name = f"capabilities/post_capabilities_request-{version}.json"
-    assert told.startswith(f"Failed validation against JSON-SCHEMA {name} (request_id: ")
 
 
 def test_of_a_question_in_both_versions_the_unread_one_is_told(today: Shop) -> None:
@@ -395,7 +322,7 @@ def test_of_a_question_in_both_versions_the_unread_one_is_told(today: Shop) -> N
     assert [each["carrier_id"] for each in response.json()["data"]["capabilities"]] == [9]
     assert "carrier, recipient stand beside data and were not read" in explained(today)
     of_two = {"carrier": "DPD", "data": {"carrier_id": 9}}
-    today.client.post(f"/shipments/{_DEFINITIONS}", json=of_two)
+    today.client.post("/shipments/capabilities/contract-definitions", json=of_two)
     assert "carrier stands beside data and was not read" in explained(today)
 
 

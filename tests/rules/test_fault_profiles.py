@@ -11,7 +11,7 @@ import pytest
 from simulator.app import create_app
 from simulator.carriers.fault_profiles import PROFILES
 from simulator.settings import Settings, SettingsError
-from tests.rules.test_rules import GET, rule, statuses
+from tests.rules.making import GET, rule, statuses
 from tests.support.server import Workspace, running
 
 KEY = {"Authorization": "Bearer sim-inpost-prepaid"}

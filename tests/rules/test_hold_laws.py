@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.inpost.shipx import Json, create, get, locker, offer_mode
-from tests.rules.test_rules import rule
+from tests.rules.making import rule
 from tests.support.server import START, Workspace
 
 LAWFUL = settings(

@@ -10,7 +10,7 @@ import pytest
 from dirty_equals import IsPartialDict, IsStr
 
 from tests.inpost.shipx import Json, bought, create, get, locker, offer_mode, prepared
-from tests.rules.test_rules import rule, used
+from tests.rules.making import rule, used
 from tests.support.dispatching import dispatch
 from tests.support.receiver import receiving
 from tests.support.server import Workspace

@@ -15,8 +15,8 @@ from tests.myparcel.parcels import package
 from tests.myparcel.tracked import status_of, subscribed
 from tests.postplus import shipping
 from tests.postplus.client import Client, Json
+from tests.rules.making import rule
 from tests.rules.test_holds import held, let_go
-from tests.rules.test_rules import rule
 from tests.support.receiver import receiving
 from tests.support.server import Workspace
 

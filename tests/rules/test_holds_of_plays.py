@@ -14,7 +14,7 @@ from tests.myparcel.parcels import package
 from tests.myparcel.tracked import status_of
 from tests.postplus.client import Client
 from tests.postplus.following import made
-from tests.rules.test_rules import rule
+from tests.rules.making import rule
 from tests.support.server import Workspace
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.inpost.shipx import bought, create, get, offer_mode
 from tests.postplus.test_replicas import Replicas
+from tests.rules.making import rule
 from tests.rules.test_holds import held, label, let_go
-from tests.rules.test_rules import rule
 from tests.support.server import START, Workspace, serving
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from simulator.engine.rules import holds
 from tests.inpost.shipx import create, offer_mode
+from tests.rules.making import rule
 from tests.rules.test_holds import LABEL, STUCK, status
-from tests.rules.test_rules import rule
 from tests.support.server import Workspace
 
 

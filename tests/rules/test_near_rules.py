@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.inpost.shipx import locker, post
-from tests.rules.test_rules import GET, rule, statuses
+from tests.rules.making import GET, rule, statuses
 from tests.support.server import Workspace
 
 CREATE = {"operation": "inpost.create_shipment"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.inpost.shipx import bought
-from tests.rules.test_rules import GET, rule
+from tests.rules.making import GET, rule
 from tests.support.server import Workspace
 
 PATH = "/v1/organizations/1"

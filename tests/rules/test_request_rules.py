@@ -18,7 +18,7 @@ from simulator.settings import Settings
 from tests.inpost.shipx import create, locker
 from tests.myparcel.client import Shop
 from tests.postplus.client import Client
-from tests.rules.test_rules import GET, rule, used
+from tests.rules.making import GET, rule, used
 from tests.support.server import Workspace, running
 
 PATH = "/v1/organizations/1"

@@ -21,7 +21,7 @@ from tests.inpost.shipx import bought, create, locker, post
 from tests.myparcel import bodies
 from tests.myparcel.client import Shop
 from tests.postplus.client import Client, parcel
-from tests.rules.test_rules import rule, used
+from tests.rules.making import rule, used
 from tests.support.server import Workspace
 
 BUSY = {"kind": "status", "status": 503}

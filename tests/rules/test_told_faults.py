@@ -12,7 +12,7 @@ import pytest
 
 from simulator.engine.rules.definitions import WEBHOOK_FAULTS, FaultKind
 from tests.inpost.shipx import locker
-from tests.rules.test_rules import GET, rule
+from tests.rules.making import GET, rule
 from tests.support.server import Workspace
 
 CREATE = {"operation": "inpost.create_shipment"}

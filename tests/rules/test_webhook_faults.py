@@ -13,7 +13,7 @@ from tests.inpost.shipx import Json, bought, create, locker, offer_mode
 from tests.myparcel.client import Shop
 from tests.myparcel.parcels import package
 from tests.myparcel.tracked import subscribed
-from tests.rules.test_rules import rule, used
+from tests.rules.making import rule, used
 from tests.support.receiver import Receiver, receiving
 from tests.support.server import Workspace
 

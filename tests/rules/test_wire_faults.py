@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from tests.inpost.shipx import locker, post
-from tests.rules.test_rules import GET, rule
+from tests.rules.making import GET, rule
 from tests.support.server import Workspace
 
 PATH = "/v1/organizations/1"
