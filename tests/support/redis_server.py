@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import socket
 import ssl
 import subprocess
@@ -52,6 +53,11 @@ class RedisServer:
     def url(self) -> str:
         """Without options."""
         return f"redis://127.0.0.1:{self.port}"
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started, and not killed since."""
+        return self._process is not None
 
     def start(self) -> None:
         """Begin, and wait until it answers; raises `DoesNotBegin`."""
@@ -103,6 +109,16 @@ class RedisServer:
             process.wait(10)
             assert process.stdout is not None
             process.stdout.close()
+
+    @contextlib.contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Within it, it hears and does nothing, and its connections stay."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def ask(self, *words: str) -> bytes:
         """What it answers to a command, as it comes."""

@@ -126,3 +126,79 @@ async def test_a_primary_that_became_a_replica_tells_nothing_that_may_be_old(
     assert await store.entries("a", "journal", 0) == [(1, b"1")]
     for each in (store, waiting):
         await each.close()
+
+
+async def test_what_was_lost_while_a_large_workspace_was_loaded_is_not_in_it(
+    pair: tuple[RedisServer, RedisServer], way: Lossy
+) -> None:
+    primary, replica = pair
+    sure, store = await opened(way, "timeout=9&replicas=1"), await opened(way)
+    other = await opened(way)
+    many = [note(number) for number in range(5000)]
+    first = await kept(sure, commit("a", 0, *many))
+    replica.stop_following(primary)
+    ask = store._there.server.command
+
+    async def interrupted(*words: object) -> object:
+        """All change before they are read, and the server is lost when they were."""
+        if primary.runs and words[2] == 0:
+            lost = [note(number, "lost") for number in range(5000)]
+            await kept(other, commit("a", first.version, *lost))
+        cursor, portion = await ask(*words)
+        if primary.runs and not cursor:
+            primary.kill()
+            replica.promote()
+            way.lead_to(replica.port)
+        return cursor, portion
+
+    store._there.server.command = interrupted  # type: ignore[method-assign]
+    whole = await store.load("a")
+    assert whole is not None
+    assert not primary.runs
+    assert as_rows(whole.changes) == as_rows(many)
+    for each in (sure, other, store):
+        await each.close()
+
+
+@pytest.mark.parametrize("forgotten", [False, True])
+async def test_nothing_is_told_that_the_replica_does_not_have(
+    pair: tuple[RedisServer, RedisServer], way: Lossy, forgotten: bool
+) -> None:
+    primary, replica = pair
+    options = "timeout=3&replicas=1"
+    one, two = await opened(way, options), await opened(way, options)
+    first = await kept(one, commit("a", 0, note(1)))
+    assert await two.commit([commit("a", first.version)]) == [first]
+    if forgotten:
+        primary.ask("DEL", "{carrier-simulator}:mark")
+    changed = commit("a", first.version, note(2))
+    with replica.standing_still():
+        # It is kept, and asked for once more on a connection that has written nothing.
+        way.fates.append("answer")
+        with pytest.raises(StoreFailure, match="fewer than 1 of its replicas have"):
+            await one.commit([changed])
+        seen = commit("a", first.version + 1)
+        with pytest.raises(StoreFailure, match="fewer than 1 of its replicas have"):
+            await two.commit([seen])
+
+    patient = await opened(way, "timeout=9&replicas=1")
+    [second] = await patient.commit([seen])
+    assert second is not None
+    assert await one.commit([changed]) == [second]
+    for store in (one, two, patient):
+        await store.close()
+
+
+async def test_without_the_replicas_that_a_server_wants_it_keeps_nothing_and_tells_what_is_kept(
+    pair: tuple[RedisServer, RedisServer], way: Lossy
+) -> None:
+    primary, replica = pair
+    store = await opened(way)
+    first = await kept(store, commit("a", 0, note(1)))
+    replica.stop_following(primary)
+    primary.ask("CONFIG", "SET", "min-replicas-to-write", "1")
+    with pytest.raises(StoreFailure, match="has fewer replicas than its min-replicas-to-write"):
+        await store.commit([commit("a", first.version, note(2))])
+    assert await store.commit([commit("a", first.version)]) == [first]
+    assert await rows(store, "a") == as_rows([note(1)])
+    await store.close()

@@ -90,6 +90,7 @@ class Loading:
         """All records of one that has many, or False where too much came in between; `found` are
         those of its pieces."""
         rows = f"{self._shelves.of(workspace)}rows:{workspace}"
+        lives = await self._server.lives()
         base = await asyncio.to_thread(lambda: {_field(change): change for change in found})
         found.clear()
         seen: set[bytes] = set()
@@ -119,8 +120,9 @@ class Loading:
             for _ in range(min(len(seen), _PORTION)):
                 seen.pop()
             await asyncio.sleep(0)
-        if not complete:
-            # The hash has moved to another server, where its fields lie in another order.
+        if not complete or await self._server.lives() != lives:
+            # The hash has moved to another server, where its fields lie in another order; or one
+            # took over that lacks commits of which some records are here.
             return False
         found += base.values()
         changed = await self._decoded(latest)

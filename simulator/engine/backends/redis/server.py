@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 0.25
 """Seconds before another try."""
+_MARKED = 1_000_000
+"""Seconds for which a server has something to be written to."""
 
 
 class Server:
@@ -66,6 +68,11 @@ class Server:
             )
             return [*told.values()]
         return [*await self.commands([("INFO",)])]
+
+    async def lives(self) -> set[tuple[Any, Any]]:
+        """The servers that are asked, each of which is another one after it began anew, or took
+        the place of its primary."""
+        return {(each.get("run_id"), each.get("master_replid")) for each in await self.told()}
 
     async def command(self, *words: Any) -> Any:
         """The answer to a command about one key."""
@@ -113,9 +120,7 @@ class Server:
         self, script: Script, calls: Sequence[Call], head: bytes, copied: bool
     ) -> list[Any]:
         address = self.address
-        waiting: list[tuple[Any, ...]] = []
-        if copied and address.replicas:
-            waiting.append(("WAIT", address.replicas, int(address.timeout * 400)))
+        waiting = self._copying if copied and address.replicas else []
         known = [_evaluation("EVALSHA", script.sha, call, head) for call in calls]
         replies = await self._replies([*known, *waiting])
         if any(isinstance(reply, NoScriptError) for reply in replies):
@@ -123,12 +128,32 @@ class Server:
             told = [_evaluation("EVAL", script.text, call, head) for call in calls]
             replies = await self._replies([*told, *waiting])
         _good(replies)
-        if waiting and replies.pop() < address.replicas:
+        if not waiting:
+            return replies
+        *replies, marked, copies = replies
+        if not marked:
+            # The mark is not there yet, or was forgotten.
+            await self._sent([("SET", self._mark, "", "EX", _MARKED)])
+            _, copies = await self._sent(waiting)
+        if copies < address.replicas:
             raise StoreFailure(
                 f"{address.place} has kept it, but fewer than {address.replicas} of its replicas "
                 "have: see INFO replication, or lower replicas="
             )
         return replies
+
+    @property
+    def _mark(self) -> str:
+        return f"{{{self.address.prefix}}}:mark"
+
+    @property
+    def _copying(self) -> list[tuple[Any, ...]]:
+        """Waits until replicas have all that is there. Valkey waits for what a connection has
+        written itself, and so something is written first, which needs no memory: what is told may
+        be what another one kept just now."""
+        address = self.address
+        milliseconds = int(address.timeout * 400)
+        return [("EXPIRE", self._mark, _MARKED), ("WAIT", address.replicas, milliseconds)]
 
     async def _sent(self, commands: Sequence[Sequence[Any]]) -> list[Any]:
         return _good(await self._replies(commands))
