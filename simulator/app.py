@@ -20,7 +20,14 @@ from simulator.core.clock import Clock
 from simulator.engine.backends.backend import Backend
 from simulator.engine.backends.memory import MemoryBackend
 from simulator.engine.backends.mirror import Mirror
-from simulator.engine.backends.store import EVENTS, JOURNAL, LogBounds, Refused, Store
+from simulator.engine.backends.store import (
+    AMENDMENTS,
+    EVENTS,
+    JOURNAL,
+    LogBounds,
+    Refused,
+    Store,
+)
 from simulator.engine.backends.stores import MEMORY, store_at
 from simulator.engine.bounds import HubOptions
 from simulator.engine.delivery.outbox import Outbox
@@ -155,6 +162,7 @@ def _store(settings: Settings, extensions: Sequence[Extension]) -> Store | None:
     bounds = {
         EVENTS: LogBounds(KEPT_EVENTS),
         JOURNAL: LogBounds(settings.journal_entries, settings.journal_bytes),
+        AMENDMENTS: LogBounds(settings.journal_entries),
     }
     try:
         return store_at(settings.store, tables, bounds)

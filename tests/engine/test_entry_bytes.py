@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from simulator.core.answers import Finding
 from simulator.core.faults import shortened
+from simulator.engine.backends.store import AMENDMENTS, JOURNAL
 from simulator.engine.journal import Acted, Entry, Journal, Passed, Reasons
 from simulator.engine.journal.codec import decode, encode, encode_amendment, encode_clearing
-from simulator.engine.keeping.shared_journal import SharedJournal
+from simulator.engine.keeping.shared_journal import SharedJournal, Told
 from tests.support import entries
 
 PLAIN = msgspec.structs.replace(
@@ -221,16 +222,13 @@ def test_a_body_that_was_cut_comes_back_with_its_true_size() -> None:
 
 def test_the_entries_of_a_log_are_amended_by_what_came_later() -> None:
     waiting = [msgspec.structs.replace(PLAIN, id=f"w-{number}", heard=None) for number in range(3)]
-    lines = [
-        encode_amendment("w-gone", "answer"),
-        encode(waiting[0]),
-        encode(waiting[1]),
-        encode_amendment("w-0", "reset"),
-        encode(waiting[2]),
-    ]
+    told = Told(
+        [(number, encode(entry)) for number, entry in enumerate(waiting, 1)],
+        [(1, encode_amendment("w-gone", "answer")), (2, encode_amendment("w-0", "reset"))],
+    )
 
     journal = Journal("w", 10, 100_000)
-    SharedJournal(journal).read(list(enumerate(lines, 1)), len(lines))
+    SharedJournal(journal).read(told, {JOURNAL: 3, AMENDMENTS: 2})
 
     assert [(entry.id, entry.heard) for entry in journal] == [
         ("w-0", "reset"),
@@ -240,13 +238,26 @@ def test_the_entries_of_a_log_are_amended_by_what_came_later() -> None:
 
 
 def test_what_is_cleared_is_forgotten_with_all_before_it() -> None:
-    lines = [encode(PLAIN), encode_clearing(), encode(msgspec.structs.replace(PLAIN, id="w-2"))]
+    lines = [(1, encode(PLAIN)), (2, encode(msgspec.structs.replace(PLAIN, id="w-2")))]
     journal = Journal("w", 10, 100_000)
     shared = SharedJournal(journal)
-    shared.read([(1, lines[0])], 1)
-    shared.read(list(enumerate(lines, 1)), 3)
+    shared.read(Told(lines[:1]), {JOURNAL: 1})
+    shared.read(Told(lines, [(1, encode_clearing(1))]), {JOURNAL: 2, AMENDMENTS: 1})
 
     assert [entry.id for entry in journal] == ["w-2"]
+    assert (journal.recorded, journal.let_go) == (2, 0)
+
+
+def test_what_bounds_drove_out_counts_and_nothing_else_does() -> None:
+    journal = Journal("w", 10, 100_000)
+    told = Told(
+        [(number, encode(msgspec.structs.replace(PLAIN, id=f"w-{number}"))) for number in (8, 9)],
+        [(7, encode_clearing(4)), (8, encode_amendment("w-8", "reset"))],
+    )
+    SharedJournal(journal).read(told, {JOURNAL: 9, AMENDMENTS: 8})
+
+    assert [(entry.id, entry.heard) for entry in journal] == [("w-8", "reset"), ("w-9", None)]
+    assert (journal.recorded, journal.let_go) == (9, 3)
 
 
 @given(st.binary(max_size=60))

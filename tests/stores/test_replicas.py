@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx2
 import pytest
 
 from simulator.settings import Settings
@@ -117,10 +118,39 @@ def test_each_tells_how_many_exchanges_there_were_with_any_of_them(
     replicas[0].control.delete("/journal")
     listed(replicas[1])
     assert [recorded(each) for each in replicas] == [(1, 6), (1, 6)]
+    replicas[1].control.delete("/journal")
     with running(Settings(store=store)) as base_url:
         later = Workspace(base_url, "team")
-        assert recorded(later) == (1, 6)
+        assert recorded(later) == (0, 6)
         later.close()
+
+
+def test_one_that_comes_later_counts_exchanges_that_the_bounds_drove_out_and_no_more(
+    store: str,
+) -> None:
+    settings = Settings(store=store, journal_entries=4)
+    with running(settings) as base_url:
+        first = Workspace(base_url, "team")
+        first.control.post(
+            "/rules",
+            json={
+                "when": {"operation": "inpost.list_shipments"},
+                "fault": {"kind": "timeout", "by": "10ms"},
+                "times": 3,
+            },
+        )
+        for _ in range(3):
+            with pytest.raises(httpx2.TransportError):
+                first.client.get(SHIPMENTS)
+        for _ in range(6):
+            listed(first)
+        page = first.control.get("/journal?limit=1").json()
+        assert (page["kept"], page["recorded"]) == (4, 9)
+        with running(settings) as another:
+            later = Workspace(another, "team")
+            assert later.control.get("/journal?limit=1").json() == page
+            later.leave()
+        first.leave()
 
 
 def test_a_cleared_journal_is_cleared_for_all(replicas: list[Workspace]) -> None:

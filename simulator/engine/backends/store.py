@@ -20,8 +20,9 @@ ALONE_AGAIN = 0.2
 """Seconds: whoever was alone in a store at two moments that lie no further apart was so all the
 time, since one that comes keeps nothing until the others must have noticed."""
 
-EVENTS, JOURNAL = "events", "journal"
-"""The logs of a workspace: what happened, and the exchanges."""
+EVENTS, JOURNAL, AMENDMENTS = "events", "journal", "amendments"
+"""The logs of a workspace: what happened, the exchanges, of which the numbers are their count, and
+what became known of those later."""
 
 
 class StoreFailure(Exception):

@@ -35,7 +35,9 @@ class Amendment(msgspec.Struct, frozen=True, gc=False, array_like=True, tag=2):
 
 
 class Cleared(msgspec.Struct, frozen=True, gc=False, array_like=True, tag=3):
-    """That all earlier entries are forgotten."""
+    """That the entries up to the one of this number are forgotten."""
+
+    last: int
 
 
 class _Finding(NamedTuple):
@@ -96,9 +98,9 @@ def encode_amendment(entry_id: str, heard: Heard) -> bytes:
     return _encoder.encode(Amendment(entry_id, heard))
 
 
-def encode_clearing() -> bytes:
+def encode_clearing(last: int) -> bytes:
     """The bytes that tell that all earlier entries are forgotten."""
-    return _encoder.encode(Cleared())
+    return _encoder.encode(Cleared(last))
 
 
 def decode(line: bytes) -> Entry | Amendment | Cleared:

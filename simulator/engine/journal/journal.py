@@ -142,13 +142,16 @@ class Journal:
         """The kept entry with that id."""
         return next((entry for _, entry in self._kept if entry.id == entry_id), None)
 
-    def clear(self) -> int:
-        """Forget everything that is kept; gives how many entries that were."""
-        forgotten = len(self._kept)
-        self._kept.clear()
-        self._models.clear()
-        self._bytes = 0
-        self.let_go = 0
+    def clear(self, but: int = 0) -> int:
+        """Forget everything that is kept, or all `but` for so many of the newest exchanges; gives
+        how many entries that were."""
+        kept = self._kept
+        forgotten = max(0, len(kept) - but)
+        for _ in range(forgotten):
+            self._bytes -= kept.popleft()[0]
+        if not kept:
+            self._models.clear()
+        self.let_go = max(0, but - len(kept))
         return forgotten
 
     def release(self) -> deque[tuple[int, Entry]]:

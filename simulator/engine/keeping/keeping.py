@@ -19,7 +19,14 @@ import msgspec
 
 from simulator.engine.backends.mirror import Mirror
 from simulator.engine.backends.near import Outrun
-from simulator.engine.backends.store import EVENTS, JOURNAL, Kept, StoreFailure, Whole
+from simulator.engine.backends.store import (
+    AMENDMENTS,
+    EVENTS,
+    JOURNAL,
+    Kept,
+    StoreFailure,
+    Whole,
+)
 from simulator.engine.bounds import DEFAULT
 from simulator.engine.copies.building import Building
 from simulator.engine.jobs.batch import Batch
@@ -28,7 +35,7 @@ from simulator.engine.journal.entries import Entry, Heard
 from simulator.engine.keeping.leases import Leases, Turnstile, mover
 from simulator.engine.keeping.numbers import Numbers
 from simulator.engine.keeping.orphans import Orphans, resume
-from simulator.engine.keeping.shared_journal import SharedJournal
+from simulator.engine.keeping.shared_journal import Log, SharedJournal, Told
 from simulator.engine.workspace import Workspace
 from simulator.engine.world import Event
 
@@ -155,10 +162,10 @@ class Keeping:
         workspace = self.at_hand(name)
         if workspace is not None:
             journal = self._journal(workspace)
-            end = self.mirror.state_of(name).ends.get(JOURNAL, 0)
-            if journal.seen < end:
-                log = await self.mirror.store.entries(name, JOURNAL, journal.seen)
-                journal.read(log, end)
+            ends = self.mirror.state_of(name).ends
+            told = await self._told(name, journal.seen, journal.amended, ends)
+            if self._journal(workspace) is journal:
+                journal.read(told, ends)
 
     async def kept(self, workspace: Workspace) -> None:
         """Wait until all that was done in a workspace is kept. Raises `Outrun` and `StoreFailure`,
@@ -198,12 +205,13 @@ class Keeping:
     def amend(self, workspace: Workspace, entry_id: str, heard: Heard) -> None:
         """Let the journal tell what a client heard in the end."""
         text = codec.encode_amendment(entry_id, heard)
-        self.mirror.log(workspace.name, JOURNAL, text, sure=True)
+        self.mirror.log(workspace.name, AMENDMENTS, text, sure=True)
 
     async def clear_journal(self, workspace: Workspace) -> None:
         """Let the journal forget its entries. Raises `StoreFailure`."""
+        last = self.mirror.state_of(workspace.name).ends.get(JOURNAL, 0)
         await self.mirror.store.clear(workspace.name, JOURNAL)
-        self.mirror.log(workspace.name, JOURNAL, codec.encode_clearing(), sure=True)
+        self.mirror.log(workspace.name, AMENDMENTS, codec.encode_clearing(last), sure=True)
         await self.mirror.kept(workspace.name, sure=True)
 
     def _journal(self, workspace: Workspace) -> SharedJournal:
@@ -211,6 +219,18 @@ class Keeping:
         if place.journal is None:
             place.journal = SharedJournal(workspace.journal)
         return place.journal
+
+    async def _told(self, name: str, seen: int, amended: int, ends: Mapping[str, int]) -> Told:
+        """What a journal lacks that has its logs up to there, and these end beyond."""
+        entries = self.mirror.store.entries
+        # Amendments first, so that what they amend is not missing.
+        amendments: Log = ()
+        exchanges: Log = ()
+        if amended < ends.get(AMENDMENTS, 0):
+            amendments = await entries(name, AMENDMENTS, amended)
+        if seen < ends.get(JOURNAL, 0):
+            exchanges = await entries(name, JOURNAL, seen)
+        return Told(exchanges, amendments)
 
     # What follows when something is kept
 
@@ -323,7 +343,7 @@ class Keeping:
                 building.fill(specs[table], some)
                 await building.rest()
         events = await store.entries(name, EVENTS, 0)
-        exchanges = await store.entries(name, JOURNAL, 0)
+        told = await self._told(name, 0, 0, whole.kept.ends)
         version = self.mirror.version(name)
         if version is None:
             return
@@ -334,7 +354,7 @@ class Keeping:
         workspace.event_count = workspace.events_told = last
         place.numbers.forget()
         place.journal = SharedJournal(workspace.journal)
-        place.journal.read(exchanges, whole.kept.ends.get(JOURNAL, 0))
+        place.journal.read(told, whole.kept.ends)
         if self.mirror.is_sole(name):
             hub.run(workspace, resume)
         hub.jobs.arm(workspace)
