@@ -187,7 +187,8 @@ class Hub:
     def drop(self, name: str) -> bool:
         """Forget the workspace `name`; tells whether there was one."""
         existed = self.backend.version(name) is not None
-        self.backend.drop(name)
+        if existed:
+            self.backend.drop(name)
         self.lose(name)
         return existed
 

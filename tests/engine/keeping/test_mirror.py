@@ -317,6 +317,27 @@ def test_a_workspace_that_one_process_deleted_is_gone_for_all_and_begins_anew() 
     run(test)
 
 
+def test_a_workspace_that_was_not_there_to_be_deleted_stays_when_another_process_makes_it() -> None:
+    async def test() -> None:
+        place = Place()
+        async with process(place) as (left, _), process(place) as (right, store):
+            await fresh(right, "w")
+            gate = asyncio.Event()
+
+            async def pause() -> None:
+                await gate.wait()
+
+            store.pause = pause
+            assert right.drop("w") is False
+            await surely(left, workspace(left), lambda: add(left, "ann"))
+            gate.set()
+            await fresh(right, "w")
+            assert owners(right) == ["ann", "nobody"]
+            assert kept(place) == {"ann"}
+
+    run(test)
+
+
 def test_two_that_make_a_workspace_at_once_make_one() -> None:
     async def test() -> None:
         place = Place()

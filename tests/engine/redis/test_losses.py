@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator
 
 import pytest
@@ -70,6 +71,29 @@ async def test_a_whole_commit_begins_once(store: RedisStore, way: Lossy) -> None
 
     assert second.version == second.began == first.version + 1
     assert second.ends == {"journal": 1}
+
+
+@pytest.mark.parametrize("whole", [True, False])
+async def test_a_commit_of_which_the_answer_is_lost_is_known_though_another_began_again_since(
+    store: RedisStore, way: Lossy, url: str, whole: bool
+) -> None:
+    first = await kept(store, commit("a", 0, note(0)))
+    for number in (1, 7):  # whose pieces are there then
+        first = await kept(store, commit("a", first.version, note(number), whole=True))
+    other = RedisStore(url, CODEC, BOUNDS)
+    await other.open()
+    way.fates.append("answer")
+    way.at_loss = lambda: kept(other, commit("a", first.version + 1, note(7), whole=True))
+    [second] = await store.commit([commit("a", first.version, note(1), whole=whole)])
+
+    assert second is not None
+    assert (second.version, way.fates) == (first.version + 1, deque())
+    there = await store.load("a")
+    assert there is not None
+    assert as_rows(there.changes) == as_rows([note(7)])
+    assert await store.since("a", second.version) is None
+    assert await store.commit([commit("a", second.version, note(2))]) == [None]
+    await other.close()
 
 
 async def test_many_commits_at_once_are_each_kept_once(store: RedisStore, way: Lossy) -> None:

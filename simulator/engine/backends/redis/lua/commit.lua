@@ -30,19 +30,19 @@ local function missing(shelf, pieces)
   return absent
 end
 
--- What was given to this commit, if it was kept before.
+-- What was given to this commit, if it was kept before; also where the workspace began again since.
 local function kept_before(shelf, workspace, token, expected, changed, version, began)
   if not changed then
     local note = redis.call('GET', shelf .. 'note:' .. token)
     return note and cmsgpack.unpack(note)
   end
   local reached = expected > 0 and expected + 1 or began
-  if reached > version or reached < began then
+  if reached > version then
     return false
   end
   local found = redis.call('LINDEX', shelf .. 'commits:' .. workspace, reached - version - 1)
   local earlier = found and cmsgpack.unpack(found)
-  return earlier and earlier[2] == token and {reached, began, earlier[3], token}
+  return earlier and earlier[2] == token and {reached, math.min(began, reached), earlier[3], token}
 end
 
 local function next_version(shelf, version)
@@ -86,8 +86,7 @@ end
 local function begin_again(shelf, workspace, base, pieces, told)
   take(shelf, pieces)
   let_go(shelf, base, piece_seconds)
-  redis.call('UNLINK', shelf .. 'rows:' .. workspace, shelf .. 'commits:' .. workspace,
-    shelf .. 'numbers:' .. workspace)
+  redis.call('UNLINK', shelf .. 'rows:' .. workspace, shelf .. 'numbers:' .. workspace)
   for log in pairs(told) do
     redis.call('UNLINK', shelf .. 'log:' .. log .. ':' .. workspace)
   end
@@ -155,7 +154,7 @@ local function keep(at)
   end
   if whole then
     begin_again(shelf, workspace, base, touched, told)
-    told, remembered, base, touched, logs = {}, 0, touched, false, ''
+    told, base, touched, logs = {}, touched, false, ''
   end
   if whole or version == 0 then
     began = number
