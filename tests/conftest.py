@@ -26,7 +26,7 @@ hypothesis_settings.load_profile("project")
 
 _numbers = itertools.count(1)
 
-_LONG = ("browser", "contract", "docs")
+_LONG = ("browser", "clients", "contract", "docs", "examples", "stores", "testing", "typing")
 """Folders whose tests take up to half a minute each."""
 
 

@@ -40,8 +40,12 @@ def followed() -> Iterator[None]:
 def unmeasured() -> Iterator[None]:
     """Measure neither this thread nor the servers nor processes that are started meanwhile.
 
-    Threads in which a server draws are left as they are: they may outlive this."""
+    Threads in which a server draws are left as they are: they may outlive this. Within another one
+    it changes nothing."""
     global _paused
+    if _paused:
+        yield
+        return
     tracer = sys.gettrace()
     inherited = {name: os.environ.pop(name) for name in (*os.environ,) if _of_children(name)}
     _paused = True
