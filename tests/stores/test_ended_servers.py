@@ -98,6 +98,29 @@ def test_what_a_server_did_that_is_killed_another_one_soon_does(
     assert posts(receiver) == [taken, *(each["body"] for each in log)]
 
 
+def test_all_that_a_server_answered_stands_in_the_journal_though_it_is_killed_at_once(
+    store: str,
+) -> None:
+    server, ids = ServerProcess({"store": store}), []
+    try:
+        asked = Workspace(server.url, "team")
+        for _ in range(20):
+            ids.append(asked.client.get(SHIPMENTS).headers["X-Sim-Request-Id"])
+            refused = asked.client.get(f"{SHIPMENTS}/0")
+            ids.append(refused.headers["X-Sim-Request-Id"])
+        os.kill(server.pid, signal.SIGKILL)
+        asked.leave()
+    finally:
+        server.stop()
+    again = ServerProcess({"store": store})
+    try:
+        found = Workspace(again.url, "team")
+        assert [each["id"] for each in found.journal()] == ids[::-1]
+        found.leave()
+    finally:
+        again.stop()
+
+
 def test_a_server_that_stood_still_does_not_go_on_with_what_another_one_does(
     processes: list[ServerProcess], team: list[Workspace], receiver: Receiver
 ) -> None:

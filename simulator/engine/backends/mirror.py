@@ -172,9 +172,9 @@ class Mirror:
         self._nears.names.add(workspace)
         return whole
 
-    async def kept(self, workspace: str, *, sure: bool = False, logs: bool = False) -> None:
-        """Wait until all that was done in a workspace so far is kept, and nobody has done anything
-        else that was not seen here; with `logs` also until its logs have all that came to them.
+    async def kept(self, workspace: str, *, sure: bool = False) -> None:
+        """Wait until all that was done in a workspace so far is kept, with all that came to its
+        logs, and nobody has done anything else that was not seen here.
 
         Raises `Outrun` and `StoreFailure`; then what was done is undone, but for what is `sure`.
         """
@@ -184,10 +184,10 @@ class Mirror:
             return
         if self._is_sole(near):
             # What nobody else can have changed need not be asked for.
-            drafts = reversed(near.drafts)
-            group = next((each for each in drafts if logs or each.alters), None)
-            if group is None:
+            drafts = near.drafts
+            if not drafts:
                 return
+            group = drafts[-1]
         else:
             group = self._flights.group(workspace, near)
         await (group.sure if sure else group.drafted).wait()

@@ -155,7 +155,7 @@ class Keeping:
         await self.present(name)
         while True:
             try:
-                await self.mirror.kept(name, logs=True)
+                await self.mirror.kept(name)
                 break
             except Outrun:
                 continue

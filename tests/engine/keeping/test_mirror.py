@@ -197,9 +197,33 @@ def test_entries_of_a_log_stay_in_their_order_whether_they_are_sure_or_not() -> 
             assert isinstance(mirror, Mirror)
             for number in range(4):
                 mirror.log("w", JOURNAL, b"%d" % number, sure=number % 2 == 0)
-            await mirror.kept("w", logs=True)
+            await mirror.kept("w")
             log = await DictStore(place).entries("w", JOURNAL, 0)
             assert log == [(number + 1, b"%d" % number) for number in range(4)]
+
+    run(test)
+
+
+def test_who_is_alone_answers_for_what_changed_nothing_when_its_entry_is_kept() -> None:
+    async def test() -> None:
+        place = Place()
+        async with process(place) as (hub, store):
+            await surely(hub, workspace(hub), lambda: add(hub, "ann"))
+            mirror, pause, goes_on = hub.backend, store.pause, asyncio.Event()
+            assert isinstance(mirror, Mirror)
+
+            async def waits() -> None:
+                await goes_on.wait()
+
+            store.pause = waits  # type: ignore[assignment]
+            mirror.log("w", JOURNAL, b"read")
+            answering = asyncio.create_task(mirror.kept("w"))
+            await asyncio.sleep(0.05)
+            assert not answering.done()
+            store.pause = pause
+            goes_on.set()
+            await answering
+            assert await DictStore(place).entries("w", JOURNAL, 0) == [(1, b"read")]
 
     run(test)
 
