@@ -54,7 +54,7 @@ test: $(TEST_STAMP)
 	@tools/optional.sh
 	@tools/redis.sh
 	@$(BIN)/python -m benchmarks.soak --seconds 120
-	@$(BIN)/python -m benchmarks.chaos --seconds 50
+	@$(BIN)/python -m benchmarks.chaos --seconds 30
 	$(BIN)/pytest --cov --cov-report=term
 
 fuzz: $(TEST_STAMP)

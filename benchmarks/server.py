@@ -34,7 +34,10 @@ class Server:
             command = [sys.executable, "-m", "simulator", "serve", "--port", str(self.port)]
             with self.log.open("ab") as written:
                 self._process = subprocess.Popen(
-                    [*command, *self._flags], stdout=written, stderr=written, env=ENVIRONMENT
+                    [*command, *self._flags],
+                    stdout=subprocess.DEVNULL,
+                    stderr=written,
+                    env=ENVIRONMENT,
                 )
         return self._process
 

@@ -1,7 +1,7 @@
 """Several servers over one store, while some are killed: what was answered holds.
 
     make chaos                # five minutes, half of them for each kind of store
-    make chaos SECONDS=50     # the form that belongs to `make test`
+    make chaos SECONDS=30     # the form that belongs to `make test`
     python -m benchmarks.chaos --seconds 60 --only redis --seed 7
 
 Three replicas, each a process of its own, answer for the same worlds. Clients remember what they

@@ -63,8 +63,9 @@ class ControlExchange:
         """Answer a request for an operation."""
         began = time.perf_counter_ns()
         request = _request(scope)
+        name = plan.path_values(values).get("workspace")
         try:
-            with self._desk.firsts.request(plan.path_values(values).get("workspace")) as outcome:
+            async with self._desk.firsts.request(name) as outcome:
                 answer = await self._answer(plan, values, request, receive)
                 outcome.accepted = isinstance(answer, Stream) or answer.status < 400
         except bodies.Disconnected:
@@ -91,7 +92,6 @@ class ControlExchange:
             status, number = await self._send(plan, answer, send)
         microseconds = (time.perf_counter_ns() - began) // 1000
         self._desk.metrics.count("control", plan.name, status, microseconds)
-        name = plan.path_values(values).get("workspace")
         exchange_log.tell(name, "control", plan.name, scope, status, microseconds, number)
 
     async def decline(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+from simulator.engine.backends.store import StoreFailure
 from simulator.engine.hub import Hub
+from simulator.engine.keeping.sure import fresh
 from simulator.engine.workspace import Workspace
 
 
@@ -38,8 +40,8 @@ class FirstWrites:
         found.asked_at = time.monotonic()
         return found
 
-    @contextmanager
-    def request(self, name: str | None) -> Iterator[Outcome]:
+    @asynccontextmanager
+    async def request(self, name: str | None) -> AsyncIterator[Outcome]:
         """While a request about the workspace `name` is answered."""
         outcome = Outcome()
         if name is None:
@@ -55,13 +57,20 @@ class FirstWrites:
             if outcome.accepted:
                 self._made.pop(name, None)
             elif name not in self._open:
-                self._take_back(name)
+                await self._take_back(name)
 
-    def _take_back(self, name: str) -> None:
+    async def _take_back(self, name: str) -> None:
         made = self._made.pop(name, None)
         if made is None:
             return
         workspace, version = made
-        untouched = workspace.version == version and not workspace.journal.recorded
-        if untouched and self._hub.existing(name) is workspace:
+        try:
+            await fresh(self._hub, name)  # another server may have written in it
+        except StoreFailure:
+            return
+        if name in self._open:
+            self._made.setdefault(name, made)
+            return
+        is_there = self._hub.existing(name) is workspace
+        if is_there and workspace.version == version and not workspace.journal.recorded:
             self._hub.drop(name)

@@ -34,15 +34,17 @@ class Replica:
     async def ready(self) -> None:
         """Return when it answers that all is well; begin again where the store was away."""
         ends = time.perf_counter() + _READY
+        last: Exception | None = None
         while time.perf_counter() < ends:
             self.start()
             try:
                 async with Client(self.port) as client, asyncio.timeout(5):
                     await client.ok("GET", "/_sim/health")
                     return
-            except (OSError, Refused, TimeoutError):
+            except (OSError, Refused, TimeoutError) as error:
+                last = error
                 await asyncio.sleep(0.05)
-        said = self.server.log.read_text(errors="replace")[-_TOLD:]
+        said = f"{last!r}\n{self.server.log.read_text(errors='replace')[-_TOLD:]}"
         raise RuntimeError(f"the replica at {self.port} is not ready in {_READY:.0f} s: {said}")
 
     def kill(self) -> None:
