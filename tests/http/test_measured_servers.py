@@ -12,10 +12,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from tests.support.measuring import unmeasured
+from tests.support.measuring import measured_once, unmeasured
 from tests.support.server import serving
 from tests.support.wire import Wire
-
 
 class Confessing:
     """Tells in every answer whether the thread that serves it is traced."""
@@ -54,6 +53,9 @@ def test_a_server_is_traced_but_for_a_pause() -> None:
         with unmeasured():
             assert says(url) == "0"
             assert not traced()
+            with unmeasured():
+                assert says(url) == "0"
+            assert says(url) == "0"
         assert says(url) == "1"
 
 
@@ -71,3 +73,16 @@ def test_a_process_that_starts_in_a_pause_is_not_measured(monkeypatch: pytest.Mo
     with unmeasured():
         assert "COVERAGE_PROCESS_CONFIG" not in os.environ
     assert os.environ["COVERAGE_PROCESS_CONFIG"] == "whatever"
+
+
+@pytest.mark.usefixtures("_traced")
+def test_what_runs_the_same_lines_each_time_is_measured_once() -> None:
+    with serving(Confessing()) as url:
+        with unmeasured(), measured_once("asking"):
+            assert says(url) == "0"
+        with measured_once("asking"):
+            assert says(url) == "1"
+        with measured_once("asking"):
+            assert says(url) == "0"
+        with measured_once("something else"):
+            assert says(url) == "1"

@@ -19,6 +19,9 @@ _tracers: dict[asyncio.AbstractEventLoop, Any] = {}
 
 _paused = False
 
+_measured: set[str] = set()
+"""What was measured once."""
+
 _OF_CHILDREN = "COVERAGE_PROCESS_"
 """Begins the variables by which a process that a test starts is measured too."""
 
@@ -58,6 +61,18 @@ def unmeasured() -> Iterator[None]:
         _paused = False
         _tell_servers(_tracers)
         os.environ |= inherited
+
+
+@contextmanager
+def measured_once(what: str) -> Iterator[None]:
+    """Measure the first time, and no further, what runs the same lines each time."""
+    if what in _measured:
+        with unmeasured():
+            yield
+        return
+    if not _paused:
+        _measured.add(what)
+    yield
 
 
 def _of_children(name: str) -> bool:

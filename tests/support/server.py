@@ -6,7 +6,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from tempfile import mkdtemp
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from simulator.http.patience import Patience
 from simulator.http.protocol import speaking
 from simulator.settings import Settings
 from tests.support.dict_store import DictStore, Place
-from tests.support.measuring import followed, unmeasured
+from tests.support.measuring import followed, measured_once
 from tests.support.wire import Wire
 
 START = "2026-03-02T10:15:00+01:00"
@@ -36,16 +36,12 @@ def running(settings: Settings) -> Iterator[str]:
         yield base_url
 
 
-_made_before: set[str] = set()
-
-
 def _made(settings: Settings) -> Any:
     """The application of these settings; the next one of the same, wherever it keeps its worlds,
     need not be measured."""
     settings = tried(settings)
     alike = repr(msgspec.structs.replace(settings, store=urlsplit(settings.store).scheme))
-    with unmeasured() if alike in _made_before else nullcontext():
-        _made_before.add(alike)
+    with measured_once(f"an application of {alike}"):
         return create_app(settings, store=tried_store())
 
 
