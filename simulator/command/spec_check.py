@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from simulator.core.yaml_errors import yaml_error_line
+from simulator.core.formats.yaml_errors import yaml_error_line
 from simulator.http.described.overlays import BadOverlay, applied
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")

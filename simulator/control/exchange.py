@@ -19,9 +19,9 @@ from simulator.control import problems
 from simulator.control.browsers import Doorkeeper
 from simulator.control.desk import Desk, Incoming, Pending, Stream
 from simulator.control.problems import Fault
-from simulator.core import repeated_keys
 from simulator.core.answers import Answer, Finding, Refusal
 from simulator.core.clock import wall
+from simulator.core.formats import repeated_keys
 from simulator.engine.backends.store import StoreFailure
 from simulator.engine.bounds import Dropped
 from simulator.engine.keeping.leases import LeaseLost

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from simulator.core.yaml_errors import yaml_error_line
+from simulator.core.formats.yaml_errors import yaml_error_line
 
 
 class Entry(NamedTuple):

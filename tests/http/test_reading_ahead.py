@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from simulator.core import repeated_keys
+from simulator.core.formats import repeated_keys
 from simulator.http import bodies
 from simulator.http.described.plan import Plan
 from tests.myparcel.client import basic

@@ -9,8 +9,8 @@ from msgspec import UNSET
 
 from simulator.carriers.carrier import Carrier
 from simulator.core.answers import JSON, Answer
-from simulator.core.json_merge import merged
-from simulator.core.json_patch import DoesNotApply, applied
+from simulator.core.formats.json_merge import merged
+from simulator.core.formats.json_patch import DoesNotApply, applied
 from simulator.engine.rules.definitions import Fault, Respond
 from simulator.engine.rules.firing import Fired
 from simulator.http.responses import phrase

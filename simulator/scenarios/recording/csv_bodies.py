@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from simulator.core import delimited
+from simulator.core.formats import delimited
 from simulator.scenarios.recording.exchanges import Headers
 from simulator.scenarios.recording.kinds import kind_of
 

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from simulator.core import json_patch
 from simulator.core.clock import BadTime, parse_instant
 from simulator.core.faults import Fault, did_you_mean
+from simulator.core.formats import json_patch
 from simulator.engine.rules import matching
 from simulator.engine.rules.definitions import LONGEST_DELAY, WEBHOOK_FAULTS, RuleDefinition, When
 from simulator.scenarios.reading import shape

@@ -10,8 +10,8 @@ from email.message import Message
 import msgspec
 
 from simulator.carriers.myparcel.wire import errors
-from simulator.core import multipart
-from simulator.core.multipart import BadForm
+from simulator.core.formats import multipart
+from simulator.core.formats.multipart import BadForm
 
 MAPPING = "column_mapping"
 _CHARSETS = (None, "", "utf-8", "utf8", "us-ascii")

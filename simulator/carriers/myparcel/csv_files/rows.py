@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from simulator.core import delimited
+from simulator.core.formats import delimited
 
 DEFAULT_COLUMNS = (
     "cc",

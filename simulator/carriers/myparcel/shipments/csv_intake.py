@@ -25,7 +25,7 @@ from simulator.carriers.myparcel.shipments import building
 from simulator.carriers.myparcel.wire import credentials, edition, errors, media, parsing
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer, Refusal, Unreadable
-from simulator.core.multipart import BadForm
+from simulator.core.formats.multipart import BadForm
 from simulator.engine.world import World
 
 FORM = "multipart/form-data"

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from simulator.carriers.postplus.bodies import manifest_columns as columns
 from simulator.carriers.postplus.bodies.manifest_columns import Column, Form
-from simulator.core import delimited
-from simulator.core.delimited import Line as Line
+from simulator.core.formats import delimited
+from simulator.core.formats.delimited import Line as Line
 
 MOST_ROWS = 20_000
 """Rows of a file (inferred)."""

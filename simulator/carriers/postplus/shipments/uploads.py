@@ -6,9 +6,9 @@ from email.message import Message
 from typing import NamedTuple
 
 from simulator.carriers.postplus.wire import errors
-from simulator.core import multipart
 from simulator.core.answers import Unreadable
-from simulator.core.multipart import BadForm
+from simulator.core.formats import multipart
+from simulator.core.formats.multipart import BadForm
 from simulator.engine.world import World
 
 _FIELD = "file"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core import json_patch
+from simulator.core.formats import json_patch
 
 EXAMPLES: list[tuple[Any, list[dict[str, Any]], Any]] = [
     (
