@@ -16,6 +16,7 @@ from tests.support.measuring import measured_once, unmeasured
 from tests.support.server import serving
 from tests.support.wire import Wire
 
+
 class Confessing:
     """Tells in every answer whether the thread that serves it is traced."""
 
