@@ -67,7 +67,7 @@ async def _among(
     await asyncio.gather(*(replica.ready() for replica in replicas))
     ports = [replica.port for replica in replicas]
     async with AsyncExitStack() as stack:
-        loads = await _loads(stack, ports, seed, glances=not place.tells_alone)
+        loads = await _loads(stack, ports, seed)
         for load in loads:
             await load.begin(ports[0])
         began = time.perf_counter()
@@ -90,13 +90,11 @@ async def _among(
     return [*rows, none_of("tracebacks in the logs", faults)]
 
 
-async def _loads(
-    stack: AsyncExitStack, ports: Sequence[int], seed: int, *, glances: bool
-) -> list[Load]:
+async def _loads(stack: AsyncExitStack, ports: Sequence[int], seed: int) -> list[Load]:
     """All parts; what they listen at is open as long as the stack is."""
     chance = random.Random(f"{seed} target")
     targets = {world: await stack.enter_async_context(listening(chance)) for world in WORLDS}
-    shipping = Shipping(ports, targets, seed, glances=glances)
+    shipping = Shipping(ports, targets, seed)
     return [shipping, BeginningAgain(seed), Dropping(seed), Ruling(seed), Telling(seed)]
 
 

@@ -24,9 +24,6 @@ class Place(Protocol):
     """A store of the chaos's own, there within its `with` block."""
 
     url: str
-    tells_alone: bool
-    """Whether it tells a process that no other one uses it. That one answers what changes nothing
-    at once, and when it is killed, the journal may lack it."""
 
     def __enter__(self) -> Place: ...
 
@@ -46,8 +43,6 @@ class Place(Protocol):
 
 class File:
     """A SQLite file. Others can only be kept out by a lock."""
-
-    tells_alone = True
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "worlds.db"
@@ -83,8 +78,6 @@ class File:
 
 class Redis:
     """A Redis server that keeps what it acknowledged also when it is killed."""
-
-    tells_alone = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

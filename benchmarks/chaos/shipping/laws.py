@@ -21,11 +21,9 @@ _LABELS = 4
 """Labels that each replica draws."""
 
 
-async def judged(
-    ports: Sequence[int], told: Told, targets: Targets, sure: Sequence[str]
-) -> list[Row]:
-    """A row for each law of a world; those of its writes and jobs are asked of every replica. The
-    journal has to have the exchanges that are `sure`."""
+async def judged(ports: Sequence[int], told: Told, targets: Targets) -> list[Row]:
+    """A row for each law of a world; those of its writes and jobs are asked of every replica."""
+    sure = told.exchanges
     sample = random.Random(len(sure)).sample(sure, min(_SAMPLE, len(sure)))
     bought = [each.number for each in told.shipments if each.bought and each.number is not None]
     seen = await see(ports, told.world, Asked(sample, bought[-_LABELS:]))
@@ -139,7 +137,7 @@ def _numbers(told: Told, seen: Seen) -> Iterator[str]:
         "invoices": [each["invoice_id"] for each in seen.payments],
         "parcel numbers": [each["parcel_nr"] for each in seen.parcels],
         "exchanges": [each["id"] for each in seen.journal],
-        "answers": told.sure_of(glances=True),
+        "answers": told.exchanges,
     }
     for what, values in numbers.items():
         for value, count in Counter(values).items():

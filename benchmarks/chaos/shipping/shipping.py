@@ -15,18 +15,14 @@ from benchmarks.soak.rows import Row
 
 class Shipping:
     """Creates, buys, cancels, labels, letters, payments, moves, scans and readers, in worlds with
-    these targets. Where the store tells a process that it is alone, `glances` is false: the journal
-    may lack what changed nothing."""
+    these targets."""
 
     worlds: Sequence[str] = [*WORLDS]
 
-    def __init__(
-        self, ports: Sequence[int], targets: Mapping[str, Targets], seed: int, *, glances: bool
-    ) -> None:
+    def __init__(self, ports: Sequence[int], targets: Mapping[str, Targets], seed: int) -> None:
         self._told = {world: Told(world) for world in WORLDS}
         self._clients = Clients(ports, self._told, seed)
         self._targets = targets
-        self._glances = glances
 
     @property
     def outcomes(self) -> Counter[str]:
@@ -50,6 +46,5 @@ class Shipping:
         """The laws of each world."""
         rows = []
         for world, told in self._told.items():
-            sure = told.sure_of(glances=self._glances)
-            rows += await judged(ports, told, self._targets[world], sure)
+            rows += await judged(ports, told, self._targets[world])
         return rows

@@ -39,8 +39,8 @@ class Letter:
 
 
 class Told:
-    """All of it. `exchanges` are the ids of those that changed something, `glances` of the others;
-    `broken` is what was wrong already while it was told."""
+    """All of it. `exchanges` are the ids of what was answered; `broken` is what was wrong already
+    while it was told."""
 
     def __init__(self, world: str) -> None:
         self.world = world
@@ -50,16 +50,11 @@ class Told:
         self.top_ups: Counter[Outcome] = Counter()
         self.outcomes: Counter[str] = Counter()
         self.exchanges: list[str] = []
-        self.glances: list[str] = []
         self.feed: list[str] = []
         self.events = Events(world)
         self.broken: list[str] = []
         self.reads = 0
         self.walks = 0
-
-    def sure_of(self, *, glances: bool) -> list[str]:
-        """The exchanges that the journal has to have."""
-        return [*self.exchanges, *(self.glances if glances else ())]
 
     def count(self, outcome: Outcome) -> Outcome:
         """Count a write."""

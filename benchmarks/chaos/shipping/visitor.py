@@ -47,9 +47,8 @@ class Visitor:
     ) -> tuple[Outcome, Answer]:
         path = f"/w/{self.told.world}{path}"
         outcome, answer = await self._caller.ask(method, path, body, headers)
-        changed = outcome == "kept" and method != "GET"
         if outcome != "unknown":
-            (self.told.exchanges if changed else self.told.glances).extend(
+            self.told.exchanges.extend(
                 value.decode() for name, value in answer.headers if name == b"x-sim-request-id"
             )
         return outcome, answer
