@@ -15,12 +15,13 @@ CODE := $(wildcard simulator pytest_carrier_simulator.py tests tools benchmarks 
 # Containers often forbid it; without it every process of the tests compiles everything anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test fuzz fuzz-short soak chaos clients lint style types imports format bench release-check image image-check engine-check clean
+.PHONY: help run test coverage fuzz fuzz-short soak chaos clients lint style types imports format bench release-check image image-check engine-check clean
 
 help:
 	@echo "make run          serve on http://127.0.0.1:$(PORT)  (PORT=9000 for another port)"
 	@echo "make test         everything that CI runs: lint, types, import rules, a short soak, chaos and fuzz, tests"
-	@echo "make lint         the same without the tests"
+	@echo "make coverage     the tests alone, and which lines they run"
+	@echo "make lint         style, types and import rules alone"
 	@echo "make fuzz         schemathesis against every served description  (EXAMPLES=200 an operation)"
 	@echo "make soak         attack a server for ten minutes and see what holds  (SECONDS=600)"
 	@echo "make chaos        kill servers that share a store for five minutes and see what holds  (SECONDS=300)"
@@ -55,6 +56,10 @@ test: $(TEST_STAMP)
 	@tools/redis.sh
 	@$(BIN)/python -m benchmarks.soak --seconds 120
 	@$(BIN)/python -m benchmarks.chaos --seconds 30
+	$(BIN)/pytest
+
+# Measuring takes as long again as the tests.
+coverage: $(TEST_STAMP)
 	$(BIN)/pytest --cov --cov-report=term
 
 fuzz: $(TEST_STAMP)
