@@ -87,8 +87,8 @@ STORIES: dict[tuple[str, str], str] = {
         upsert_parcel create_shipment upload_manifest_file 10s download_manifest_file
         download_processed_manifest_file get_parcel_by_manifest_parcel_nr delete_manifest_file""",
     ("control", "all of it"): """
-        health version get_metrics fidelity list_carriers list_quirks list_steps
-        list_magic list_actions list_event_kinds list_fault_profiles list_journeys
+        health health_live health_ready version get_metrics fidelity list_carriers list_quirks
+        list_steps list_magic list_actions list_event_kinds list_fault_profiles list_journeys
         list_workspaces get_workspace
         put_clock get_clock advance do_action list_tables list_records get_quirks put_quirks
         add_rule list_rules get_rule delete_rule clear_rules put_scenario list_scenarios
