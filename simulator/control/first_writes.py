@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from simulator.engine.backends.store import StoreFailure
 from simulator.engine.hub import Hub
-from simulator.engine.keeping.sure import fresh
+from simulator.engine.keeping.sure import fresh, take_back
 from simulator.engine.workspace import Workspace
 
 
@@ -73,4 +73,5 @@ class FirstWrites:
             return
         is_there = self._hub.existing(name) is workspace
         if is_there and workspace.version == version and not workspace.journal.recorded:
-            self._hub.drop(name)
+            with suppress(StoreFailure):  # it stays, then, and no harm is done
+                await take_back(self._hub, workspace)

@@ -128,8 +128,12 @@ class DictStore:
         world.due = commit.due
         return world.kept()
 
-    async def drop(self, workspace: str) -> None:
-        (await self._ask()).pop(workspace, None)
+    async def drop(self, workspace: str, expected: Kept | None = None) -> bool:
+        worlds = await self._ask()
+        if expected is not None and workspace in worlds and worlds[workspace].kept() != expected:
+            return False
+        worlds.pop(workspace, None)
+        return True
 
     async def entries(self, workspace: str, log: str, after: int) -> list[tuple[int, bytes]]:
         world = (await self._ask()).get(workspace)

@@ -209,6 +209,15 @@ class Mirror:
         del self._nears.known[workspace]
         return True
 
+    async def take_back(self, workspace: str) -> None:
+        """Let a workspace be gone that is kept as it is known here; what another process did in it
+        meanwhile lets it stay. Raises `StoreFailure`."""
+        expected = self.state_of(workspace)
+        if self.forget(workspace):
+            gone = await self._asking.ask(self.store.drop(workspace, expected))
+            if gone and workspace not in self._nears.known:
+                self._nears.names.discard(workspace)
+
     def state_of(self, workspace: str) -> Kept:
         """How far the workspace is in the store, as far as it is known here."""
         near = self._nears.known.get(workspace)

@@ -135,8 +135,9 @@ class Store(Protocol):
         """Keep each of these, of different workspaces, in one go; None for those of which the
         workspace is at another version. When it raises, nobody knows which were kept."""
 
-    async def drop(self, workspace: str) -> None:
-        """Forget a workspace with all of its logs."""
+    async def drop(self, workspace: str, expected: Kept | None = None) -> bool:
+        """Forget a workspace with all of its logs, with `expected` only if it is just so far; tells
+        whether it is gone."""
 
     async def entries(self, workspace: str, log: str, after: int) -> list[tuple[int, bytes]]:
         """The entries that a log still holds with numbers beyond `after`, oldest first."""

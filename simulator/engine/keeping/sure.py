@@ -36,6 +36,16 @@ async def begun(hub: Hub, workspace: Workspace) -> None:
         raise Dropped(f"workspace {workspace.name} was deleted meanwhile")
 
 
+async def take_back(hub: Hub, workspace: Workspace) -> None:
+    """Let a workspace be gone, unless another process did something in it that is not seen here.
+    Raises `StoreFailure`."""
+    if hub.keeping is None:
+        hub.drop(workspace.name)
+    else:
+        hub.lose(workspace.name)
+        await hub.keeping.mirror.take_back(workspace.name)
+
+
 async def told(hub: Hub, name: str, tell: Callable[[], Awaitable[T]]) -> T:
     """What `tell` gives of a workspace in which all is that anybody was told of, and nothing that
     may still be undone; it is asked again where something was. Raises `StoreFailure`, and whatever

@@ -116,6 +116,25 @@ class Worlds:
         assert await store.entries("a", "journal", 0) == []
         assert await store.claim("a", "part", "you", 60)
 
+    async def test_what_went_on_is_not_dropped_by_who_knows_less_of_it(
+        self, store: Store, another: Store
+    ) -> None:
+        first = await kept(store, commit("a", 0, note(1), journal=[b"x"]))
+        second = await kept(another, commit("a", first.version, note(2)))
+        assert not await store.drop("a", first)
+        third = await kept(another, commit("a", second.version, journal=[b"y"]))
+        assert not await store.drop("a", second)
+        assert await store.names() == ["a"]
+        assert await rows(store, "a") == as_rows([note(1), note(2)])
+        assert await store.entries("a", "journal", 0) == [(1, b"x"), (2, b"y")]
+
+        assert await store.drop("a", third)
+        assert await another.load("a") is None
+        assert await another.drop("a", third)
+        await kept(another, commit("a", 0, note(3)))
+        assert not await store.drop("a", third)
+        assert await rows(store, "a") == as_rows([note(3)])
+
     async def test_a_large_workspace_goes_as_a_whole(self, store: Store, another: Store) -> None:
         notes = [note(number) for number in range(6000)]
         first = await kept(store, commit("a", 0, *notes, journal=[b"x"] * 30))

@@ -125,11 +125,14 @@ class RedisStore:
         self.counts.commits += len(found) - conflicts
         return found
 
-    async def drop(self, workspace: str) -> None:
+    async def drop(self, workspace: str, expected: Kept | None = None) -> bool:
         server, *_, shelves = self._there
         shelf = shelves.of(workspace)
-        item = Item(shelf, [pack((shelf, workspace, _token()))])
-        await server.each(_DROP, [item], pack((server.address.noted, UNUSED)), copied=True)
+        version, ends = (0, {}) if expected is None else (expected.version, dict(expected.ends))
+        item = Item(shelf, [pack((shelf, workspace, _token(), version, ends))])
+        head = pack((server.address.noted, UNUSED))
+        [gone] = await server.each(_DROP, [item], head, copied=True)
+        return bool(gone)
 
     async def entries(self, workspace: str, log: str, after: int) -> list[tuple[int, bytes]]:
         found: list[tuple[int, bytes]] = []

@@ -113,9 +113,11 @@ class SqliteStore:
             self._writer.later(Writer.bury)
         return kept
 
-    async def drop(self, workspace: str) -> None:
-        if await self._asked(self._writer, lambda clerk: clerk.drop(workspace)):
+    async def drop(self, workspace: str, expected: Kept | None = None) -> bool:
+        gone, grave = await self._asked(self._writer, lambda clerk: clerk.drop(workspace, expected))
+        if grave:
             self._writer.later(Writer.bury)
+        return gone
 
     async def entries(self, workspace: str, log: str, after: int) -> list[tuple[int, bytes]]:
         return await self._asked(self._reader, lambda clerk: clerk.entries(workspace, log, after))

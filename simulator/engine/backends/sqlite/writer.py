@@ -74,13 +74,16 @@ class Writer:
             self._staged.clear()
             return answers, grave
 
-    def drop(self, workspace: str) -> bool:
-        """Forget a workspace; tells whether a grave is left."""
+    def drop(self, workspace: str, expected: Kept | None) -> tuple[bool, bool]:
+        """Forget a workspace; tells whether it is gone, and whether a grave is left."""
         with self._transaction():
             self._lives.fetch([workspace])
+            known = self._lives[workspace]
+            if expected is not None and known is not None and known.kept != expected:
+                return False, False
             life = self._lives.end(workspace)
             self.connection.execute("DELETE FROM claims WHERE workspace = ?", (workspace,))
-            return life is not None and self._bury(life.life)
+            return True, life is not None and self._bury(life.life)
 
     def clear(self, workspace: str, log: str) -> None:
         with self._transaction():
