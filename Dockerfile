@@ -22,7 +22,8 @@ RUN /opt/builder/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --w
     # Bytecode that is never checked against its source: it suits a file system that nobody writes to.
     && /opt/simulator/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash \
         /opt/simulator/lib \
-    && /opt/simulator/bin/python -m simulator.parsed
+    # Not what lies in this folder: what was installed.
+    && /opt/simulator/bin/python -I -m simulator.parsed
 
 
 FROM python:3.11-slim-bookworm

@@ -28,6 +28,10 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def parsed(path: Path) -> Any:
     """What the YAML file says, made of dicts, lists and scalars. It belongs to the caller."""
+    return _parsed(path, keep=not sys.dont_write_bytecode)
+
+
+def _parsed(path: Path, *, keep: bool) -> Any:
     content = path.read_bytes()
     sign = _FORM + blake2b(content, digest_size=32).digest()
     kept = _place(path)
@@ -36,7 +40,7 @@ def parsed(path: Path) -> Any:
         if packed.startswith(sign):
             return msgspec.msgpack.decode(memoryview(packed)[len(sign) :])
     found = yaml.load(content, _Loader)
-    if not sys.dont_write_bytecode:
+    if keep:
         _keep(path, kept, sign + msgspec.msgpack.encode(found))
     return found
 
@@ -60,9 +64,10 @@ def _keep(path: Path, place: Path, packed: bytes) -> None:
 
 
 def main() -> None:
-    """Keep what all of the descriptions say: for an installation that nobody writes to later."""
+    """Keep what all of the descriptions say, as `compileall` does with modules: for an installation
+    that nobody writes to later."""
     for path in resources.description_paths():
-        parsed(path)
+        _parsed(path, keep=True)
 
 
 if __name__ == "__main__":

@@ -75,6 +75,14 @@ class Image:
             and not any((path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"))
         ]
 
+    def descriptions_to_read(self) -> list[str]:
+        """Descriptions that would be read from their YAML at each start."""
+        return [
+            path.name
+            for path in (self.root / "opt/simulator/lib").rglob("simulator/_specs/**/*.yaml")
+            if not any((path.parent / "__pycache__").glob(f"{path.stem}.*.msgpack"))
+        ]
+
     def has_package(self, name: str) -> bool:
         """Whether the installation has a package of Python."""
         return any(

@@ -143,6 +143,8 @@ def check(image: Image) -> list[tuple[str, bool, str]]:
     note("what worlds in Redis need", not missing, missing or "redis, hiredis")
     bytecode = image.modules_without_bytecode()
     note("bytecode of every module", not bytecode, bytecode[:3] or "complete")
+    unread = image.descriptions_to_read()
+    note("what every description says", not unread, unread[:3] or "complete")
     leaks = image.leaks()
     note("nothing of this machine's pip configuration", not leaks, leaks or "clean")
     note("labels", "org.opencontainers.image.licenses" in image.labels, len(image.labels))

@@ -94,5 +94,5 @@ def test_a_folder_that_cannot_be_written_to_is_no_obstacle(described: Path) -> N
 
 def test_an_installation_can_keep_all_of_them_beforehand(tmp_path: Path) -> None:
     command = [sys.executable, "-X", f"pycache_prefix={tmp_path}", "-m", reader.__name__]
-    subprocess.run(command, check=True, env={})
+    subprocess.run(command, check=True, env={"PYTHONDONTWRITEBYTECODE": "1"})
     assert len(list(tmp_path.rglob("*.msgpack"))) == len(description_paths())
