@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
+from benchmarks.chaos.asking import Caller
 from benchmarks.soak.rows import Row
 
 
@@ -34,6 +35,18 @@ class Load(Protocol):
 
     async def rows(self, ports: Sequence[int]) -> list[Row]:
         """What held, whichever replica is asked."""
+
+
+async def as_client(
+    ports: Sequence[int],
+    chance: random.Random,
+    act: Callable[[Caller], Awaitable[object]],
+    ends: float,
+    pause: float,
+) -> None:
+    """Act as one client of the replicas at these ports until then, with such pauses."""
+    async with Caller(ports, chance) as caller:
+        await again_and_again(lambda: act(caller), ends, chance, pause)
 
 
 async def again_and_again(

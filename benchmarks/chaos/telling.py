@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.bodies import LOCKER, POSTPAID
 from benchmarks.chaos.asking import Caller, Outcome
 from benchmarks.chaos.events import Events
-from benchmarks.chaos.load import again_and_again
+from benchmarks.chaos.load import as_client
 from benchmarks.soak.rows import Row, none_of
 from benchmarks.soak.worlds import RUNNING, control, records
 
@@ -82,12 +82,7 @@ class Telling:
 
         async def client(name: str, pause: float) -> None:
             chance = random.Random(f"{self._seed} {name}")
-            async with Caller(ports, chance) as caller:
-
-                async def act() -> None:
-                    await getattr(self, f"_{name}")(caller)
-
-                await again_and_again(act, ends, chance, pause)
+            await as_client(ports, chance, getattr(self, f"_{name}"), ends, pause)
 
         await asyncio.gather(client("tell", _PAUSE), client("read", 0.5), client("advance", 3.0))
 

@@ -14,6 +14,14 @@ def rule(workspace: Workspace, **definition: Any) -> int:
     return number
 
 
+def assert_refused(workspace: Workspace, definition: Any, path: str, message: str) -> None:
+    """The rule is refused, with that told of that place."""
+    response = workspace.control.post("/rules", json=definition)
+    assert response.status_code == 422, response.text
+    found = {each["path"]: each["message"] for each in response.json()["errors"]}
+    assert message in found.get(path, ""), found
+
+
 def used(workspace: Workspace, number: int) -> tuple[int, int, bool]:
     told = workspace.control.get(f"/rules/{number}").json()
     return told["seen"], told["used"], told["spent"]

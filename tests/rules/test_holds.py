@@ -10,7 +10,7 @@ import pytest
 from dirty_equals import IsPartialDict, IsStr
 
 from tests.inpost.shipx import Json, bought, create, get, locker, offer_mode, prepared
-from tests.rules.making import rule, used
+from tests.rules.making import assert_refused, rule, used
 from tests.support.dispatching import dispatch
 from tests.support.receiver import receiving
 from tests.support.server import Workspace
@@ -373,7 +373,4 @@ REFUSED: list[tuple[Json, str, str]] = [
 def test_a_hold_that_cannot_be_is_refused_with_its_place(
     workspace: Workspace, definition: Any, path: str, message: str
 ) -> None:
-    response = workspace.control.post("/rules", json=definition)
-    assert response.status_code == 422, response.text
-    found = {each["path"]: each["message"] for each in response.json()["errors"]}
-    assert message in found.get(path, ""), found
+    assert_refused(workspace, definition, path, message)

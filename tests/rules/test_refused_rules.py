@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.making import GET, rule, statuses
+from tests.rules.making import GET, assert_refused, rule, statuses
 from tests.support.server import Workspace
 
 REFUSED: list[tuple[dict[str, Any], str, str]] = [
@@ -87,10 +87,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
 def test_a_rule_that_cannot_be_is_refused_with_its_place(
     workspace: Workspace, definition: Any, path: str, message: str
 ) -> None:
-    response = workspace.control.post("/rules", json=definition)
-    assert response.status_code == 422, response.text
-    found = {each["path"]: each["message"] for each in response.json()["errors"]}
-    assert message in found.get(path, ""), found
+    assert_refused(workspace, definition, path, message)
     assert workspace.control.get("/rules").json()["items"] == []
 
 

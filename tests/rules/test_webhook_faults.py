@@ -13,7 +13,7 @@ from tests.inpost.shipx import Json, bought, create, locker, offer_mode
 from tests.myparcel.client import Shop
 from tests.myparcel.parcels import package
 from tests.myparcel.tracked import subscribed
-from tests.rules.making import rule, used
+from tests.rules.making import assert_refused, rule, used
 from tests.support.receiver import Receiver, receiving
 from tests.support.server import Workspace
 
@@ -296,7 +296,4 @@ REFUSED: list[tuple[Json, str, str]] = [
 def test_a_fault_of_webhooks_that_cannot_be_is_refused_with_its_place(
     workspace: Workspace, definition: Any, path: str, message: str
 ) -> None:
-    response = workspace.control.post("/rules", json=definition)
-    assert response.status_code == 422, response.text
-    found = {each["path"]: each["message"] for each in response.json()["errors"]}
-    assert message in found.get(path, ""), found
+    assert_refused(workspace, definition, path, message)

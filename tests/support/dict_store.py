@@ -65,6 +65,16 @@ class DictStore:
         self.pause = _turn
         self._known = 0
 
+    def hold(self) -> asyncio.Event:
+        """Answer nothing until the event is set that this gives."""
+        gate = asyncio.Event()
+
+        async def pause() -> None:
+            await gate.wait()
+
+        self.pause = pause
+        return gate
+
     async def open(self) -> None:
         self._place.stores += 1
         self._place.opened += 1

@@ -14,7 +14,7 @@ from benchmarks.bodies import FROZEN, LOCKER, POSTPAID
 from benchmarks.chaos.asking import Caller
 from benchmarks.chaos.lives.history import Birth, History, Write, answered_at, look
 from benchmarks.chaos.lives.twins import Twins
-from benchmarks.chaos.load import again_and_again
+from benchmarks.chaos.load import as_client
 from benchmarks.soak.rows import Row, none_of
 from benchmarks.soak.wire import Client
 from benchmarks.soak.worlds import control
@@ -59,12 +59,7 @@ class BeginningAgain:
 
         async def client(name: str, pause: float) -> None:
             chance = random.Random(f"{self._seed} {name}")
-            async with Caller(ports, chance) as caller:
-
-                async def act() -> None:
-                    await getattr(self, f"_{name.split()[0]}")(caller)
-
-                await again_and_again(act, ends, chance, pause)
+            await as_client(ports, chance, getattr(self, f"_{name.split()[0]}"), ends, pause)
 
         await asyncio.gather(
             *(client(f"write {number}", _PAUSE) for number in range(_WRITERS)),

@@ -7,7 +7,7 @@ import random
 from collections.abc import Sequence
 
 from benchmarks.chaos.asking import Caller
-from benchmarks.chaos.load import again_and_again
+from benchmarks.chaos.load import again_and_again, as_client
 from benchmarks.chaos.shipping.reading import read_feed, walk_letters
 from benchmarks.chaos.shipping.shop import Shops
 from benchmarks.chaos.shipping.told import Told
@@ -54,14 +54,12 @@ class Clients:
 
     async def _read(self, world: str, ends: float) -> None:
         chance = random.Random(f"{self._seed} {world}")
-        async with Caller(self._ports, chance) as caller:
-            await again_and_again(lambda: self._page(caller, world), ends, chance, _READ)
+        await as_client(self._ports, chance, lambda caller: self._page(caller, world), ends, _READ)
 
     async def _walk(self, world: str, ends: float) -> None:
         chance = random.Random(f"{self._seed} {world} list")
         told = self._told[world]
-        async with Caller(self._ports, chance) as caller:
-            await again_and_again(lambda: walk_letters(caller, told), ends, chance, _WALK)
+        await as_client(self._ports, chance, lambda caller: walk_letters(caller, told), ends, _WALK)
 
     async def _page(self, caller: Caller, world: str) -> bool:
         """Read on; whether both cursors have come to the end."""

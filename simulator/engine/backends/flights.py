@@ -177,31 +177,25 @@ class Flights:
             self._let_fall(name, near, failure)
             return
         near.sole = sole
-        if (missed or whole) and any(group.replaces for group in near.drafts):
-            # What begins again does not hang on what was there.
-            if missed is not None:
-                near.kept = missed.kept
-                near.rows.apply(missed.changes)
-            elif whole is not None:
-                rows = await rows_of(whole.changes)
-                near.kept, near.rows = whole.kept, rows
-            self._again(name, near)
-            return
+        begins_again = any(group.replaces for group in near.drafts)
         if missed is not None:
             near.kept = missed.kept
-            self._let_fall(name, near, Outrun(), missed.changes)
-            if _lacks(missed.kept, known, {}):
-                self.follower.doubted(name)
-            await self._hear_others(name, missed.kept)
-            return
-        if whole is None:
+        elif whole is not None:
+            rows = await rows_of(whole.changes)
+            near.kept, near.rows = whole.kept, rows
+        else:
             self._lose(name, near, Outrun())
             return
-        rows = await rows_of(whole.changes)
-        near.kept, near.rows = whole.kept, rows
-        self._let_fall(name, near, Outrun(), None)
-        self.follower.doubted(name)
-        await self._hear_others(name, whole.kept)
+        if begins_again:
+            # It does not hang on what was there.
+            if missed is not None:
+                near.rows.apply(missed.changes)
+            self._again(name, near)
+            return
+        self._let_fall(name, near, Outrun(), None if missed is None else missed.changes)
+        if missed is None or _lacks(missed.kept, known, {}):
+            self.follower.doubted(name)
+        await self._hear_others(name, near.kept)
 
     def _again(self, name: str, near: Near) -> None:
         """Let what begins again leave again, with what came behind it. What has flown before that

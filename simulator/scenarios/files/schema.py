@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
-import yaml
 
 from simulator.carriers.quirk import NumberRange, QuirkSpec
+from simulator.parsed import parsed
 from simulator.resources import spec_path
 from simulator.scenarios.model import Advance, Scenario
 from simulator.scenarios.vocabulary import Vocabulary
@@ -146,8 +146,7 @@ def _name(member: dict[str, Any], words: Mapping[str, Any]) -> None:
 
 def _describe(parts: dict[str, Any]) -> None:
     """Say of the members of rules what the description of the control API says of them."""
-    with spec_path("control").open("rb") as stream:
-        described = yaml.load(stream, yaml.CSafeLoader)["components"]["schemas"]
+    described = parsed(spec_path("control"))["components"]["schemas"]
     for name, members in _SAID.items():
         for member, said in members.items():
             parts[name]["properties"][member].setdefault("description", said)

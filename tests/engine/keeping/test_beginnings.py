@@ -9,7 +9,7 @@ import pytest
 from simulator.engine.backends.store import StoreFailure
 from simulator.engine.bounds import Dropped
 from simulator.engine.keeping.sure import begun, fresh, surely
-from tests.engine.keeping.parcels import add, kept, owners, workspace
+from tests.engine.keeping.parcels import add, kept, outrun, owners, workspace
 from tests.engine.keeping.processes import process, run
 from tests.support.dict_store import Place
 
@@ -17,10 +17,7 @@ from tests.support.dict_store import Place
 def test_a_workspace_begins_again_whatever_another_process_did_to_it() -> None:
     async def test() -> None:
         place = Place()
-        async with process(place) as (left, _), process(place) as (right, _):
-            await surely(left, workspace(left), lambda: add(left, "ann"))
-            await fresh(right, "w")
-            await surely(left, workspace(left), lambda: add(left, "bob"))
+        async with outrun(place) as (left, right, _):
             right.replace(workspace(right), right.fresh_state())
             await surely(right, workspace(right), lambda: add(right, "cid"))
             assert kept(place) == {"cid"}
@@ -37,16 +34,8 @@ def test_a_workspace_begins_again_whatever_another_process_did_to_it() -> None:
 def test_a_workspace_begins_again_though_what_was_done_in_it_before_is_outrun() -> None:
     async def test() -> None:
         place = Place()
-        async with process(place) as (left, _), process(place) as (right, store):
-            await surely(left, workspace(left), lambda: add(left, "ann"))
-            await fresh(right, "w")
-            await surely(left, workspace(left), lambda: add(left, "bob"))
-            gate = asyncio.Event()
-
-            async def pause() -> None:
-                await gate.wait()
-
-            store.pause = pause
+        async with outrun(place) as (left, right, store):
+            gate = store.hold()
             before = asyncio.ensure_future(
                 surely(right, workspace(right), lambda: add(right, "cid"))
             )
@@ -68,10 +57,7 @@ def test_a_workspace_begins_again_though_what_was_done_in_it_before_is_outrun() 
 def test_a_workspace_that_could_not_begin_again_is_what_others_made_of_it() -> None:
     async def test() -> None:
         place = Place()
-        async with process(place) as (left, _), process(place) as (right, store):
-            await surely(left, workspace(left), lambda: add(left, "ann"))
-            await fresh(right, "w")
-            await surely(left, workspace(left), lambda: add(left, "bob"))
+        async with outrun(place) as (_, right, store):
             asked = 0
 
             async def pause() -> None:
@@ -132,12 +118,7 @@ def test_a_workspace_that_was_not_there_to_be_deleted_stays_when_another_process
         place = Place()
         async with process(place) as (left, _), process(place) as (right, store):
             await fresh(right, "w")
-            gate = asyncio.Event()
-
-            async def pause() -> None:
-                await gate.wait()
-
-            store.pause = pause
+            gate = store.hold()
             assert right.drop("w") is False
             await surely(left, workspace(left), lambda: add(left, "ann"))
             gate.set()

@@ -16,7 +16,7 @@ from simulator.engine.backends.near import Outrun
 from simulator.engine.backends.store import JOURNAL, StoreFailure
 from simulator.engine.hub import Hub
 from simulator.engine.keeping.sure import fresh, surely
-from tests.engine.keeping.parcels import add, kept, owners, workspace
+from tests.engine.keeping.parcels import add, kept, outrun, owners, workspace
 from tests.engine.keeping.processes import START, process, run
 from tests.support.dict_store import DictStore, Place
 
@@ -54,12 +54,7 @@ def test_others_see_what_was_done_before_it_is_kept_and_events_are_heard_afterwa
         async with process(place) as (hub, store):
             await surely(hub, workspace(hub), lambda: add(hub, "ann"))
             before = workspace(hub).event_count
-            gate = asyncio.Event()
-
-            async def pause() -> None:
-                await gate.wait()
-
-            store.pause = pause
+            gate = store.hold()
             waiting = asyncio.ensure_future(surely(hub, workspace(hub), lambda: add(hub, "bob")))
             for _ in range(5):
                 await asyncio.sleep(0)
@@ -96,10 +91,7 @@ def test_who_was_outrun_does_it_again_on_what_the_other_did() -> None:
 def test_a_read_of_what_others_changed_meanwhile_is_not_answered() -> None:
     async def test() -> None:
         place = Place()
-        async with process(place) as (left, _), process(place) as (right, _):
-            await surely(left, workspace(left), lambda: add(left, "ann"))
-            await fresh(right, "w")
-            await surely(left, workspace(left), lambda: add(left, "bob"))
+        async with outrun(place) as (_, right, _):
             assert owners(right) == ["ann", "nobody"]
             assert right.keeping is not None
             with pytest.raises(Outrun):
@@ -146,10 +138,7 @@ def test_a_workspace_that_could_not_be_kept_is_not_there() -> None:
 def test_what_is_sure_comes_to_its_log_though_what_was_done_with_it_is_undone() -> None:
     async def test() -> None:
         place = Place()
-        async with process(place) as (left, _), process(place) as (right, _):
-            await surely(left, workspace(left), lambda: add(left, "ann"))
-            await fresh(right, "w")
-            await surely(left, workspace(left), lambda: add(left, "bob"))
+        async with outrun(place) as (_, right, _):
             mirror = right.backend
             assert isinstance(mirror, Mirror)
             add(right, "cid")
