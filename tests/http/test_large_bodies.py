@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -14,11 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core import faults
+from simulator.engine.hub import Hub
+from simulator.engine.keeping.sure import holds
+from simulator.engine.moving import timeline
+from simulator.engine.workspace import Workspace as Moved
 from simulator.http.described import members, schemas
 from simulator.http.described.portions import portions
 from simulator.http.described.schemas import BodySchema, without
 from tests.myparcel.client import SHIPMENT, basic
 from tests.support.server import Workspace
+
+LATER = "2026-03-02T10:16:00+01:00"
 
 VALUES = st.recursive(
     st.integers(0, 9),
@@ -188,8 +194,19 @@ def test_a_long_host_of_a_webhook_is_refused_at_once(workspace: Workspace) -> No
     assert time.process_time() - began < 2  # it was sixteen seconds of looking back
 
 
-def test_health_answers_beside_many_jobs(workspace: Workspace) -> None:
-    """While the clock is set over what 400 shipments of a batch do, others are answered."""
+@pytest.mark.parametrize(
+    ("method", "path", "to"),
+    [("PUT", "/clock", {"at": LATER, "mode": "frozen"}), ("POST", "/clock/advance", {"to": LATER})],
+    ids=["set", "advanced"],
+)
+def test_others_are_answered_beside_many_jobs(
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    method: str,
+    path: str,
+    to: dict[str, str],
+) -> None:
+    """While the clock moves over what 400 shipments of a batch do, others are answered."""
     parcel = {
         "dimensions": {"length": "80", "width": "36", "height": "64"},
         "weight": {"amount": "2"},
@@ -211,24 +228,23 @@ def test_health_answers_beside_many_jobs(workspace: Workspace) -> None:
     owner = workspace.inpost("sim-inpost-postpaid")
     made = owner.post("/v1/organizations/2/batches", json={"shipments": items})
     assert made.status_code == 201, made.text
-    answered: list[float] = []
-    ended = threading.Event()
+    turns = 0
 
-    def watch() -> None:
-        with httpx2.Client(base_url=workspace.base_url, trust_env=False) as client:
-            while not ended.is_set():
-                client.get("/_sim/health")
-                answered.append(time.monotonic())
+    def ask() -> None:
+        assert httpx2.get(f"{workspace.base_url}/_sim/health", trust_env=False).status_code == 200
 
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    began = time.monotonic()
-    workspace.freeze("2026-03-02T10:16:00+01:00")
-    took = time.monotonic() - began
-    ended.set()
-    watcher.join()
-    during = [at for at in answered if began < at < began + took]
-    # In one piece none would have been answered but the first and the last.
-    assert len(during) > 5
+    async def asking(hub: Hub, moved: Moved) -> bool:
+        nonlocal turns
+        turns += 1
+        if turns < 5:
+            await asyncio.to_thread(ask)
+        return await holds(hub, moved)
+
+    # Every job is a turn of its own; after the first ones others ask, and wait for the answer.
+    monkeypatch.setattr(timeline, "TURN", 0)
+    monkeypatch.setattr(timeline, "holds", asking)
+    answer = workspace.control.request(method, path, json=to)
+    assert answer.status_code == 200, answer.text
+    assert turns > 400
     batch = owner.get(f"/v1/batches/{made.json()['id']}").json()
     assert (batch["status"], len(batch["shipments"])) == ("done", 400)

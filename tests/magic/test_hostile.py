@@ -30,10 +30,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_reading_a_text_is_bounded(text: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     for _ in range(10):
         assert len(written_in(text)) <= MOST
-    assert time.perf_counter() - began < 0.5
+    assert time.thread_time() - began < 0.5
 
 
 def test_brackets_in_thousands_change_no_answer(workspace: Workspace) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import time
 from typing import Any
 
 import pytest
@@ -57,9 +56,7 @@ def test_200_parcels_pass_in_one_request_and_201_do_not(client: Client) -> None:
     problem = client.refused(400, "POST", MANY, json={"parcels": elements})
     assert problem["detail"] == "Up to 200 parcels are allowed"
     assert client.get("/parcels/query", AfterId=90000)["details"] == []
-    began = time.perf_counter()
     answers = many(client, elements[:200])
-    assert time.perf_counter() - began < 10
     assert len({each["identifiers"]["parcelNr"] for each in answers}) == 200
     assert all(each["status"]["hasErrors"] is False for each in answers)
     assert len(client.get("/parcels/query", AfterId=90000)["details"]) == 200

@@ -23,7 +23,7 @@ from tests.support.shipments import to_locker
 
 SHIPMENTS = "/v1/organizations/1/shipments"
 
-SOON = 2 * SECONDS
+SOON = 3 * SECONDS
 """What a busy machine adds to it is little besides."""
 
 
