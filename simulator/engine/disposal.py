@@ -23,8 +23,16 @@ _MUCH = 100_000
 """Items of which the second half of the time is theirs: there is no pause any more, and a bit grows
 with what waits."""
 _LONGEST_BIT = 0.02
-_MINE = 2
-"""References to a pile that nobody else has: a variable here, and the argument of the question."""
+
+
+def _taken(piles: list[Pile]) -> tuple[Pile, int]:
+    """The last of them, which leaves the list, and how many references to it are counted."""
+    pile = piles.pop()
+    return pile, sys.getrefcount(pile)
+
+
+_, _MINE = _taken([[]])
+"""References to a pile that nobody else has: from CPython 3.14 on fewer are counted."""
 
 
 class Disposal:
@@ -47,8 +55,8 @@ class Disposal:
         mine: list[Pile] = []
         size = 0
         while piles:
-            pile = piles.pop()
-            if pile and sys.getrefcount(pile) == _MINE:
+            pile, references = _taken(piles)
+            if pile and references == _MINE:
                 mine.append(pile)
                 size += len(pile)
         if size <= _AT_ONCE:
