@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from simulator.core.faults import closest_words
+from simulator.core.formats import nesting
 from simulator.resources import carrier_names
 from simulator.settings import options
 from simulator.settings.file import read_settings_file
@@ -142,7 +143,11 @@ OPTIONS: tuple[Option, ...] = (
         "Check each response against its specification.",
     ),
     Option("max_body_bytes", options.size(), "Largest request body that is read."),
-    Option("max_depth", options.integer(1, 500), "Deepest nesting of a JSON body that is read."),
+    Option(
+        "max_depth",
+        options.integer(1, nesting.MOST),
+        "Deepest nesting of a JSON body that is read.",
+    ),
     Option(
         "store",
         options.store(),

@@ -38,7 +38,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "request_rules": st.booleans(),
     "response_validation": st.sampled_from(["off", "log", "fail"]),
     "max_body_bytes": st.integers(1, 2**40),
-    "max_depth": st.integers(1, 500),
+    "max_depth": st.integers(1, 200),
     "store": st.sampled_from(
         ["memory", "sqlite:///worlds.db?durability=full", "rediss://user:word@host:6380/1"]
     ),
@@ -284,7 +284,8 @@ def test_a_wrong_file_is_refused_at_its_line(
     config.write_text(content, encoding="utf-8")
     with pytest.raises(SettingsError) as error:
         resolve({}, {}, config)
-    assert one_line(error) == message.format(file=config)
+    # CPython 3.14 says more of a month.
+    assert one_line(error).removesuffix(", not 13") == message.format(file=config)
 
 
 def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
@@ -296,7 +297,9 @@ def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     environment = {"SIMULATOR_PROFLE": "observed", "SIMULATOR_SEED": "one"}
     with pytest.raises(SettingsError) as error:
         resolve({"max_depth": "0"}, environment, config)
-    assert error.value.problems == (
+    # CPython 3.14 says more of it.
+    problems = [each.removesuffix(", not 13") for each in error.value.problems]
+    assert problems == [
         f"{config}:1: 'prot' is not a setting; did you mean 'port'?",
         f"{config}:2: profile is 'documnted', but must be one of observed, documented; "
         "did you mean 'documented'?",
@@ -306,8 +309,8 @@ def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         f"{config}:7: 'colour' is not a setting; see carrier-simulator serve --help",
         "SIMULATOR_PROFLE is not a setting; did you mean 'SIMULATOR_PROFILE'?",
         "SIMULATOR_SEED is 'one', but must be a whole number of at least 0",
-        "--max-depth is '0', but must be a whole number from 1 to 500",
-    )
+        "--max-depth is '0', but must be a whole number from 1 to 200",
+    ]
 
 
 def test_both_settings_of_a_clock_that_does_not_use_them_are_named() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from simulator.control.desk import Desk
+from simulator.core.formats import nesting
 from simulator.core.secrets import Veil
 from simulator.engine.journal import Entry
 from simulator.engine.workspace import Workspace
@@ -44,8 +45,8 @@ def shown(media: str, body: bytes, veil: Veil) -> tuple[str, Any]:
         return "none", None
     if media.endswith("json") or body[:1] in b"{[":
         try:
-            return "json", veil.plain(msgspec.json.decode(body))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return "json", veil.plain(nesting.read(body))
+        except (msgspec.DecodeError, UnicodeDecodeError):
             pass
     try:
         return "text", veil.unread(body.decode())

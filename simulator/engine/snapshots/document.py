@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from simulator.core.formats import nesting
 from simulator.engine.copies.pace import Pace
 
 LARGEST_VALUE: Final = 16 * 1024**2
@@ -17,6 +18,8 @@ _BLANKS = re.compile(rb"[ \t\n\r]*")
 _WORD = re.compile(rb"[^\s,:\[\]{}]*")
 _TRAILING = re.compile(r"trailing characters \(byte ([0-9]+)\)")
 _PLACE = re.compile(r"\(byte ([0-9]+)\)")
+_DEEPEST = nesting.MOST + 20
+"""Levels of a record: those of a request's body that it may hold, and its own."""
 _skipper = msgspec.json.Decoder(msgspec.Raw)
 
 
@@ -86,6 +89,12 @@ class Document:
             # A number has no end of its own.
             end = _end(_WORD, self._buffer, self._at)
             return None if end == len(self._buffer) else end
+        known = self._structure_end()
+        if nesting.deeper(self._buffer[self._at : known], _DEEPEST):
+            raise Oversized(f"the body is nested too deep: a record has at most {_DEEPEST} levels")
+        return known
+
+    def _structure_end(self) -> int | None:
         try:
             _skipper.decode(memoryview(self._buffer)[self._at :])
         except RecursionError:

@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
+from simulator.core.formats import nesting
+
 FORM = "application/x-www-form-urlencoded"
 
 Headers = dict[str, str]
@@ -51,8 +53,8 @@ def content(headers: Headers, body: bytes) -> Content:
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media.endswith("json") or body[:1] in b"{[":
         try:
-            return Content("json", msgspec.json.decode(body))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return Content("json", nesting.read(body))
+        except (msgspec.DecodeError, UnicodeDecodeError):
             pass
     binary = Content("binary", told=f"{media or 'no media type'}, {len(body)} bytes")
     if media.startswith("multipart/"):

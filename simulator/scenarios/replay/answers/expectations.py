@@ -9,6 +9,7 @@ import httpx2
 import msgspec
 from msgspec import UNSET
 
+from simulator.core.formats import nesting
 from simulator.engine.rules.matching import ABSENT, Difference, differences
 from simulator.scenarios.model import Expectation
 from simulator.scenarios.replay.events import Gap
@@ -40,8 +41,8 @@ def body_of(response: httpx2.Response, pattern: Any = UNSET) -> Any:
     if not response.content:
         return "" if pattern == "" else ABSENT
     try:
-        value = msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        value = nesting.read(response.content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return response.content.decode(errors="replace")
     # Digits alone are JSON as well; whoever expects a text means the text.
     if isinstance(pattern, str) and not isinstance(value, str):
