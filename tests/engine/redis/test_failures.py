@@ -241,3 +241,23 @@ async def test_errors_that_are_hard_to_come_by(error: Exception, words: str) -> 
     said = str(failures.failure(error, address_of("redis://me:secret@host")))
     assert said.startswith("redis://host:6379 ")
     assert words in said
+
+
+async def test_a_connection_that_is_closed_while_it_is_written_to_is_lost(own: RedisServer) -> None:
+    """Some releases of CPython say so by an error of their own."""
+    store = await opened(own)
+    words = ["'NoneType' object is not callable", "'NoneType' object is not callable"]
+
+    async def ask() -> str:
+        if words:
+            raise TypeError(words.pop())
+        return "heard"
+
+    async def wrong() -> None:
+        raise TypeError("can only concatenate str")
+
+    server = store._there.server
+    assert await server.asked(ask) == "heard"
+    with pytest.raises(TypeError, match="concatenate"):
+        await server.asked(wrong)
+    await store.close()

@@ -27,7 +27,7 @@ _PASSING = (
     _Kind(("CLUSTERDOWN", "ClusterDownError"), "is a cluster that is not whole: see CLUSTER INFO"),
     # Each node says that another one has the slot, until redis-py asks no further.
     _Kind(
-        ("TRYAGAIN", "TryAgainError", "non local key", "TTL exhausted"),
+        ("TRYAGAIN", "TryAgainError", "non local key", "rehashing of the slot", "TTL exhausted"),
         "is moving slots of the cluster",
     ),
     _Kind(("BUSY ",), "is busy with a script of somebody else"),

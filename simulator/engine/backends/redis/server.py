@@ -23,6 +23,10 @@ from simulator.engine.backends.redis.scripts import (
 )
 from simulator.engine.backends.store import Counts, StoreFailure
 
+_CLOSED = "'NoneType' object is not callable"
+"""What CPython 3.12 and early 3.13 raise of a connection that is closed while it is written to, as
+a TypeError of asyncio's own."""
+
 T = TypeVar("T")
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 0.25
@@ -92,7 +96,7 @@ class Server:
             begun = perf_counter()
             try:
                 async with asyncio.timeout_at(deadline):
-                    return await ask()
+                    return await _heard(ask)
             except TimeoutError:
                 await self._let_go_of_idle()
                 if last is not None:
@@ -174,6 +178,15 @@ class Server:
             pipeline.execute_command(*command)
         replies: list[Any] = await pipeline.execute(raise_on_error=False)
         return replies
+
+
+async def _heard(ask: Callable[[], Awaitable[T]]) -> T:
+    try:
+        return await ask()
+    except TypeError as error:
+        if str(error) != _CLOSED:
+            raise
+        raise ConnectionError("it was closed while it was written to") from error
 
 
 def _good(replies: list[Any]) -> list[Any]:
