@@ -6,11 +6,11 @@ Every constructor gives a `Refusal`; raising it answers the request and undoes t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from http import HTTPStatus
 from typing import Any
 
 from simulator.core.answers import Answer, Refusal
 from simulator.core.faults import Fault, closest_words, did_you_mean
+from simulator.core.phrases import phrase
 from simulator.core.secrets import Veil
 
 __all__ = ["Fault", "did_you_mean"]
@@ -26,7 +26,7 @@ def problem(
     status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any
 ) -> Answer:
     """A problem with this status; `more` are members of its own."""
-    title = HTTPStatus(status).phrase
+    title = phrase(status)
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
     return Answer(status=status, body=body, headers=headers or {}, media_type=MEDIA_TYPE)
 

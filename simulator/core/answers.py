@@ -69,6 +69,10 @@ class Why(msgspec.Struct, frozen=True, gc=False):
         return f"the reason {self.reason!r} is not in words"
 
 
+WITHOUT_BODY = (204, 304)
+"""Statuses of answers that end with their headers: a body would be read as the next answer."""
+
+
 class Answer(msgspec.Struct, frozen=True, gc=False):
     """A response in the carrier's terms.
 

@@ -6,25 +6,17 @@ import asyncio
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
-from http import HTTPStatus
 from typing import Any
 
 import msgspec
 from starlette.types import Send
 
-from simulator.core.answers import Answer, Rendering
+from simulator.core.answers import WITHOUT_BODY, Answer, Rendering
+from simulator.core.phrases import phrase
 
 _encoder = msgspec.json.Encoder()
 
 HeaderList = list[tuple[bytes, bytes]]
-
-
-def phrase(status: int) -> str:
-    """The usual words for a status; nothing for one that has none."""
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""
 
 
 def problem(status: int, detail: str) -> Answer:
@@ -33,7 +25,7 @@ def problem(status: int, detail: str) -> Answer:
         status=status,
         body={
             "type": "about:blank",
-            "title": HTTPStatus(status).phrase,
+            "title": phrase(status),
             "status": status,
             "detail": detail,
         },
@@ -87,7 +79,7 @@ def headers(answer: Answer, size: int | None, now: datetime, request_id: str) ->
         listed.append((b"content-type", _encoded(answer.media_type)))
         if size is not None:
             listed.append((b"content-length", str(size).encode()))
-    elif answer.status not in (204, 304):
+    elif answer.status not in WITHOUT_BODY:
         listed.append((b"content-length", b"0"))
     listed.append((b"date", _http_date(int(now.timestamp()))))
     listed.append((b"x-sim-request-id", request_id.encode()))

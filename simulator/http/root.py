@@ -7,7 +7,6 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from http import HTTPStatus
 
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -15,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from simulator.carriers.carrier import Carrier, Ending
 from simulator.core.answers import Answer
 from simulator.core.clock import wall
+from simulator.core.phrases import phrase
 from simulator.engine.backends.store import Refused, StoreFailure
 from simulator.engine.bounds import BadName, TooManyWorkspaces, check_name
 from simulator.engine.hub import Hub
@@ -120,8 +120,12 @@ class Root:
         assert isinstance(body, bytes)
         headers = [(b"connection", b"close"), *responses.headers(answer, len(body), wall(), "-")]
         lines = b"".join(name + b": " + value + b"\r\n" for name, value in headers)
-        phrase = HTTPStatus(answer.status).phrase.encode()
-        return b"HTTP/1.1 %d %s\r\n%s\r\n%s" % (answer.status, phrase, lines, body)
+        return b"HTTP/1.1 %d %s\r\n%s\r\n%s" % (
+            answer.status,
+            phrase(answer.status).encode(),
+            lines,
+            body,
+        )
 
     def _finished(self, carrier: Carrier, request: Request, refused: Answer) -> Answer:
         """A refusal as the carrier sends it where no workspace is asked."""

@@ -89,3 +89,22 @@ def test_a_bad_patch_is_refused(workspace: Workspace, respond: Any, path: str, s
     assert response.status_code == 422
     found = {each["path"]: each["message"] for each in response.json()["errors"]}
     assert says in found.get(path, ""), found
+
+
+@pytest.mark.parametrize("status", [204, 304])
+def test_an_answer_without_a_body_ends_with_its_headers(workspace: Workspace, status: int) -> None:
+    number = rule(workspace, when=GET, respond={"status": status, "when": "after"})
+    answer = workspace.client.get(PATH)
+    assert (answer.status_code, answer.content) == (status, b"")
+    assert "content-type" not in answer.headers
+    workspace.control.delete(f"/rules/{number}")
+    # Over the same connection: what follows is read from its beginning.
+    assert workspace.client.get(PATH).json()["id"] == 1
+
+
+def test_a_body_for_an_answer_that_has_none_is_not_sent_and_told(workspace: Workspace) -> None:
+    shipment = bought(workspace)
+    rule(workspace, when={"method": "GET"}, respond={"status": 204, "when": "after"})
+    rule(workspace, when={"method": "GET"}, respond={"when": "after", "body": {"a": 1}})
+    answer = workspace.client.get(f"/v1/shipments/{shipment['id']}")
+    assert (answer.status_code, answer.content) == (204, b"")

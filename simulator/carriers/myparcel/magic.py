@@ -7,7 +7,6 @@ The postcodes are those that users asked for in an issue thread of a Dutch plugi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
@@ -32,6 +31,7 @@ from simulator.carriers.myparcel.shipments import moves
 from simulator.carriers.myparcel.wire import edition, errors, gateway
 from simulator.carriers.myparcel.wire.errors import Fault
 from simulator.core.answers import Answer
+from simulator.core.phrases import phrase
 from simulator.engine.facts import Facts
 from simulator.engine.world import World
 
@@ -85,7 +85,7 @@ def _of_status(code: str, status: int) -> MagicValue:
     else:
         outcome = (
             "Creating it and asking for its delivery options or pickup locations (`postal_code`) "
-            f"answer {status} ({HTTPStatus(status).phrase})"
+            f"answer {status} ({phrase(status)})"
         )
     return MagicValue(_POSTAL_CODE, code, outcome)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
+from simulator.core.phrases import phrase
 from simulator.engine.journal import Heard
 from simulator.engine.rules.definitions import Fault
 from simulator.engine.rules.firing import seconds
@@ -132,7 +133,7 @@ async def _gone(receive: Receive) -> None:
 
 
 def _head(status: int, header_list: HeaderList, body: bytes) -> bytes:
-    lines = [f"HTTP/1.1 {status} {responses.phrase(status)}".encode()]
+    lines = [f"HTTP/1.1 {status} {phrase(status)}".encode()]
     lines += [name + b": " + value for name, value in _resized(header_list, body)]
     return b"\r\n".join(lines) + b"\r\n\r\n"
 

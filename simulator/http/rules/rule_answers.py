@@ -8,12 +8,12 @@ import msgspec
 from msgspec import UNSET
 
 from simulator.carriers.carrier import Carrier
-from simulator.core.answers import JSON, Answer
+from simulator.core.answers import JSON, WITHOUT_BODY, Answer
 from simulator.core.formats.json_merge import merged
 from simulator.core.formats.json_patch import DoesNotApply, applied
+from simulator.core.phrases import phrase
 from simulator.engine.rules.definitions import Fault, Respond
 from simulator.engine.rules.firing import Fired
-from simulator.http.responses import phrase
 
 _NOT_ON_THE_WIRE = ("status", "rate_limit")
 _HANGING = ("connection_reset", "empty_response", "timeout")
@@ -107,6 +107,10 @@ def _changed(respond: Respond, answer: Answer) -> Answer:
     headers = {**answer.headers, **respond.headers}
     status = answer.status if respond.status is None else respond.status
     changed = msgspec.structs.replace(answer, status=status, headers=headers)
+    if status in WITHOUT_BODY:
+        if (respond.body, respond.merge, respond.patch) != (UNSET, UNSET, UNSET):
+            raise DoesNotApply(f"an answer {status} has no body")
+        return msgspec.structs.replace(changed, empty=True)
     if respond.body is not UNSET:
         return _with_body(changed, respond.body)
     if respond.merge is UNSET and respond.patch is UNSET:

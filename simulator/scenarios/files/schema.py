@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -146,6 +147,10 @@ def _name(member: dict[str, Any], words: Mapping[str, Any]) -> None:
 
 def _describe(parts: dict[str, Any]) -> None:
     """Say of the members of rules what the description of the control API says of them."""
+    for part in parts.values():
+        # From CPython 3.13 on a docstring is without its indentation.
+        if "description" in part:
+            part["description"] = cleandoc(part["description"])
     described = parsed(spec_path("control"))["components"]["schemas"]
     for name, members in _SAID.items():
         for member, said in members.items():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
 
+from simulator.core.answers import WITHOUT_BODY
+from simulator.core.phrases import phrase
 from simulator.scenarios.recording.exchanges import Exchange, Reply
 
 Message = MutableMapping[str, Any]
@@ -67,7 +68,7 @@ class Proxy:
 
     def garbled(self, request: object, reason: str = "", status: int = 400) -> bytes:
         """The whole response to what is not HTTP, or has too many headers: it is not passed on."""
-        line = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n".encode()
+        line = f"HTTP/1.1 {status} {phrase(status)}\r\n".encode()
         return line + b"connection: close\r\ncontent-length: 0\r\n\r\n"
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
@@ -152,7 +153,7 @@ async def _answer(
     length = next((pair for pair in headers if pair[0].lower() == b"content-length"), None)
     if method != "HEAD" or length is None:
         length = (b"content-length", str(len(body)).encode())
-    bare = status in (204, 304) or status < 200
+    bare = status in WITHOUT_BODY or status < 200
     listed = others if bare else [*others, length]
     await send({"type": "http.response.start", "status": status, "headers": listed})
     await send({"type": "http.response.body", "body": body})

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
+from simulator.core.answers import WITHOUT_BODY
 from simulator.core.clock import BadTime, parse_instant
 from simulator.core.faults import Fault, did_you_mean
 from simulator.core.formats import json_patch
@@ -22,7 +23,6 @@ from simulator.scenarios.vocabulary import Operation, Vocabulary
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 _ACTS = ("respond", "fault", "delay", "hold")
-_NO_BODY = (204, 304)
 _BODIES = ("body", "merge", "patch")
 
 _WITH_BODY = (
@@ -166,7 +166,7 @@ def _respond_faults(definition: RuleDefinition) -> Iterator[Fault]:
     bodies = [name for name in _BODIES if getattr(respond, name) is not UNSET]
     if len(bodies) > 1:
         yield Fault("body.respond", f"takes {' or '.join(bodies)}, not both")
-    if respond.status in _NO_BODY:
+    if respond.status in WITHOUT_BODY:
         for member in bodies:
             yield Fault(
                 f"body.respond.{member}", f"has no place: an answer {respond.status} has no body"

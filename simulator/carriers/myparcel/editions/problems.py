@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import NamedTuple
+
+from simulator.core.phrases import phrase
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -106,8 +107,6 @@ _TITLES: Mapping[int, str] = {
 }
 
 _KINDS: Mapping[int, Kind] = {code: _kind(title) for code, title in _TITLES.items()}
-_PHRASES: Mapping[int, str] = {413: "Request Entity Too Large", 422: "Unprocessable Entity"}
-"""Those that are called otherwise by and by."""
 
 _SHIPMENTS = _kind("Invalid shipments")
 """What a refused body of shipments is as a whole (observed)."""
@@ -115,7 +114,7 @@ _SHIPMENTS = _kind("Invalid shipments")
 
 def kind_of(code: int, status: int) -> Kind:
     """The kind of a problem by its code, else by the status of the answer."""
-    return _KINDS.get(code) or _kind(_PHRASES.get(status) or HTTPStatus(status).phrase)
+    return _KINDS.get(code) or _kind(phrase(status))
 
 
 def kind_of_body(path: str, status: int) -> Kind:
