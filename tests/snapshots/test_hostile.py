@@ -207,6 +207,18 @@ def living() -> Iterator[Workspace]:
         workspace.close()
 
 
+@pytest.mark.parametrize("member", ["service", "carrier"])
+def test_an_offer_of_what_nobody_knows_is_shown_by_its_name(
+    living: Workspace, rich: dict[str, Any], member: str
+) -> None:
+    document = copy.deepcopy(rich)
+    document["tables"]["inpost.shipments"][0]["offers"][0][member] = "drone"
+    assert living.control.put("/snapshot", content=json.dumps(document)).status_code == 200
+    number = document["tables"]["inpost.shipments"][0]["id"]
+    shown = living.client.get(f"/v1/shipments/{number}").json()
+    assert shown["offers"][0][member] == {"id": "drone", "name": "drone", "description": ""}
+
+
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -230,14 +230,19 @@ def _offer(record: Offer, holes: bool, priced: bool) -> dict[str, Any]:
         "rate": None if record.rate is None else record.rate / 100,
         "currency": None if hidden else record.currency,
         "additional_services": record.additional_services,
-        "carrier": _CARRIER_VIEWS[record.carrier],
-        "service": _SERVICE_VIEWS[record.service],
+        "carrier": _named(_CARRIER_VIEWS, record.carrier),
+        "service": _named(_SERVICE_VIEWS, record.service),
         "unavailability_reasons": [
             {"key": key, "message": _reason(key, message, holes)}
             for key, message in zip_longest(record.reasons, record.messages, fillvalue="")
         ]
         or None,
     }
+
+
+def _named(views: Mapping[str, dict[str, str]], name: str) -> dict[str, str]:
+    """The view of a carrier or service; of one that a snapshot made up, its name."""
+    return views.get(name) or {"id": name, "name": name, "description": ""}
 
 
 def _reason(key: str, message: str, holes: bool) -> str:
