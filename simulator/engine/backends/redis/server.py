@@ -42,6 +42,7 @@ class Server:
         self.address = address
         self._counts = counts
         self._client: Client = client(address)
+        self._is_marked = False
 
     async def close(self) -> None:
         """Let go of all connections."""
@@ -124,27 +125,27 @@ class Server:
         self, script: Script, calls: Sequence[Call], head: bytes, copied: bool
     ) -> list[Any]:
         address = self.address
-        waiting = self._copying if copied and address.replicas else []
+        wanted = copied and address.replicas > 0
+        waiting = self._copying if wanted and self._is_marked else []
         known = [_evaluation("EVALSHA", script.sha, call, head) for call in calls]
         replies = await self._replies([*known, *waiting])
         if any(isinstance(reply, NoScriptError) for reply in replies):
             # The server is a new one, or forgot its scripts; this makes it remember.
             told = [_evaluation("EVAL", script.text, call, head) for call in calls]
-            replies = await self._replies([*told, *waiting])
+            replies = await self._replies(told)
         _good(replies)
-        if not waiting:
-            return replies
-        *replies, marked, copies = replies
-        if not marked:
+        marked, copies = replies[len(calls) :] or (0, 0)
+        if wanted and not marked:
             # The mark is not there yet, or was forgotten.
             await self._sent([("SET", self._mark, "", "EX", _MARKED)])
-            _, copies = await self._sent(waiting)
-        if copies < address.replicas:
+            self._is_marked = True
+            _, copies = await self._sent(self._copying)
+        if wanted and copies < address.replicas:
             raise StoreFailure(
                 f"{address.place} has kept it, but fewer than {address.replicas} of its replicas "
                 "have: see INFO replication, or lower replicas="
             )
-        return replies
+        return replies[: len(calls)]
 
     @property
     def _mark(self) -> str:
