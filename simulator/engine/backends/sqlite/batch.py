@@ -18,12 +18,12 @@ _PLACE = b"%09d%04d%010d%08d"
 """Life, table, place from 1 among the bytes of all, length: read by place is quicker than JSON."""
 _PUT = """
 INSERT INTO records (life, tbl, key, record)
-SELECT CAST(substr(?2, 31 * key + 1, 9) AS INTEGER),
-  CAST(substr(?2, 31 * key + 10, 4) AS INTEGER),
+SELECT CAST(substr(:places, 31 * key + 1, 9) AS INTEGER),
+  CAST(substr(:places, 31 * key + 10, 4) AS INTEGER),
   value,
-  substr(?3, CAST(substr(?2, 31 * key + 14, 10) AS INTEGER),
-    CAST(substr(?2, 31 * key + 24, 8) AS INTEGER))
-FROM json_each(?1) WHERE true
+  substr(:records, CAST(substr(:places, 31 * key + 14, 10) AS INTEGER),
+    CAST(substr(:places, 31 * key + 24, 8) AS INTEGER))
+FROM json_each(:keys) WHERE true
 ON CONFLICT DO UPDATE SET record = excluded.record
 """
 _PUT_ONE = """
@@ -46,15 +46,15 @@ FROM json_each(?)
 _ENTRIES = """
 INSERT INTO entries
 SELECT json_extract(value, '$[0]'),
-  coalesce(substr(?2, json_extract(value, '$[1]'), json_extract(value, '$[2]')), X'')
-FROM json_each(?1)
+  coalesce(substr(:joined, json_extract(value, '$[1]'), json_extract(value, '$[2]')), X'')
+FROM json_each(:entries)
 """
 _LIVES = """
 INSERT INTO workspaces (life, name, version, began, due, used, reserved, logs, recent)
 SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
-  json_extract(value, '$[3]'), json_extract(value, '$[4]'), ?2, ?3, json_extract(value, '$[5]'),
-  json_extract(value, '$[6]')
-FROM json_each(?1) WHERE true
+  json_extract(value, '$[3]'), json_extract(value, '$[4]'), :used, :reserved,
+  json_extract(value, '$[5]'), json_extract(value, '$[6]')
+FROM json_each(:states) WHERE true
 ON CONFLICT (life) DO UPDATE SET
   version = excluded.version, used = excluded.used, logs = excluded.logs, recent = excluded.recent
 """
@@ -92,13 +92,14 @@ class Batch:
             execute(_COMMITS, (_encode(told).decode(),))
         for portion in _portions(self.entries):
             index, joined = _indexed(portion)
-            execute(_ENTRIES, (index.decode(), joined))
+            execute(_ENTRIES, {"entries": index.decode(), "joined": joined})
         if self.lives:
             states = [
                 (each.life, each.name, each.version, each.began, each.due, each.logs, each.recent)
                 for each in self.lives.values()
             ]
-            execute(_LIVES, (_encode(states).decode(), now, FIRST_NUMBERS))
+            listed = _encode(states).decode()
+            execute(_LIVES, {"states": listed, "used": now, "reserved": FIRST_NUMBERS})
         if self.due:
             connection.executemany(_DUE, [(due, life) for life, due in self.due.items()])
 
@@ -110,7 +111,9 @@ class Batch:
                 connection.executemany(_PUT_ONE, [(*key, row) for key, row in portion])
             else:
                 joined = b"".join([row for _, row in portion])
-                connection.execute(_PUT, (keys.decode(), _places(portion), joined))
+                places = _places(portion)
+                told = {"keys": keys.decode(), "places": places, "records": joined}
+                connection.execute(_PUT, told)
         away = [(*key, None) for key, row in self.rows.items() if row is None]
         if away:
             connection.executemany(_PUT_ONE, away)

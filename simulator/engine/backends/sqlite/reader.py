@@ -44,8 +44,8 @@ _SCANNED = f"""
 """
 _SOME = """
 SELECT json_group_array(known), CAST(group_concat(record, '') AS BLOB) FROM (
-  SELECT records.key AS known, record FROM json_each(?3) AS wanted CROSS JOIN records
-  ON life = ?1 AND tbl = ?2 AND records.key = wanted.value
+  SELECT records.key AS known, record FROM json_each(:keys) AS wanted CROSS JOIN records
+  ON life = :life AND tbl = :table AND records.key = wanted.value
   WHERE record IS NOT NULL
 )
 """
@@ -128,7 +128,8 @@ class Reader:
             for table, wanted in tables.items():
                 name = self._table(table)
                 keys, joined = self.connection.execute(
-                    _SOME, (life.life, table, _encode(list(wanted)).decode())
+                    _SOME,
+                    {"life": life.life, "table": table, "keys": _encode(list(wanted)).decode()},
                 ).fetchone()
                 present = self._records(name, keys, joined)
                 found = {change.key: change for change in present}
