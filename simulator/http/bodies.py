@@ -14,6 +14,8 @@ from simulator.core import reading
 from simulator.core.formats import nesting
 from simulator.engine.rules.matching import ABSENT
 
+_decode = msgspec.json.Decoder().decode
+
 _LONGEST_LENGTH = 20
 """Digits of a Content-Length that the server itself reads."""
 
@@ -121,7 +123,7 @@ def decode_json(body: bytes, max_depth: int) -> Any:
     if b"\\u0000" in body and _NUL.search(body):
         raise Malformed("the body holds the character U+0000")
     try:
-        return nesting.read(body)
+        return _decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Malformed(_reason(body, str(error))) from None
 

@@ -126,14 +126,14 @@ def _record(decoder: msgspec.json.Decoder[Any], text: bytes, document: Document,
     except msgspec.ValidationError as error:
         path, said = told(error)
         raise BadSnapshot(place + path, said) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _no_json(error, document, place) from None
 
 
 def _decoded(text: bytes, document: Document, place: str) -> Any:
     try:
         return msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _no_json(error, document, place) from None
 
 

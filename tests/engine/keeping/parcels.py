@@ -46,3 +46,15 @@ async def outrun(place: Place) -> AsyncIterator[tuple[Hub, Hub, DictStore]]:
         await fresh(right, "w")
         await surely(left, workspace(left), lambda: add(left, "bob"))
         yield left, right, store
+
+
+@asynccontextmanager
+async def deleted_by_the_first(place: Place) -> AsyncIterator[tuple[Hub, Hub]]:
+    """Two processes, the second of which knows ann's parcel and has not seen yet that the first one
+    deleted the workspace."""
+    async with process(place) as (left, _), process(place) as (right, _):
+        await surely(left, workspace(left), lambda: add(left, "ann"))
+        await fresh(right, "w")
+        left.drop("w")
+        await fresh(left, "w")
+        yield left, right

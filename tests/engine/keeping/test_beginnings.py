@@ -9,7 +9,7 @@ import pytest
 from simulator.engine.backends.store import StoreFailure
 from simulator.engine.bounds import Dropped
 from simulator.engine.keeping.sure import begun, fresh, surely
-from tests.engine.keeping.parcels import add, kept, outrun, owners, workspace
+from tests.engine.keeping.parcels import add, deleted_by_the_first, kept, outrun, owners, workspace
 from tests.engine.keeping.processes import process, run
 from tests.support.dict_store import Place
 
@@ -83,11 +83,7 @@ def test_a_workspace_that_could_not_begin_again_is_what_others_made_of_it() -> N
 def test_whoever_lets_a_workspace_begin_again_hears_that_it_was_deleted() -> None:
     async def test() -> None:
         place = Place()
-        async with process(place) as (left, _), process(place) as (right, _):
-            await surely(left, workspace(left), lambda: add(left, "ann"))
-            await fresh(right, "w")
-            left.drop("w")
-            await fresh(left, "w")
+        async with deleted_by_the_first(place) as (_, right):
             right.replace(workspace(right), right.fresh_state())
             with pytest.raises(Dropped):
                 await begun(right, workspace(right))
@@ -99,11 +95,7 @@ def test_whoever_lets_a_workspace_begin_again_hears_that_it_was_deleted() -> Non
 def test_a_workspace_that_one_process_deleted_is_gone_for_all_and_begins_anew() -> None:
     async def test() -> None:
         place = Place()
-        async with process(place) as (left, _), process(place) as (right, _):
-            await surely(left, workspace(left), lambda: add(left, "ann"))
-            await fresh(right, "w")
-            left.drop("w")
-            await fresh(left, "w")
+        async with deleted_by_the_first(place) as (left, right):
             await fresh(right, "w")
             assert (left.existing("w"), right.existing("w")) == (None, None)
             await surely(right, workspace(right), lambda: add(right, "bob"))

@@ -17,6 +17,7 @@ from simulator.engine.hub import Hub
 from simulator.engine.keeping.sure import fresh, surely
 from simulator.engine.moving import timeline
 from simulator.engine.records import WEBHOOKS
+from simulator.engine.workspace import Workspace
 from simulator.engine.world import World
 from tests.engine.keeping.processes import START, process, run
 from tests.support.dict_store import Place
@@ -46,6 +47,11 @@ async def send(hub: Hub, target: str, body: str) -> None:
         hub.run_due(hub.workspace("w"))
 
     await surely(hub, hub.workspace("w"), act)
+
+
+def under_way_for_ever(workspace: Workspace, number: int) -> asyncio.Future[None]:
+    """Delivers nothing, as a process does that ends before it has sent."""
+    return asyncio.get_running_loop().create_future()
 
 
 def outbox(hub: Hub) -> Outbox:
@@ -117,7 +123,7 @@ def test_what_a_process_left_behind_is_sent_by_another_before_what_came_later(
         place = Place()
         async with process(place) as (left, _), process(place) as (right, _):
             # What takes it up ends before it is sent.
-            left.deliver = lambda workspace, number: asyncio.get_running_loop().create_future()
+            left.deliver = under_way_for_ever
             await send(left, receiver.url, "first")
             box = outbox(right)
             await fresh(right, "w")
@@ -156,7 +162,7 @@ def test_what_a_process_left_behind_is_sent_though_another_did_something_since(
         async with process(place) as (right, _), process(place) as (left, _):
             box = outbox(right)
             # What takes it up ends before it is sent.
-            left.deliver = lambda workspace, number: asyncio.get_running_loop().create_future()
+            left.deliver = under_way_for_ever
             await send(left, receiver.url, "first")
             await fresh(right, "w")
             add = lambda world: parcels.add(world, "ann", "1h")  # noqa: E731
@@ -176,7 +182,7 @@ def test_what_the_last_but_one_process_left_behind_is_sent_before_what_came_late
         async with process(place) as (right, _):
             box = outbox(right)
             async with process(place) as (left, _):
-                left.deliver = lambda workspace, number: asyncio.get_running_loop().create_future()
+                left.deliver = under_way_for_ever
                 await send(left, receiver.url, "first")
                 await fresh(right, "w")
                 await send(left, receiver.url, "second")
@@ -196,7 +202,7 @@ def test_what_the_last_but_one_process_left_behind_is_sent_though_nobody_asks(
         async with process(place) as (right, _):
             box = outbox(right)
             async with process(place) as (left, _):
-                left.deliver = lambda workspace, number: asyncio.get_running_loop().create_future()
+                left.deliver = under_way_for_ever
                 await fresh(right, "w")
                 await send(left, receiver.url, "first")
             while not receiver.posts:
